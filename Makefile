@@ -1,0 +1,111 @@
+# `make help` lists what there is. Every target can be run at any time, in any order, and installs what it misses.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+DEBUG := .build/debug/sentrum
+RELEASE := .build/release/sentrum
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -c Tests/Browser/pytest.ini Tests/Browser
+# Bytecode, caches, logs and screenshots of the Python tests stay in .build.
+export PYTHONPYCACHEPREFIX := .build/browser/pycache
+
+PORT ?= 8080
+DEMO ?= .demo
+TEST ?=
+
+.PHONY: help
+help: ## Lists every target
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: deps
+deps: ## Installs what is missing: Debian packages, and Python packages in .venv
+	@scripts/install
+
+.PHONY: build
+build: ## Builds the program for use: .build/release/sentrum
+	@scripts/install build
+	swift build -c release --product sentrum
+
+.PHONY: run
+run: ## Serves invented people and cases on http://127.0.0.1:8080 (PORT=…, DEMO=folder)
+	@scripts/install build run
+	@swift build -c release --product sentrum
+	@if [ ! -e $(DEMO) ]; then \
+	    rm -rf .build/demo; $(RELEASE) demo .build/demo; mv .build/demo $(DEMO); fi
+	@exec $(RELEASE) serve $(DEMO) --port $(PORT)
+
+.PHONY: debug
+debug: ## Builds the program and all tests, quickly and without optimising: .build/debug/sentrum
+	@scripts/install build
+	swift build --build-tests
+
+.PHONY: test
+test: test-swift test-browser ## Runs every test: Swift and browser
+
+.PHONY: test-core
+test-core: ## Runs the tests of the rules and the plans only, in seconds (TEST=name for some)
+	@scripts/install build
+	SENTRUM_SCOPE=core swift test --disable-xctest --scratch-path .build-core $(if $(TEST),--filter '$(TEST)')
+
+.PHONY: test-journal
+test-journal: ## The same, with the journal and its stores
+	@scripts/install build
+	SENTRUM_SCOPE=journal swift test --disable-xctest --scratch-path .build-journal $(if $(TEST),--filter '$(TEST)')
+
+.PHONY: test-swift
+test-swift: ## Runs all Swift tests (TEST=name for some)
+	@scripts/install build run
+	swift test --disable-xctest $(if $(TEST),--filter '$(TEST)')
+
+.PHONY: test-browser
+test-browser: ## Runs the tests in a real browser, accessibility included (TEST=name for some)
+	@scripts/install build run test
+	@swift build --product sentrum
+	$(PYTEST) $(if $(TEST),-k '$(TEST)')
+
+.PHONY: check
+check: lint debug plans test ## Everything that must hold before a change goes in; what CI runs
+
+.PHONY: plans
+plans: ## Checks every plan in plans/ and runs its examples
+	@scripts/install build
+	@swift build --product sentrum
+	@shopt -s nullglob; for plan in plans/*/*/plan.yaml; do \
+	    echo "plan check $${plan%/plan.yaml}"; $(DEBUG) plan check "$${plan%/plan.yaml}"; done
+
+.PHONY: format
+format: ## Lays out Swift and Python code
+	@scripts/install test
+	swift format --in-place --recursive --parallel Sources Tests Package.swift
+	.venv/bin/ruff check --quiet --fix Tests/Browser
+	.venv/bin/ruff format --quiet Tests/Browser
+
+.PHONY: lint
+lint: ## Says what is not laid out well, impure or forbidden
+	@scripts/install test
+	@scripts/lint
+
+.PHONY: bench
+bench: ## Measures the program as an ordinary user meets it (PUPILS=…)
+	@scripts/install build run bench
+	@swift build -c release --product sentrum
+	@scripts/bench
+
+.PHONY: burden
+burden: ## Counts fields and clicks of each route and writes docs/reference/burden.md
+	@scripts/install build run test
+	@swift build --product sentrum
+	$(PYTEST) -m burden --write-burden
+
+.PHONY: screenshots
+screenshots: ## Pictures every kind of page, wide and narrow, into .build/browser/screenshots
+	@scripts/install build run test
+	@swift build --product sentrum
+	$(PYTEST) -m screenshots
+	@echo "see .build/browser/screenshots"
+
+.PHONY: clean
+clean: ## Removes what was built and the demo; data and keys elsewhere stay
+	rm -rf .build .build-* .demo .venv

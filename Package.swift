@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// How much of the package is built. `SENTRUM_SCOPE=core` leaves only what has no heavy dependency, so that the tests of
+/// the rules run in seconds; `journal` adds the stores. Unset: everything.
+let scope = Context.environment["SENTRUM_SCOPE"] ?? "all"
+let withJournal = scope != "core"
+let withServer = scope != "core" && scope != "journal"
+
+func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+var dependencies: [Package.Dependency] = [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0")
+]
+// Pure: no I/O, clock, randomness or logging, and no import but Foundation (a test holds it to that).
+var targets: [Target] = [
+    .target(name: "Domain"),
+    .target(name: "Plan", dependencies: ["Domain", "Yams"]),
+    .target(name: "TestKit", dependencies: ["Domain", "Plan"] + (withJournal ? ["Journal"] : []), path: "Sources/TestKit"),
+    .testTarget(name: "DomainTests", dependencies: ["Domain", "TestKit"]),
+    .testTarget(name: "PlanTests", dependencies: ["Plan", "TestKit"]),
+]
+
+if withJournal {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ]
+    targets += [
+        .target(name: "Journal", dependencies: ["Domain", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
+        .target(name: "JournalSQLite", dependencies: ["Journal", product("GRDB", "GRDB.swift")]),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalSQLite", "TestKit"]),
+    ]
+}
+
+var products: [Product] = []
+if withServer {
+    dependencies += [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ]
+    targets += [
+        .target(name: "UseCases", dependencies: ["Domain", "Plan", "Journal", "SwiftCSV"]),
+        .target(
+            name: "Web",
+            dependencies: [
+                "UseCases", product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
+                product("Subprocess", "swift-subprocess"), product("Logging", "swift-log"),
+            ],
+            resources: [.copy("Templates"), .copy("Public"), .copy("Texts")]),
+        .executableTarget(
+            name: "sentrum",
+            dependencies: [
+                "Web", "JournalSQLite", product("ArgumentParser", "swift-argument-parser"),
+                product("ServiceLifecycle", "swift-service-lifecycle"),
+            ]),
+        .testTarget(name: "UseCaseTests", dependencies: ["UseCases", "JournalSQLite", "TestKit"]),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "JournalSQLite", "TestKit", product("HummingbirdTesting", "hummingbird")]),
+        .testTarget(name: "CommandTests", dependencies: ["sentrum", "TestKit"]),
+    ]
+    products = [.executable(name: "sentrum", targets: ["sentrum"])]
+}
+
+for target in targets {
+    // Warnings are errors, so that none is ever discussed.
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}
+
+let package = Package(
+    name: "sentrum", defaultLocalization: "nl", platforms: [.macOS(.v15)], products: products, dependencies: dependencies,
+    targets: targets)

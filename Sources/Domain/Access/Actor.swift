@@ -1,0 +1,88 @@
+/// Somebody who acts, with the functions they hold at this moment.
+package struct Actor: Sendable, Hashable {
+    package let person: PersonID
+    /// Held today; what has ended or not begun is not in it.
+    package let functions: [HeldFunction]
+
+    package init(person: PersonID, functions: [HeldFunction] = []) {
+        self.person = person
+        self.functions = functions
+    }
+
+    /// The program itself, for what no human being did: the first administrator, an import.
+    package static let program = Actor(person: PersonID("program"))
+
+    /// Every name under which this person may stand in an opening.
+    package var principals: Set<Principal> {
+        var principals: Set<Principal> = [
+            .guardian(person, authority: true), .guardian(person, authority: false),
+        ]
+        for held in functions {
+            principals.insert(.holders(of: held.function, at: held.organisation))
+            principals.insert(.holder(person, of: held.function, at: held.organisation))
+        }
+        return principals
+    }
+
+    /// Whether this person holds a function at an organisation.
+    package func holds(_ function: String, at organisation: OrganisationID) -> Bool {
+        functions.contains { $0.function == function && $0.organisation == organisation }
+    }
+}
+
+/// A function somebody holds somewhere, from a day on and perhaps until one.
+package struct HeldFunction: Sendable, Hashable, Codable {
+    package let function: String
+    package let organisation: OrganisationID
+    package let discipline: String?
+    package let from: Day
+    /// The last day on which it is held.
+    package let until: Day?
+
+    package init(
+        function: String, organisation: OrganisationID, discipline: String? = nil, from: Day, until: Day? = nil
+    ) {
+        self.function = function
+        self.organisation = organisation
+        self.discipline = discipline
+        self.from = from
+        self.until = until
+    }
+
+    /// Whether it is held on the day.
+    package func isHeld(on day: Day) -> Bool { from <= day && until.map { day <= $0 } ?? true }
+}
+
+extension OrganisationID {
+    /// The partnership itself; an installation serves one.
+    package static let partnership = OrganisationID("partnership")
+}
+
+/// A name under which access is opened: all holders of a function somewhere, one of them, or a guardian.
+package struct Principal: Identifier {
+    package let rawValue: String
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Everybody who holds the function at the organisation.
+    package static func holders(of function: String, at organisation: OrganisationID) -> Principal {
+        Principal("\(function)@\(organisation)")
+    }
+
+    /// One person, as long as they hold the function at the organisation.
+    package static func holder(_ person: PersonID, of function: String, at organisation: OrganisationID) -> Principal {
+        Principal("\(function)@\(organisation)#\(person)")
+    }
+
+    /// A guardian's account.
+    package static func guardian(_ person: PersonID, authority: Bool) -> Principal {
+        Principal("\(authority ? PlanRules.guardian : PlanRules.guardianWithoutAuthority)#\(person)")
+    }
+}
+
+extension PlanRules {
+    /// Keys of the two functions that every plan has: they say what guardians see and may do.
+    package static let guardian = "guardian"
+    package static let guardianWithoutAuthority = "guardian-without-authority"
+    /// Keys of the voices that families write in.
+    package static let familyVoices: Set<String> = ["parents", "child"]
+}

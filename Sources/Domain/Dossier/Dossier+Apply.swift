@@ -1,0 +1,167 @@
+extension Dossier {
+    /// Folds one event in; never refuses, because what is stored has happened.
+    package mutating func apply(_ event: DossierEvent, _ context: EventContext) {
+        version = context.version
+        changedAt = context.at
+        switch event {
+        case .opened(let opened):
+            child = opened.child
+            school = opened.school
+            self.opened = context.at.day
+            note(context, "dossier.opened")
+        case .childCorrected(let child):
+            self.child = child
+            note(context, "child.corrected")
+        case .guardianRecorded(let guardian):
+            if let index = guardians.firstIndex(where: { $0.id == guardian.id }) {
+                guardians[index] = guardian
+                note(context, "guardian.changed", ["guardian": guardian.id.rawValue])
+            } else {
+                guardians.append(guardian)
+                note(context, "guardian.recorded", ["guardian": guardian.id.rawValue])
+            }
+        case .guardianEnded(let ended):
+            guardians.removeAll { $0.id == ended.guardian }
+            note(context, "guardian.ended")
+        case .agreementRecorded(let agreement):
+            agreements.append(agreement)
+            note(
+                context, "agreement.\(agreement.word.rawValue)",
+                ["purpose": agreement.purpose, "guardian": agreement.guardian.rawValue])
+        case .answersWritten(let written):
+            for (field, answer) in written.answers { know(field, answer, context) }
+            note(context, "answers.written", ["part": written.part])
+        case .versionLocked(let locked):
+            versions.append(
+                LockedVersion(
+                    number: locked.number, at: context.at, by: context.actor, reason: locked.reason,
+                    answers: known.mapValues(\.answer)))
+            note(context, "version.locked", ["number": String(locked.number)])
+        case .versionSigned(let signature):
+            if let index = versions.firstIndex(where: { $0.number == signature.version }) {
+                versions[index].signatures.append(signature)
+            }
+            note(
+                context, "version.signed",
+                ["number": String(signature.version), "guardian": signature.guardian?.rawValue ?? ""])
+        case .documentAdded(let document):
+            documents.append(document)
+            note(context, "document.added", ["kind": document.kind, "document": document.id.rawValue])
+        case .documentWithdrawn(let withdrawn):
+            if let index = documents.firstIndex(where: { $0.id == withdrawn.document }) { documents[index].withdrawn = true }
+            note(context, "document.withdrawn", ["document": withdrawn.document.rawValue])
+        case .personNamed(let person):
+            named.append(person)
+            note(context, "person.named", ["function": person.function, "person": person.person.rawValue])
+        case .personUnnamed(let person):
+            named.removeAll { $0 == person }
+            note(context, "person.unnamed", ["function": person.function, "person": person.person.rawValue])
+        case .procedureStarted(let started):
+            apply(started, context)
+        case .stepTaken(let taken):
+            apply(taken, context)
+        case .procedureEnded(let ended):
+            withProcedure(ended.instance) { procedure in
+                procedure.open = []
+                procedure.ended = Procedure.Ending(outcome: ended.outcome, at: context.at, by: context.actor)
+            }
+            note(
+                context, "procedure.ended",
+                ["instance": ended.instance.rawValue, "procedure": rule(of: ended.instance), "outcome": ended.outcome])
+        case .decisionIssued(let decision):
+            decisions.append(decision)
+            note(
+                context, "decision.issued",
+                [
+                    "instance": decision.instance.rawValue, "procedure": rule(of: decision.instance),
+                    "outcome": decision.outcome, "number": decision.number,
+                ])
+        }
+    }
+
+    private mutating func apply(_ started: DossierEvent.ProcedureStarted, _ context: EventContext) {
+        var procedure = Procedure(
+            id: started.instance, rule: started.procedure, plan: started.plan, startedBy: context.actor, startedAt: context.at,
+            answers: started.answers, open: started.opens.map { Procedure.OpenStep(step: $0, since: context.at) })
+        if let meeting = started.meeting { procedure.meetings.append(meeting) }
+        procedures.append(procedure)
+        for (field, answer) in started.answers { know(field, answer, context) }
+        note(
+            context, "procedure.started", ["instance": started.instance.rawValue, "procedure": started.procedure])
+    }
+
+    private mutating func apply(_ taken: DossierEvent.StepTaken, _ context: EventContext) {
+        withProcedure(taken.instance) { procedure in
+            let since = procedure.open.first { $0.step == taken.step }?.since ?? context.at
+            procedure.open.removeAll { $0.step == taken.step }
+            procedure.open += taken.opens.map { Procedure.OpenStep(step: $0, since: context.at) }
+            procedure.done.append(
+                Procedure.DoneStep(
+                    step: taken.step, choice: taken.choice, answers: taken.answers, by: context.actor, at: context.at,
+                    since: since))
+            procedure.answers.merge(taken.answers) { _, new in new }
+            if let meeting = taken.meeting { procedure.meetings.append(meeting) }
+            if let complete = taken.complete { procedure.complete = complete }
+        }
+        for (field, answer) in taken.answers { know(field, answer, context) }
+        note(
+            context, "step.taken",
+            [
+                "instance": taken.instance.rawValue, "procedure": rule(of: taken.instance), "step": taken.step,
+                "choice": taken.choice,
+            ])
+    }
+
+    private mutating func withProcedure(_ id: InstanceID, _ change: (inout Procedure) -> Void) {
+        guard let index = procedures.firstIndex(where: { $0.id == id }) else { return }
+        change(&procedures[index])
+    }
+
+    private func rule(of id: InstanceID) -> String { procedures.first { $0.id == id }?.rule ?? "" }
+
+    private mutating func know(_ field: String, _ answer: Answer, _ context: EventContext) {
+        known[field] = KnownAnswer(answer: answer, by: context.actor, at: context.at, revision: context.version)
+    }
+
+    private mutating func note(_ context: EventContext, _ code: String, _ values: [String: String] = [:]) {
+        // Writing the same part again at one sitting is one line, not twenty.
+        if code == "answers.written", let last = history.last, last.code == code, last.actor == context.actor,
+            last.values == values, last.at.day == context.at.day
+        {
+            history.removeLast()
+        }
+        history.append(
+            HistoryEntry(version: context.version, at: context.at, actor: context.actor, code: code, values: values))
+    }
+}
+
+extension Dossier {
+    /// The procedure with this key.
+    package func procedure(_ id: InstanceID) -> Procedure? { procedures.first { $0.id == id } }
+
+    /// The guardian with this key.
+    package func guardian(_ id: GuardianID) -> Guardian? { guardians.first { $0.id == id } }
+
+    /// Guardians with parental authority: whose agreement and signature count.
+    package var authorities: [Guardian] { guardians.filter(\.authority) }
+
+    /// The last word of a guardian about a purpose.
+    package func agreement(of guardian: GuardianID, on purpose: String) -> Agreement? {
+        agreements.last { $0.guardian == guardian && $0.purpose == purpose }
+    }
+
+    /// Documents in sight.
+    package var documentsInSight: [DossierDocument] { documents.filter { !$0.withdrawn } }
+
+    /// What is known, as facts for the rules: all answers, and the child's own.
+    package func facts(_ rules: PlanRules, on day: Day, also answers: Answers = [:]) -> Facts {
+        var facts = known.mapValues(\.answer)
+        facts.merge(answers) { _, new in new }
+        if let child {
+            facts["group"] = .text(child.group)
+            facts["born"] = .text(child.born.description)
+            facts["age"] = .text(String(child.age(on: day)))
+        }
+        return Facts(facts, scales: rules.scales)
+    }
+}

@@ -1,0 +1,233 @@
+extension Dossier {
+    /// What a command leads to, by the rules of the plan and for who asks it.
+    ///
+    /// Nothing to do gives no events, so that a second click is harmless.
+    /// - Throws: `Refused` with every reason; `notOpened` also when the actor may not see the dossier.
+    package func decide(_ command: DossierCommand, _ setting: Setting) throws(Refused) -> Decided {
+        if case .open(let open) = command { return Decided(try decide(open, setting)) }
+        guard exists, let sight = setting.actor.sight(of: openings(setting.shelf), rules: setting.rules, on: setting.today)
+        else { throw Refused(.notOpened) }
+        switch command {
+        case .open: throw Refused(.alreadyOpened)
+        case .correctChild(let child):
+            try allow(.correctChild, sight)
+            try check(child, setting)
+            return Decided(child == self.child ? [] : [.childCorrected(child)])
+        case .recordGuardian(let guardian):
+            try allow(.editFamily, sight)
+            try check([guardian], setting.rules)
+            return Decided(guardians.contains(guardian) ? [] : [.guardianRecorded(guardian)])
+        case .endGuardian(let id):
+            try allow(.editFamily, sight)
+            guard guardian(id) != nil else { throw Refused(.unknownGuardian) }
+            return Decided([.guardianEnded(.init(guardian: id))])
+        case .recordAgreement(let agreement):
+            return Decided(try decide(agreement, sight, setting))
+        case .write(let write):
+            return Decided(try decide(write, sight, setting))
+        case .lockVersion:
+            try allow(.lock, sight)
+            guard let event = locking(reason: "hand") else {
+                throw Refused(.nothingToLock)
+            }
+            return Decided([event])
+        case .signVersion(let signing):
+            return Decided(try decide(signing, sight, setting))
+        case .addDocument(let document):
+            try allow(.addDocument, sight)
+            guard setting.rules.evidence.contains(where: { $0.id == document.kind }) else {
+                throw Refused(.notAnOption, field: "kind")
+            }
+            return Decided(documents.contains { $0.id == document.id } ? [] : [.documentAdded(document)])
+        case .withdrawDocument(let id):
+            try allow(.addDocument, sight)
+            guard let document = documents.first(where: { $0.id == id }) else { throw Refused(.unknownDocument) }
+            // A family takes back only what it added itself.
+            if sight.isFamily, document.by != setting.actor.person { throw Refused(.notAllowed) }
+            return Decided(document.withdrawn ? [] : [.documentWithdrawn(.init(document: id))])
+        case .namePerson(let person):
+            try allow(.namePeople, sight)
+            try checkNamed([person], school: school, setting)
+            return Decided(named.contains(person) ? [] : [.personNamed(person)])
+        case .unnamePerson(let person):
+            try allow(.namePeople, sight)
+            return Decided(named.contains(person) ? [.personUnnamed(person)] : [])
+        case .start(let start):
+            return Decided(try decide(start, sight, setting))
+        case .take(let take):
+            return try decide(take, sight, setting)
+        }
+    }
+
+    /// The lock of what is known now as a version; nil when nothing changed since the last one.
+    func locking(reason: String) -> DossierEvent? {
+        let now = known.mapValues(\.answer)
+        guard !now.isEmpty, versions.last?.answers != now else { return nil }
+        return .versionLocked(.init(number: versions.count + 1, reason: reason))
+    }
+
+    private func allow(_ act: DossierAct, _ sight: Sight) throws(Refused) {
+        guard sight.may(act) else { throw Refused(.notAllowed) }
+    }
+
+    // MARK: Opening a dossier
+
+    /// A dossier is opened by somebody of the child's school (plan: who may `open-dossier`).
+    private func decide(_ open: DossierCommand.Open, _ setting: Setting) throws(Refused) -> [DossierEvent] {
+        let may = setting.actor.functions.contains { held in
+            held.organisation == open.school && setting.rules.function(held.function)?.may.contains(.openDossier) == true
+        }
+        guard may else { throw Refused(.notAllowed) }
+        guard !exists else { return [] }
+        var reasons: [Refusal] = []
+        reasons += problems(of: open.child, setting)
+        reasons += problems(of: open.guardians, setting.rules)
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        try checkNamed(open.named, school: open.school, setting)
+        return [.opened(.init(child: open.child, school: open.school))]
+            + open.guardians.map { .guardianRecorded($0) } + open.named.map { .personNamed($0) }
+    }
+
+    private func check(_ child: Child, _ setting: Setting) throws(Refused) {
+        let reasons = problems(of: child, setting)
+        guard reasons.isEmpty else { throw Refused(reasons) }
+    }
+
+    private func problems(of child: Child, _ setting: Setting) -> [Refusal] {
+        var reasons: [Refusal] = []
+        for (field, text) in [("given-name", child.givenName), ("family-name", child.familyName)] {
+            if text.allSatisfy(\.isWhitespace) { reasons.append(Refusal(.required, field: field)) }
+            if text.count > Field.longestText { reasons.append(Refusal(.tooLong, field: field)) }
+        }
+        let ages = setting.rules.ages
+        if child.born > setting.today {
+            reasons.append(Refusal(.dayInFuture, field: "born"))
+        } else if child.age(on: setting.today) < ages.lowerBound {
+            reasons.append(Refusal(.tooYoung, field: "born", values: ["age": String(ages.lowerBound)]))
+        } else if child.age(on: setting.today) > ages.upperBound {
+            reasons.append(Refusal(.tooOld, field: "born", values: ["age": String(ages.upperBound)]))
+        }
+        if !setting.rules.groups.contains(where: { $0.id == child.group }) {
+            reasons.append(Refusal(.unknownGroup, field: "group"))
+        }
+        return reasons
+    }
+
+    // MARK: Family
+
+    private func check(_ guardians: [Guardian], _ rules: PlanRules) throws(Refused) {
+        let reasons = problems(of: guardians, rules)
+        guard reasons.isEmpty else { throw Refused(reasons) }
+    }
+
+    private func problems(of guardians: [Guardian], _ rules: PlanRules) -> [Refusal] {
+        guardians.enumerated().flatMap { index, guardian in
+            var reasons: [Refusal] = []
+            let suffix = guardians.count > 1 ? "-\(index + 1)" : ""
+            if guardian.name.allSatisfy(\.isWhitespace) { reasons.append(Refusal(.required, field: "guardian-name\(suffix)")) }
+            if rules.relation(guardian.relation) == nil {
+                reasons.append(Refusal(.guardianNeedsRelation, field: "guardian-relation\(suffix)"))
+            }
+            if let email = guardian.email, !EmailAddress.looksRight(email) {
+                reasons.append(Refusal(.notAnEmail, field: "guardian-email\(suffix)"))
+            }
+            return reasons
+        }
+    }
+
+    private func checkNamed(
+        _ people: [NamedPerson], school: OrganisationID?, _ setting: Setting
+    ) throws(Refused) {
+        for person in people {
+            guard let school, let known = setting.people[person.person], known.holds(person.function, at: school) else {
+                throw Refused(.unknownPerson, field: person.function)
+            }
+        }
+    }
+
+    /// Guardians give their own word; the school records what was said or signed on paper.
+    private func decide(
+        _ agreement: DossierCommand.RecordAgreement, _ sight: Sight, _ setting: Setting
+    ) throws(Refused) -> [DossierEvent] {
+        guard let guardian = guardian(agreement.guardian) else { throw Refused(.unknownGuardian, field: "guardian") }
+        let own = guardian.person == setting.actor.person
+        try allow(own ? .giveAgreement : .recordAgreement, sight)
+        guard setting.rules.purpose(agreement.purpose) != nil else { throw Refused(.unknownPurpose, field: "purpose") }
+        guard guardian.authority else { throw Refused(.guardianWithoutAuthority, field: "guardian") }
+        guard agreement.on <= setting.today else { throw Refused(.dayInFuture, field: "on") }
+        let recorded = Agreement(
+            guardian: agreement.guardian, purpose: agreement.purpose, word: agreement.word,
+            way: own ? .account : (agreement.way == .account ? .spoken : agreement.way), on: agreement.on,
+            recordedBy: setting.actor.person)
+        return self.agreement(of: agreement.guardian, on: agreement.purpose) == recorded ? [] : [.agreementRecorded(recorded)]
+    }
+
+    // MARK: Groeidocument
+
+    /// Writes what changed; a field that somebody else changed meanwhile is refused, and nothing is lost on either side.
+    private func decide(
+        _ write: DossierCommand.Write, _ sight: Sight, _ setting: Setting
+    ) throws(Refused) -> [DossierEvent] {
+        try allow(.write, sight)
+        guard let part = setting.rules.part(write.part) else { throw Refused(.unknownField) }
+        var reasons: [Refusal] = []
+        var changed: Answers = [:]
+        for (id, answer) in write.answers {
+            guard part.fields.contains(id), let field = setting.rules.fields[id] else {
+                reasons.append(Refusal(.unknownField, field: id))
+                continue
+            }
+            let now = known[id]
+            if now?.answer == answer || (now == nil && answer.isEmpty) { continue }
+            // A family writes its own words only: those of the parents and of the child.
+            if sight.isFamily, field.voice.map(PlanRules.familyVoices.contains) != true {
+                reasons.append(Refusal(.notYourVoice, field: id))
+                continue
+            }
+            if (now?.revision ?? 0) != (write.basedOn[id] ?? 0) {
+                reasons.append(Refusal(.fieldChangedMeanwhile, field: id))
+                continue
+            }
+            if !answer.isEmpty { reasons += field.problems(with: answer) }
+            changed[id] = answer
+        }
+        guard reasons.isEmpty else { throw Refused(reasons.sorted { ($0.field ?? "") < ($1.field ?? "") }) }
+        return changed.isEmpty ? [] : [.answersWritten(.init(part: write.part, answers: changed))]
+    }
+
+    private func decide(
+        _ signing: DossierCommand.SignVersion, _ sight: Sight, _ setting: Setting
+    ) throws(Refused) -> [DossierEvent] {
+        guard let version = versions.first(where: { $0.number == signing.number }) else { throw Refused(.unknownVersion) }
+        var way = signing.way
+        if let id = signing.guardian {
+            guard let guardian = guardian(id) else { throw Refused(.unknownGuardian, field: "guardian") }
+            let own = guardian.person == setting.actor.person
+            try allow(own ? .sign : .recordSignature, sight)
+            if own { way = .account } else if way == .account { way = .paper }
+        } else {
+            try allow(.recordSignature, sight)
+            way = .account
+        }
+        guard signing.on <= setting.today else { throw Refused(.dayInFuture, field: "on") }
+        guard !version.signatures.contains(where: { $0.guardian == signing.guardian }) else { return [] }
+        return [
+            .versionSigned(
+                Signature(
+                    version: signing.number, guardian: signing.guardian, way: way, on: signing.on,
+                    recordedBy: setting.actor.person))
+        ]
+    }
+}
+
+/// The shape of an e-mail address, checked loosely: only a mail that arrives proves one.
+package enum EmailAddress {
+    /// Whether the text has the shape `name@host.tld`, no blanks, at most 254 characters (RFC 5321).
+    package static func looksRight(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard text.count <= 254, parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
+            !text.contains(where: \.isWhitespace)
+        else { return false }
+        return parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+    }
+}

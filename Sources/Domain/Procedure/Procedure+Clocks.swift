@@ -1,0 +1,43 @@
+/// One clock of a running or ended procedure: when it is due and how that was counted.
+package struct ClockState: Sendable, Hashable {
+    package let rule: ClockRule
+    /// Nil as long as the clock has not begun: nothing is complete yet.
+    package let clock: TermClock?
+    /// Nil while not begun or standing still.
+    package let due: Day?
+    package let explanation: [Explained]
+
+    /// The first day on which a warning is shown.
+    package func warnFrom(_ holidays: Holidays) -> Day? {
+        clock?.warningDays(warn: rule.warn, holidays: holidays).first
+    }
+}
+
+extension Procedure {
+    /// The clocks of this procedure as they stand, by the rules it started under.
+    package func clocks(_ route: ProcedureRule, _ holidays: Holidays) -> [ClockState] {
+        route.clocks.map { rule in
+            let start: Day? = rule.from == .received ? received : complete
+            guard let start else { return ClockState(rule: rule, clock: nil, due: nil, explanation: []) }
+            let clock = TermClock(started: start, term: rule.within, pauses: pauses(rule), finished: ended?.at.day)
+            let outcome = clock.outcome(holidays: holidays)
+            let due: Day? = if case .due(let day) = outcome.result { day } else { nil }
+            return ClockState(rule: rule, clock: clock, due: due, explanation: outcome.explanation)
+        }
+    }
+
+    /// The times in which a clock stood still: while a step it pauses in was open (Awb 4:15).
+    package func pauses(_ rule: ClockRule) -> [Pause] {
+        let past = done.filter { rule.pausedIn.contains($0.step) }.map { Pause(from: $0.since.day, to: $0.at.day) }
+        let now = open.filter { rule.pausedIn.contains($0.step) }.map { Pause(from: $0.since.day, to: nil) }
+        return past + now
+    }
+
+    /// The day an open step is due by its own term or by the nearest clock, whichever comes first.
+    package func due(_ open: OpenStep, _ route: ProcedureRule, _ holidays: Holidays) -> Day? {
+        let own = route.step(open.step)?.due?.end(startingAfter: open.since.day, holidays: holidays)
+        let meeting = route.step(open.step)?.meeting != nil ? meetings.last { $0.step == open.step }?.day : nil
+        let clock = clocks(route, holidays).compactMap(\.due).min()
+        return [own, meeting, clock].compactMap { $0 }.min()
+    }
+}

@@ -1,0 +1,176 @@
+/// One run of a route: which steps are open, what was done, and how it ended.
+package struct Procedure: Sendable, Hashable {
+    package let id: InstanceID
+    /// Key of the route in the plan.
+    package let rule: String
+    /// The plan version it started under and stays under.
+    package let plan: PlanKey
+    package let startedBy: PersonID
+    package let startedAt: Instant
+    package var answers: Answers
+    /// Open steps with the moment they opened.
+    package var open: [OpenStep]
+    package var done: [DoneStep] = []
+    package var meetings: [Meeting] = []
+    /// Day on which everything asked was there; nil as long as it is not.
+    package var complete: Day?
+    package var ended: Ending?
+
+    package init(
+        id: InstanceID, rule: String, plan: PlanKey, startedBy: PersonID, startedAt: Instant, answers: Answers, open: [OpenStep]
+    ) {
+        self.id = id
+        self.rule = rule
+        self.plan = plan
+        self.startedBy = startedBy
+        self.startedAt = startedAt
+        self.answers = answers
+        self.open = open
+    }
+
+    /// The day it was received: the day it was started by whoever asks.
+    package var received: Day { startedAt.day }
+
+    package var isRunning: Bool { ended == nil }
+
+    /// The last time a step was done.
+    package func lastDone(_ step: String) -> DoneStep? { done.last { $0.step == step } }
+
+    /// Everyone who acted in it, the starter first.
+    package var actors: [PersonID] {
+        var seen: Set<PersonID> = []
+        return ([startedBy] + done.map(\.by)).filter { seen.insert($0).inserted }
+    }
+
+    /// A step that waits for somebody.
+    package struct OpenStep: Sendable, Hashable, Codable {
+        package let step: String
+        package let since: Instant
+        package init(step: String, since: Instant) {
+            self.step = step
+            self.since = since
+        }
+    }
+
+    /// A step that was taken.
+    package struct DoneStep: Sendable, Hashable {
+        package let step: String
+        package let choice: String
+        package let answers: Answers
+        package let by: PersonID
+        package let at: Instant
+        /// When the step had opened: with `at` the time it stood open, which pauses are counted from.
+        package let since: Instant
+        package init(step: String, choice: String, answers: Answers, by: PersonID, at: Instant, since: Instant) {
+            self.step = step
+            self.choice = choice
+            self.answers = answers
+            self.by = by
+            self.at = at
+            self.since = since
+        }
+    }
+
+    /// How it ended.
+    package struct Ending: Sendable, Hashable {
+        package let outcome: String
+        package let at: Instant
+        package let by: PersonID
+        package init(outcome: String, at: Instant, by: PersonID) {
+            self.outcome = outcome
+            self.at = at
+            self.by = by
+        }
+    }
+}
+
+/// A planned meeting of a step.
+package struct Meeting: Sendable, Hashable, Codable {
+    package let step: String
+    /// `YYYY-MM-DDTHH:MM` on the wall clock.
+    package let moment: String
+    package let place: String
+    /// Functions invited beside the required ones.
+    package let also: [String]
+    /// Why it is nearer than the plan asks; nil when it is not.
+    package let reason: String?
+
+    package init(step: String, moment: String, place: String, also: [String], reason: String?) {
+        self.step = step
+        self.moment = moment
+        self.place = place
+        self.also = also
+        self.reason = reason
+    }
+
+    /// The day of the meeting.
+    package var day: Day? { LocalMoment(moment)?.day }
+}
+
+/// Keys of the questions that every plan has for a meeting; their texts are in the catalogue.
+package enum MeetingField {
+    package static let moment = "meeting-moment"
+    package static let place = "meeting-place"
+    package static let also = "meeting-also"
+    package static let reason = "meeting-reason"
+}
+
+/// A numbered decision as it was taken, with what it rests on.
+package struct Decision: Sendable, Hashable, Codable {
+    /// An advice that the decision rests on.
+    package struct Advice: Sendable, Hashable, Codable {
+        package let step: String
+        package let by: PersonID
+        package let discipline: String?
+        package let on: Day
+        package init(step: String, by: PersonID, discipline: String?, on: Day) {
+            self.step = step
+            self.by = by
+            self.discipline = discipline
+            self.on = on
+        }
+    }
+
+    package let instance: InstanceID
+    package let outcome: String
+    /// The number as printed, unique in the partnership.
+    package let number: String
+    package let counter: String
+    /// Place in its counter, 1, 2, 3… without gaps.
+    package let ordinal: Int64
+    package let begin: Day?
+    package let end: Day?
+    /// Whether the end departs from the plan's table.
+    package let deviates: Bool
+    package let issued: Day
+    package let by: PersonID
+    package let advices: [Advice]
+    /// Fields copied to whoever carries it out.
+    package let copies: Answers
+    package let reasons: String
+    /// Last day for an objection.
+    package let objectionUntil: Day?
+    package let explanation: [Explained]
+
+    package init(
+        instance: InstanceID, outcome: String, number: String, counter: String, ordinal: Int64, begin: Day?, end: Day?,
+        deviates: Bool, issued: Day, by: PersonID, advices: [Advice], copies: Answers, reasons: String, objectionUntil: Day?,
+        explanation: [Explained]
+    ) {
+        self.instance = instance
+        self.outcome = outcome
+        self.number = number
+        self.counter = counter
+        self.ordinal = ordinal
+        self.begin = begin
+        self.end = end
+        self.deviates = deviates
+        self.issued = issued
+        self.by = by
+        self.advices = advices
+        self.copies = copies
+        self.reasons = reasons
+        self.objectionUntil = objectionUntil
+        self.explanation = explanation
+    }
+}

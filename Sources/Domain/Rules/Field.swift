@@ -1,0 +1,115 @@
+/// One question of a plan: the same fact asked by two procedures is the same field, so it is typed once.
+package struct Field: Hashable, Sendable {
+    /// How the answer is given and read.
+    package enum Kind: Hashable, Sendable {
+        case text
+        case paragraph
+        case day
+        /// Day and time of day, `YYYY-MM-DDTHH:MM` in local time.
+        case moment
+        case choice
+        case choices
+        case yesNo
+        /// A person who holds the function, with one of the disciplines when any are named.
+        case person(function: String, disciplines: [String])
+    }
+
+    /// One of the answers that may be chosen.
+    package struct Option: Hashable, Sendable {
+        package let id: String
+        package let title: Localized
+        package init(id: String, title: Localized) {
+            self.id = id
+            self.title = title
+        }
+    }
+
+    package let id: String
+    package let title: Localized
+    /// Why this is asked, in words for a parent.
+    package let why: Localized?
+    package let kind: Kind
+    package let options: [Option]
+    package let required: Bool
+    /// Asked only when this holds for what is known already, this form's other answers included.
+    package let when: Condition
+    /// Whose words these are: a function of the plan (`parents`, `child`, `teacher`…); nil when anybody's who may write.
+    package let voice: String?
+    package let source: String?
+
+    package init(
+        id: String, title: Localized, why: Localized? = nil, kind: Kind, options: [Option] = [], required: Bool = true,
+        when: Condition = .always, voice: String? = nil, source: String? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.why = why
+        self.kind = kind
+        self.options = options
+        self.required = required
+        self.when = when
+        self.voice = voice
+        self.source = source
+    }
+
+    /// The same question, asked where an empty answer is accepted or not.
+    package func asked(required: Bool) -> Field {
+        Field(
+            id: id, title: title, why: why, kind: kind, options: options, required: required, when: when, voice: voice,
+            source: source)
+    }
+
+    /// Longest answer in characters; long enough for pages of text, short enough to refuse a flood.
+    package static let longestText = 500
+    package static let longestParagraph = 20_000
+
+    /// The reasons why an answer cannot be read as this field asks; an empty answer is judged by `required` elsewhere.
+    package func problems(with answer: Answer) -> [Refusal] {
+        switch kind {
+        case .text where answer.text.count > Self.longestText:
+            return [Refusal(.tooLong, field: id, values: ["most": String(Self.longestText)])]
+        case .paragraph where answer.text.count > Self.longestParagraph:
+            return [Refusal(.tooLong, field: id, values: ["most": String(Self.longestParagraph)])]
+        case .day where answer.day == nil:
+            return [Refusal(.notADay, field: id)]
+        case .moment where LocalMoment(answer.text) == nil:
+            return [Refusal(.notAMoment, field: id)]
+        case .choice, .choices:
+            let known = Set(options.map(\.id))
+            guard answer.values.allSatisfy(known.contains) else { return [Refusal(.notAnOption, field: id)] }
+            if case .choice = kind, answer.values.count > 1 { return [Refusal(.notAnOption, field: id)] }
+            return []
+        case .yesNo where !["yes", "no"].contains(answer.text):
+            return [Refusal(.notAnOption, field: id)]
+        default:
+            return []
+        }
+    }
+}
+
+/// A day and a time of day on the wall clock, as people agree on a meeting: `2026-11-10T15:30`.
+package struct LocalMoment: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package let day: Day
+    package let hour: Int
+    package let minute: Int
+
+    package init?(_ text: String) {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, let day = Day(String(parts[0])) else { return nil }
+        let time = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+        guard time.count >= 2, time[0].count == 2, time[1].count == 2, let hour = Int(time[0]), let minute = Int(time[1]),
+            (0..<24).contains(hour), (0..<60).contains(minute)
+        else { return nil }
+        self.day = day
+        self.hour = hour
+        self.minute = minute
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        (left.day, left.hour, left.minute) < (right.day, right.hour, right.minute)
+    }
+
+    package var description: String {
+        "\(day)T\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    }
+}

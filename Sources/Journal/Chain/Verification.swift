@@ -1,0 +1,59 @@
+import Domain
+
+/// What going through the whole journal showed.
+package struct Verification: Hashable, Sendable {
+    /// The number of rows gone through, up to and including the broken one if there is one.
+    package var events: Int64 = 0
+    /// The number of streams seen.
+    package var streams = 0
+    /// The number of rows whose contents were opened and held to their commitment.
+    package var opened: Int64 = 0
+    /// The number of rows whose contents are blanked because their stream is erased.
+    package var erased: Int64 = 0
+    /// The first broken row, in order of sequence; nil if all is well.
+    package var firstBreak: Break?
+    /// Guards of the database itself (triggers) that are missing or were altered; none if all is well.
+    package var missingGuards: [String] = []
+
+    package init() {}
+
+    /// True if no row is broken and no guard is missing.
+    package var isWhole: Bool { firstBreak == nil && missingGuards.isEmpty }
+
+    /// One broken row, and what is wrong with it.
+    package struct Break: Hashable, Sendable {
+        /// The row's sequence: of a gap, the row after it.
+        package let sequence: Int64
+        package let stream: StreamID
+        package let version: Int
+        package let reason: Reason
+    }
+
+    /// What can be wrong with a row, in the order in which it is looked for. The raw values are frozen.
+    package enum Reason: String, Hashable, Sendable, CaseIterable {
+        /// A row before this one is missing: its sequence is not the last one's plus 1.
+        case sequence
+        /// A row of the stream before this one is missing or comes later: its version is not the last one's plus 1.
+        case version
+        /// It does not name the hash of the stream's row before it.
+        case previousHash = "previous-hash"
+        /// Its own columns do not give its hash: one of them was altered.
+        case hash
+        /// The sealed bytes are not those that its digest was taken of.
+        case payloadDigest = "payload-digest"
+        /// Its contents are gone though the stream is not erased.
+        case payloadMissing = "payload-missing"
+        /// Its contents are still there though the stream is erased.
+        case payloadKept = "payload-kept"
+        /// There is no key to open its contents though the stream is not erased.
+        case keyMissing = "key-missing"
+        /// There is still a key though the stream is erased.
+        case keyKept = "key-kept"
+        /// Its contents do not open with the stream's key.
+        case seal
+        /// Its contents are not what its commitment was made to.
+        case commitment
+        /// Its columns do not read as an event at all.
+        case unreadable
+    }
+}

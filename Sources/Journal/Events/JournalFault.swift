@@ -1,0 +1,49 @@
+import Domain
+
+/// Why the journal could not do its work though the rules allowed it; never shown to a user but by its code.
+///
+/// A fault names streams, tables and codes of the database, never what was stored.
+package enum JournalFault: Error, Hashable, Sendable {
+    /// The database answered with an error; `code` is its own (for SQLite the extended result code).
+    case storage(code: Int, message: String)
+    /// The store was closed before the work was done.
+    case closed
+    /// The caller's task was cancelled before the work was done; nothing was written.
+    case cancelled
+    /// The stream was forgotten: its key is destroyed and nothing can be read or added any more.
+    case erased(StreamID)
+    /// The stream has events, and no key to open them.
+    case keyMissing(StreamID)
+    /// The sealed contents of this event do not open: altered, moved, or sealed with another key.
+    case unsealable(StreamID, version: Int)
+    /// A row of a register does not read as the type that wrote it.
+    case unreadableRow(table: String)
+    /// A register row would take a value that is another row's alone.
+    case registerClash(table: String)
+    /// The file of the master key cannot be read or written.
+    case masterKeyFile(String)
+    /// The file of the master key may be read by others than its owner (mode 0600 is asked).
+    case masterKeyExposed(String)
+    /// The master key is not the one that the stream keys were wrapped with.
+    case masterKeyWrong
+    /// Work done inside the store failed with an error of another kind; `type` is the name of its Swift type.
+    case unexpected(type: String)
+
+    /// The stable name of the fault, for logs and for the reference that a user can quote.
+    package var code: String {
+        switch self {
+        case .storage: "journal.storage"
+        case .closed: "journal.closed"
+        case .cancelled: "journal.cancelled"
+        case .erased: "journal.stream-erased"
+        case .keyMissing: "journal.key-missing"
+        case .unsealable: "journal.payload-unsealable"
+        case .unreadableRow: "journal.register-unreadable"
+        case .registerClash: "journal.register-clash"
+        case .masterKeyFile: "journal.master-key-file"
+        case .masterKeyExposed: "journal.master-key-exposed"
+        case .masterKeyWrong: "journal.master-key-wrong"
+        case .unexpected: "journal.unexpected"
+        }
+    }
+}

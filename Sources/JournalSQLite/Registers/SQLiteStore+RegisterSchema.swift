@@ -1,0 +1,134 @@
+import GRDB
+
+extension SQLiteStore {
+    /// The steps of the schema of the registers, in order.
+    static var registerMigrations: [Migration] { [("registers-1", { try $0.execute(sql: registers1) })] }
+
+    // Days are whole days since 1970-01-01, moments milliseconds since then in UTC.
+    private static let registers1 = """
+        CREATE TABLE dossiers (
+            id TEXT NOT NULL PRIMARY KEY,
+            school TEXT NOT NULL,
+            given_name TEXT NOT NULL,
+            family_name TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            class_group TEXT NOT NULL,
+            born INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            opened INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE openings (
+            principal TEXT NOT NULL,
+            dossier TEXT NOT NULL,
+            parts TEXT NOT NULL,
+            until INTEGER,
+            ground TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            changed_at INTEGER NOT NULL,
+            PRIMARY KEY (principal, dossier)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX openings_dossier ON openings (dossier);
+        CREATE INDEX openings_name ON openings (principal, name_key, dossier, until);
+        CREATE INDEX openings_changed ON openings (principal, changed_at DESC, dossier, until);
+
+        CREATE TABLE tasks (
+            principal TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('do', 'await')),
+            dossier TEXT NOT NULL,
+            instance TEXT NOT NULL,
+            procedure TEXT NOT NULL,
+            step TEXT NOT NULL,
+            plan TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            due INTEGER,
+            warn_from INTEGER,
+            school TEXT NOT NULL,
+            PRIMARY KEY (principal, kind, instance, step)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX tasks_due ON tasks (principal, kind, ifnull(due, 9223372036854775807), since);
+        CREATE INDEX tasks_dossier ON tasks (dossier);
+
+        CREATE TABLE changes (
+            dossier TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            code TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            PRIMARY KEY (dossier, version)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE procedures (
+            instance TEXT NOT NULL PRIMARY KEY,
+            dossier TEXT NOT NULL,
+            procedure TEXT NOT NULL,
+            plan TEXT NOT NULL,
+            school TEXT NOT NULL,
+            state TEXT NOT NULL,
+            outcome TEXT,
+            started INTEGER NOT NULL,
+            received INTEGER,
+            complete INTEGER,
+            due INTEGER,
+            ended INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX procedures_dossier ON procedures (dossier, started);
+        CREATE INDEX procedures_state ON procedures (procedure, state, started);
+
+        CREATE TABLE decisions (
+            number TEXT NOT NULL,
+            dossier TEXT NOT NULL,
+            instance TEXT NOT NULL,
+            counter TEXT NOT NULL,
+            ordinal INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            school_type TEXT,
+            category TEXT,
+            begins INTEGER,
+            ends INTEGER,
+            issued INTEGER NOT NULL,
+            PRIMARY KEY (dossier, instance, number),
+            UNIQUE (number),
+            UNIQUE (counter, ordinal)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX decisions_issued ON decisions (issued, number);
+
+        CREATE TABLE people (
+            id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            email TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            email_key TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX people_email ON people (email_key);
+        CREATE INDEX people_name ON people (name_key, id);
+
+        CREATE TABLE organisations (
+            id TEXT NOT NULL PRIMARY KEY,
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            code TEXT,
+            postcode TEXT,
+            place TEXT,
+            closed INTEGER,
+            name_key TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX organisations_name ON organisations (name_key, id);
+        CREATE INDEX organisations_code ON organisations (code);
+
+        CREATE TABLE functions (
+            id TEXT NOT NULL PRIMARY KEY,
+            person TEXT NOT NULL,
+            function TEXT NOT NULL,
+            organisation TEXT NOT NULL,
+            discipline TEXT,
+            from_day INTEGER NOT NULL,
+            until INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX functions_person ON functions (person);
+        CREATE INDEX functions_organisation ON functions (organisation, function);
+        """
+}

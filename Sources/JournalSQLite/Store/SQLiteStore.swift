@@ -1,0 +1,101 @@
+import Domain
+import Foundation
+import GRDB
+import Journal
+import Synchronization
+
+/// The embedded store: one SQLite database for journal, registers and vault, and one for the keys.
+///
+/// All writing goes through `write`, which lets concurrent callers share one transaction and so one fsync; reading goes
+/// through `read`, on several connections at once that never wait for a writer.
+package final class SQLiteStore: Sendable {
+    /// The keys of the streams, for those who seal what belongs to a stream.
+    package let keys: SQLiteKeys
+    let database: any DatabaseWriter
+    private let queue: GroupCommit
+
+    init(database: any DatabaseWriter, keyDatabase: any DatabaseWriter, master: MasterKey, options: Options) throws {
+        self.database = database
+        keys = try SQLiteKeys(database: keyDatabase, master: master, capacity: options.cachedKeys)
+        queue = GroupCommit(database: database, keys: keys, largest: options.largestGroup)
+        try SQLiteStore.migrator.migrate(database)
+    }
+
+    /// Runs the work inside a transaction of the writer and returns its result once that is on disk.
+    ///
+    /// Work that comes in while another group is being committed shares the next commit. Each item runs in a savepoint of
+    /// its own: if it throws, its changes alone are rolled back and its error is rethrown (an error of the database as
+    /// `JournalFault`). The work runs at most once, on the only writing connection: it must be quick and must not wait.
+    package func write<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws -> T {
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                queue.submit(
+                    GroupCommit.Item(
+                        run: { db in
+                            let value = try work(db)
+                            return { continuation.resume(returning: value) }
+                        },
+                        fail: { continuation.resume(throwing: $0) }))
+            }
+        } catch let error as DatabaseError {
+            throw JournalFault(error)
+        }
+    }
+
+    /// Runs the work on one of the reading connections, in a snapshot that holds everything acknowledged before.
+    ///
+    /// An error of the database is thrown as `JournalFault`, as `cancelled` if the task was cancelled.
+    package func read<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws -> T {
+        do {
+            return try await database.read(work)
+        } catch let error as DatabaseError {
+            throw JournalFault(error)
+        } catch is CancellationError {
+            throw JournalFault.cancelled
+        }
+    }
+
+    /// Like `read`, for callers whose work throws nothing but faults and errors of the database.
+    func fetch<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws(JournalFault) -> T {
+        do {
+            return try await read(work)
+        } catch let fault as JournalFault {
+            throw fault
+        } catch {
+            throw .unexpected(type: "\(type(of: error))")
+        }
+    }
+
+    /// Moves the write-ahead logs into the databases and empties them: before a copy is made, or after an erasure.
+    package func checkpoint() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            database.asyncWriteWithoutTransaction { db in
+                do {
+                    if db.configuration.label != SQLiteStore.memoryLabel { _ = try db.checkpoint(.truncate) }
+                    try self.keys.truncateLog()
+                    continuation.resume()
+                } catch {
+                    continuation.resume(throwing: error)
+                }
+            }
+        }
+    }
+
+    /// Closes both databases. What waits to be written fails with `closed`.
+    package func close() throws {
+        queue.close()
+        try database.close()
+        try keys.close()
+    }
+}
+
+extension JournalFault {
+    /// The fault for an error of the database; its message names tables and columns, never values.
+    init(_ error: DatabaseError) {
+        if error.resultCode == .SQLITE_MISUSE || error.resultCode == .SQLITE_INTERRUPT {
+            self = .closed
+        } else {
+            self = .storage(code: Int(error.extendedResultCode.rawValue), message: error.message ?? "")
+        }
+    }
+}

@@ -1,0 +1,89 @@
+/// Every address of the site: links and routes come from the same case.
+///
+/// Identifiers are given as text; a route is made with a placeholder, `Address.dossier(":dossier").path`.
+package enum Address: Hashable, Sendable {
+    case work
+    case signIn
+    case signInCode
+    case signOut
+    case language
+    case demo
+    case pupils
+    case newDossier
+    case dossier(String)
+    case childData(String)
+    case family(String)
+    case guardian(String, String)
+    case agreement(String)
+    case growth(String)
+    case growthPart(String, String)
+    case growthLock(String)
+    case growthVersion(String, String)
+    case growthSign(String, String)
+    case growthCompare(String)
+    case documents(String)
+    case document(String, String)
+    case newProcedure(String, String)
+    case procedure(String, String)
+    case step(String, String, String)
+    case invitation(String, String)
+    case decision(String, String)
+    case decisionFile(String, String)
+    case readLog(String)
+    case plan
+    case planProcedure(String)
+    case planSource
+    case people
+    case person(String)
+    case schools
+    case account
+    case tokens
+    case token(String)
+    case session(String)
+    case asset(String)
+
+    /// The path on this site, with a slash in front and none behind.
+    package var path: String {
+        switch self {
+        case .work: "/"
+        case .signIn: "/aanmelden"
+        case .signInCode: "/aanmelden/code"
+        case .signOut: "/afmelden"
+        case .language: "/taal"
+        case .demo: "/oefenen"
+        case .pupils: "/leerlingen"
+        case .newDossier: "/leerlingen/nieuw"
+        case .dossier(let id): "/leerlingen/\(id)"
+        case .childData(let id): "/leerlingen/\(id)/gegevens"
+        case .family(let id): "/leerlingen/\(id)/gezin"
+        case .guardian(let id, let guardian): "/leerlingen/\(id)/gezin/\(guardian)"
+        case .agreement(let id): "/leerlingen/\(id)/gezin/toestemming"
+        case .growth(let id): "/leerlingen/\(id)/groeidocument"
+        case .growthPart(let id, let part): "/leerlingen/\(id)/groeidocument/\(part)"
+        case .growthLock(let id): "/leerlingen/\(id)/groeidocument/vastzetten"
+        case .growthVersion(let id, let number): "/leerlingen/\(id)/groeidocument/versies/\(number)"
+        case .growthSign(let id, let number): "/leerlingen/\(id)/groeidocument/versies/\(number)/ondertekenen"
+        case .growthCompare(let id): "/leerlingen/\(id)/groeidocument/vergelijk"
+        case .documents(let id): "/leerlingen/\(id)/documenten"
+        case .document(let id, let document): "/leerlingen/\(id)/documenten/\(document)"
+        case .newProcedure(let id, let procedure): "/leerlingen/\(id)/procedures/nieuw/\(procedure)"
+        case .procedure(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)"
+        case .step(let id, let instance, let step): "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)"
+        case .invitation(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/uitnodiging"
+        case .decision(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit"
+        case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"
+        case .readLog(let id): "/leerlingen/\(id)/leeslog"
+        case .plan: "/plan"
+        case .planProcedure(let procedure): "/plan/\(procedure)"
+        case .planSource: "/plan/bronnen"
+        case .people: "/beheer/mensen"
+        case .person(let id): "/beheer/mensen/\(id)"
+        case .schools: "/beheer/scholen"
+        case .account: "/account"
+        case .tokens: "/account/sleutels"
+        case .token(let id): "/account/sleutels/\(id)"
+        case .session(let id): "/account/sessies/\(id)"
+        case .asset(let name): "/static/\(name)"
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+/// The files served under `/static/`, each with an address that changes when its content does.
+package struct Assets: Sendable {
+    private let hashes: [String: String]
+
+    /// Reads the names and contents of a folder's files.
+    init(folder: URL) throws {
+        var hashes: [String: String] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where !name.hasPrefix(".") {
+            hashes[name] = Assets.hash(try Data(contentsOf: folder.appending(path: name)))
+        }
+        self.hashes = hashes
+    }
+
+    /// The names of the files.
+    package var names: [String] { hashes.keys.sorted() }
+
+    /// The address of a file: `/static/face.css?v=1a2b3c4d`; without version when there is no such file.
+    package func address(of name: String) -> String {
+        "/static/" + name + (hashes[name].map { "?v=" + $0 } ?? "")
+    }
+
+    /// Whether this is the version that is served, so that a browser may keep it for ever.
+    package func isCurrent(_ name: String, version: String) -> Bool { hashes[name] == version }
+
+    /// FNV-1a, 64 bits: it only has to differ when the file does.
+    private static func hash(_ data: Data) -> String {
+        let value = data.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+        return String(value, radix: 16)
+    }
+}

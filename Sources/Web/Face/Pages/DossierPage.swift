@@ -1,0 +1,108 @@
+/// One child's dossier at a glance: what is asked now, where the child stands, what happened, who is around it.
+package struct DossierPage: Page {
+    package static let template = "dossier/dossier"
+
+    /// What is asked of the reader now, in one procedure.
+    struct Ask: Sendable {
+        /// "Nu aan u: de HIA voorbereiden"
+        let title: String
+        /// "Het overleg is op dinsdag 17 maart, 15.30 uur."
+        let text: String
+        /// "Nog 2 dingen vóór vrijdag."
+        let remaining: String?
+        let late: Bool
+        let items: [Item]
+        let primary: Link?
+        let secondary: Link?
+    }
+
+    /// Something that is needed, missing or already there.
+    struct Item: Sendable {
+        let label: String
+        /// Why it is asked, or what it is.
+        let note: String?
+        let done: Bool
+        /// "2 velden open", or "beiden, 4 maart"
+        let state: String
+        /// Where it can be done.
+        let href: String?
+    }
+
+    /// A running or ended procedure.
+    struct Running: Sendable {
+        let title: String
+        let href: String
+        let chip: Chip
+        /// "Wacht op het advies van de tweede deskundige, Ruud Evers."
+        let sentence: String
+        /// Received, complete, due, paused.
+        let days: [Fact]
+    }
+
+    /// A procedure that may be started now.
+    struct Startable: Sendable {
+        let title: String
+        let href: String
+        /// What it is for, or what is still missing before it can begin.
+        let note: String?
+    }
+
+    /// One thing that happened, or will.
+    struct Moment: Sendable {
+        /// "27 februari", "9 januari – 20 februari", "dinsdag 17 maart 2026"
+        let when: String
+        let title: String
+        /// Still to come.
+        let ahead: Bool
+        let text: String?
+        /// Words of a parent or the child.
+        let quote: String?
+        let chip: Chip?
+        let href: String?
+    }
+
+    /// People in one relation to the child.
+    struct Circle: Sendable {
+        let title: String
+        let people: [Person]
+    }
+
+    struct Person: Sendable {
+        let name: String
+        /// "leest: Waarnemen, Begrijpen", "tot 31 maart"
+        let note: String?
+    }
+
+    /// Somebody who read along.
+    struct Reader: Sendable {
+        let when: String
+        let who: String
+        let why: String
+    }
+
+    struct Document: Sendable {
+        let name: String
+        let href: String
+        let chip: Chip?
+    }
+
+    let title: String
+    let frame: DossierFrame
+    let asks: [Ask]
+    /// When nothing is asked: "U hoeft nu niets te doen. Merel de Haan bekijkt de aanvraag."
+    let quiet: String?
+    let fan: Fan?
+    let fanSource: Link?
+    let running: [Running]
+    let startable: [Startable]
+    let timeline: [Moment]
+    let earlier: Link?
+    let circles: [Circle]
+    let familyLink: Link?
+    let readers: [Reader]
+    let readLogLink: Link?
+    let documents: [Document]
+    let addDocument: Link?
+    /// Who is changing something in this dossier at this moment.
+    let presence: String?
+}

@@ -1,0 +1,35 @@
+/// The list of pupils whose dossier the reader may see, found by name, school or group.
+package struct PupilsPage: Page {
+    package static let template = "dossier/pupils"
+    /// The list alone, for searching while one types.
+    package static let rowsTemplate = "dossier/pupil-rows"
+
+    struct Row: Sendable {
+        let name: String
+        let href: String
+        /// "8 jaar"
+        let age: String
+        let group: String
+        let school: String
+        /// "Nu: HIA"
+        let standing: Chip?
+        /// What waits next: "overleg 17 maart"
+        let next: String?
+    }
+
+    let title: String
+    let query: String?
+    /// Drop-down lists to narrow down by: school, group, support. Their names are query parameters.
+    let filters: [FormField]
+    /// Whether anything narrows the list down.
+    let isNarrowed: Bool
+    /// "12 leerlingen", or "Eerste 50 leerlingen".
+    let summary: String
+    let rows: [Row]
+    /// The next page, from the last name on.
+    let next: String?
+    /// Back to the first page.
+    let first: String?
+    /// Where a dossier is opened, if the reader may.
+    let new: String?
+}

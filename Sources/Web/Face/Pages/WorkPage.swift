@@ -1,0 +1,66 @@
+/// "Mijn werk": what waits for the reader, what the reader waits for, and what changed.
+package struct WorkPage: Page {
+    package static let template = "work/work"
+
+    /// What waits, under a word for how soon: "Te laat", "Deze week", "Later".
+    struct Group: Sendable {
+        let title: String
+        let late: Bool
+        let items: [Item]
+    }
+
+    /// One thing that the reader is asked to do.
+    struct Item: Sendable {
+        /// "HIA voorbereiden"
+        let what: String
+        let href: String
+        /// Name of the child; nil when it is about none.
+        let who: String?
+        /// "groep 5, De Kassenbouwer"
+        let place: String?
+        /// What is still missing, or why it is asked.
+        let note: String?
+        let chip: Chip?
+    }
+
+    /// Something that somebody else is asked to do.
+    struct Pending: Sendable {
+        let what: String
+        let href: String
+        let who: String?
+        /// "bij Merel de Haan, adviseur, sinds 27 februari"
+        let waitsFor: String
+        let chip: Chip?
+    }
+
+    /// One piece of news, as a sentence.
+    struct Change: Sendable {
+        /// "vandaag 09.12"
+        let when: String
+        let sentence: String
+        let href: String
+        let who: String?
+    }
+
+    /// A kind of work to show alone.
+    struct Filter: Sendable {
+        let label: String
+        let href: String
+        let count: Int
+        let current: Bool
+    }
+
+    let title: String
+    /// "3 dingen wachten op u, waarvan 1 te laat."
+    let summary: String
+    let filters: [Filter]
+    let groups: [Group]
+    let pending: [Pending]
+    /// "sinds maandag 9 maart, 16.10 uur"
+    let changesSince: String?
+    let changes: [Change]
+    /// The next page of what waits.
+    let next: String?
+    /// Where to go when nothing waits at all.
+    let suggestion: Link?
+}

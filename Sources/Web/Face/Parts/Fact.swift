@@ -1,0 +1,32 @@
+/// Something known: what it is called, what it is, and where it comes from.
+package struct Fact: Sendable {
+    let term: String
+    /// One or more lines.
+    let lines: [String]
+    /// Small print: who said it, when, in which paragraph.
+    let note: String?
+
+    init(_ term: String, _ lines: String..., note: String? = nil) {
+        self.init(term, lines: lines, note: note)
+    }
+
+    init(_ term: String, lines: [String], note: String? = nil) {
+        self.term = term
+        self.lines = lines
+        self.note = note
+    }
+}
+
+/// Facts under one heading, folded away where they are only there to look up.
+package struct FactGroup: Sendable {
+    let title: String
+    let facts: [Fact]
+    /// Where this is written, and can be mended.
+    let link: Link?
+
+    init(_ title: String, _ facts: [Fact], link: Link? = nil) {
+        self.title = title
+        self.facts = facts
+        self.link = link
+    }
+}

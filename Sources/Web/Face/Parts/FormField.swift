@@ -1,0 +1,112 @@
+/// One question in a form, with what is filled in and what is wrong with it.
+package struct FormField: Sendable, Derived {
+    /// How it is asked; the value is always text.
+    package enum Kind: Sendable {
+        case text, email, password, code, number, paragraph, file
+        /// `YYYY-MM-DD`.
+        case date
+        /// `YYYY-MM-DDTHH:MM`, local time.
+        case moment
+        /// One of the options, all in sight.
+        case choice
+        /// One of the options, in a drop-down list: for long lists, people among them.
+        case select
+        /// Any number of the options.
+        case choices
+        /// `yes` or `no`; needs no options.
+        case yesNo
+        /// A single box to tick; the value is `yes`.
+        case tick
+        /// Sent along unseen.
+        case hidden
+        /// Shown, not asked: somebody else's words or a locked answer.
+        case shown
+    }
+
+    /// Whose words belong in a field.
+    package struct Voice: Sendable {
+        package enum Kind: Sendable { case school, teacher, parents, child, other }
+        let kind: Kind
+        /// "de ouders"
+        let label: String
+    }
+
+    /// Name of the input, and with `field-` in front its id on the page: letters, digits, `.`, `-` and `_`.
+    let name: String
+    let label: String
+    let kind: Kind
+    var value: String = ""
+    var options: [FormOption] = []
+    /// Why this is asked, in words for a parent.
+    var why: String?
+    /// How to fill it in.
+    var hint: String?
+    var voice: Voice?
+    /// False adds "(niet verplicht)" to the label.
+    var required = true
+    /// What is wrong with what was filled in.
+    var error: String?
+    /// Number of the version that was read, sent back as `<name>.revision` so that two writers never overwrite each other.
+    var revision: String?
+    /// Who wrote this last and when: "Sanne Mulder, 3 maart 10.42".
+    var changed: String?
+    /// The HTML autocomplete token, `email` or `current-password`.
+    var autocomplete: String?
+    /// Earliest and latest date or number.
+    var least: String?
+    var most: String?
+    /// Height of a paragraph in lines.
+    var rows = 4
+    /// Kinds of file that may be chosen, `.pdf,.docx`.
+    var accept: String?
+
+    /// The id of the input, for labels and for links from the list of errors.
+    var id: String { "field-" + name.replacing(".", with: "-") }
+
+    var derived: [String: Any] {
+        let described = [
+            why == nil ? nil : id + "-why", hint == nil ? nil : id + "-hint", voice == nil ? nil : id + "-voice",
+            error == nil ? nil : id + "-error",
+        ].compactMap { $0 }
+        return [
+            "id": id, "describedBy": described.joined(separator: " "), "invalid": error != nil, "optional": !required,
+            "isInput": inputType != nil, "inputType": inputType ?? "", "isParagraph": kind == .paragraph,
+            "isChoice": kind == .choice, "isSelect": kind == .select, "isChoices": kind == .choices,
+            "isYesNo": kind == .yesNo, "isTick": kind == .tick, "isHidden": kind == .hidden, "isShown": kind == .shown,
+            "isGroup": [.choice, .choices, .yesNo].contains(kind), "isFile": kind == .file, "isCode": kind == .code,
+            "yes": value == "yes", "no": value == "no", "narrow": [.date, .moment, .number, .code].contains(kind),
+            "paragraphs": kind == .shown ? value.split(separator: "\n").map(String.init) : [],
+        ]
+    }
+
+    private var inputType: String? {
+        switch kind {
+        case .text, .code: "text"
+        case .email: "email"
+        case .password: "password"
+        case .number: "number"
+        case .date: "date"
+        case .moment: "datetime-local"
+        case .file: "file"
+        case .paragraph, .choice, .select, .choices, .yesNo, .tick, .hidden, .shown: nil
+        }
+    }
+}
+
+/// One of the answers that may be chosen, with what else is asked if it is.
+package struct FormOption: Sendable {
+    let value: String
+    let label: String
+    var hint: String?
+    var selected = false
+    /// Asked only with this choice. All are in the form, and only those of the chosen option count.
+    var fields: [FormField] = []
+
+    init(_ value: String, _ label: String, hint: String? = nil, selected: Bool = false, fields: [FormField] = []) {
+        self.value = value
+        self.label = label
+        self.hint = hint
+        self.selected = selected
+        self.fields = fields
+    }
+}

@@ -1,0 +1,14 @@
+/// A place to go, as it is called.
+package struct Link: Sendable {
+    let label: String
+    let href: String
+
+    init(_ label: String, _ href: String) {
+        self.label = label
+        self.href = href
+    }
+
+    init(_ label: String, _ address: Address) {
+        self.init(label, address.path)
+    }
+}

@@ -1,0 +1,72 @@
+import Domain
+import Foundation
+
+/// All sentences of the program in one language, by dotted key: `work.empty.title`.
+///
+/// The catalogues `Texts/nl.json` and `Texts/en.json` hold the same keys. `{name}` in a sentence is a place for a value: given
+/// here in Swift, or taken from the page where a template says `{{t.key}}`.
+package struct Texts: Sendable {
+    package let language: Language
+    /// Every sentence by its full key.
+    let sentences: [String: String]
+
+    init(language: Language, sentences: [String: String]) {
+        self.language = language
+        self.sentences = sentences
+    }
+
+    /// The sentence of a key with its places filled; the key itself when there is none, so that a gap shows.
+    ///
+    /// Places without a value stay as they are.
+    package func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
+        guard let sentence = sentences[key] else { return key }
+        return values.isEmpty ? sentence : Texts.fill(sentence, values)
+    }
+
+    /// The sentence if the catalogue has this key; for keys that come from a plan or from the rules.
+    package func ifKnown(_ key: String, _ values: [String: String] = [:]) -> String? {
+        sentences[key].map { Texts.fill($0, values) }
+    }
+
+    /// The sentence for a number: `key.one` for exactly one, `key.other` for the rest, with `{n}` filled.
+    package func count(_ key: String, _ number: Int, _ values: [String: String] = [:]) -> String {
+        self(key + (number == 1 ? ".one" : ".other"), values.merging(["n": String(number)]) { given, _ in given })
+    }
+
+    /// The sentence with each `{name}` replaced by its value.
+    static func fill(_ sentence: String, _ values: [String: String]) -> String {
+        guard sentence.contains("{") else { return sentence }
+        return sentence.replacing(place) { match in values[String(match.1)] ?? String(match.0) }
+    }
+
+    /// The names of the places in a sentence.
+    static func places(in sentence: String) -> Set<String> {
+        Set(sentence.matches(of: place).map { String($0.1) })
+    }
+
+    private nonisolated(unsafe) static let place = /\{([a-zA-Z][a-zA-Z0-9.]*)\}/
+}
+
+extension Texts {
+    /// Thrown when a catalogue cannot be read.
+    package enum Unreadable: Error, Equatable {
+        /// The file is not a tree of texts; `key` is where it goes wrong.
+        case notTexts(file: String, key: String)
+    }
+
+    /// Reads `<language>.json` in the folder: objects in objects, with a text at every end.
+    static func load(_ language: Language, from folder: URL) throws -> Texts {
+        let file = folder.appending(path: language.rawValue + ".json")
+        var sentences: [String: String] = [:]
+        func add(_ value: Any, _ key: String) throws {
+            switch value {
+            case let text as String: sentences[key] = text
+            case let branch as [String: Any]:
+                for (name, child) in branch { try add(child, key.isEmpty ? name : key + "." + name) }
+            default: throw Unreadable.notTexts(file: file.lastPathComponent, key: key)
+            }
+        }
+        try add(try JSONSerialization.jsonObject(with: try Data(contentsOf: file)), "")
+        return Texts(language: language, sentences: sentences)
+    }
+}

@@ -1,0 +1,121 @@
+"""Fixtures of the browser tests. `make test-browser` runs them; a name after TEST= runs some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from harness import burden
+from harness.accessibility import check_accessible as _check_accessible
+from harness.crawl import Crawl
+from harness.program import OUT, Server, running
+from harness.visitor import WIDE, Visitors, Watch, launch
+from harness.visitor import screenshot as _screenshot
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-burden", action="store_true", help="write the counts to docs/reference/burden.md")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    report = yield
+    if report.when == "call" and report.failed:
+        for number, (page, _) in enumerate(getattr(item, "opened", [])):
+            if not page.is_closed() and page.url != "about:blank":
+                name = re.sub(r"\W+", "-", f"{item.name}-{number}").strip("-")
+                file = _screenshot(page, name, "failed")
+                report.sections.append((f"page {number}", f"{page.url}\npicture: {file}"))
+    return report
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The program, serving a fresh demo."""
+    with running(tmp_path_factory.mktemp("demo")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, server: Server) -> Visitors:
+    return Visitors(browser, server)
+
+
+@pytest.fixture
+def page_for(visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """`page_for(role, locale="nl", width=1280)`: a page of somebody with that role; None is signed out.
+
+    What goes wrong behind a page, in scripts, policy or requests, fails the test when it ends.
+    """
+    opened: list[tuple[Page, Watch]] = []
+    request.node.opened = opened
+    mine = Visitors(visitors.browser, visitors.server, lambda page, watch: opened.append((page, watch)))
+    mine._signed_in = visitors._signed_in
+
+    def page_for(role: str | None, locale: str = "nl", width: int = WIDE, **options) -> Page:
+        return mine.page(role, locale, width, **options)
+
+    yield page_for
+    faults = [fault for _, watch in opened for fault in watch.take()]
+    for page, _ in opened:
+        page.context.close()
+    assert not faults, "behind the pages:\n  " + "\n  ".join(faults)
+
+
+@pytest.fixture
+def check_accessible() -> Callable[[Page], None]:
+    return _check_accessible
+
+
+@pytest.fixture
+def screenshot() -> Callable[[Page, str], object]:
+    return _screenshot
+
+
+@pytest.fixture(scope="session")
+def counted(request: pytest.FixtureRequest) -> Iterator[burden.Counts]:
+    counts: burden.Counts = {}
+    yield counts
+    if request.config.getoption("--write-burden") and counts:
+        burden.write(counts)
+
+
+@pytest.fixture
+def route(page_for, counted: burden.Counts, request: pytest.FixtureRequest) -> Iterator[Callable[..., burden.Route]]:
+    """`route(name, role)`: counts what a person does on the way; more than the table allows fails the test."""
+    routes: list[burden.Route] = []
+
+    def begin(name: str, who: str, *, signed_in: bool = True, **options) -> burden.Route:
+        routes.append(burden.Route(name, who, page_for(who if signed_in else None, **options)))
+        return routes[-1]
+
+    yield begin
+    for one in routes:
+        counted[one.name, one.who] = one.counts
+    if not request.config.getoption("--write-burden"):
+        before = burden.read()
+        more = [line for one in routes for line in burden.heavier(one, before)]
+        assert not more, "asks more of people than before:\n  " + "\n  ".join(more)
+
+
+@pytest.fixture(scope="session")
+def crawl(visitors: Visitors) -> Crawl:
+    """Everything that everybody can reach by links, looked at once; the tests judge it by subject."""
+    crawl = Crawl(visitors)
+    for role in (None, *visitors.server.roles):
+        crawl.walk(role)
+    lines = [f"{visit.role}\t{visit.status}\t{visit.kind}\t{visit.path}" for visit in crawl.visits]
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "crawl.tsv").write_text("\n".join(lines) + "\n", "utf8")
+    return crawl

@@ -1,0 +1,152 @@
+"""What every page must be for everybody: WCAG 2.2 AA as far as a program can see it."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from .visitor import NARROWEST
+
+_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+}
+_axe = Axe()
+
+_STRUCTURE = """locale => {
+    const faults = [], count = selector => document.querySelectorAll(selector).length
+    const lang = document.documentElement.lang
+    if (lang !== locale) faults.push(`html lang is '${lang}', and '${locale}' was asked`)
+    if (count('h1') !== 1) faults.push(`${count('h1')} h1 elements, not one`)
+    if (count('main') !== 1) faults.push(`${count('main')} main elements, not one`)
+    if (!document.title.trim()) faults.push('no title')
+    const first = document.querySelector('a[href], button, input, select, textarea, summary, [tabindex]')
+    const target = first && first.matches('a[href^="#"]') && document.getElementById(first.hash.slice(1))
+    if (first && !(target && target.closest('main')))
+        faults.push('the first thing to tab to is not a link to the main part')
+    for (const element of document.querySelectorAll('[tabindex]'))
+        if (element.tabIndex > 0) faults.push(`tabindex ${element.tabIndex} on ${element.outerHTML.slice(0, 120)}`)
+    for (const element of document.querySelectorAll('[style], [onclick], [onchange], [onsubmit]'))
+        faults.push(`inline style or handler on ${element.outerHTML.slice(0, 120)}`)
+    for (const table of document.querySelectorAll('table'))
+        if (!table.caption && !table.matches('[aria-labelledby], [aria-label], [role=presentation]'))
+            faults.push(`table without a caption: ${table.outerHTML.slice(0, 120)}`)
+    return faults
+}"""
+
+_OVERFLOW = """() => {
+    const width = document.documentElement.clientWidth, root = document.scrollingElement
+    if (root.scrollWidth <= width) return []
+    const scrolls = element => {
+        for (let up = element.parentElement; up && up !== root && up !== document.body; up = up.parentElement)
+            if (getComputedStyle(up).overflowX !== 'visible') return true
+        return false
+    }
+    const wide = [...document.body.querySelectorAll('*')]
+        .filter(element => element.getBoundingClientRect().right > width + 1 && !scrolls(element))
+    const inner = wide.filter(element => !wide.some(other => other !== element && element.contains(other)))
+    return [`scrolls sideways: ${root.scrollWidth} px wide in ${width} px; because of `
+        + inner.slice(0, 3).map(element => element.outerHTML.slice(0, 120)).join(' and ')]
+}"""
+
+_FOCUS = """() => {
+    const element = document.activeElement
+    if (!element || element === document.body || element === document.documentElement) return null
+    window.__stops ??= []
+    const before = window.__stops.at(-1), stops = window.__stops
+    const seen = stops.indexOf(element)
+    stops.push(element)
+    const style = getComputedStyle(element), box = element.getBoundingClientRect()
+    const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+    const at = document.elementFromPoint(
+        Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1),
+        Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1))
+    return {
+        html: element.outerHTML.slice(0, 120),
+        again: seen >= 0, stuck: before === element && element.type !== 'radio',
+        backwards: !!before && seen < 0 && !(before.compareDocumentPosition(element) & 4),
+        unseen: box.width === 0 || box.height === 0,
+        unmarked: !outlined && style.boxShadow === 'none',
+        covered: !!at && !element.contains(at) && !at.contains(element) && !(element.labels
+            && [...element.labels].some(label => label.contains(at))),
+    }
+}"""
+
+_SIGNATURE = """() => {
+    const kinds = new Set()
+    for (const element of document.querySelectorAll('body *')) {
+        let path = ''
+        for (let up = element; up !== document.body; up = up.parentElement)
+            path += `>${up.localName}.${up.className.baseVal ?? up.className}`
+        const text = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+        kinds.add(path + [...element.attributes].map(one => one.name + (one.value ? 1 : 0)).sort().join() + text)
+    }
+    return [...kinds].sort().join('\\n')
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong, a line for each rule with where and what to do."""
+    found = _axe.run(page, options=_OPTIONS).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}"
+        + "".join(
+            f"\n      {' '.join(map(str, node['target']))}   {node['html'][:160]}"
+            f"\n        {' '.join(node.get('failureSummary', '').split())[:240]}"
+            for node in rule["nodes"][:4]
+        )
+        + (f"\n      and {len(rule['nodes']) - 4} more" if len(rule["nodes"]) > 4 else "")
+        for rule in found
+    ]
+
+
+def structure(page: Page, locale: str) -> list[str]:
+    """Language, title, one heading, one main part, a link past the menu, captions, nothing inline."""
+    return page.evaluate(_STRUCTURE, locale)
+
+
+def overflow(page: Page, width: int = NARROWEST) -> list[str]:
+    """What makes the page scroll sideways at a width (WCAG 1.4.10 asks 320)."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 640})
+    found = page.evaluate(_OVERFLOW)
+    if size:
+        page.set_viewport_size(size)
+    return found
+
+
+def keyboard(page: Page, most: int = 60) -> list[str]:
+    """Tabs through: the order is that of the text, and one always sees where one is (WCAG 2.4.3, 2.4.7, 2.4.11)."""
+    faults = []
+    page.evaluate("() => { delete window.__stops; document.activeElement?.blur(); scrollTo(0, 0) }")
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(_FOCUS)
+        if stop is None or (stop["again"] and not stop["stuck"]):
+            break
+        if stop["stuck"]:
+            faults.append(f"Tab does not leave {stop['html']}")
+            break
+        faults += [
+            f"{what}: {stop['html']}"
+            for key, what in {
+                "backwards": "Tab goes back in the text",
+                "unseen": "focus on something invisible",
+                "unmarked": "focus does not show",
+                "covered": "focus is hidden behind something",
+            }.items()
+            if stop[key]
+        ]
+    return faults
+
+
+def signature(page: Page) -> int:
+    """Equal for two pages that differ only in their words and in the length of their lists."""
+    return hash(page.evaluate(_SIGNATURE))
+
+
+def check_accessible(page: Page) -> None:
+    """Fails with every rule that is broken on the page as it now stands."""
+    found = violations(page)
+    assert not found, f"{page.url} breaks {len(found)} rules:\n  " + "\n  ".join(found)

@@ -1,0 +1,143 @@
+"""Walks every link that each person of the demo can follow, and looks hard at each kind of page on the way."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from playwright.sync_api import Error, Page
+
+from . import accessibility, pdf
+from .visitor import NARROW, WIDE, Visitors, Watch
+
+# Of each kind of page this many are opened, and of all together this many for each role.
+PER_SHAPE = int(os.environ.get("SENTRUM_CRAWL_PER_SHAPE", "2"))
+PER_ROLE = int(os.environ.get("SENTRUM_CRAWL_PAGES", "150"))
+
+_LINKS = """() => [
+    ...[...document.querySelectorAll('a[href]:not([hreflang])')].map(link => link.href),
+    ...[...document.querySelectorAll('form')].filter(form => form.method === 'get').map(form => form.action),
+]"""
+_IDENTIFIER = re.compile(r"^(?=.*\d)[\w~.-]+$|^[\w-]{20,}$")
+
+
+def shape(address: str) -> str:
+    """The address with identifiers left out: /leerlingen/8f3c… and /leerlingen/9b1d… are one kind of page."""
+    parts = urlsplit(address)
+    path = "/".join("…" if _IDENTIFIER.match(segment) else segment for segment in parts.path.split("/"))
+    keys = sorted({key for key, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    return path + ("?" + "&".join(keys) if keys else "")
+
+
+@dataclass
+class Visit:
+    """One page (or file) that somebody opened, and what was wrong with it, by subject."""
+
+    role: str
+    path: str
+    status: int
+    kind: str
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def blame(self, subject: str, found: list[str]) -> None:
+        if found:
+            self.faults.setdefault(subject, []).extend(found)
+
+
+class Crawl:
+    """The visits of everybody. SIGNED_OUT is the role of who has not signed in."""
+
+    SIGNED_OUT = "signed out"
+
+    def __init__(self, visitors: Visitors) -> None:
+        self.visitors = visitors
+        self.visits: list[Visit] = []
+        self._known: set[tuple] = set()
+
+    def faults(self, subject: str) -> list[str]:
+        return [
+            f"{visit.role} at {visit.path}: {fault}" for visit in self.visits for fault in visit.faults.get(subject, [])
+        ]
+
+    def paths(self, role: str | None = None) -> list[str]:
+        """The pages that were opened well, each once; only those of a role when one is named."""
+        return list(
+            dict.fromkeys(visit.path for visit in self.visits if visit.status == 200 and role in (None, visit.role))
+        )
+
+    def walk(self, role: str | None) -> None:
+        """Follows links, nearest first, until every kind of page was seen."""
+        watched: list[Watch] = []
+        visitors = Visitors(self.visitors.browser, self.visitors.server, lambda page, watch: watched.append(watch))
+        visitors._signed_in = self.visitors._signed_in
+        pages = {locale: visitors.page(role, locale, WIDE) for locale in ("nl", "en")}
+        origin = self.visitors.server.url
+        waiting, met, shapes = deque([origin + "/"]), {origin + "/"}, Counter()
+        opened = 0
+        while waiting and opened < PER_ROLE:
+            address = waiting.popleft()
+            kind = shape(address)
+            if shapes[kind] >= PER_SHAPE:
+                continue
+            shapes[kind] += 1
+            opened += 1
+            for locale, page in pages.items():
+                # The second language is looked at once for each kind of page.
+                if locale != "nl" and shapes[kind] > 1:
+                    continue
+                visit = self._open(page, role or self.SIGNED_OUT, address, locale)
+                visit.blame("console", [fault for watch in watched for fault in watch.take()])
+                self.visits.append(visit)
+                if visit.kind != "text/html":
+                    break
+                for link in page.evaluate(_LINKS) if visit.status == 200 else []:
+                    link = urljoin(address, link).split("#")[0]
+                    if link.startswith(origin + "/") and link not in met:
+                        met.add(link)
+                        waiting.append(link)
+        for page in pages.values():
+            page.context.close()
+
+    def _open(self, page: Page, role: str, address: str, locale: str) -> Visit:
+        path = address.removeprefix(self.visitors.server.url)
+        page.set_viewport_size({"width": WIDE, "height": 800})
+        try:
+            response = page.goto(address)
+        except Error as error:
+            if "Download is starting" not in error.message and "ERR_ABORTED" not in error.message:
+                raise
+            return self._file(page, role, address, path)
+        status = response.status if response else 0
+        kind = (response.headers.get("content-type", "") if response else "").split(";")[0]
+        visit = Visit(role, path, status, kind)
+        if kind == "text/html":
+            self._look(page, visit, locale)
+        elif kind == "application/pdf":
+            return self._file(page, role, address, path)
+        return visit
+
+    def _file(self, page: Page, role: str, address: str, path: str) -> Visit:
+        answer = page.context.request.get(address)
+        kind = answer.headers.get("content-type", "").split(";")[0]
+        visit = Visit(role, path, answer.status, kind)
+        if kind == "application/pdf" and answer.ok:
+            visit.blame("pdf", pdf.faults(answer.body()))
+        return visit
+
+    def _look(self, page: Page, visit: Visit, locale: str) -> None:
+        visit.blame("structure", accessibility.structure(page, locale))
+        visit.blame("overflow", accessibility.overflow(page))
+        # Two pages of the same build have the same faults; looking once keeps the walk short enough for every check.
+        if self._new(locale, accessibility.signature(page)):
+            visit.blame("axe", [f"{locale}, {WIDE} px: {fault}" for fault in accessibility.violations(page)])
+            visit.blame("keyboard", accessibility.keyboard(page))
+            page.set_viewport_size({"width": NARROW, "height": 740})
+            visit.blame("axe", [f"{locale}, {NARROW} px: {fault}" for fault in accessibility.violations(page)])
+
+    def _new(self, *what) -> bool:
+        fresh = what not in self._known
+        self._known.add(what)
+        return fresh
