@@ -10,7 +10,9 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -c Tests/Browser/pytest.ini Tests/Browser
 # Bytecode, caches, logs and screenshots of the Python tests stay in .build.
 export PYTHONPYCACHEPREFIX := .build/browser/pycache
+export RUFF_CACHE_DIR := .build/browser/ruff
 
+PAGES := $(CURDIR)/.build/pages
 PORT ?= 8080
 DEMO ?= .demo
 TEST ?=
@@ -57,7 +59,16 @@ test-journal: ## The same, with the journal and its stores
 .PHONY: test-swift
 test-swift: ## Runs all Swift tests (TEST=name for some)
 	@scripts/install build run
-	swift test --disable-xctest $(if $(TEST),--filter '$(TEST)')
+	$(if $(TEST),,@rm -rf $(PAGES))
+	SENTRUM_PAGES=$(PAGES) swift test --disable-xctest $(if $(TEST),--filter '$(TEST)')
+
+.PHONY: gallery
+gallery: ## Draws every page with invented contents into .build/pages, and looks at them in the browser
+	@scripts/install build run test
+	@rm -rf $(PAGES)
+	SENTRUM_PAGES=$(PAGES) swift test --disable-xctest --filter PagesTests
+	$(PYTEST) -k gallery
+	@echo "pages in .build/pages, pictures in .build/browser/gallery"
 
 .PHONY: test-browser
 test-browser: ## Runs the tests in a real browser, accessibility included (TEST=name for some)
@@ -89,7 +100,7 @@ lint: ## Says what is not laid out well, impure or forbidden
 
 .PHONY: bench
 bench: ## Measures the program as an ordinary user meets it (PUPILS=…)
-	@scripts/install build run bench
+	@scripts/install
 	@swift build -c release --product sentrum
 	@scripts/bench
 

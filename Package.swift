@@ -45,7 +45,7 @@ if withServer {
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ]
     targets += [
-        .target(name: "UseCases", dependencies: ["Domain", "Plan", "Journal", "SwiftCSV"]),
+        .target(name: "UseCases", dependencies: ["Domain", "Plan", "Journal", "SwiftCSV", "Yams"]),
         .target(
             name: "Web",
             dependencies: [

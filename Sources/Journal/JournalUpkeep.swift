@@ -10,7 +10,8 @@ package protocol JournalUpkeep: Sendable {
 
     /// Empties the registers and fills them again from the journal, in one transaction.
     ///
-    /// `project` gives all rows that one stream stands for. Erased streams give none. Counters are raised to the highest
+    /// `project` gives all rows that one stream stands for; of two with one key the last counts, and two streams never
+    /// claim the same row (`registerClash`). Erased streams give none. Counters are raised to the highest
     /// number that a decision carries, never lowered: a number of an erased decision is not given out again. What
     /// `project` throws is rethrown and leaves the registers as they were.
     func rebuild(project: @escaping @Sendable (StreamID, [RecordedEvent]) throws -> [any RegisterRow]) async throws

@@ -6,8 +6,8 @@ from http.cookies import SimpleCookie
 
 import pytest
 
-from harness.program import SIGN_IN, Server
-from harness.visitor import sign_in
+from harness.program import SIGN_IN, SIGN_OUT, Server
+from harness.visitor import sign_in, sign_out
 
 
 def policy(headers: dict[str, str]) -> dict[str, list[str]]:
@@ -63,7 +63,7 @@ def test_a_session_gets_another_name_when_signing_in_and_ends_on_the_server(page
     sign_in(page, server.person(server.roles[0]), server)
     kept = [cookie for cookie in page.context.cookies() if cookie["httpOnly"]]
     assert not before & {cookie["value"] for cookie in kept}
-    page.locator("form[action*=afmelden] button").first.click()
+    sign_out(page)
     page.context.clear_cookies()
     page.context.add_cookies(kept)
     assert page.context.request.get("/", max_redirects=0).status in (302, 303, 401)
@@ -79,7 +79,7 @@ def test_a_session_gets_another_name_when_signing_in_and_ends_on_the_server(page
 )
 def test_a_form_of_another_site_is_refused(page_for, server: Server, headers):
     ask = page_for(server.roles[0]).context.request
-    assert ask.post("/afmelden", headers=headers, max_redirects=0).status == 403
+    assert ask.post(SIGN_OUT, headers=headers, max_redirects=0).status == 403
     assert ask.get("/", max_redirects=0).status == 200, "signed out all the same"
 
 

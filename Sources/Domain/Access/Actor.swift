@@ -51,6 +51,13 @@ package struct HeldFunction: Sendable, Hashable, Codable {
 
     /// Whether it is held on the day.
     package func isHeld(on day: Day) -> Bool { from <= day && until.map { day <= $0 } ?? true }
+
+    /// Whether both are the same function at the same place in the same discipline, on some day at a time.
+    package func overlaps(_ other: HeldFunction) -> Bool {
+        func isEmpty(_ held: HeldFunction) -> Bool { held.until.map { $0 < held.from } ?? false }
+        return function == other.function && organisation == other.organisation && discipline == other.discipline
+            && !isEmpty(self) && !isEmpty(other) && from <= other.until ?? .latest && other.from <= until ?? .latest
+    }
 }
 
 extension OrganisationID {

@@ -124,10 +124,13 @@ extension Person {
     package func decide(_ command: PersonCommand, rules: PlanRules) throws(Refused) -> [PersonEvent] {
         switch command {
         case .register(let name, let email):
-            guard !exists else { return [] }
+            guard !exists else {
+                guard name == self.name, email == self.email else { throw Refused(.alreadyKnown) }
+                return []
+            }
             var reasons: [Refusal] = []
             if name.allSatisfy(\.isWhitespace) { reasons.append(Refusal(.required, field: "name")) }
-            if name.count > Field.longestText { reasons.append(Refusal(.tooLong, field: "name")) }
+            if Field.isLonger(name, than: Field.longestText) { reasons.append(Refusal(.tooLong, field: "name")) }
             if !EmailAddress.looksRight(email) { reasons.append(Refusal(.notAnEmail, field: "email")) }
             guard reasons.isEmpty else { throw Refused(reasons) }
             return [.registered(.init(name: name, email: email))]
@@ -135,7 +138,9 @@ extension Person {
             guard exists else { throw Refused(.unknownPerson) }
             if functions.contains(where: { $0.id == grant.id }) { return [] }
             let held = grant.held
-            if held.function != Person.administrator {
+            if held.function == Person.administrator {
+                guard held.organisation == .partnership else { throw Refused(.unknownOrganisation, field: "organisation") }
+            } else {
                 guard let rule = rules.function(held.function), rule.place == .school || rule.place == .partnership else {
                     throw Refused(.unknownFunction, field: "function")
                 }
@@ -150,6 +155,10 @@ extension Person {
                 }
             }
             if let until = held.until, until < held.from { throw Refused(.endBeforeBegin, field: "until") }
+            // Held twice at a time, ending one would leave the other and close nothing.
+            guard !functions.contains(where: { $0.held.overlaps(held) }) else {
+                throw Refused(.alreadyKnown, field: "function")
+            }
             return [.functionGranted(grant)]
         case .end(let id, let until):
             guard let grant = functions.first(where: { $0.id == id }) else { throw Refused(.unknownFunction) }

@@ -8,6 +8,7 @@ package struct Explained: Hashable, Sendable, Codable {
     /// What it was done with, by name; days, periods and numbers as the journal writes them.
     package let values: [String: String]
 
+    /// A step with this code and these values.
     package init(_ code: String, _ values: [String: String] = [:]) {
         self.code = code
         self.values = values

@@ -31,6 +31,7 @@ package struct Holidays: Hashable, Sendable {
         /// How many working days such a term holds at least (art. 2).
         package var workingDays: Int
 
+        /// The limits as the law gives them; none has a default, so that each comes from a file with its source.
         package init(longest: [Period], protectedFromDays: Int, workingDays: Int) {
             self.longest = longest
             self.protectedFromDays = protectedFromDays
@@ -45,6 +46,7 @@ package struct Holidays: Hashable, Sendable {
     /// For which terms the law holds.
     package let limits: Limits
 
+    /// The law as read from its file.
     package init(rules: [Rule], extra: Set<Day>, limits: Limits) {
         self.rules = rules
         self.extra = extra

@@ -8,6 +8,7 @@ package struct Term: Hashable, Sendable, Codable {
     /// Its reckoning.
     package let countsBy: CountsBy
 
+    /// A term of this length, counted in this way.
     package init(_ period: Period, countsBy: CountsBy) {
         self.period = period
         self.countsBy = countsBy

@@ -15,6 +15,7 @@ package struct TermClock: Hashable, Sendable, Codable {
     /// The day on which what was asked was done; nil while it is not.
     package var finished: Day?
 
+    /// A term that was set going on this day, with what has happened to it since.
     package init(
         started: Day, term: Term, extensions: [Term] = [], pauses: [Pause] = [], finished: Day? = nil
     ) {

@@ -44,7 +44,8 @@ package enum FileName {
     /// middle of the name, never in its extension. Cleaning a cleaned name changes nothing.
     package static func cleaned(_ name: String, as format: DocumentFormat) -> String {
         let last = name.split { $0 == "/" || $0 == "\\" }.last ?? ""
-        var text = String(String.UnicodeScalarView(String(last).precomposedStringWithCanonicalMapping.unicodeScalars.compactMap(kept)))
+        var text = String(
+            String.UnicodeScalarView(String(last).precomposedStringWithCanonicalMapping.unicodeScalars.compactMap(kept)))
         text = text.split(separator: " ").joined(separator: " ")
         let stated = fileExtension(of: text)
         var ending = format.fileExtension

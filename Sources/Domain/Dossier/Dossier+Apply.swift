@@ -35,7 +35,7 @@ extension Dossier {
             versions.append(
                 LockedVersion(
                     number: locked.number, at: context.at, by: context.actor, reason: locked.reason,
-                    answers: known.mapValues(\.answer)))
+                    answers: answersOf(locked.fields)))
             note(context, "version.locked", ["number": String(locked.number)])
         case .versionSigned(let signature):
             if let index = versions.firstIndex(where: { $0.number == signature.version }) {
@@ -62,8 +62,9 @@ extension Dossier {
             apply(taken, context)
         case .procedureEnded(let ended):
             withProcedure(ended.instance) { procedure in
+                procedure.ended = Procedure.Ending(
+                    outcome: ended.outcome, at: context.at, by: context.actor, closed: procedure.open)
                 procedure.open = []
-                procedure.ended = Procedure.Ending(outcome: ended.outcome, at: context.at, by: context.actor)
             }
             note(
                 context, "procedure.ended",
@@ -98,7 +99,7 @@ extension Dossier {
             procedure.done.append(
                 Procedure.DoneStep(
                     step: taken.step, choice: taken.choice, answers: taken.answers, by: context.actor, at: context.at,
-                    since: since))
+                    since: since, discipline: taken.discipline))
             procedure.answers.merge(taken.answers) { _, new in new }
             if let meeting = taken.meeting { procedure.meetings.append(meeting) }
             if let complete = taken.complete { procedure.complete = complete }
@@ -145,9 +146,21 @@ extension Dossier {
     /// Guardians with parental authority: whose agreement and signature count.
     package var authorities: [Guardian] { guardians.filter(\.authority) }
 
-    /// The last word of a guardian about a purpose.
+    /// The last word of a guardian about a purpose: of the latest day, and of one day the last recorded.
     package func agreement(of guardian: GuardianID, on purpose: String) -> Agreement? {
-        agreements.last { $0.guardian == guardian && $0.purpose == purpose }
+        var last: Agreement?
+        for agreement in agreements where agreement.guardian == guardian && agreement.purpose == purpose {
+            if let before = last, before.on > agreement.on { continue }
+            last = agreement
+        }
+        return last
+    }
+
+    /// What is known of these fields.
+    func answersOf(_ fields: [String]) -> Answers {
+        var answers: Answers = [:]
+        for field in fields { answers[field] = known[field]?.answer }
+        return answers
     }
 
     /// Documents in sight.
@@ -155,8 +168,19 @@ extension Dossier {
 
     /// What is known, as facts for the rules: all answers, and the child's own.
     package func facts(_ rules: PlanRules, on day: Day, also answers: Answers = [:]) -> Facts {
-        var facts = known.mapValues(\.answer)
-        facts.merge(answers) { _, new in new }
+        facts(known.mapValues(\.answer).merging(answers) { _, new in new }, rules, day)
+    }
+
+    /// What is known for one procedure, or for one that is about to start: of what each procedure asks for itself (who is
+    /// asked, from when, until when and why) only what was said in this one.
+    package func facts(_ rules: PlanRules, on day: Day, in procedure: Procedure?) -> Facts {
+        var answers = known.mapValues(\.answer)
+        for field in rules.fieldsOfOneProcedure { answers[field] = procedure?.answers[field] }
+        return facts(answers, rules, day)
+    }
+
+    private func facts(_ answers: Answers, _ rules: PlanRules, _ day: Day) -> Facts {
+        var facts = answers
         if let child {
             facts["group"] = .text(child.group)
             facts["born"] = .text(child.born.description)

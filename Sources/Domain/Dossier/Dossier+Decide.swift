@@ -11,12 +11,18 @@ extension Dossier {
         case .open: throw Refused(.alreadyOpened)
         case .correctChild(let child):
             try allow(.correctChild, sight)
-            try check(child, setting)
-            return Decided(child == self.child ? [] : [.childCorrected(child)])
+            guard child != self.child else { return Decided([]) }
+            let reasons = problems(of: child, setting)
+            guard reasons.isEmpty else { throw Refused(reasons) }
+            return Decided([.childCorrected(child)])
         case .recordGuardian(let guardian):
             try allow(.editFamily, sight)
-            try check([guardian], setting.rules)
-            return Decided(guardians.contains(guardian) ? [] : [.guardianRecorded(guardian)])
+            guard !guardians.contains(guardian) else { return Decided([]) }
+            let reasons =
+                problems(of: [guardian], setting.rules)
+                + problems(ofAccountsAmong: guardians.filter { $0.id != guardian.id } + [guardian], setting)
+            guard reasons.isEmpty else { throw Refused(reasons) }
+            return Decided([.guardianRecorded(guardian)])
         case .endGuardian(let id):
             try allow(.editFamily, sight)
             guard guardian(id) != nil else { throw Refused(.unknownGuardian) }
@@ -27,9 +33,7 @@ extension Dossier {
             return Decided(try decide(write, sight, setting))
         case .lockVersion:
             try allow(.lock, sight)
-            guard let event = locking(reason: "hand") else {
-                throw Refused(.nothingToLock)
-            }
+            guard let event = locking(reason: "hand", setting.rules) else { throw Refused(.nothingToLock) }
             return Decided([event])
         case .signVersion(let signing):
             return Decided(try decide(signing, sight, setting))
@@ -38,7 +42,12 @@ extension Dossier {
             guard setting.rules.evidence.contains(where: { $0.id == document.kind }) else {
                 throw Refused(.notAnOption, field: "kind")
             }
-            return Decided(documents.contains { $0.id == document.id } ? [] : [.documentAdded(document)])
+            guard !documents.contains(where: { $0.id == document.id }) else { return Decided([]) }
+            var added = document
+            added.by = setting.actor.person
+            added.at = setting.now
+            added.withdrawn = false
+            return Decided([.documentAdded(added)])
         case .withdrawDocument(let id):
             try allow(.addDocument, sight)
             guard let document = documents.first(where: { $0.id == id }) else { throw Refused(.unknownDocument) }
@@ -59,11 +68,14 @@ extension Dossier {
         }
     }
 
-    /// The lock of what is known now as a version; nil when nothing changed since the last one.
-    func locking(reason: String) -> DossierEvent? {
-        let now = known.mapValues(\.answer)
-        guard !now.isEmpty, versions.last?.answers != now else { return nil }
-        return .versionLocked(.init(number: versions.count + 1, reason: reason))
+    /// The lock of the groeidocument as it is now; nil when nothing changed since the last version.
+    ///
+    /// - Parameter also: answers that are about to be known.
+    func locking(reason: String, _ rules: PlanRules, also answers: Answers = [:]) -> DossierEvent? {
+        let fields = rules.groeidocument.parts.flatMap(\.fields)
+        let now = answersOf(fields).merging(answers.filter { fields.contains($0.key) }) { _, new in new }
+        guard now.contains(where: { !$0.value.isEmpty }), versions.last?.answers != now else { return nil }
+        return .versionLocked(.init(number: versions.count + 1, reason: reason, fields: fields))
     }
 
     private func allow(_ act: DossierAct, _ sight: Sight) throws(Refused) {
@@ -75,56 +87,79 @@ extension Dossier {
     /// A dossier is opened by somebody of the child's school (plan: who may `open-dossier`).
     private func decide(_ open: DossierCommand.Open, _ setting: Setting) throws(Refused) -> [DossierEvent] {
         let may = setting.actor.functions.contains { held in
-            held.organisation == open.school && setting.rules.function(held.function)?.may.contains(.openDossier) == true
+            guard held.organisation == open.school, held.isHeld(on: setting.today),
+                let rule = setting.rules.function(held.function)
+            else { return false }
+            return rule.place == .school && rule.may.contains(.openDossier)
         }
         guard may else { throw Refused(.notAllowed) }
-        guard !exists else { return [] }
-        var reasons: [Refusal] = []
-        reasons += problems(of: open.child, setting)
-        reasons += problems(of: open.guardians, setting.rules)
+        guard !exists else {
+            guard open.child == child, open.school == school else { throw Refused(.alreadyOpened) }
+            return []
+        }
+        let reasons =
+            problems(of: open.child, setting) + problems(of: open.guardians, setting.rules)
+            + problems(ofAccountsAmong: open.guardians, setting)
         guard reasons.isEmpty else { throw Refused(reasons) }
         try checkNamed(open.named, school: open.school, setting)
         return [.opened(.init(child: open.child, school: open.school))]
             + open.guardians.map { .guardianRecorded($0) } + open.named.map { .personNamed($0) }
     }
 
-    private func check(_ child: Child, _ setting: Setting) throws(Refused) {
-        let reasons = problems(of: child, setting)
-        guard reasons.isEmpty else { throw Refused(reasons) }
-    }
-
+    /// What is wrong with the child's facts; of one that is corrected only what changes is judged, because a child grows
+    /// out of the ages and a plan may drop a group.
     private func problems(of child: Child, _ setting: Setting) -> [Refusal] {
-        var reasons: [Refusal] = []
-        for (field, text) in [("given-name", child.givenName), ("family-name", child.familyName)] {
-            if text.allSatisfy(\.isWhitespace) { reasons.append(Refusal(.required, field: field)) }
-            if text.count > Field.longestText { reasons.append(Refusal(.tooLong, field: field)) }
+        var reasons = nameProblems(child.givenName, field: "given-name") + nameProblems(child.familyName, field: "family-name")
+        if child.born != self.child?.born {
+            let ages = setting.rules.ages
+            let age = child.age(on: opened ?? setting.today)
+            if child.born > setting.today {
+                reasons.append(Refusal(.dayInFuture, field: "born"))
+            } else if age < ages.lowerBound {
+                reasons.append(Refusal(.tooYoung, field: "born", values: ["age": String(ages.lowerBound)]))
+            } else if age > ages.upperBound {
+                reasons.append(Refusal(.tooOld, field: "born", values: ["age": String(ages.upperBound)]))
+            }
         }
-        let ages = setting.rules.ages
-        if child.born > setting.today {
-            reasons.append(Refusal(.dayInFuture, field: "born"))
-        } else if child.age(on: setting.today) < ages.lowerBound {
-            reasons.append(Refusal(.tooYoung, field: "born", values: ["age": String(ages.lowerBound)]))
-        } else if child.age(on: setting.today) > ages.upperBound {
-            reasons.append(Refusal(.tooOld, field: "born", values: ["age": String(ages.upperBound)]))
-        }
-        if !setting.rules.groups.contains(where: { $0.id == child.group }) {
+        if child.group != self.child?.group, !setting.rules.groups.contains(where: { $0.id == child.group }) {
             reasons.append(Refusal(.unknownGroup, field: "group"))
         }
         return reasons
     }
 
+    private func nameProblems(_ name: String, field: String) -> [Refusal] {
+        if name.allSatisfy(\.isWhitespace) { return [Refusal(.required, field: field)] }
+        if Field.isLonger(name, than: Field.longestText) {
+            return [Refusal(.tooLong, field: field, values: ["most": String(Field.longestText)])]
+        }
+        return []
+    }
+
     // MARK: Family
 
-    private func check(_ guardians: [Guardian], _ rules: PlanRules) throws(Refused) {
-        let reasons = problems(of: guardians, rules)
-        guard reasons.isEmpty else { throw Refused(reasons) }
+    /// Words count for one guardian only when each has an account of their own, given by somebody else.
+    private func problems(ofAccountsAmong guardians: [Guardian], _ setting: Setting) -> [Refusal] {
+        var reasons: [Refusal] = []
+        for (index, guardian) in guardians.enumerated() {
+            let before = guardians[..<index]
+            if before.contains(where: { $0.id == guardian.id }) {
+                reasons.append(Refusal(.alreadyKnown, field: "guardian-name-\(index + 1)"))
+            }
+            guard let person = guardian.person else { continue }
+            if before.contains(where: { $0.person == person && $0.id != guardian.id }) {
+                reasons.append(Refusal(.alreadyKnown, field: "guardian-email"))
+            }
+            if person == setting.actor.person, self.guardian(guardian.id)?.person != person {
+                reasons.append(Refusal(.samePerson, field: "guardian-email"))
+            }
+        }
+        return reasons
     }
 
     private func problems(of guardians: [Guardian], _ rules: PlanRules) -> [Refusal] {
         guardians.enumerated().flatMap { index, guardian in
-            var reasons: [Refusal] = []
             let suffix = guardians.count > 1 ? "-\(index + 1)" : ""
-            if guardian.name.allSatisfy(\.isWhitespace) { reasons.append(Refusal(.required, field: "guardian-name\(suffix)")) }
+            var reasons = nameProblems(guardian.name, field: "guardian-name\(suffix)")
             if rules.relation(guardian.relation) == nil {
                 reasons.append(Refusal(.guardianNeedsRelation, field: "guardian-relation\(suffix)"))
             }
@@ -139,7 +174,11 @@ extension Dossier {
         _ people: [NamedPerson], school: OrganisationID?, _ setting: Setting
     ) throws(Refused) {
         for person in people {
-            guard let school, let known = setting.people[person.person], known.holds(person.function, at: school) else {
+            guard let rule = setting.rules.function(person.function) else {
+                throw Refused(.unknownFunction, field: person.function)
+            }
+            let place = rule.place == .partnership ? OrganisationID.partnership : school
+            guard let place, let known = setting.people[person.person], known.holds(person.function, at: place) else {
                 throw Refused(.unknownPerson, field: person.function)
             }
         }
@@ -157,9 +196,10 @@ extension Dossier {
         guard agreement.on <= setting.today else { throw Refused(.dayInFuture, field: "on") }
         let recorded = Agreement(
             guardian: agreement.guardian, purpose: agreement.purpose, word: agreement.word,
-            way: own ? .account : (agreement.way == .account ? .spoken : agreement.way), on: agreement.on,
-            recordedBy: setting.actor.person)
-        return self.agreement(of: agreement.guardian, on: agreement.purpose) == recorded ? [] : [.agreementRecorded(recorded)]
+            way: own ? .account : (agreement.way == .account ? .spoken : agreement.way),
+            on: own ? setting.today : agreement.on, recordedBy: setting.actor.person)
+        let last = agreements.last { $0.guardian == agreement.guardian && $0.purpose == agreement.purpose }
+        return last == recorded ? [] : [.agreementRecorded(recorded)]
     }
 
     // MARK: Groeidocument
@@ -178,7 +218,7 @@ extension Dossier {
                 continue
             }
             let now = known[id]
-            if now?.answer == answer || (now == nil && answer.isEmpty) { continue }
+            if now?.answer.values == answer.values || (now?.answer.isEmpty != false && answer.isEmpty) { continue }
             // A family writes its own words only: those of the parents and of the child.
             if sight.isFamily, field.voice.map(PlanRules.familyVoices.contains) != true {
                 reasons.append(Refusal(.notYourVoice, field: id))
@@ -188,7 +228,7 @@ extension Dossier {
                 reasons.append(Refusal(.fieldChangedMeanwhile, field: id))
                 continue
             }
-            if !answer.isEmpty { reasons += field.problems(with: answer) }
+            if !answer.isEmpty { reasons += field.problems(with: answer) + personProblems(field, answer, setting, setting.rules) }
             changed[id] = answer
         }
         guard reasons.isEmpty else { throw Refused(reasons.sorted { ($0.field ?? "") < ($1.field ?? "") }) }
@@ -200,21 +240,30 @@ extension Dossier {
     ) throws(Refused) -> [DossierEvent] {
         guard let version = versions.first(where: { $0.number == signing.number }) else { throw Refused(.unknownVersion) }
         var way = signing.way
+        var on = signing.on
         if let id = signing.guardian {
             guard let guardian = guardian(id) else { throw Refused(.unknownGuardian, field: "guardian") }
             let own = guardian.person == setting.actor.person
             try allow(own ? .sign : .recordSignature, sight)
-            if own { way = .account } else if way == .account { way = .paper }
+            if own {
+                way = .account
+                on = setting.today
+            } else if way == .account {
+                way = .paper
+            }
         } else {
             try allow(.recordSignature, sight)
             way = .account
         }
-        guard signing.on <= setting.today else { throw Refused(.dayInFuture, field: "on") }
+        guard on <= setting.today else { throw Refused(.dayInFuture, field: "on") }
+        guard on >= version.at.day else {
+            throw Refused(.beforeEarliest, field: "on", values: ["day": version.at.day.description])
+        }
         guard !version.signatures.contains(where: { $0.guardian == signing.guardian }) else { return [] }
         return [
             .versionSigned(
                 Signature(
-                    version: signing.number, guardian: signing.guardian, way: way, on: signing.on,
+                    version: signing.number, guardian: signing.guardian, way: way, on: on,
                     recordedBy: setting.actor.person))
         ]
     }
@@ -222,11 +271,12 @@ extension Dossier {
 
 /// The shape of an e-mail address, checked loosely: only a mail that arrives proves one.
 package enum EmailAddress {
-    /// Whether the text has the shape `name@host.tld`, no blanks, at most 254 characters (RFC 5321).
+    /// Whether the text has the shape `name@host.tld`, at most 254 characters (RFC 5321), without blanks or signs that a mail
+    /// header gives a meaning.
     package static func looksRight(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard text.count <= 254, parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
-            !text.contains(where: \.isWhitespace)
+        guard !Field.isLonger(text, than: 254), parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
+            !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 33 || "<>,;:\"()[]\\\u{7F}".unicodeScalars.contains($0) })
         else { return false }
         return parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
     }

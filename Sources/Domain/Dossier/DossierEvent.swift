@@ -46,9 +46,12 @@ package enum DossierEvent: Sendable, Hashable {
     package struct VersionLocked: Sendable, Hashable, Codable {
         package let number: Int
         package let reason: String
-        package init(number: Int, reason: String) {
+        /// Fields that belonged to the groeidocument then: what was said in procedures is not part of the version.
+        package let fields: [String]
+        package init(number: Int, reason: String, fields: [String]) {
             self.number = number
             self.reason = reason
+            self.fields = fields
         }
     }
 
@@ -84,9 +87,11 @@ package enum DossierEvent: Sendable, Hashable {
         package let opens: [String]
         package let meeting: Meeting?
         package let complete: Day?
+        /// The discipline in which the actor took it, as they held it then.
+        package let discipline: String?
         package init(
             instance: InstanceID, step: String, choice: String, answers: Answers, opens: [String], meeting: Meeting?,
-            complete: Day?
+            complete: Day?, discipline: String? = nil
         ) {
             self.instance = instance
             self.step = step
@@ -95,6 +100,7 @@ package enum DossierEvent: Sendable, Hashable {
             self.opens = opens
             self.meeting = meeting
             self.complete = complete
+            self.discipline = discipline
         }
     }
 

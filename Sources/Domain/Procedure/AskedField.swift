@@ -7,52 +7,98 @@ package struct AskedField: Sendable, Hashable {
     package let known: Answer?
 }
 
+/// A form as it was read: what is new, what is known with it, and what is wrong.
+struct ReadForm {
+    /// What was asked and given.
+    let answers: Answers
+    /// Everything known now: of what this form asks anew only what was given on it.
+    let facts: Facts
+    let reasons: [Refusal]
+}
+
 extension Dossier {
     /// The fields that a form asks now: what is known is not asked again, what does not apply is left out.
     ///
     /// A field whose condition speaks of another field of the same form stays in, marked as conditional.
-    package func asked(_ asks: [Ask], _ rules: PlanRules, on day: Day) -> [AskedField] {
-        let facts = facts(rules, on: day)
-        let onForm = Set(asks.map(\.field))
+    /// - Parameters:
+    ///   - procedure: the procedure that the form belongs to; nil for one that starts. What each procedure asks for itself
+    ///     is known only from this one.
+    ///   - beside: what else is asked on the same form.
+    package func asked(
+        _ asks: [Ask], _ rules: PlanRules, on day: Day, in procedure: Procedure? = nil, beside others: [Ask] = []
+    ) -> [AskedField] {
+        let known = facts(rules, on: day, in: procedure)
+        let form = asks + others
+        let onForm = Set(form.map(\.field))
+        var facts = known
+        for ask in form where ask.anew { facts.answers[ask.field] = nil }
         return asks.compactMap { ask in
             guard let field = rules.fields[ask.field] else { return nil }
             let clauses = ask.when.clauses + field.when.clauses
             let open = clauses.filter { onForm.contains($0.fact) && (facts[$0.fact]?.isEmpty ?? true) }
             let settled = clauses.filter { clause in !open.contains(clause) }
             guard Condition(settled).holds(for: facts) else { return nil }
-            let known = ask.anew ? nil : facts[ask.field].flatMap { $0.isEmpty ? nil : $0 }
             return AskedField(
-                field: field.asked(required: ask.required && field.required), isConditional: !open.isEmpty, known: known)
+                field: field.asked(required: ask.required && field.required), isConditional: !open.isEmpty,
+                known: ask.anew ? nil : known[ask.field].flatMap { $0.isEmpty ? nil : $0 })
         }
     }
 
     /// Reads a form: keeps what was asked, adds what is known, and says what is missing or cannot be read.
     func read(
-        _ answers: Answers, _ asks: [Ask], _ setting: Setting, _ rules: PlanRules
-    ) -> (answers: Answers, reasons: [Refusal]) {
+        _ answers: Answers, _ asks: [Ask], in procedure: Procedure?, _ setting: Setting, _ rules: PlanRules
+    ) -> ReadForm {
+        let base = facts(rules, on: setting.today, in: procedure)
+        let given = answers.filter { !$0.value.isEmpty }
+        let (applying, facts) = applying(asks, given, base, rules)
         var kept: Answers = [:]
         var reasons: [Refusal] = []
-        let base = facts(rules, on: setting.today, also: answers)
-        for ask in asks {
-            guard let field = rules.fields[ask.field] else { continue }
-            guard ask.when.holds(for: base), field.when.holds(for: base) else { continue }
-            let before = known[ask.field]?.answer
-            let given = answers[ask.field].flatMap { $0.isEmpty ? nil : $0 }
-            guard let answer = given ?? (ask.anew ? nil : before.flatMap { $0.isEmpty ? nil : $0 }) else {
-                if ask.required, field.required { reasons.append(Refusal(.required, field: ask.field, source: field.source)) }
+        var read: Set<String> = []
+        for (ask, field) in applying where read.insert(ask.field).inserted {
+            guard let answer = given[ask.field] else {
+                if ask.required, field.required, facts[ask.field]?.isEmpty ?? true {
+                    reasons.append(Refusal(.required, field: ask.field, source: field.source))
+                }
                 continue
             }
-            guard given != nil else { continue }
             reasons += field.problems(with: answer)
-            reasons += personProblems(field, answer, setting)
+            reasons += personProblems(field, answer, setting, rules)
             kept[ask.field] = answer
         }
-        return (kept, reasons)
+        return ReadForm(answers: kept, facts: facts, reasons: reasons)
     }
 
-    private func personProblems(_ field: Field, _ answer: Answer, _ setting: Setting) -> [Refusal] {
+    /// What is asked with these answers, and the facts with them.
+    ///
+    /// An answer to a question that does not apply must not make another apply: so what applies is found again with the
+    /// answers that are left, until nothing changes.
+    private func applying(
+        _ asks: [Ask], _ given: Answers, _ base: Facts, _ rules: PlanRules
+    ) -> (asks: [(ask: Ask, field: Field)], facts: Facts) {
+        let known = asks.compactMap { ask in rules.fields[ask.field].map { (ask: ask, field: $0) } }
+        var applying = known
+        var facts = base
+        for _ in 0...known.count {
+            facts = base
+            for (ask, _) in applying where ask.anew { facts.answers[ask.field] = nil }
+            for (ask, _) in applying {
+                if let answer = given[ask.field], !PlanRules.childFacts.contains(ask.field) { facts.answers[ask.field] = answer }
+            }
+            let next = known.filter { $0.ask.when.holds(for: facts) && $0.field.when.holds(for: facts) }
+            if next.map(\.ask) == applying.map(\.ask) { break }
+            applying = next
+        }
+        return (applying, facts)
+    }
+
+    /// Whoever is named must hold the function at the child's school, or at the partnership where the plan puts it.
+    func personProblems(_ field: Field, _ answer: Answer, _ setting: Setting, _ rules: PlanRules) -> [Refusal] {
         guard case .person(let function, let disciplines) = field.kind else { return [] }
-        let held = setting.people[PersonID(answer.text)]?.functions.filter { $0.function == function } ?? []
+        let place = rules.function(function)?.place == .partnership ? OrganisationID.partnership : school
+        let held =
+            setting.people[PersonID(answer.text)]?.functions.filter {
+                $0.function == function && $0.organisation == place && $0.isHeld(on: setting.today)
+            } ?? []
         guard !held.isEmpty else { return [Refusal(.unknownPerson, field: field.id)] }
         guard disciplines.isEmpty || held.contains(where: { $0.discipline.map(disciplines.contains) == true }) else {
             return [Refusal(.wrongDiscipline, field: field.id, source: field.source)]

@@ -42,7 +42,7 @@ extension Dossier {
             if !empty.isEmpty { return .fields(empty) }
             guard let notOlderThan else { return nil }
             let fields = parts.flatMap { rules.part($0)?.fields ?? [] }
-            guard let youngest = fields.compactMap({ known[$0]?.at.day }).max() else { return nil }
+            guard let youngest = fields.compactMap({ known[$0]?.at.day }).max() else { return .fields(fields) }
             return youngest < notOlderThan.before(day) ? .stale(youngest) : nil
         case .field(let field):
             return facts[field].map { !$0.isEmpty } == true ? nil : .fields([field])
@@ -61,7 +61,7 @@ extension Dossier {
     package func emptyFields(ofPart part: String, _ rules: PlanRules, _ facts: Facts) -> [String] {
         (rules.part(part)?.fields ?? []).filter { id in
             guard let field = rules.fields[id], field.required, field.when.holds(for: facts) else { return false }
-            return known[id].map { $0.answer.isEmpty } ?? true
+            return (facts[id]?.isEmpty ?? true) && (known[id]?.answer.isEmpty ?? true)
         }
     }
 }

@@ -30,7 +30,10 @@ extension Procedure {
     package func pauses(_ rule: ClockRule) -> [Pause] {
         let past = done.filter { rule.pausedIn.contains($0.step) }.map { Pause(from: $0.since.day, to: $0.at.day) }
         let now = open.filter { rule.pausedIn.contains($0.step) }.map { Pause(from: $0.since.day, to: nil) }
-        return past + now
+        let closed = ended.map { ended in
+            ended.closed.filter { rule.pausedIn.contains($0.step) }.map { Pause(from: $0.since.day, to: ended.at.day) }
+        }
+        return past + now + (closed ?? [])
     }
 
     /// The day an open step is due by its own term or by the nearest clock, whichever comes first.

@@ -4,7 +4,10 @@ extension Dossier {
         _ start: DossierCommand.Start, _ sight: Sight, _ setting: Setting
     ) throws(Refused) -> [DossierEvent] {
         let rules = setting.rules
-        guard procedure(start.instance) == nil else { return [] }
+        if let started = procedure(start.instance) {
+            guard started.rule == start.procedure else { throw Refused(.alreadyRunning) }
+            return []
+        }
         guard let route = rules.procedure(start.procedure) else { throw Refused(.unknownProcedure) }
         guard sight.functions.contains(where: route.start.by.contains) else {
             throw Refused(.mayNotStart, source: route.source)
@@ -13,21 +16,22 @@ extension Dossier {
         if !route.start.repeatable, procedures.contains(where: { $0.rule == route.id && $0.isRunning }) {
             throw Refused(.alreadyRunning)
         }
-        var (answers, reasons) = read(start.answers, route.start.asks, setting, rules)
+        // What is known already stays with the dossier: only what was newly given is in the event.
+        let form = read(start.answers, route.start.asks, in: nil, setting, rules)
         let planned = plan(route.start.plans, start.answers, route, setting)
-        reasons += planned.reasons
-        let facts = facts(rules, on: setting.today, also: answers)
-        reasons += unmet(route.start.needs, rules, facts, setting.today)
+        let reasons =
+            form.reasons + planned.reasons + chosenPeople(form, route, nil, taking: nil, setting)
+            + unmet(route.start.needs, rules, form.facts.inviting(start.answers), setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
-        // What a choice would show again stays with the dossier: only what was newly given is in the event.
-        answers = answers.filter { !$0.value.isEmpty }
         var events: [DossierEvent] = [
             .procedureStarted(
                 .init(
-                    instance: start.instance, procedure: route.id, plan: rules.key, answers: answers, opens: route.start.opens,
-                    meeting: planned.meeting))
+                    instance: start.instance, procedure: route.id, plan: rules.key, answers: form.answers,
+                    opens: route.start.opens, meeting: planned.meeting))
         ]
-        if route.start.locksGroeidocument, let lock = locking(reason: "procedure:\(route.id)") { events.append(lock) }
+        if route.start.locksGroeidocument, let lock = locking(reason: "procedure:\(route.id)", rules, also: form.answers) {
+            events.append(lock)
+        }
         return events
     }
 
@@ -49,50 +53,72 @@ extension Dossier {
         else { throw Refused(.unknownProcedure) }
         guard let step = route.step(take.step) else { throw Refused(.unknownStep) }
         guard procedure.open.contains(where: { $0.step == take.step }) else {
-            // The same click twice is no error: the step was done just so, by this person.
-            if let done = procedure.lastDone(take.step), done.by == setting.actor.person, done.choice == take.choice,
-                take.answers.allSatisfy({ $0.value.isEmpty || done.answers[$0.key] == nil || done.answers[$0.key] == $0.value })
-            {
-                return Decided([])
-            }
+            if isDone(take, step, procedure, rules, setting) { return Decided([]) }
             throw Refused(procedure.isRunning ? .stepNotOpen : .notRunning)
         }
         try checkActor(step, procedure, sight, setting)
         guard let choice = step.choice(take.choice) else { throw Refused(.unknownChoice, field: "choice") }
 
-        var (answers, reasons) = read(take.answers, step.asks + choice.asks, setting, rules)
+        let form = read(take.answers, step.asks + choice.asks, in: procedure, setting, rules)
         let planned = plan(choice.plans, take.answers, route, setting)
-        reasons += planned.reasons
-        reasons += chosenPeople(answers, route, procedure, setting)
-        let facts = facts(rules, on: setting.today, also: answers)
-        reasons += unmet(choice.needs, rules, facts, setting.today)
+        let reasons =
+            form.reasons + planned.reasons + chosenPeople(form, route, procedure, taking: step, setting)
+            + unmet(choice.needs, rules, form.facts.inviting(take.answers), setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
-        answers = answers.filter { !$0.value.isEmpty }
+        if repeats(step, choice, form.answers, planned.meeting, procedure, setting) { return Decided([]) }
 
-        let opens: [String] =
-            switch choice.then {
-            case .open(let steps): steps.filter { opensNow($0, after: step.id, route, procedure) }
-            case .end: []
-            }
-        let taken = DossierEvent.stepTaken(
-            .init(
-                instance: procedure.id, step: step.id, choice: choice.id, answers: answers, opens: opens,
-                meeting: planned.meeting, complete: choice.marksComplete ? setting.today : nil))
-        guard case .end(let id) = choice.then, let outcome = route.outcome(id) else { return Decided([taken]) }
-        let ended = DossierEvent.procedureEnded(.init(instance: procedure.id, outcome: id))
-        guard let decision = outcome.decision else { return Decided([taken, ended]) }
-        return try issue(decision, outcome, procedure, answers, rules, setting, before: [taken, ended])
+        let taken = DossierEvent.StepTaken(
+            instance: procedure.id, step: step.id, choice: choice.id, answers: form.answers,
+            opens: opening(choice.then, after: step.id, route, procedure), meeting: planned.meeting,
+            complete: choice.marksComplete ? setting.today : nil, discipline: discipline(of: setting.actor, for: step.by))
+        guard case .end(let id) = choice.then, let outcome = route.outcome(id) else { return Decided([.stepTaken(taken)]) }
+        let ended = DossierEvent.ProcedureEnded(instance: procedure.id, outcome: id)
+        guard let decision = outcome.decision else { return Decided([.stepTaken(taken), .procedureEnded(ended)]) }
+        return try issue(decision, ended, after: taken, of: procedure, form.facts, rules, setting)
     }
 
-    /// Whether a step opens now: not open already, and everything it waits for done and not open again.
-    private func opensNow(_ id: String, after taken: String, _ route: ProcedureRule, _ procedure: Procedure) -> Bool {
-        guard !procedure.open.contains(where: { $0.step == id && $0.step != taken }), let step = route.step(id) else {
+    /// Whether a step that is not open was done just so by this person: the same click twice is no error.
+    private func isDone(
+        _ take: DossierCommand.Take, _ step: StepRule, _ procedure: Procedure, _ rules: PlanRules, _ setting: Setting
+    ) -> Bool {
+        guard let done = procedure.lastDone(step.id), done.by == setting.actor.person, done.choice == take.choice,
+            let choice = step.choice(take.choice)
+        else { return false }
+        if let planned = choice.plans, let moment = take.answers[MeetingField.moment].flatMap({ LocalMoment($0.text) }),
+            procedure.meetings.last(where: { $0.step == planned })?.moment != moment.description
+        {
             return false
         }
-        return step.waitsFor.allSatisfy { waited in
-            waited == taken
-                || (procedure.lastDone(waited) != nil && !procedure.open.contains { $0.step == waited })
+        let form = read(take.answers, step.asks + choice.asks, in: procedure, setting, rules)
+        return form.answers.allSatisfy { done.answers[$0.key] == $0.value }
+    }
+
+    /// Whether this is the second click of a choice that opens its own step again, such as planning a further meeting.
+    private func repeats(
+        _ step: StepRule, _ choice: ChoiceRule, _ answers: Answers, _ meeting: Meeting?, _ procedure: Procedure,
+        _ setting: Setting
+    ) -> Bool {
+        guard let done = procedure.lastDone(step.id), done.by == setting.actor.person, done.choice == choice.id,
+            done.answers == answers, procedure.open.contains(where: { $0.step == step.id && $0.since == done.at })
+        else { return false }
+        return meeting.map { $0 == procedure.meetings.last } ?? (done.at.day == setting.today)
+    }
+
+    /// The steps that open now: not open already, and everything they wait for done and not open again.
+    private func opening(
+        _ next: ChoiceRule.Next, after taken: String, _ route: ProcedureRule, _ procedure: Procedure
+    ) -> [String] {
+        guard case .open(let steps) = next else { return [] }
+        let left = procedure.open.map(\.step).filter { $0 != taken }
+        var opening: [String] = []
+        for step in steps.compactMap(route.step) where !left.contains(step.id) && !opening.contains(step.id) {
+            let isReady = step.waitsFor.allSatisfy { waited in
+                let reopens = steps.contains(waited) && waited != step.id
+                return !left.contains(waited) && !reopens && (waited == taken || procedure.lastDone(waited) != nil)
+            }
+            if isReady { opening.append(step.id) }
         }
+        return opening
     }
 
     /// Who may act: by function at the right place, or chosen; not the same as others where the plan forbids it.
@@ -105,8 +131,9 @@ extension Dossier {
         if let field = rule.chosenIn, procedure.answers[field]?.text != person.rawValue {
             throw Refused(.notYourStep, source: rule.source)
         }
-        for other in rule.notActorOf where procedure.lastDone(other)?.by == person {
-            throw Refused(.samePerson, values: ["step": other], source: rule.source)
+        let route = setting.shelf[procedure.plan]?.procedure(procedure.rule)
+        for other in apart(step, route) where procedure.lastDone(other.id)?.by == person {
+            throw Refused(.samePerson, values: ["step": other.id], source: rule.source ?? other.by.source)
         }
         if !rule.disciplines.isEmpty, discipline(of: setting.actor, for: rule) == nil {
             throw Refused(.wrongDiscipline, source: rule.source)
@@ -116,11 +143,18 @@ extension Dossier {
         }
     }
 
-    /// The discipline with which somebody acts in a step.
+    /// Steps that this step's actor may not do as well: "not the same person" holds both ways, whoever comes first.
+    private func apart(_ step: StepRule, _ route: ProcedureRule?) -> [StepRule] {
+        (route?.steps ?? []).filter { other in
+            other.id != step.id && (step.by.notActorOf.contains(other.id) || other.by.notActorOf.contains(step.id))
+        }
+    }
+
+    /// The discipline in which somebody acts in a step: one that it asks, by a function held here or at the partnership.
     private func discipline(of actor: Actor, for rule: ActorRule) -> String? {
-        actor.functions.first { held in
-            rule.functions.contains(held.function) && held.discipline.map(rule.disciplines.contains) == true
-        }?.discipline
+        actor.functions.lazy.filter { held in
+            rule.functions.contains(held.function) && (held.organisation == school || held.organisation == .partnership)
+        }.compactMap(\.discipline).first { rule.disciplines.isEmpty || rule.disciplines.contains($0) }
     }
 
     private func isBound(_ actor: Actor, to school: OrganisationID, unless functions: [String]) -> Bool {
@@ -129,14 +163,24 @@ extension Dossier {
 
     /// Whoever is chosen for a step must be able to take it: seen now, so that nobody finds out weeks later.
     private func chosenPeople(
-        _ answers: Answers, _ route: ProcedureRule, _ procedure: Procedure, _ setting: Setting
+        _ form: ReadForm, _ route: ProcedureRule, _ procedure: Procedure?, taking taken: StepRule?, _ setting: Setting
     ) -> [Refusal] {
-        route.steps.flatMap { step -> [Refusal] in
+        let unreadable = Set(form.reasons.compactMap(\.field))
+        let answers = form.answers.filter { !unreadable.contains($0.key) }
+        /// Whether somebody did a step, does it now, or is chosen to.
+        func does(_ person: PersonID, _ step: StepRule) -> Bool {
+            if step.id == taken?.id { return person == setting.actor.person }
+            if let field = step.by.chosenIn, (answers[field] ?? procedure?.answers[field])?.text == person.rawValue { return true }
+            return procedure?.lastDone(step.id)?.by == person
+        }
+        return route.steps.flatMap { step -> [Refusal] in
             guard let field = step.by.chosenIn, let chosen = answers[field], let actor = setting.people[PersonID(chosen.text)]
             else { return [] }
             var reasons: [Refusal] = []
-            for other in step.by.notActorOf where procedure.lastDone(other)?.by == actor.person {
-                reasons.append(Refusal(.samePerson, field: field, values: ["step": other], source: step.by.source))
+            if let other = apart(step, route).first(where: { does(actor.person, $0) }) {
+                reasons.append(
+                    Refusal(
+                        .samePerson, field: field, values: ["step": other.id], source: step.by.source ?? other.by.source))
             }
             if step.by.notOfThisSchool, let school, isBound(actor, to: school, unless: step.by.functions) {
                 reasons.append(Refusal(.boundToSchool, field: field, source: step.by.source))
@@ -165,11 +209,15 @@ extension Dossier {
         let also = answers[MeetingField.also]?.values ?? []
         let reason = answers[MeetingField.reason].flatMap { $0.isEmpty ? nil : $0.text }
         if place.allSatisfy(\.isWhitespace) { reasons.append(Refusal(.required, field: MeetingField.place)) }
-        if place.count > Field.longestText { reasons.append(Refusal(.tooLong, field: MeetingField.place)) }
+        if Field.isLonger(place, than: Field.longestText) { reasons.append(Refusal(.tooLong, field: MeetingField.place)) }
+        if let reason, Field.isLonger(reason, than: Field.longestParagraph) {
+            reasons.append(Refusal(.tooLong, field: MeetingField.reason))
+        }
         if !also.allSatisfy(rule.optional.contains) { reasons.append(Refusal(.notAnOption, field: MeetingField.also)) }
+        let when = LocalMoment(moment)
         if moment.isEmpty {
             reasons.append(Refusal(.required, field: MeetingField.moment))
-        } else if let when = LocalMoment(moment) {
+        } else if let when {
             if Instant.amsterdam(when.day, hour: when.hour, minute: when.minute) < setting.now {
                 reasons.append(Refusal(.dayInPast, field: MeetingField.moment))
             } else if let ahead = rule.ahead, ahead.before(when.day) < setting.today, reason == nil {
@@ -182,16 +230,15 @@ extension Dossier {
         } else {
             reasons.append(Refusal(.notAMoment, field: MeetingField.moment))
         }
-        guard reasons.isEmpty else { return (nil, reasons) }
-        return (Meeting(step: step, moment: moment, place: place, also: also, reason: reason), [])
+        guard reasons.isEmpty, let when else { return (nil, reasons) }
+        return (Meeting(step: step, moment: when.description, place: place, also: also, reason: reason), [])
     }
 
     /// Issues the decision of an outcome; its number is drawn by the store in the same transaction.
     private func issue(
-        _ rule: DecisionRule, _ outcome: OutcomeRule, _ procedure: Procedure, _ answers: Answers, _ rules: PlanRules,
-        _ setting: Setting, before: [DossierEvent]
+        _ rule: DecisionRule, _ ended: DossierEvent.ProcedureEnded, after taken: DossierEvent.StepTaken,
+        of procedure: Procedure, _ all: Facts, _ rules: PlanRules, _ setting: Setting
     ) throws(Refused) -> Decided {
-        let all = facts(rules, on: setting.today, also: answers)
         var begin: Day?
         var end: Day?
         var deviates = false
@@ -203,17 +250,19 @@ extension Dossier {
             explanation = validity.explanation
         }
         let copies = Dictionary(
-            uniqueKeysWithValues: rule.copies.compactMap { id in all[id].map { (id, $0) } })
+            rule.copies.compactMap { id in all[id].map { (id, $0) } }, uniquingKeysWith: { first, _ in first })
         var values = all.answers.mapValues(\.text)
         values["swv"] = rules.partnership.code
         values["school-year"] = SchoolYear(containing: setting.today).description
         let counter = NumberTemplate(rule.counter).filled(values)
         let advices = rule.advices.compactMap { step -> Decision.Advice? in
-            guard let done = procedure.lastDone(step) else { return nil }
-            let discipline = setting.people[done.by].flatMap { actor in
-                rules.procedure(procedure.rule)?.step(step).flatMap { self.discipline(of: actor, for: $0.by) }
+            if step == taken.step {
+                return Decision.Advice(
+                    step: step, by: setting.actor.person, discipline: taken.discipline, on: setting.today)
             }
-            return Decision.Advice(step: step, by: done.by, discipline: discipline, on: done.at.day)
+            return procedure.lastDone(step).map { done in
+                Decision.Advice(step: step, by: done.by, discipline: done.discipline, on: done.at.day)
+            }
         }
         let reasons = all[rule.reasonsField]?.text ?? ""
         let objectionUntil = rule.objection?.end(startingAfter: setting.today, holidays: rules.holidays)
@@ -221,14 +270,17 @@ extension Dossier {
         let printed = values
         let decision = { @Sendable [begin, end, deviates, explanation] (ordinal: Int64) in
             Decision(
-                instance: procedure.id, outcome: outcome.id,
+                instance: procedure.id, outcome: ended.outcome,
                 number: numbers.filled(printed.merging(["seq": String(ordinal)]) { _, new in new }), counter: counter,
                 ordinal: ordinal, begin: begin, end: end, deviates: deviates, issued: setting.today,
                 by: setting.actor.person, advices: advices, copies: copies, reasons: reasons, objectionUntil: objectionUntil,
                 explanation: explanation)
         }
+        // Without its number nothing is decided, so nothing has happened either.
         return Decided(draws: [counter]) { drawn in
-            before + drawn.prefix(1).map { .decisionIssued(decision($0)) }
+            drawn.prefix(1).flatMap { ordinal -> [DossierEvent] in
+                [.stepTaken(taken), .procedureEnded(ended), .decisionIssued(decision(ordinal))]
+            }
         }
     }
 
@@ -242,5 +294,14 @@ extension Dossier {
             for: ValidityFacts(
                 born: child.born, group: child.group, groups: rules.groups.map(\.id), decided: day, begin: begin),
             facts: facts, table: table)
+    }
+}
+
+extension Facts {
+    /// With who else is invited on this form: what is needed can depend on it, such as the agreement to invite them.
+    fileprivate func inviting(_ answers: Answers) -> Facts {
+        var facts = self
+        facts.answers[MeetingField.also] = answers[MeetingField.also]
+        return facts
     }
 }

@@ -61,13 +61,19 @@ package struct Procedure: Sendable, Hashable {
         package let at: Instant
         /// When the step had opened: with `at` the time it stood open, which pauses are counted from.
         package let since: Instant
-        package init(step: String, choice: String, answers: Answers, by: PersonID, at: Instant, since: Instant) {
+        /// The discipline in which it was taken.
+        package let discipline: String?
+        package init(
+            step: String, choice: String, answers: Answers, by: PersonID, at: Instant, since: Instant,
+            discipline: String? = nil
+        ) {
             self.step = step
             self.choice = choice
             self.answers = answers
             self.by = by
             self.at = at
             self.since = since
+            self.discipline = discipline
         }
     }
 
@@ -76,10 +82,13 @@ package struct Procedure: Sendable, Hashable {
         package let outcome: String
         package let at: Instant
         package let by: PersonID
-        package init(outcome: String, at: Instant, by: PersonID) {
+        /// Steps that were still open and closed with it: until then a clock may have stood still in one.
+        package let closed: [OpenStep]
+        package init(outcome: String, at: Instant, by: PersonID, closed: [OpenStep] = []) {
             self.outcome = outcome
             self.at = at
             self.by = by
+            self.closed = closed
         }
     }
 }
@@ -113,6 +122,8 @@ package enum MeetingField {
     package static let place = "meeting-place"
     package static let also = "meeting-also"
     package static let reason = "meeting-reason"
+
+    package static let all: Set<String> = [moment, place, also, reason]
 }
 
 /// A numbered decision as it was taken, with what it rests on.

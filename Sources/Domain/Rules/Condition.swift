@@ -36,7 +36,7 @@ extension Condition.Clause {
         let values = facts[fact]?.values ?? []
         switch match {
         case .oneOf(let allowed): return values.contains { allowed.contains($0) }
-        case .absent: return values.allSatisfy(\.isEmpty)
+        case .absent: return facts[fact]?.isEmpty ?? true
         case .range(let from, let to):
             guard let position = values.first.flatMap({ facts.position(of: $0, in: fact) }) else { return false }
             return from.map { position >= $0 } ?? true && to.map { position <= $0 } ?? true

@@ -1,7 +1,7 @@
 /// A table of cases: facts in, an outcome out, each row with its source.
 package struct DecisionTable: Hashable, Sendable {
     /// How many rows may match.
-    package enum HitPolicy: String, Hashable, Sendable {
+    package enum HitPolicy: String, Hashable, Sendable, CaseIterable {
         /// Exactly one row must match; none or two is a fault of the table, shown as such.
         case exactlyOne = "exactly-one"
         /// The first row that matches, in the order of the table.

@@ -63,12 +63,17 @@ package struct Field: Hashable, Sendable {
     package static let longestText = 500
     package static let longestParagraph = 20_000
 
+    /// Whether a text is longer than allowed, counted in Unicode scalars: a letter may carry any number of accents.
+    package static func isLonger(_ text: String, than most: Int) -> Bool {
+        text.utf8.count > most && text.unicodeScalars.count > most
+    }
+
     /// The reasons why an answer cannot be read as this field asks; an empty answer is judged by `required` elsewhere.
     package func problems(with answer: Answer) -> [Refusal] {
         switch kind {
-        case .text where answer.text.count > Self.longestText:
+        case .text where Self.isLonger(answer.text, than: Self.longestText):
             return [Refusal(.tooLong, field: id, values: ["most": String(Self.longestText)])]
-        case .paragraph where answer.text.count > Self.longestParagraph:
+        case .paragraph where Self.isLonger(answer.text, than: Self.longestParagraph):
             return [Refusal(.tooLong, field: id, values: ["most": String(Self.longestParagraph)])]
         case .day where answer.day == nil:
             return [Refusal(.notADay, field: id)]
@@ -96,14 +101,18 @@ package struct LocalMoment: Hashable, Sendable, Comparable, CustomStringConverti
     package init?(_ text: String) {
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
         guard parts.count == 2, let day = Day(String(parts[0])) else { return nil }
+        // Browsers may add seconds; they are read and left out.
         let time = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard time.count >= 2, time[0].count == 2, time[1].count == 2, let hour = Int(time[0]), let minute = Int(time[1]),
-            (0..<24).contains(hour), (0..<60).contains(minute)
+        guard time.count == 2 || time.count == 3, time.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(Self.isDigit) }),
+            let hour = Int(time[0]), let minute = Int(time[1]), (0..<24).contains(hour), (0..<60).contains(minute),
+            time.count == 2 || Int(time[2]).map({ $0 < 60 }) == true
         else { return nil }
         self.day = day
         self.hour = hour
         self.minute = minute
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     package static func < (left: Self, right: Self) -> Bool {
         (left.day, left.hour, left.minute) < (right.day, right.hour, right.minute)

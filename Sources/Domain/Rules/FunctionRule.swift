@@ -1,7 +1,7 @@
 /// What a function of the plan is, what its holders see of a dossier, and what they may do in it.
 package struct FunctionRule: Hashable, Sendable {
     /// Where the function is held.
-    package enum Place: String, Hashable, Sendable {
+    package enum Place: String, Hashable, Sendable, CaseIterable {
         /// At a school; it reaches the dossiers of that school.
         case school
         /// At the partnership itself.

@@ -201,10 +201,10 @@ extension PlanRules {
     package func purpose(_ id: String) -> Purpose? { purposes.first { $0.id == id } }
     /// The scales that ranges in conditions speak of.
     package var scales: [String: [String: Int]] {
-        ["group": Dictionary(uniqueKeysWithValues: groups.enumerated().map { ($1.id, $0 + 1) })]
+        ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
     }
     /// The routes that stand for a support form.
-    package func procedures(ofForm form: String) -> [ProcedureRule] { procedures.filter { $0.form == form } }
+    package func procedures(ofForm form: String) -> [ProcedureRule] { procedures.filter { forms($0.form).contains(form) } }
 }
 
 /// A version of a plan: `partnership/version`.

@@ -4,7 +4,7 @@ package struct ProcedureRule: Hashable, Sendable {
     package let title: Localized
     /// What it is for, in words for a parent; also the "why" of an invitation.
     package let why: Localized
-    /// Key of the support form of the waaier that this route stands for.
+    /// Key of the support form of the waaier that this route stands for; `{field}` in it is an answer (`PlanRules.forms`).
     package let form: String?
     package let start: StartRule
     package let steps: [StepRule]
@@ -257,7 +257,7 @@ package struct MeetingRule: Hashable, Sendable {
 /// A term that somebody can hold the partnership to.
 package struct ClockRule: Hashable, Sendable {
     /// From when it runs.
-    package enum From: String, Hashable, Sendable {
+    package enum From: String, Hashable, Sendable, CaseIterable {
         case received, complete
     }
 
@@ -296,7 +296,7 @@ package struct OutcomeRule: Hashable, Sendable {
     package let explanation: Localized?
     /// Procedures that can be started because of it.
     package let leadsTo: [String]
-    /// The support form that this outcome grants or continues.
+    /// The support form that this outcome grants or continues, written as `ProcedureRule.form` is.
     package let grants: String?
     package let decision: DecisionRule?
 

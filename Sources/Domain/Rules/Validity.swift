@@ -49,7 +49,7 @@ package struct ValidityFacts: Hashable, Sendable {
 /// The end date that the rules give, with what it rests on.
 package struct Validity: Hashable, Sendable {
     package let begin: Day
-    /// The end that holds when nobody chooses another; nil when table and law clash.
+    /// The end that holds when nobody chooses another; nil when one must be chosen, or when table and law clash.
     package let proposed: Day?
     /// The latest end the table allows without reasons.
     package let latest: Day
@@ -79,10 +79,11 @@ extension UntilRule {
                     ["group": group, "now": facts.group, "years": String(years), "day": day.description])
             )
         case .endOfFirstGroupOf(let groups):
-            guard let now = facts.groups.firstIndex(of: facts.group),
-                let next = groups.first(where: { (facts.groups.firstIndex(of: $0) ?? -1) >= now })
-            else { return nil }
-            return UntilRule.endOfGroup(next).day(for: facts)
+            // What begins after the summer is not ended by a group that is over by then.
+            guard let now = facts.groups.firstIndex(of: facts.group) else { return nil }
+            let ahead = facts.groups[now...].filter(groups.contains)
+                .compactMap { UntilRule.endOfGroup($0).day(for: facts) }
+            return ahead.first { $0.day >= facts.begin } ?? ahead.last
         case .endOfSchoolYearOfAge(let age):
             let birthday = facts.born.adding(years: age)
             let day = SchoolYear(containing: birthday).last
@@ -121,7 +122,8 @@ extension ValidityRule {
                     "validity.wholeSchoolYears",
                     ["begin": child.begin.description, "day": end.description, "source": wholeSchoolYearsSource ?? ""]))
         }
-        var proposed: Day? = latest
+        // Where the table leaves the day to choose, nobody is given the longest without choosing it.
+        var proposed: Day? = if case .chosen = row.until { nil } else { latest }
         if let earliest, earliest > latest {
             proposed = nil
             explanation.append(
@@ -147,19 +149,23 @@ extension ValidityRule {
                     source: wholeSchoolYearsSource)
             }
             guard reasons else { throw Refused(.reasonsRequired, field: deviationField, source: validity.row.source) }
-            return (choice == "law" ? earliest : validity.latest, true)
+            let end = given?.day ?? (choice == "law" ? earliest : validity.latest)
+            guard end >= validity.begin else {
+                throw Refused(.endBeforeBegin, field: given == nil ? conflictField : endField)
+            }
+            if choice == "law" {
+                try checkWholeSchoolYears(end, earliest)
+            } else if end > validity.latest {
+                throw Refused(
+                    .afterLatest, field: endField, values: ["day": validity.latest.description], source: validity.row.source)
+            }
+            return (end, true)
         }
         guard let end = given?.day ?? validity.proposed else {
             throw Refused(.required, field: endField, source: validity.row.source)
         }
         guard end >= validity.begin else { throw Refused(.endBeforeBegin, field: endField) }
-        if let earliest = validity.earliest, end < earliest {
-            throw Refused(
-                .beforeEarliest, field: endField, values: ["day": earliest.description], source: wholeSchoolYearsSource)
-        }
-        if validity.earliest != nil, SchoolYear(containing: end).last != end {
-            throw Refused(.notWholeSchoolYears, field: endField, source: wholeSchoolYearsSource)
-        }
+        if let earliest = validity.earliest { try checkWholeSchoolYears(end, earliest) }
         // Where the table leaves the day to choose, only a later one departs from it.
         let free = if case .chosen = validity.row.until { true } else { false }
         let deviates = free ? end > validity.latest : end != validity.proposed
@@ -169,5 +175,16 @@ extension ValidityRule {
                 values: ["day": validity.latest.description], source: validity.row.source)
         }
         return (end, deviates)
+    }
+
+    /// An end that the law allows: not before the first whole school year is over, and on the last day of one.
+    private func checkWholeSchoolYears(_ end: Day, _ earliest: Day) throws(Refused) {
+        guard end >= earliest else {
+            throw Refused(
+                .beforeEarliest, field: endField, values: ["day": earliest.description], source: wholeSchoolYearsSource)
+        }
+        guard SchoolYear(containing: end).last == end else {
+            throw Refused(.notWholeSchoolYears, field: endField, source: wholeSchoolYearsSource)
+        }
     }
 }

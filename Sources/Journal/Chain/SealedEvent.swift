@@ -49,10 +49,10 @@ package struct SealedEvent: Hashable, Sendable {
 extension SealedEvent {
     /// Seals an event with its stream's key and links it to the row before.
     package init(sealing event: RecordedEvent, with key: StreamKey, after previousHash: Data) throws(JournalFault) {
+        let label = Self.label(event.stream, event.version, event.type)
         let box: Data?
         do {
-            box = try AES.GCM.seal(event.payload, using: key.key, authenticating: Self.label(event.stream, event.version, event.type))
-                .combined
+            box = try AES.GCM.seal(event.payload, using: key.key, authenticating: label).combined
         } catch {
             throw .unexpected(type: "\(Swift.type(of: error))")
         }
@@ -92,10 +92,8 @@ extension SealedEvent {
 
     /// The commitment that a row of this version with these contents must carry.
     package static func commitment(to payload: Data, version: Int, key: StreamKey) -> Data {
-        let salt = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: key.key, info: Data("commitment|\(version)".utf8), outputByteCount: 32)
         var hasher = SHA256()
-        salt.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        hasher.update(data: key.derived("commitment|\(version)"))
         hasher.update(data: payload)
         return Data(hasher.finalize())
     }

@@ -27,6 +27,13 @@ package struct Verification: Hashable, Sendable {
         package let stream: StreamID
         package let version: Int
         package let reason: Reason
+
+        package init(sequence: Int64, stream: StreamID, version: Int, reason: Reason) {
+            self.sequence = sequence
+            self.stream = stream
+            self.version = version
+            self.reason = reason
+        }
     }
 
     /// What can be wrong with a row, in the order in which it is looked for. The raw values are frozen.

@@ -46,8 +46,10 @@ package enum NameKey {
         return words.allSatisfy { word in found.contains { $0.hasPrefix(word) } }
     }
 
-    /// The words that are searched for.
-    package static func words(of search: String) -> [String] { fold(search).split(separator: " ").map(String.init) }
+    /// The words that are searched for, the first eight; none without a search.
+    package static func searchWords(_ search: String?) -> [String] {
+        fold(search ?? "").split(separator: " ").prefix(8).map(String.init)
+    }
 
     /// Letters that Unicode does not take apart.
     private static let letters: [Unicode.Scalar: String] = [

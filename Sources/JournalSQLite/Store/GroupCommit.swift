@@ -9,6 +9,8 @@ import Synchronization
 final class GroupCommit: Sendable {
     /// One piece of work: runs inside the transaction and returns what tells its caller after the commit.
     struct Item: Sendable {
+        /// True for large work: it gets a commit of its own, and no savepoint, whose cost grows with what it holds.
+        let alone: Bool
         let run: @Sendable (Database) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
     }
@@ -17,6 +19,7 @@ final class GroupCommit: Sendable {
         var waiting: [Item] = []
         var running = false
         var closed = false
+        var commits = 0
     }
 
     private let database: any DatabaseWriter
@@ -29,6 +32,12 @@ final class GroupCommit: Sendable {
         self.keys = keys
         self.largest = largest
     }
+
+    /// The number of groups committed so far.
+    var commits: Int { state.withLock { $0.commits } }
+
+    /// The number of items that wait for the next group.
+    var waiting: Int { state.withLock { $0.waiting.count } }
 
     func submit(_ item: Item) {
         enum Next { case wait, start, refuse }
@@ -67,7 +76,8 @@ final class GroupCommit: Sendable {
                 state.running = false
                 return nil
             }
-            let group = Array(state.waiting.prefix(largest))
+            let together = state.waiting.prefix(largest).prefix { !$0.alone }
+            let group = Array(together.isEmpty ? state.waiting.prefix(1) : together)
             state.waiting.removeFirst(group.count)
             return group
         }
@@ -78,9 +88,15 @@ final class GroupCommit: Sendable {
         outcomes.reserveCapacity(group.count)
         do {
             try db.beginTransaction(.immediate)
-            for item in group { outcomes.append(try outcome(of: item, db)) }
+            if group.count == 1 {
+                // Alone, its failure may end the transaction itself.
+                outcomes.append(try group[0].run(db))
+            } else {
+                for item in group { outcomes.append(try outcome(of: item, db)) }
+            }
             try keys.flush()
             try db.commit()
+            state.withLock { $0.commits += 1 }
         } catch {
             keys.discard()
             if db.isInsideTransaction { try? db.rollback() }

@@ -20,7 +20,8 @@ extension SQLiteStore {
     /// Opens, or makes, `journal.sqlite` and `keys.sqlite` in a folder that only the owner may enter.
     ///
     /// Throws `JournalFault`: `masterKeyWrong` if the keys were wrapped by another master key.
-    package static func open(directory: URL, master: MasterKey, options: Options = Options()) throws(JournalFault) -> SQLiteStore {
+    package static func open(directory: URL, master: MasterKey, options: Options = Options()) throws(JournalFault) -> SQLiteStore
+    {
         try faults {
             try FileManager.default.createDirectory(
                 at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

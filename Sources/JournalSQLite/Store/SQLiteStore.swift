@@ -19,7 +19,16 @@ package final class SQLiteStore: Sendable {
         keys = try SQLiteKeys(database: keyDatabase, master: master, capacity: options.cachedKeys)
         queue = GroupCommit(database: database, keys: keys, largest: options.largestGroup)
         try SQLiteStore.migrator.migrate(database)
+        // What was erased stays erased, also when a backup of the keys was put back or a crash came between.
+        let erased = try database.read { db in try String.fetchAll(db, sql: "SELECT stream FROM erased_streams") }
+        try keys.destroy(erased.map { StreamID(rawValue: $0) })
     }
+
+    /// The number of commits since the store was opened; fewer than the pieces of work when they shared some.
+    package var commits: Int { queue.commits }
+
+    /// The number of pieces of work that wait for the next commit.
+    package var waiting: Int { queue.waiting }
 
     /// Runs the work inside a transaction of the writer and returns its result once that is on disk.
     ///
@@ -27,10 +36,22 @@ package final class SQLiteStore: Sendable {
     /// its own: if it throws, its changes alone are rolled back and its error is rethrown (an error of the database as
     /// `JournalFault`). The work runs at most once, on the only writing connection: it must be quick and must not wait.
     package func write<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws -> T {
+        try await submit(alone: false, work)
+    }
+
+    /// Like `write`, for work that writes very much: it gets a commit of its own, and others wait meanwhile.
+    package func writeAlone<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws -> T {
+        try await submit(alone: true, work)
+    }
+
+    private func submit<T: Sendable>(
+        alone: Bool, _ work: @Sendable @escaping (Database) throws -> T
+    ) async throws -> T {
         do {
             return try await withCheckedThrowingContinuation { continuation in
                 queue.submit(
                     GroupCommit.Item(
+                        alone: alone,
                         run: { db in
                             let value = try work(db)
                             return { continuation.resume(returning: value) }
@@ -79,6 +100,12 @@ package final class SQLiteStore: Sendable {
                 }
             }
         }
+    }
+
+    /// Destroys the keys of streams whose erasure is on disk, and empties the write-ahead logs of what they still hold.
+    func destroyKeys(of streams: [StreamID]) async throws {
+        try keys.destroy(streams)
+        try await checkpoint()
     }
 
     /// Closes both databases. What waits to be written fails with `closed`.

@@ -29,7 +29,7 @@ extension SQLiteStore {
         CREATE TABLE sessions (
             token BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 32),
             person TEXT NOT NULL REFERENCES accounts (person),
-            csrf BLOB NOT NULL CHECK (length(csrf) = 32),
+            csrf TEXT NOT NULL,
             created INTEGER NOT NULL,
             seen INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
@@ -97,5 +97,6 @@ extension SQLiteStore {
             sealed BLOB
         ) STRICT;
         CREATE INDEX blobs_of_stream ON blobs (stream);
+        CREATE INDEX blobs_by_created ON blobs (created, id);
         """
 }

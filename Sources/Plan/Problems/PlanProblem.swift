@@ -57,11 +57,12 @@ package struct PlanProblem: Hashable, Sendable, Codable {
         case meetingNotPlanned = "meeting-not-planned"
         case neverComplete = "never-complete"
         case leadsNowhere = "leads-nowhere"
+        case neverStarts = "never-starts"
         // tables
         case tableGap = "table-gap"
         case tableOverlap = "table-overlap"
         case rowNeverMatches = "row-never-matches"
-        case tableTooLarge = "table-too-large"
+        case tooLargeToCheck = "too-large-to-check"
         // the whole
         case neverUsed = "never-used"
         case versionsClash = "versions-clash"

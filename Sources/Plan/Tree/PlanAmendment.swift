@@ -32,7 +32,7 @@ struct PlanAmendment {
     /// The merged node; what changed and what could not is collected.
     mutating func merge(_ change: PlanNode, into base: PlanNode, path: String) -> PlanNode {
         guard change.isMap, base.isMap, !isText(change), !isText(base) else {
-            if change.content != base.content { touch(path, .changed, change.place, base, change) }
+            if change.summary != base.summary { touch(path, .changed, change.place, base, change) }
             return change
         }
         var entries = base.entries
@@ -57,7 +57,7 @@ struct PlanAmendment {
                 touch(path, .removed, entry.place, before, nil)
                 entries.remove(at: index)
             } else if Self.whole.contains(entry.key) {
-                if entry.value.content != before.content { touch(path, .changed, entry.place, before, entry.value) }
+                if entry.value.summary != before.summary { touch(path, .changed, entry.place, before, entry.value) }
                 entries[index] = entry
             } else {
                 let merged = merge(entry.value, into: before, path: path)

@@ -9,6 +9,8 @@ struct PlanNode: Hashable, Sendable {
         case removed
         /// A key without a value.
         case empty
+        /// A file that is no YAML: that is told already, so nothing more is said about it.
+        case unread
     }
 
     /// One key of a map with its value.
@@ -49,7 +51,7 @@ struct PlanNode: Hashable, Sendable {
         case .list(let nodes): "[" + nodes.map(\.summary).joined(separator: ", ") + "]"
         case .map(let entries): "{ " + entries.map { "\($0.key): \($0.value.summary)" }.joined(separator: ", ") + " }"
         case .removed: "~"
-        case .empty: ""
+        case .empty, .unread: ""
         }
     }
 }

@@ -84,7 +84,7 @@ final class PlanTrees {
         for name in names where name != "plan.yaml" && name != "README.md" {
             let path = "\(folder)/\(name)"
             if name.hasSuffix(".yaml"), PlanTree.files[String(name.dropLast(5))] != nil {
-                guard let node = node(path) else { continue }
+                let node = node(path) ?? PlanNode(.unread, at: PlanPlace(file: path, line: 1))
                 entries.append(PlanNode.Entry(key: String(name.dropLast(5)), place: node.place, value: node))
             } else if PlanTree.folders.contains(name) {
                 let files = yamlFiles(in: path)
@@ -168,7 +168,8 @@ final class PlanTrees {
 
     private func unknownFile(_ path: String) {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        let known = ["plan.yaml", "examples", "letters", "README.md"] + PlanTree.files.keys.map { "\($0).yaml" } + PlanTree.folders
+        let known =
+            ["plan.yaml", "examples", "letters", "README.md"] + PlanTree.files.keys.map { "\($0).yaml" } + PlanTree.folders
         add(
             .unknownFile, at: PlanPlace(file: path, line: 1), path: "", nl: "dit bestand hoort niet in een plan",
             en: "this file does not belong in a plan", hint: Nearest.hint(for: name, among: known.sorted()))

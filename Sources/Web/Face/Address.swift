@@ -14,6 +14,8 @@ package enum Address: Hashable, Sendable {
     case childData(String)
     case family(String)
     case guardian(String, String)
+    case guardianEnd(String, String)
+    case guardianAccount(String, String)
     case agreement(String)
     case growth(String)
     case growthPart(String, String)
@@ -23,6 +25,7 @@ package enum Address: Hashable, Sendable {
     case growthCompare(String)
     case documents(String)
     case document(String, String)
+    case documentWithdraw(String, String)
     case newProcedure(String, String)
     case procedure(String, String)
     case step(String, String, String)
@@ -57,6 +60,8 @@ package enum Address: Hashable, Sendable {
         case .childData(let id): "/leerlingen/\(id)/gegevens"
         case .family(let id): "/leerlingen/\(id)/gezin"
         case .guardian(let id, let guardian): "/leerlingen/\(id)/gezin/\(guardian)"
+        case .guardianEnd(let id, let guardian): "/leerlingen/\(id)/gezin/\(guardian)/beeindigen"
+        case .guardianAccount(let id, let guardian): "/leerlingen/\(id)/gezin/\(guardian)/account"
         case .agreement(let id): "/leerlingen/\(id)/gezin/toestemming"
         case .growth(let id): "/leerlingen/\(id)/groeidocument"
         case .growthPart(let id, let part): "/leerlingen/\(id)/groeidocument/\(part)"
@@ -66,6 +71,7 @@ package enum Address: Hashable, Sendable {
         case .growthCompare(let id): "/leerlingen/\(id)/groeidocument/vergelijk"
         case .documents(let id): "/leerlingen/\(id)/documenten"
         case .document(let id, let document): "/leerlingen/\(id)/documenten/\(document)"
+        case .documentWithdraw(let id, let document): "/leerlingen/\(id)/documenten/\(document)/intrekken"
         case .newProcedure(let id, let procedure): "/leerlingen/\(id)/procedures/nieuw/\(procedure)"
         case .procedure(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)"
         case .step(let id, let instance, let step): "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)"

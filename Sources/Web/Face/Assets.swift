@@ -3,18 +3,37 @@ import Foundation
 /// The files served under `/static/`, each with an address that changes when its content does.
 package struct Assets: Sendable {
     private let hashes: [String: String]
+    private let contents: [String: Data]
 
     /// Reads the names and contents of a folder's files.
     init(folder: URL) throws {
         var hashes: [String: String] = [:]
+        var contents: [String: Data] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where !name.hasPrefix(".") {
-            hashes[name] = Assets.hash(try Data(contentsOf: folder.appending(path: name)))
+            let data = try Data(contentsOf: folder.appending(path: name))
+            hashes[name] = Assets.hash(data)
+            contents[name] = data
         }
         self.hashes = hashes
+        self.contents = contents
     }
 
     /// The names of the files.
     package var names: [String] { hashes.keys.sorted() }
+
+    /// The contents of a file; nil when there is none of that name.
+    package func contents(of name: String) -> Data? { contents[name] }
+
+    /// The content type of a file by its ending.
+    package static func contentType(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "svg": "image/svg+xml"
+        case "png": "image/png"
+        default: "application/octet-stream"
+        }
+    }
 
     /// The address of a file: `/static/face.css?v=1a2b3c4d`; without version when there is no such file.
     package func address(of name: String) -> String {

@@ -48,12 +48,12 @@ package struct Face: Sendable {
     }
 
     /// The whole page as HTML, in the language of the chrome.
-    package func render<P: Page>(_ page: P, _ chrome: Chrome) -> String {
+    func render<P: Page>(_ page: P, _ chrome: Chrome) -> String {
         render(page, chrome, template: P.template)
     }
 
     /// A part of a page alone, for scripts that replace it: the template is drawn with the same values.
-    package func render<P: Page>(_ page: P, _ chrome: Chrome, template: String) -> String {
+    func render<P: Page>(_ page: P, _ chrome: Chrome, template: String) -> String {
         let frame = Frame(page: ShownValue.of(page) as? ShownValue, chrome: ShownValue.of(chrome) as? ShownValue)
         return voices[chrome.language]?.library.render(frame, withTemplate: template) ?? ""
     }

@@ -11,6 +11,8 @@ extension Fan {
         let description: String
         /// The word in the mark of the blade that plays now.
         let now: String
+        /// Whether any blade has a standing of its own; the fan of the plan has none and is coloured by tier instead.
+        private var shows: Bool { tiers.contains { $0.forms.contains { $0.standing != .offered } } }
 
         /// Distances in units of the drawing, which is 640 wide.
         private enum Measure {
@@ -91,7 +93,8 @@ extension Fan {
                 case .past: ("#9cc8b2", "#4d9274")
                 case .now: ("#b3321f", "#8f2516")
                 case .possible: ("#ffffff", "#1d6b50")
-                case .offered: (["#eef3ee", "#e9f0ea", "#f3ede0", "#efe6d8"][min(blade.tier, 3)], "#d9d3c4")
+                case .offered:
+                    shows ? (Self.pale[min(blade.tier, 3)], "#d9d3c4") : (Self.warm[min(blade.tier, 3)], "#a9a18e")
                 }
             let dashes = blade.form.standing == .possible ? " stroke-dasharray=\"5 4\"" : ""
             let weight = blade.form.standing == .possible ? "1.8" : "1"
@@ -102,6 +105,10 @@ extension Fan {
                 <path class="pleat" d="\(outline(blade, from: blade.middle, to: blade.to))" fill="#22202b" fill-opacity=".05"/></g>
                 """
         }
+
+        /// Tints of the tiers where they are the background to a child's own road, and where they are the subject.
+        private static let pale = ["#eef3ee", "#e9f0ea", "#f3ede0", "#efe6d8"]
+        private static let warm = ["#dcebe1", "#b5d5c4", "#efe0c4", "#e6cfae"]
 
         private func outline(_ blade: Blade, from: Double, to: Double) -> String {
             let outer = blade.radius
@@ -134,8 +141,10 @@ extension Fan {
             let raised = blade.form.standing == .now
             let size = raised ? size + 1 : size
             let outer = blade.radius - (blade.form.standing == .offered ? 12 : 20)
-            let lines = Label(blade.form.title, size: size * (raised ? 1.06 : 1), outer: outer, inner: Measure.inner + 8, sweep: sweep)
-                .lines
+            let lines = Label(
+                blade.form.title, size: size * (raised ? 1.06 : 1), outer: outer, inner: Measure.inner + 8, sweep: sweep
+            )
+            .lines
             let left = blade.middle < 90
             let place = at(outer, blade.middle)
             let turn = left ? blade.middle : blade.middle - 180

@@ -1,9 +1,9 @@
 /// The *waaier*: all forms of support of a plan from light to heavy, and where one child stands in it.
 ///
 /// Drawn on the server as one picture, with the same said in words beside it.
-package struct Fan: Sendable, Derived {
+struct Fan: Sendable, Derived {
     /// Where a child stands with one form of support.
-    package enum Standing: Sendable, CaseIterable {
+    enum Standing: Sendable, CaseIterable {
         /// It was given, or is being given.
         case past
         /// It is being talked about or prepared now.
@@ -15,7 +15,7 @@ package struct Fan: Sendable, Derived {
     }
 
     /// One form of support: a blade of the fan.
-    package struct Form: Sendable {
+    struct Form: Sendable {
         let title: String
         let standing: Standing
         let href: String?
@@ -28,7 +28,7 @@ package struct Fan: Sendable, Derived {
     }
 
     /// Forms of about the same weight.
-    package struct Tier: Sendable {
+    struct Tier: Sendable {
         /// One or two words, "licht"; it is written along the rim.
         let title: String
         let forms: [Form]
@@ -59,7 +59,7 @@ package struct Fan: Sendable, Derived {
     }
 
     /// - Parameter child: given name, or nil for the fan of the plan itself.
-    package init(_ tiers: [Tier], child: String?, texts: Texts) {
+    init(_ tiers: [Tier], child: String?, texts: Texts) {
         let filled = tiers.filter { !$0.forms.isEmpty }
         self.tiers = filled
         let format = LocalFormat(texts)
@@ -90,12 +90,12 @@ package struct Fan: Sendable, Derived {
     }
 
     /// What the picture is called.
-    package var title: String { words.title }
+    var title: String { words.title }
     /// What the picture shows, in words.
-    package var description: String { words.description }
+    var description: String { words.description }
 
     /// The picture as one SVG element.
-    package var svg: String {
+    var svg: String {
         Drawing(tiers: tiers, title: words.title, description: words.description, now: words.now).svg
     }
 

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// A template file before it is parsed: sentences of the catalogue are put in and indentation is taken out.

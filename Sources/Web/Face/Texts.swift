@@ -3,16 +3,19 @@ import Foundation
 
 /// All sentences of the program in one language, by dotted key: `work.empty.title`.
 ///
-/// The catalogues `Texts/nl.json` and `Texts/en.json` hold the same keys. `{name}` in a sentence is a place for a value: given
-/// here in Swift, or taken from the page where a template says `{{t.key}}`.
+/// The catalogues `Texts/nl*.json` and `Texts/en*.json`, one file a slice, hold the same keys. `{name}` in a sentence is a
+/// place for a value: given here in Swift, or taken from the page where a template says `{{t.key}}`.
 package struct Texts: Sendable {
     package let language: Language
     /// Every sentence by its full key.
     let sentences: [String: String]
+    /// Keys that more than one file has, with the later file.
+    let repeated: [String]
 
-    init(language: Language, sentences: [String: String]) {
+    init(language: Language, sentences: [String: String], repeated: [String] = []) {
         self.language = language
         self.sentences = sentences
+        self.repeated = repeated
     }
 
     /// The sentence of a key with its places filled; the key itself when there is none, so that a gap shows.
@@ -27,6 +30,9 @@ package struct Texts: Sendable {
     package func ifKnown(_ key: String, _ values: [String: String] = [:]) -> String? {
         sentences[key].map { Texts.fill($0, values) }
     }
+
+    /// Whether the catalogue has this key.
+    package func has(_ key: String) -> Bool { sentences[key] != nil }
 
     /// The sentence for a number: `key.one` for exactly one, `key.other` for the rest, with `{n}` filled.
     package func count(_ key: String, _ number: Int, _ values: [String: String] = [:]) -> String {
@@ -54,19 +60,27 @@ extension Texts {
         case notTexts(file: String, key: String)
     }
 
-    /// Reads `<language>.json` in the folder: objects in objects, with a text at every end.
+    /// Reads `<language>.json` and every `<language>-<slice>.json` in the folder: objects in objects, a text at every end.
+    ///
+    /// A key should stand in one file only (a test sees to that); if not, the file of the slice holds.
     static func load(_ language: Language, from folder: URL) throws -> Texts {
-        let file = folder.appending(path: language.rawValue + ".json")
-        var sentences: [String: String] = [:]
-        func add(_ value: Any, _ key: String) throws {
-            switch value {
-            case let text as String: sentences[key] = text
-            case let branch as [String: Any]:
-                for (name, child) in branch { try add(child, key.isEmpty ? name : key + "." + name) }
-            default: throw Unreadable.notTexts(file: file.lastPathComponent, key: key)
-            }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { name in
+            name == "\(language.rawValue).json" || name.hasPrefix("\(language.rawValue)-") && name.hasSuffix(".json")
         }
-        try add(try JSONSerialization.jsonObject(with: try Data(contentsOf: file)), "")
-        return Texts(language: language, sentences: sentences)
+        var sentences: [String: String] = [:]
+        var repeated: [String] = []
+        for name in names.sorted(by: { ($0.count, $0) < ($1.count, $1) }) {
+            func add(_ value: Any, _ key: String) throws {
+                switch value {
+                case let text as String:
+                    if sentences.updateValue(text, forKey: key) != nil { repeated.append("\(name): \(key)") }
+                case let branch as [String: Any]:
+                    for (name, child) in branch { try add(child, key.isEmpty ? name : key + "." + name) }
+                default: throw Unreadable.notTexts(file: name, key: key)
+                }
+            }
+            try add(try JSONSerialization.jsonObject(with: try Data(contentsOf: folder.appending(path: name))), "")
+        }
+        return Texts(language: language, sentences: sentences, repeated: repeated.sorted())
     }
 }

@@ -112,7 +112,8 @@ class Crawl:
             return self._file(page, role, address, path)
         status = response.status if response else 0
         kind = (response.headers.get("content-type", "") if response else "").split(";")[0]
-        visit = Visit(role, path, status, kind)
+        # Where one ends up counts: who is sent to the page to sign in did not see the page that was asked.
+        visit = Visit(role, page.url.removeprefix(self.visitors.server.url), status, kind)
         if kind == "text/html":
             self._look(page, visit, locale)
         elif kind == "application/pdf":

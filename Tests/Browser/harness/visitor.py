@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
 
-from .program import LANGUAGE_COOKIE, OUT, SIGN_IN, Person, Server
+from .program import LANGUAGE_COOKIE, OUT, SIGN_IN, SIGN_OUT, Person, Server
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 WIDE, NARROW, NARROWEST = 1280, 360, 320
@@ -128,11 +128,23 @@ def sign_in(page: Page, person: Person, server: Server) -> None:
     submit(form)
     code = page.locator("input[autocomplete=one-time-code]")
     if code.count():
-        code.fill(person.code(server.moment))
+        code.fill(server.code(person))
         submit(page.locator("form:has(input[autocomplete=one-time-code])"))
-    assert not page.locator("input[type=password], input[autocomplete=one-time-code]").count(), (
-        f"{person.role} could not sign in: {page.locator('main').inner_text()[:400]}"
-    )
+    assert is_signed_in(page), f"{person.role} could not sign in: {page.locator('body').inner_text()[:400]}"
+
+
+def is_signed_in(page: Page) -> bool:
+    """Every page of who is signed in has the form to sign out."""
+    return page.locator(f"form[action^='{SIGN_OUT}']").count() > 0
+
+
+def sign_out(page: Page) -> None:
+    """Presses the button to sign out, wherever the page keeps it."""
+    form = page.locator(f"form[action^='{SIGN_OUT}']").first
+    menu = page.locator("details:not([open])", has=form)
+    if menu.count():
+        menu.locator("summary").first.click()
+    submit(form)
 
 
 def submit(form) -> None:

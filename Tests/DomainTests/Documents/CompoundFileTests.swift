@@ -20,7 +20,9 @@ struct CompoundFileTests {
         #expect(throws: DocumentRefusal.unknownType) { try recognise(CompoundWriter([.init("__properties_version1.0")])) }
         #expect(throws: DocumentRefusal.unknownType) { try recognise(CompoundWriter([])) }
         #expect(throws: DocumentRefusal.unknownType) { try recognise(CompoundWriter([.init("WordDocument", kind: 1)])) }
-        #expect(throws: DocumentRefusal.unknownType) { try recognise(CompoundWriter([.init("WordDocument"), .init("Workbook")])) }
+        #expect(throws: DocumentRefusal.unknownType) {
+            try recognise(CompoundWriter([.init("WordDocument"), .init("Workbook")]))
+        }
     }
 
     @Test("macros are refused, however deep they lie", arguments: ["Macros", "VBA", "_VBA_PROJECT_CUR", "_vba_project"])

@@ -14,7 +14,8 @@ struct DocumentFormatTests {
         #expect(format.fileExtensions.contains(format.fileExtension))
     }
 
-    @Test("a name that says another accepted kind is refused, and the refusal says what it is", arguments: DocumentFormat.allCases)
+    @Test(
+        "a name that says another accepted kind is refused, and the refusal says what it is", arguments: DocumentFormat.allCases)
     func wrongName(format: DocumentFormat) throws {
         let bytes = try #require(Samples.all.first { $0.format == format }?.bytes)
         for other in DocumentFormat.allCases where other != format {
@@ -57,7 +58,8 @@ struct DocumentFormatTests {
             // Not UTF-8: a lone continuation byte, a cut-off one, an overlong slash, a surrogate.
             [0x41, 0x80], [0x41, 0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80], Array("GIF89a\u{1}".utf8),
             ZipWriter([.init("los.txt")]).bytes,
-            Samples.box("ftyp", Array("isom".utf8) + big(0, 4)), Samples.box("ftyp", Array("mif1".utf8) + big(0, 4) + Array("avif".utf8)),
+            Samples.box("ftyp", Array("isom".utf8) + big(0, 4)),
+            Samples.box("ftyp", Array("mif1".utf8) + big(0, 4) + Array("avif".utf8)),
         ] as [[UInt8]])
     func unknown(bytes: [UInt8]) {
         #expect(throws: DocumentRefusal.unknownType) { try DocumentFormat.recognise(bytes, name: "bijlage") }

@@ -49,7 +49,9 @@ struct DocumentFuzzTests {
         case 0: bytes[at] = UInt8.random(in: .min ... .max, using: &random)
         case 1: bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &random)
         case 2:
-            for index in at..<min(at + 4, bytes.count) { bytes[index] = [0x00, 0xFF, 0x7F, 0x80].randomElement(using: &random) ?? 0 }
+            for index in at..<min(at + 4, bytes.count) {
+                bytes[index] = [0x00, 0xFF, 0x7F, 0x80].randomElement(using: &random) ?? 0
+            }
         case 3: bytes.removeLast(min(bytes.count - 1, Int.random(in: 0...64, using: &random)))
         case 4: bytes.insert(contentsOf: bytes[at..<min(at + 32, bytes.count)], at: at)
         default: bytes.removeSubrange(at..<min(at + 8, bytes.count))

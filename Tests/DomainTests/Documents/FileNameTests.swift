@@ -10,7 +10,8 @@ struct FileNameTests {
             ("Verslag  van gesprek.pdf", "Verslag van gesprek.pdf"),
             ("C:\\Users\\ib\\Verslag.PDF", "Verslag.pdf"), ("../../etc/passwd", "passwd.pdf"), ("map/", "map.pdf"),
             ("verslag", "verslag.pdf"), ("verslag.v2", "verslag.v2.pdf"), ("verslag.exe", "verslag.exe.pdf"),
-            ("a\u{0}b\r\nc\u{7}.pdf", "abc.pdf"), ("brief\u{202E}fdp.exe", "brieffdp.exe.pdf"), ("n\u{200B}aam\u{FEFF}.pdf", "naam.pdf"),
+            ("a\u{0}b\r\nc\u{7}.pdf", "abc.pdf"), ("brief\u{202E}fdp.exe", "brieffdp.exe.pdf"),
+            ("n\u{200B}aam\u{FEFF}.pdf", "naam.pdf"),
             ("wat? <ja>: \"a|b\"*.pdf", "wat- -ja-- -a-b--.pdf"), ("", "document.pdf"), ("...", "document.pdf"),
             (".pdf", "document.pdf"), (" . .pdf", "document.pdf"), ("nul.pdf", "_nul.pdf"), ("COM1", "_COM1.pdf"),
             ("Com1.verslag", "_Com1.verslag.pdf"), ("console.pdf", "console.pdf"), ("verslag.pdf.", "verslag.pdf"),
@@ -31,8 +32,10 @@ struct FileNameTests {
     @Test("a name is never longer than 120 characters and keeps its extension")
     func length() {
         let names = [
-            String(repeating: "a", count: 500) + ".pdf", String(repeating: "ë", count: 500), String(repeating: "\u{1F9D2}", count: 300),
-            "e" + String(repeating: "\u{301}", count: 4000), String(repeating: "a ", count: 200), String(repeating: ".a", count: 200),
+            String(repeating: "a", count: 500) + ".pdf", String(repeating: "ë", count: 500),
+            String(repeating: "\u{1F9D2}", count: 300),
+            "e" + String(repeating: "\u{301}", count: 4000), String(repeating: "a ", count: 200),
+            String(repeating: ".a", count: 200),
         ]
         for name in names {
             let cleaned = FileName.cleaned(name, as: .pdf)
@@ -48,7 +51,8 @@ struct FileNameTests {
         var random = SplitMix(seed: 20_261_102)
         let alphabet = Array("aB1. /\\:*?\"<>|-_\u{0}\u{9}\u{202E}\u{200F}\u{301}é\u{1F9D2}\u{E000}\u{2028}pdfcon")
         for _ in 0..<3000 {
-            let name = String((0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "a" })
+            let name = String(
+                (0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "a" })
             for format in [DocumentFormat.pdf, .jpeg, .text] {
                 let once = FileName.cleaned(name, as: format)
                 #expect(FileName.cleaned(once, as: format) == once, "\(name.debugDescription)")

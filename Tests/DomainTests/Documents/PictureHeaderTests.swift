@@ -7,7 +7,8 @@ struct PictureHeaderTests {
     @Test("the size is read from the header of every kind")
     func sizes() throws {
         let wide = [
-            Samples.png(width: 4000, height: 30), Samples.jpeg(width: 4000, height: 30), Samples.jpeg(width: 4000, height: 30, frame: 0xC0),
+            Samples.png(width: 4000, height: 30), Samples.jpeg(width: 4000, height: 30),
+            Samples.jpeg(width: 4000, height: 30, frame: 0xC0),
             Samples.webp("VP8 ", width: 4000, height: 30), Samples.webp("VP8L", width: 4000, height: 30),
             Samples.webp("VP8X", width: 4000, height: 30), Samples.heic(sizes: [(4000, 30), (16, 16)]),
             Samples.heic(brand: "mif1", compatible: ["miaf", "heic"], sizes: [(16, 16), (4000, 30)]),

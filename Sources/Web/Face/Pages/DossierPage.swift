@@ -1,6 +1,6 @@
 /// One child's dossier at a glance: what is asked now, where the child stands, what happened, who is around it.
-package struct DossierPage: Page {
-    package static let template = "dossier/dossier"
+struct DossierPage: Page {
+    static let template = "dossier/dossier"
 
     /// What is asked of the reader now, in one procedure.
     struct Ask: Sendable {
@@ -105,4 +105,8 @@ package struct DossierPage: Page {
     let addDocument: Link?
     /// Who is changing something in this dossier at this moment.
     let presence: String?
+    /// Whether the reader may see who read along; else nothing is said about it.
+    var showsReaders = true
+    /// Whether the reader may see documents.
+    var showsDocuments = true
 }

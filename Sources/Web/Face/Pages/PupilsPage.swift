@@ -1,8 +1,8 @@
 /// The list of pupils whose dossier the reader may see, found by name, school or group.
-package struct PupilsPage: Page {
-    package static let template = "dossier/pupils"
+struct PupilsPage: Page {
+    static let template = "dossier/pupils"
     /// The list alone, for searching while one types.
-    package static let rowsTemplate = "dossier/pupil-rows"
+    static let rowsTemplate = "dossier/pupil-rows"
 
     struct Row: Sendable {
         let name: String

@@ -1,6 +1,6 @@
 /// "Mijn werk": what waits for the reader, what the reader waits for, and what changed.
-package struct WorkPage: Page {
-    package static let template = "work/work"
+struct WorkPage: Page {
+    static let template = "work/work"
 
     /// What waits, under a word for how soon: "Te laat", "Deze week", "Later".
     struct Group: Sendable {

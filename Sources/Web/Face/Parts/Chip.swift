@@ -1,7 +1,7 @@
 /// A word or two about a state, with a colour that only underlines what the words say.
-package struct Chip: Sendable {
+struct Chip: Sendable {
     /// What the colour underlines; red is kept for what is now or too late.
-    package enum Tone: Sendable { case plain, ok, wait, now, late }
+    enum Tone: Sendable { case plain, ok, wait, now, late }
     let text: String
     let tone: Tone
 

@@ -1,5 +1,5 @@
 /// A term that runs, with how its end was counted.
-package struct Clock: Sendable {
+struct Clock: Sendable {
     /// A step in the counting: "received on", "stopped while asked", "ends on a Sunday, so".
     struct Count: Sendable {
         /// "maandag 2 maart 2026", or a period.

@@ -1,5 +1,5 @@
 /// The band above every page of one dossier: whose it is, and the way to its parts.
-package struct DossierFrame: Sendable {
+struct DossierFrame: Sendable {
     /// Full name of the child.
     let name: String
     /// Given name, for sentences about the child.
@@ -11,22 +11,15 @@ package struct DossierFrame: Sendable {
     let chips: [Chip]
     let tabs: [Tab]
 
-    /// A part of the dossier.
-    package struct Tab: Sendable {
-        let label: String
-        let href: String
-        let current: Bool
-    }
-
     /// A part of the dossier that has a tab.
-    package enum Part: Sendable, CaseIterable {
+    enum Part: Sendable, CaseIterable {
         case overview, growth, documents, family, readLog
     }
 
     /// - Parameters:
     ///   - parts: the parts that the reader may see; in the order of the tabs.
     ///   - current: the part that is open, nil on a page of a procedure.
-    package init(
+    init(
         id: String, name: String, given: String, lead: String, chips: [Chip] = [], parts: [Part], current: Part?, texts: Texts
     ) {
         self.name = name

@@ -1,5 +1,5 @@
 /// Something known: what it is called, what it is, and where it comes from.
-package struct Fact: Sendable {
+struct Fact: Sendable {
     let term: String
     /// One or more lines.
     let lines: [String]
@@ -18,7 +18,7 @@ package struct Fact: Sendable {
 }
 
 /// Facts under one heading, folded away where they are only there to look up.
-package struct FactGroup: Sendable {
+struct FactGroup: Sendable {
     let title: String
     let facts: [Fact]
     /// Where this is written, and can be mended.

@@ -1,29 +1,64 @@
 /// A form: where it goes, what it asks, and everything that was wrong the last time.
-package struct Form: Sendable, Derived {
+struct Form: Sendable, Derived {
     let action: String
-    var fields: [FormField] = []
+    /// Keeps the ids apart when a page has several forms; letters, digits and hyphens.
+    let scope: String
+    private(set) var fields: [FormField]
     /// What is wrong, first of all, each with the field it belongs to.
-    var problems: [FormProblem] = []
+    private(set) var problems: [FormProblem] = []
     /// Word on the button.
     let button: String
     /// Where to go back to without saving.
-    var cancel: Link?
+    let cancel: Link?
     /// Where a script keeps a draft while one types; nil if no drafts are kept.
-    var draft: String?
+    let draft: String?
     /// "Wij hebben uw concept van 10 maart bewaard."
-    var draftNote: String?
+    let draftNote: String?
 
     init(
-        action: String, button: String, fields: [FormField] = [], problems: [FormProblem] = [], cancel: Link? = nil,
-        draft: String? = nil, draftNote: String? = nil
+        action: String, button: String, scope: String = "", fields: [FormField] = [], problems: [FormProblem] = [],
+        cancel: Link? = nil, draft: String? = nil, draftNote: String? = nil
     ) {
         self.action = action
         self.button = button
-        self.fields = fields
-        self.problems = problems
+        self.scope = scope
+        self.fields = fields.map { $0.changed { $0.scope = scope } }
         self.cancel = cancel
         self.draft = draft
         self.draftNote = draftNote
+        refuse(problems)
+    }
+
+    /// Puts each problem in the list on top and beside the field it is about.
+    mutating func refuse(_ problems: [FormProblem]) {
+        self.problems += problems.map { problem in
+            var problem = problem
+            problem.scope = scope
+            problem.label = problem.field.flatMap(label)
+            return problem
+        }
+        fields = fields.map {
+            $0.changed { field in field.error = problems.first { $0.field == field.name }?.text ?? field.error }
+        }
+    }
+
+    /// The label of a field, wherever in the form it is asked.
+    private func label(of name: String) -> String? {
+        var found: String?
+        for field in fields { _ = field.changed { if $0.name == name, $0.kind != .hidden { found = $0.label } } }
+        return found
+    }
+
+    /// The form without some of its fields, because they are asked elsewhere on the page.
+    func without(_ names: Set<String>) -> Form {
+        var form = self
+        form.fields.removeAll { names.contains($0.name) }
+        return form
+    }
+
+    /// Fills in what was sent before, so that nothing typed is lost: values by the name of the input.
+    mutating func fill(_ values: [String: [String]]) {
+        fields = fields.map { $0.changed { $0.fill(values) } }
     }
 
     var derived: [String: Any] {
@@ -32,14 +67,49 @@ package struct Form: Sendable, Derived {
 }
 
 /// A line in the summary above a form that was refused.
-package struct FormProblem: Sendable {
+struct FormProblem: Sendable, Derived {
     let text: String
-    /// `#field-name`, or nil when it is about the form as a whole.
-    let href: String?
+    /// Name of the field that it is about; nil when it is about the form as a whole.
+    let field: String?
+    fileprivate(set) var scope = ""
+    /// Label of that field, for the summary: beside the field itself it would be said twice.
+    fileprivate(set) var label: String?
 
-    /// - Parameter field: name of the field that it is about.
     init(_ text: String, field: String? = nil) {
         self.text = text
-        href = field.map { "#field-" + $0.replacing(".", with: "-") }
+        self.field = field
+    }
+
+    var derived: [String: Any] {
+        ["href": field.map { "#" + FormField.id(of: $0, scope: scope) } ?? ""]
+    }
+}
+
+extension FormField {
+    /// The field with the change made in it and in every field that one of its options brings.
+    func changed(_ change: (inout FormField) -> Void) -> FormField {
+        var field = self
+        change(&field)
+        field.options = field.options.map { option in
+            var option = option
+            option.fields = option.fields.map { $0.changed(change) }
+            return option
+        }
+        return field
+    }
+
+    fileprivate mutating func fill(_ values: [String: [String]]) {
+        // Boxes that are not ticked are not sent at all, so for them absence is an answer.
+        guard let sent = values[name] ?? ([.choices, .tick].contains(kind) ? [] : nil) else { return }
+        switch kind {
+        case .choice, .select, .choices:
+            options = options.map { option in
+                var option = option
+                option.selected = sent.contains(option.value)
+                return option
+            }
+        case .password, .file, .shown: break
+        default: value = sent.first ?? ""
+        }
     }
 }

@@ -1,7 +1,9 @@
+import Domain
+
 /// One question in a form, with what is filled in and what is wrong with it.
-package struct FormField: Sendable, Derived {
+struct FormField: Sendable, Derived {
     /// How it is asked; the value is always text.
-    package enum Kind: Sendable {
+    enum Kind: Sendable {
         case text, email, password, code, number, paragraph, file
         /// `YYYY-MM-DD`.
         case date
@@ -24,8 +26,8 @@ package struct FormField: Sendable, Derived {
     }
 
     /// Whose words belong in a field.
-    package struct Voice: Sendable {
-        package enum Kind: Sendable { case school, teacher, parents, child, other }
+    struct Voice: Sendable {
+        enum Kind: Sendable { case school, teacher, parents, child, other }
         let kind: Kind
         /// "de ouders"
         let label: String
@@ -60,8 +62,16 @@ package struct FormField: Sendable, Derived {
     /// Kinds of file that may be chosen, `.pdf,.docx`.
     var accept: String?
 
+    /// Keeps the ids of two forms on one page apart when they ask by the same name; set by the form.
+    var scope = ""
+
     /// The id of the input, for labels and for links from the list of errors.
-    var id: String { "field-" + name.replacing(".", with: "-") }
+    var id: String { Self.id(of: name, scope: scope) }
+
+    /// The id that an input of this name has.
+    static func id(of name: String, scope: String = "") -> String {
+        "field-" + (scope.isEmpty ? "" : scope + "-") + name.replacing(".", with: "-")
+    }
 
     var derived: [String: Any] {
         let described = [
@@ -85,8 +95,9 @@ package struct FormField: Sendable, Derived {
         case .email: "email"
         case .password: "password"
         case .number: "number"
-        case .date: "date"
-        case .moment: "datetime-local"
+        // A date field of the browser drops what is no date; then it is asked as text, so that nothing typed is lost.
+        case .date: value.isEmpty || Day(value) != nil ? "date" : "text"
+        case .moment: value.isEmpty || Day(String(value.prefix(10))) != nil ? "datetime-local" : "text"
         case .file: "file"
         case .paragraph, .choice, .select, .choices, .yesNo, .tick, .hidden, .shown: nil
         }
@@ -94,7 +105,7 @@ package struct FormField: Sendable, Derived {
 }
 
 /// One of the answers that may be chosen, with what else is asked if it is.
-package struct FormOption: Sendable {
+struct FormOption: Sendable {
     let value: String
     let label: String
     var hint: String?

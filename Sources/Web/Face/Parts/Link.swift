@@ -1,5 +1,5 @@
 /// A place to go, as it is called.
-package struct Link: Sendable {
+struct Link: Sendable {
     let label: String
     let href: String
 

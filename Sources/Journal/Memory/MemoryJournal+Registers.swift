@@ -1,0 +1,177 @@
+import Domain
+import Synchronization
+
+extension MemoryJournal: Registers {
+    private var registers: MemoryRegisters { state.withLock { $0.registers } }
+
+    package func openings(of dossier: DossierID) async throws(JournalFault) -> [OpeningRow] {
+        registers.all(OpeningRow.self).filter { $0.dossier == dossier }.sorted { $0.principal.precedesByBytes($1.principal) }
+    }
+
+    package func openings(for principals: [String], of dossier: DossierID) async throws(JournalFault) -> [OpeningRow] {
+        let wanted = Set(principals)
+        return try await openings(of: dossier).filter { wanted.contains($0.principal) }
+    }
+
+    package func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow? { registers.row(RegisterValue(id)) }
+
+    package func dossiers(
+        for principals: [String], on day: Day, search: String?, after: PageKey?, limit: Int
+    ) async throws(JournalFault) -> [DossierRow] {
+        let words = NameKey.searchWords(search)
+        let rows = visible(to: principals, on: day).filter { row in
+            NameKey.matches(row.nameKey, words: words) && after.map { $0 < PageKey(row) } ?? true
+        }
+        return Array(rows.sorted { PageKey($0) < PageKey($1) }.prefix(max(0, limit)))
+    }
+
+    private func visible(to principals: [String], on day: Day) -> [DossierRow] {
+        let registers = registers
+        let wanted = Set(principals)
+        let open = Set(
+            registers.all(OpeningRow.self)
+                .filter { opening in wanted.contains(opening.principal) && opening.until.map { day <= $0 } ?? true }
+                .map(\.dossier))
+        return registers.all(DossierRow.self).filter { open.contains($0.id) }
+    }
+
+    package func tasks(
+        for principals: [String], kind: TaskRow.Kind, limit: Int
+    ) async throws(JournalFault) -> [TaskOfDossier] {
+        let registers = registers
+        let wanted = Set(principals)
+        let found = registers.all(TaskRow.self).filter { $0.kind == kind && wanted.contains($0.principal) }
+            .sorted { $0.comesBefore($1) }
+        var seen: Set<[String]> = []
+        var entries: [TaskOfDossier] = []
+        for task in found {
+            guard entries.count < limit else { break }
+            guard let dossier: DossierRow = registers.row(RegisterValue(task.dossier)),
+                seen.insert([task.instance.rawValue, task.step]).inserted
+            else { continue }
+            entries.append(TaskOfDossier(task: task, dossier: dossier))
+        }
+        return entries
+    }
+
+    package func tasks(of dossier: DossierID) async throws(JournalFault) -> [TaskRow] {
+        registers.all(TaskRow.self).filter { $0.dossier == dossier }.sorted { $0.values.precedes($1.values) }
+    }
+
+    package func changes(
+        for principals: [String], on day: Day, limit: Int, each: Int
+    ) async throws(JournalFault) -> [ChangedDossier] {
+        let newest = visible(to: principals, on: day).sorted { left, right in
+            left.changedAt == right.changedAt
+                ? left.id.rawValue.precedesByBytes(right.id.rawValue) : left.changedAt > right.changedAt
+        }
+        var entries: [ChangedDossier] = []
+        for dossier in newest.prefix(max(0, limit)) {
+            entries.append(ChangedDossier(dossier: dossier, changes: try await changes(of: dossier.id, limit: each)))
+        }
+        return entries
+    }
+
+    package func changes(of dossier: DossierID, limit: Int) async throws(JournalFault) -> [ChangeRow] {
+        let rows = registers.all(ChangeRow.self).filter { $0.dossier == dossier }.sorted { $0.version > $1.version }
+        return Array(rows.prefix(max(0, limit)))
+    }
+
+    package func procedures(of dossier: DossierID) async throws(JournalFault) -> [ProcedureRow] {
+        registers.all(ProcedureRow.self).filter { $0.dossier == dossier }.sorted { $0.comesBefore($1) }
+    }
+
+    package func procedures(_ procedure: String, state: String, limit: Int) async throws(JournalFault) -> [ProcedureRow] {
+        let rows = registers.all(ProcedureRow.self).filter { $0.procedure == procedure && $0.state == state }
+        return Array(rows.sorted { $0.comesBefore($1) }.prefix(max(0, limit)))
+    }
+
+    package func procedure(_ instance: InstanceID) async throws(JournalFault) -> ProcedureRow? {
+        registers.row(RegisterValue(instance))
+    }
+
+    package func decision(number: String) async throws(JournalFault) -> DecisionRow? {
+        registers.all(DecisionRow.self).first { $0.number == number }
+    }
+
+    package func decisions(of dossier: DossierID) async throws(JournalFault) -> [DecisionRow] {
+        registers.all(DecisionRow.self).filter { $0.dossier == dossier }.sorted { $0.comesBefore($1) }
+    }
+
+    package func decisions(
+        issuedFrom first: Day, through last: Day, limit: Int
+    ) async throws(JournalFault) -> [DecisionRow] {
+        let rows = registers.all(DecisionRow.self).filter { first <= $0.issued && $0.issued <= last }
+        return Array(rows.sorted { $0.comesBefore($1) }.prefix(max(0, limit)))
+    }
+
+    package func people(email: String) async throws(JournalFault) -> [PersonRow] {
+        registers.all(PersonRow.self).filter { $0.email.lowercased() == email.lowercased() }
+            .sorted { $0.id.rawValue.precedesByBytes($1.id.rawValue) }
+    }
+
+    package func person(_ id: PersonID) async throws(JournalFault) -> PersonRow? { registers.row(RegisterValue(id)) }
+
+    package func people(search: String?, limit: Int) async throws(JournalFault) -> [PersonRow] {
+        let words = NameKey.searchWords(search)
+        let rows = registers.all(PersonRow.self).map { (key: NameKey.fold($0.name), row: $0) }
+            .filter { NameKey.matches($0.key, words: words) }
+            .sorted { [.text($0.key), RegisterValue($0.row.id)].precedes([.text($1.key), RegisterValue($1.row.id)]) }
+        return rows.prefix(max(0, limit)).map(\.row)
+    }
+
+    package func functions(of person: PersonID, on day: Day) async throws(JournalFault) -> [FunctionRow] {
+        functions(on: day) { $0.person == person }
+    }
+
+    package func functions(
+        at organisation: OrganisationID, function: String?, on day: Day
+    ) async throws(JournalFault) -> [FunctionRow] {
+        functions(on: day) { $0.organisation == organisation && (function ?? $0.function) == $0.function }
+    }
+
+    private func functions(on day: Day, where fits: (FunctionRow) -> Bool) -> [FunctionRow] {
+        registers.all(FunctionRow.self)
+            .filter { row in fits(row) && row.from <= day && row.until.map { day <= $0 } ?? true }
+            .sorted { $0.id.precedesByBytes($1.id) }
+    }
+
+    package func organisations(
+        search: String?, kind: String?, limit: Int
+    ) async throws(JournalFault) -> [OrganisationRow] {
+        let words = NameKey.searchWords(search)
+        let code = search?.uppercased()
+        let rows = registers.all(OrganisationRow.self).filter { (kind ?? $0.kind) == $0.kind }
+            .map { (key: NameKey.fold($0.name), row: $0) }
+            .filter { NameKey.matches($0.key, words: words) || (code != nil && $0.row.code == code) }
+            .sorted { [.text($0.key), RegisterValue($0.row.id)].precedes([.text($1.key), RegisterValue($1.row.id)]) }
+        return rows.prefix(max(0, limit)).map(\.row)
+    }
+
+    package func organisation(_ id: OrganisationID) async throws(JournalFault) -> OrganisationRow? {
+        registers.row(RegisterValue(id))
+    }
+
+    package func counts() async throws(JournalFault) -> RegisterCounts {
+        let registers = registers
+        var counts = RegisterCounts()
+        for row in registers.all(DossierRow.self) { counts.dossiers[row.state, default: 0] += 1 }
+        for row in registers.all(ProcedureRow.self) { counts.procedures[row.procedure, default: [:]][row.state, default: 0] += 1 }
+        counts.decisions = registers.all(DecisionRow.self).count
+        counts.people = registers.all(PersonRow.self).count
+        counts.organisations = registers.all(OrganisationRow.self).count
+        return counts
+    }
+}
+
+extension ProcedureRow {
+    fileprivate func comesBefore(_ other: ProcedureRow) -> Bool {
+        started == other.started ? instance.rawValue.precedesByBytes(other.instance.rawValue) : started < other.started
+    }
+}
+
+extension DecisionRow {
+    fileprivate func comesBefore(_ other: DecisionRow) -> Bool {
+        issued == other.issued ? number.precedesByBytes(other.number) : issued < other.issued
+    }
+}

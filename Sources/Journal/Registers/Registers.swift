@@ -1,0 +1,128 @@
+import Domain
+
+/// What lists, search and figures are answered from; derived from the journal and always as new as it.
+///
+/// Whoever asks in the name of a user passes the user's principals: what no opening of theirs shows is not found.
+package protocol Registers: Sendable {
+    /// All openings of a dossier, in order of principal; also those that have ended.
+    func openings(of dossier: DossierID) async throws(JournalFault) -> [OpeningRow]
+    /// The openings of a dossier for any of these principals; also those that have ended.
+    func openings(for principals: [String], of dossier: DossierID) async throws(JournalFault) -> [OpeningRow]
+    /// The row of a dossier, whoever asks.
+    func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow?
+    /// The dossiers that any of these principals may see on a day, each once, in order of name key and then key.
+    ///
+    /// `search`: each of its words (the first eight count) must begin a word of the name. `limit`: the size of a page.
+    func dossiers(
+        for principals: [String], on day: Day, search: String?, after: PageKey?, limit: Int
+    ) async throws(JournalFault) -> [DossierRow]
+    /// What these principals have to do or wait for, the first due first and without a term last, then the oldest first.
+    ///
+    /// One step appears once, however many of the principals it is for.
+    func tasks(for principals: [String], kind: TaskRow.Kind, limit: Int) async throws(JournalFault) -> [TaskOfDossier]
+    /// All tasks of a dossier, whosever they are, in order of key.
+    func tasks(of dossier: DossierID) async throws(JournalFault) -> [TaskRow]
+    /// The dossiers that these principals may see on a day and that changed last, newest first, each with its last changes.
+    ///
+    /// `each`: how many changes of one dossier at most.
+    func changes(
+        for principals: [String], on day: Day, limit: Int, each: Int
+    ) async throws(JournalFault) -> [ChangedDossier]
+    /// The changes of one dossier, newest first.
+    func changes(of dossier: DossierID, limit: Int) async throws(JournalFault) -> [ChangeRow]
+    /// The procedures of a dossier, in order of start and then key.
+    func procedures(of dossier: DossierID) async throws(JournalFault) -> [ProcedureRow]
+    /// The procedures of one kind in one state, in order of start and then key; for queues and figures.
+    func procedures(_ procedure: String, state: String, limit: Int) async throws(JournalFault) -> [ProcedureRow]
+    /// One procedure.
+    func procedure(_ instance: InstanceID) async throws(JournalFault) -> ProcedureRow?
+    /// The decision of this number.
+    func decision(number: String) async throws(JournalFault) -> DecisionRow?
+    /// The decisions about a dossier, in order of issue and then number.
+    func decisions(of dossier: DossierID) async throws(JournalFault) -> [DecisionRow]
+    /// The decisions given from a day through a day, in order of issue and then number; for reports and handing over.
+    func decisions(issuedFrom first: Day, through last: Day, limit: Int) async throws(JournalFault) -> [DecisionRow]
+    /// The people with this mail address, whatever its capitals; more than one only by mistake.
+    func people(email: String) async throws(JournalFault) -> [PersonRow]
+    /// One person.
+    func person(_ id: PersonID) async throws(JournalFault) -> PersonRow?
+    /// The people whose name fits the search (see `dossiers`), in order of name.
+    func people(search: String?, limit: Int) async throws(JournalFault) -> [PersonRow]
+    /// The functions that a person holds on a day, in order of key.
+    func functions(of person: PersonID, on day: Day) async throws(JournalFault) -> [FunctionRow]
+    /// The functions held at an organisation on a day, all or one kind, in order of key.
+    func functions(
+        at organisation: OrganisationID, function: String?, on day: Day
+    ) async throws(JournalFault) -> [FunctionRow]
+    /// The organisations of a kind (nil: all) whose name fits the search (see `dossiers`) or whose code is it, by name.
+    func organisations(search: String?, kind: String?, limit: Int) async throws(JournalFault) -> [OrganisationRow]
+    /// One organisation.
+    func organisation(_ id: OrganisationID) async throws(JournalFault) -> OrganisationRow?
+    /// How many rows there are of what.
+    func counts() async throws(JournalFault) -> RegisterCounts
+}
+
+extension Registers {
+    /// The changed dossiers, each with its last three changes.
+    package func changes(
+        for principals: [String], on day: Day, limit: Int
+    ) async throws(JournalFault) -> [ChangedDossier] {
+        try await changes(for: principals, on: day, limit: limit, each: 3)
+    }
+}
+
+/// Where a page of dossiers ended; the next one begins after it.
+package struct PageKey: Hashable, Sendable, Comparable {
+    /// The name key of the last row.
+    package let nameKey: String
+    /// The key of the last row.
+    package let dossier: DossierID
+
+    package init(nameKey: String, dossier: DossierID) {
+        self.nameKey = nameKey
+        self.dossier = dossier
+    }
+
+    /// The end of a page whose last row is this.
+    package init(_ row: DossierRow) { self.init(nameKey: row.nameKey, dossier: row.id) }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        left.nameKey == right.nameKey
+            ? left.dossier.rawValue.precedesByBytes(right.dossier.rawValue) : left.nameKey.precedesByBytes(right.nameKey)
+    }
+}
+
+/// A task with the dossier that it is about.
+package struct TaskOfDossier: Hashable, Sendable {
+    package let task: TaskRow
+    package let dossier: DossierRow
+
+    package init(task: TaskRow, dossier: DossierRow) {
+        self.task = task
+        self.dossier = dossier
+    }
+}
+
+/// A dossier with its last changes, newest first.
+package struct ChangedDossier: Hashable, Sendable {
+    package let dossier: DossierRow
+    package let changes: [ChangeRow]
+
+    package init(dossier: DossierRow, changes: [ChangeRow]) {
+        self.dossier = dossier
+        self.changes = changes
+    }
+}
+
+/// How many rows there are of what; goes through whole registers, so for reports and not for pages.
+package struct RegisterCounts: Hashable, Sendable {
+    /// Dossiers by state.
+    package var dossiers: [String: Int] = [:]
+    /// Procedures by name and then by state.
+    package var procedures: [String: [String: Int]] = [:]
+    package var decisions = 0
+    package var people = 0
+    package var organisations = 0
+
+    package init() {}
+}

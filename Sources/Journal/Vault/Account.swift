@@ -1,0 +1,98 @@
+import Domain
+import Foundation
+
+/// The right of a person to sign in.
+package struct Account: Hashable, Sendable {
+    package let person: PersonID
+    /// As folded by `folded(_:)`; no two accounts have the same.
+    package let email: String
+    /// True if a password was ever chosen; without one, signing in goes by another way.
+    package let hasPassword: Bool
+    package let created: Instant
+    /// Since when nobody signs in with it; nil while it is open.
+    package let disabled: Instant?
+
+    package init(person: PersonID, email: String, hasPassword: Bool, created: Instant, disabled: Instant?) {
+        self.person = person
+        self.email = email
+        self.hasPassword = hasPassword
+        self.created = created
+        self.disabled = disabled
+    }
+
+    /// The form in which addresses are compared: no blanks around it, no capitals, one spelling of accents.
+    package static func folded(_ email: String) -> String {
+        email.trimmingCharacters(in: .whitespacesAndNewlines).lowercased().precomposedStringWithCompatibilityMapping
+    }
+}
+
+/// How long somebody stays signed in.
+package struct SessionTimes: Hashable, Sendable {
+    /// Seconds without a request after which the session ends.
+    package let idle: Int
+    /// Seconds after signing in at which it ends whatever happens.
+    package let absolute: Int
+
+    /// An hour without a request; twelve hours at most: a working day.
+    package static let standard = SessionTimes(idle: 3600, absolute: 43_200)
+
+    package init(idle: Int, absolute: Int) {
+        self.idle = max(1, idle)
+        self.absolute = max(1, absolute)
+    }
+
+    /// The moment at which a session ends if nothing more is asked.
+    package func end(created: Instant, seen: Instant) -> Instant {
+        min(seen.adding(milliseconds: Int64(idle) * 1000), created.adding(milliseconds: Int64(absolute) * 1000))
+    }
+}
+
+/// Somebody who is signed in, in one browser.
+package struct Session: Hashable, Sendable {
+    /// Digest of the secret in the cookie; names the session without opening it.
+    package let digest: Data
+    package let person: PersonID
+    /// Goes along with every form and is compared when it comes back, so that no other site can send one.
+    package let csrf: SecretToken
+    package let created: Instant
+    /// The last request, to the minute.
+    package let seen: Instant
+
+    package init(digest: Data, person: PersonID, csrf: SecretToken, created: Instant, seen: Instant) {
+        self.digest = digest
+        self.person = person
+        self.csrf = csrf
+        self.created = created
+        self.seen = seen
+    }
+}
+
+/// A key with which a program acts for a person.
+package struct APIToken: Hashable, Sendable {
+    /// Names the token without opening anything.
+    package let id: String
+    package let person: PersonID
+    /// What its owner called it.
+    package let name: String
+    package let created: Instant
+    package let expires: Instant
+    /// The last request, to the minute; nil if there was none.
+    package let used: Instant?
+    package let revoked: Instant?
+
+    package init(
+        id: String, person: PersonID, name: String, created: Instant, expires: Instant, used: Instant? = nil,
+        revoked: Instant? = nil
+    ) {
+        self.id = id
+        self.person = person
+        self.name = name
+        self.created = created
+        self.expires = expires
+        self.used = used
+        self.revoked = revoked
+    }
+
+    /// True if it opens something at this moment.
+    package func isValid(at moment: Instant) -> Bool { revoked == nil && moment < expires }
+}

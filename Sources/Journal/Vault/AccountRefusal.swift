@@ -1,0 +1,32 @@
+import Domain
+
+/// Why something with an account is not done.
+package enum AccountRefusal: Error, Hashable, Sendable {
+    /// Address or password is wrong, or there is no such account, or it is closed: one answer for all, on purpose.
+    case wrongCredentials
+    /// Too many attempts; the next one is looked at from this moment on.
+    case wait(until: Instant)
+    /// The chosen password may not be chosen, for these reasons.
+    case password([PasswordRule.Fault])
+    /// Another account has this address.
+    case emailTaken
+    /// The person has an account already.
+    case alreadyOpened
+    /// The person has no account.
+    case unknownAccount
+    /// Too many passwords are being checked at once; try again in a moment.
+    case busy
+
+    /// The stable name of the refusal.
+    package var code: String {
+        switch self {
+        case .wrongCredentials: "account.wrong-credentials"
+        case .wait: "account.wait"
+        case .password: "account.password"
+        case .emailTaken: "account.email-taken"
+        case .alreadyOpened: "account.already-opened"
+        case .unknownAccount: "account.unknown"
+        case .busy: "account.busy"
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Domain
+import Foundation
+
+/// The rows behind `Accounts`: accounts, sessions and tokens, stored as they are given.
+///
+/// Nothing is decided here but what only a database can decide: that an address and a person have one account.
+package protocol AccountStore: Sendable {
+    /// Throws `emailTaken` or `alreadyOpened`.
+    func insert(_ account: Account, password: PasswordHash?) async throws
+    func account(of person: PersonID) async throws -> Account?
+    func account(email: String) async throws -> Account?
+    func password(of person: PersonID) async throws -> PasswordHash?
+    /// Throws `unknownAccount`. Ends the person's sessions in the same write if `endSessions`.
+    func setPassword(_ hash: PasswordHash, of person: PersonID, endSessions: Bool) async throws
+    /// Throws `unknownAccount` or `emailTaken`.
+    func setEmail(_ email: String, of person: PersonID) async throws
+    /// Throws `unknownAccount`. Closing ends the person's sessions in the same write.
+    func setDisabled(_ moment: Instant?, of person: PersonID) async throws
+
+    /// Throws `unknownAccount` if there is none or it is closed.
+    func insert(_ session: Session) async throws
+    /// The session, if its account is open.
+    func session(_ digest: Data) async throws -> Session?
+    func touchSession(_ digest: Data, at: Instant) async throws
+    func endSession(_ digest: Data) async throws
+    func endSessions(of person: PersonID, except digest: Data?) async throws
+    /// Newest first.
+    func sessions(of person: PersonID) async throws -> [Session]
+    /// Deletes sessions not used since one moment or begun before another; returns how many.
+    func deleteSessions(seenBefore: Instant, createdBefore: Instant) async throws -> Int
+
+    /// Throws `unknownAccount` if there is none or it is closed.
+    func insert(_ token: APIToken, digest: Data) async throws
+    /// The token, valid or not, if its account is open.
+    func token(_ digest: Data) async throws -> APIToken?
+    func touchToken(_ id: String, at: Instant) async throws
+    /// False if the person has no such token, or it was revoked before.
+    func revokeToken(_ id: String, of person: PersonID, at: Instant) async throws -> Bool
+    /// Newest first.
+    func tokens(of person: PersonID) async throws -> [APIToken]
+}

@@ -1,0 +1,221 @@
+import Domain
+import Foundation
+
+/// Signing in and out, passwords, and keys for programs: the rules, over any store.
+///
+/// All moments are given, none is taken from a clock here.
+package struct Accounts: Sendable {
+    /// Somebody who just signed in; `secret` belongs in the cookie and nowhere else.
+    package struct SignedIn: Sendable {
+        package let session: Session
+        package let secret: SecretToken
+    }
+
+    /// A key that was just made; `secret` is shown once.
+    package struct Issued: Sendable {
+        package let token: APIToken
+        package let secret: SecretToken
+    }
+
+    /// The beginning of every key for programs, by which a leaked one is recognised.
+    package static let tokenPrefix = "sen_"
+
+    private let store: any AccountStore
+    private let hasher: PasswordHasher
+    private let times: SessionTimes
+    private let perAccount: Throttle
+    private let perSource: Throttle
+
+    /// A session's or token's last use is written down once a minute at most, not with every request.
+    private static let touchEvery: Int64 = 60_000
+
+    /// - Parameter perSource: counts per address that requests come from. More failures are free there than for an
+    ///   account: the staff of a school share one address.
+    package init(
+        store: any AccountStore, hasher: PasswordHasher = PasswordHasher(), times: SessionTimes = .standard,
+        perAccount: Throttle = Throttle(), perSource: Throttle = Throttle(free: 20, longest: 900)
+    ) {
+        self.store = store
+        self.hasher = hasher
+        self.times = times
+        self.perAccount = perAccount
+        self.perSource = perSource
+    }
+}
+
+// Accounts.
+extension Accounts {
+    /// Gives a person an account, with or without a password.
+    ///
+    /// - Parameter name: the person's name, which may not be in the password.
+    /// - Throws: `AccountRefusal`: `password`, `emailTaken`, `alreadyOpened`, `busy`.
+    package func open(_ person: PersonID, email: String, password: String?, name: String?, at: Instant) async throws {
+        let email = Account.folded(email)
+        var hash: PasswordHash?
+        if let password { hash = try await hashed(password, email: email, name: name) }
+        let account = Account(person: person, email: email, hasPassword: hash != nil, created: at, disabled: nil)
+        try await store.insert(account, password: hash)
+    }
+
+    package func account(of person: PersonID) async throws -> Account? { try await store.account(of: person) }
+
+    package func account(email: String) async throws -> Account? { try await store.account(email: Account.folded(email)) }
+
+    /// Chooses a new password and ends every session of the person, wherever it is.
+    ///
+    /// - Throws: `AccountRefusal`: `password`, `unknownAccount`, `busy`.
+    package func setPassword(_ password: String, of person: PersonID, name: String?) async throws {
+        guard let account = try await store.account(of: person) else { throw AccountRefusal.unknownAccount }
+        let hash = try await hashed(password, email: account.email, name: name)
+        try await store.setPassword(hash, of: person, endSessions: true)
+    }
+
+    /// - Throws: `AccountRefusal`: `emailTaken`, `unknownAccount`.
+    package func setEmail(_ email: String, of person: PersonID) async throws {
+        try await store.setEmail(Account.folded(email), of: person)
+    }
+
+    /// Closes the account: its sessions end at once and its keys for programs open nothing.
+    ///
+    /// - Throws: `AccountRefusal.unknownAccount`.
+    package func disable(_ person: PersonID, at: Instant) async throws { try await store.setDisabled(at, of: person) }
+
+    /// Opens a closed account again.
+    ///
+    /// - Throws: `AccountRefusal.unknownAccount`.
+    package func enable(_ person: PersonID) async throws { try await store.setDisabled(nil, of: person) }
+
+    private func hashed(_ password: String, email: String, name: String?) async throws -> PasswordHash {
+        let faults = PasswordRule.faults(password, email: email, name: name)
+        guard faults.isEmpty else { throw AccountRefusal.password(faults) }
+        return try await hasher.hash(password)
+    }
+}
+
+// Signing in and out.
+extension Accounts {
+    /// Signs in with address and password.
+    ///
+    /// It takes the same time, and gives the same answer, whether the account does not exist, is closed, has no password or
+    /// has another one.
+    /// - Parameter source: the address that the request came from.
+    /// - Throws: `AccountRefusal`: `wait`, `wrongCredentials`, `busy`.
+    package func signIn(email: String, password: String, source: String, at: Instant) async throws -> SignedIn {
+        let email = Account.folded(email)
+        let account = try await store.account(email: email)
+        return try await begin(try await confirm(account, email: email, password: password, source: source, at: at), at: at)
+    }
+
+    /// Asks a person who is signed in for the password again, before something that matters.
+    ///
+    /// - Throws: `AccountRefusal`: `wait`, `wrongCredentials`, `busy`.
+    package func confirm(_ person: PersonID, password: String, source: String, at: Instant) async throws {
+        let account = try await store.account(of: person)
+        _ = try await confirm(account, email: account?.email ?? person.rawValue, password: password, source: source, at: at)
+    }
+
+    /// Begins a session for somebody who was recognised in another way.
+    ///
+    /// - Throws: `AccountRefusal.unknownAccount` if there is no account or it is closed.
+    package func begin(_ person: PersonID, at: Instant) async throws -> SignedIn {
+        let secret = SecretToken.generate()
+        let session = Session(digest: secret.digest, person: person, csrf: .generate(), created: at, seen: at)
+        try await store.insert(session)
+        return SignedIn(session: session, secret: secret)
+    }
+
+    private func confirm(
+        _ account: Account?, email: String, password: String, source: String, at: Instant
+    ) async throws -> PersonID {
+        // The source first: whoever has to wait there must not be able to count against the account.
+        if let until = perSource.begin(source, at: at) { throw AccountRefusal.wait(until: until) }
+        if let until = perAccount.begin(email, at: at) {
+            perSource.takeBack(source)
+            throw AccountRefusal.wait(until: until)
+        }
+        let hash: PasswordHash?
+        let matches: Bool
+        do {
+            hash = if let account { try await store.password(of: account.person) } else { nil }
+            matches = try await hasher.verify(password, against: hash)
+        } catch {
+            perSource.takeBack(source)
+            perAccount.takeBack(email)
+            throw error
+        }
+        guard matches, let account, account.disabled == nil else { throw AccountRefusal.wrongCredentials }
+        perSource.takeBack(source)
+        perAccount.forget(email)
+        if let hash, hash.cost != hasher.cost {
+            // The only moment at which the password is known, and so the only one to raise what its hash costs.
+            try await store.setPassword(try await hasher.hash(password), of: account.person, endSessions: false)
+        }
+        return account.person
+    }
+
+    /// Who is signed in with this secret; nil if nobody is, or not any more.
+    package func session(_ secret: String, at: Instant) async throws -> Session? {
+        guard let token = SecretToken(secret), let session = try await store.session(token.digest),
+            at < times.end(created: session.created, seen: session.seen)
+        else { return nil }
+        if at.milliseconds - session.seen.milliseconds >= min(Accounts.touchEvery, Int64(times.idle) * 100) {
+            try await store.touchSession(session.digest, at: at)
+        }
+        return session
+    }
+
+    /// The moment at which a session ends if nothing more is asked, to warn somebody who is typing.
+    package func end(of session: Session) -> Instant { times.end(created: session.created, seen: session.seen) }
+
+    package func signOut(_ session: Session) async throws { try await store.endSession(session.digest) }
+
+    /// Ends all sessions of a person, or all but the one that asks it.
+    package func signOutEverywhere(_ person: PersonID, except session: Session? = nil) async throws {
+        try await store.endSessions(of: person, except: session?.digest)
+    }
+
+    /// Those that have not ended, newest first.
+    package func sessions(of person: PersonID, at: Instant) async throws -> [Session] {
+        try await store.sessions(of: person).filter { at < end(of: $0) }
+    }
+
+    /// Deletes the sessions that have ended; returns how many.
+    package func sweepSessions(at: Instant) async throws -> Int {
+        try await store.deleteSessions(
+            seenBefore: at.adding(milliseconds: Int64(times.idle) * -1000),
+            createdBefore: at.adding(milliseconds: Int64(times.absolute) * -1000))
+    }
+}
+
+// Keys for programs.
+extension Accounts {
+    /// Makes a key that acts for a person until a moment.
+    ///
+    /// - Throws: `AccountRefusal.unknownAccount` if there is no account or it is closed.
+    package func issueToken(for person: PersonID, name: String, expires: Instant, at: Instant) async throws -> Issued {
+        let secret = SecretToken.generate(prefix: Accounts.tokenPrefix)
+        let id = String(SecretToken.generate().text.prefix(16))
+        let token = APIToken(id: id, person: person, name: String(name.prefix(100)), created: at, expires: expires)
+        try await store.insert(token, digest: secret.digest)
+        return Issued(token: token, secret: secret)
+    }
+
+    /// The key that this secret opens; nil if it opens nothing, or not any more.
+    package func token(_ secret: String, at: Instant) async throws -> APIToken? {
+        guard secret.hasPrefix(Accounts.tokenPrefix), let sent = SecretToken(secret),
+            let token = try await store.token(sent.digest), token.isValid(at: at)
+        else { return nil }
+        if token.used.map({ at.milliseconds - $0.milliseconds >= Accounts.touchEvery }) ?? true {
+            try await store.touchToken(token.id, at: at)
+        }
+        return token
+    }
+
+    /// All keys of a person, newest first, also those that open nothing any more.
+    package func tokens(of person: PersonID) async throws -> [APIToken] { try await store.tokens(of: person) }
+
+    /// False if the person has no such key, or it was revoked before.
+    package func revokeToken(_ id: String, of person: PersonID, at: Instant) async throws -> Bool {
+        try await store.revokeToken(id, of: person, at: at)
+    }
+}

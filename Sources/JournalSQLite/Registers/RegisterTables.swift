@@ -1,0 +1,120 @@
+import GRDB
+import Journal
+
+/// The registers' tables on one connection: writing rows and reading them back as their types.
+struct RegisterTables {
+    let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    /// Deletes and upserts inside the transaction that is open.
+    func apply(_ change: RegisterChange) throws {
+        for key in change.deletes {
+            try db.cachedStatement(sql: SQL.of(key.table).delete).execute(arguments: StatementArguments(key.values))
+        }
+        for row in change.upserts {
+            let table = type(of: row).table
+            try write(row.values, table, SQL.of(table).upsert)
+        }
+    }
+
+    /// Adds a row that may not be there yet.
+    func insert(_ row: any RegisterRow) throws {
+        let table = type(of: row).table
+        try write(row.values, table, SQL.of(table).insert)
+    }
+
+    private func write(_ values: [RegisterValue], _ table: RegisterTable, _ sql: String) throws {
+        do {
+            try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+        } catch let error as DatabaseError
+            where [.SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY].contains(error.extendedResultCode)
+        {
+            throw JournalFault.registerClash(table: table.name)
+        }
+    }
+
+    /// Empties every register.
+    func removeAll() throws {
+        for table in RegisterRows.tables { try db.execute(sql: "DELETE FROM \(table.name)") }
+    }
+
+    /// The rows of a query that selects all columns of the row's table, named `SELECT \(columns)`.
+    func rows<Row: RegisterRow>(
+        _ sql: String, _ arguments: StatementArguments = StatementArguments()
+    ) throws -> [Row] {
+        let cursor = try GRDB.Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
+        var rows: [Row] = []
+        while let row = try cursor.next() { rows.append(try Self.row(row)) }
+        return rows
+    }
+
+    /// The typed row of a stored one whose columns from a place on are those of its table.
+    static func row<Row: RegisterRow>(_ row: GRDB.Row, from first: Int = 0) throws -> Row {
+        try Row(values: try values(row, from: first, count: Row.table.columns.count, table: Row.table.name))
+    }
+
+    /// Goes through all rows of a register in order of key.
+    func each(_ table: RegisterTable, _ body: ([RegisterValue]) throws -> Void) throws {
+        let key = table.columns.prefix(table.keyCount).joined(separator: ", ")
+        let statement = try db.makeStatement(
+            sql: "SELECT \(table.columns.joined(separator: ", ")) FROM \(table.name) ORDER BY \(key)")
+        let cursor = try GRDB.Row.fetchCursor(statement)
+        while let row = try cursor.next() {
+            try body(try Self.values(row, from: 0, count: table.columns.count, table: table.name))
+        }
+    }
+
+    private static func values(
+        _ row: GRDB.Row, from first: Int, count: Int, table: String
+    ) throws(JournalFault) -> [RegisterValue] {
+        var values: [RegisterValue] = []
+        values.reserveCapacity(count)
+        for index in first..<first + count {
+            guard let value = RegisterValue.fromDatabaseValue(row[index]) else { throw .unreadableRow(table: table) }
+            values.append(value)
+        }
+        return values
+    }
+}
+
+extension RegisterTables {
+    /// The statements of one table, made once.
+    private struct SQL {
+        let insert: String
+        let upsert: String
+        let delete: String
+
+        init(_ table: RegisterTable) {
+            let key = table.columns.prefix(table.keyCount)
+            let marks = table.columns.map { _ in "?" }.joined(separator: ", ")
+            let set = table.columns.dropFirst(table.keyCount).map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+            insert = "INSERT INTO \(table.name) (\(table.columns.joined(separator: ", "))) VALUES (\(marks))"
+            upsert = "\(insert) ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(set)"
+            delete = "DELETE FROM \(table.name) WHERE \(key.map { "\($0) = ?" }.joined(separator: " AND "))"
+        }
+
+        private static let made = Dictionary(uniqueKeysWithValues: RegisterRows.tables.map { ($0.name, SQL($0)) })
+
+        static func of(_ table: RegisterTable) -> SQL { made[table.name] ?? SQL(table) }
+    }
+}
+
+extension RegisterValue: DatabaseValueConvertible {
+    package var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .int(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        }
+    }
+
+    package static func fromDatabaseValue(_ value: DatabaseValue) -> RegisterValue? {
+        switch value.storage {
+        case .null: .null
+        case .int64(let number): .int(number)
+        case .string(let text): .text(text)
+        case .double, .blob: nil
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Domain
+import GRDB
+import Journal
+
+extension SQLiteJournal: Registers {
+    package func openings(of dossier: DossierID) async throws(JournalFault) -> [OpeningRow] {
+        try await fetch("WHERE dossier = ? ORDER BY principal", [dossier.rawValue])
+    }
+
+    package func openings(for principals: [String], of dossier: DossierID) async throws(JournalFault) -> [OpeningRow] {
+        let wanted = Set(principals)
+        return try await openings(of: dossier).filter { wanted.contains($0.principal) }
+    }
+
+    package func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow? {
+        try await fetchOne("WHERE id = ?", [id.rawValue])
+    }
+
+    package func dossiers(
+        for principals: [String], on day: Day, search: String?, after: PageKey?, limit: Int
+    ) async throws(JournalFault) -> [DossierRow] {
+        try await store.fetch { db in
+            try DossierList(principals: principals, day: day, limit: limit)
+                .page(db, words: NameKey.searchWords(search), after: after)
+        }
+    }
+
+    package func tasks(
+        for principals: [String], kind: TaskRow.Kind, limit: Int
+    ) async throws(JournalFault) -> [TaskOfDossier] {
+        try await store.fetch { db in try TaskList(principals: principals, kind: kind, limit: limit).entries(db) }
+    }
+
+    package func tasks(of dossier: DossierID) async throws(JournalFault) -> [TaskRow] {
+        try await fetch("WHERE dossier = ? ORDER BY principal, kind, instance, step", [dossier.rawValue])
+    }
+
+    package func changes(
+        for principals: [String], on day: Day, limit: Int, each: Int
+    ) async throws(JournalFault) -> [ChangedDossier] {
+        try await store.fetch { db in
+            let dossiers = try DossierList(principals: principals, day: day, limit: limit).newest(db)
+            return try dossiers.map { ChangedDossier(dossier: $0, changes: try Self.changes(db, of: $0.id, limit: each)) }
+        }
+    }
+
+    package func changes(of dossier: DossierID, limit: Int) async throws(JournalFault) -> [ChangeRow] {
+        try await store.fetch { db in try Self.changes(db, of: dossier, limit: limit) }
+    }
+
+    private static func changes(_ db: Database, of dossier: DossierID, limit: Int) throws -> [ChangeRow] {
+        let sql = "\(select(ChangeRow.table)) WHERE dossier = ? ORDER BY version DESC LIMIT ?"
+        return try RegisterTables(db).rows(sql, [dossier.rawValue, max(0, limit)])
+    }
+
+    package func procedures(of dossier: DossierID) async throws(JournalFault) -> [ProcedureRow] {
+        try await fetch("WHERE dossier = ? ORDER BY started, instance", [dossier.rawValue])
+    }
+
+    package func procedures(_ procedure: String, state: String, limit: Int) async throws(JournalFault) -> [ProcedureRow] {
+        try await fetch(
+            "WHERE procedure = ? AND state = ? ORDER BY started, instance LIMIT ?", [procedure, state, max(0, limit)])
+    }
+
+    package func procedure(_ instance: InstanceID) async throws(JournalFault) -> ProcedureRow? {
+        try await fetchOne("WHERE instance = ?", [instance.rawValue])
+    }
+
+    package func decision(number: String) async throws(JournalFault) -> DecisionRow? {
+        try await fetchOne("WHERE number = ?", [number])
+    }
+
+    package func decisions(of dossier: DossierID) async throws(JournalFault) -> [DecisionRow] {
+        try await fetch("WHERE dossier = ? ORDER BY issued, number", [dossier.rawValue])
+    }
+
+    package func decisions(
+        issuedFrom first: Day, through last: Day, limit: Int
+    ) async throws(JournalFault) -> [DecisionRow] {
+        try await fetch(
+            "WHERE issued BETWEEN ? AND ? ORDER BY issued, number LIMIT ?",
+            [first.daysSinceEpoch, last.daysSinceEpoch, max(0, limit)])
+    }
+
+    package func people(email: String) async throws(JournalFault) -> [PersonRow] {
+        try await fetch("WHERE email_key = ? ORDER BY id", [email.lowercased()])
+    }
+
+    package func person(_ id: PersonID) async throws(JournalFault) -> PersonRow? {
+        try await fetchOne("WHERE id = ?", [id.rawValue])
+    }
+
+    package func people(search: String?, limit: Int) async throws(JournalFault) -> [PersonRow] {
+        let words = WordFilter(words: NameKey.searchWords(search), column: "name_key")
+        return try await fetch(
+            "WHERE \(words.sql) ORDER BY name_key, id LIMIT ?", words.arguments + [max(0, limit)])
+    }
+
+    package func functions(of person: PersonID, on day: Day) async throws(JournalFault) -> [FunctionRow] {
+        try await fetch(
+            "WHERE person = ? AND from_day <= ? AND ifnull(until, ?) >= ? ORDER BY id",
+            [person.rawValue, day.daysSinceEpoch, day.daysSinceEpoch, day.daysSinceEpoch])
+    }
+
+    package func functions(
+        at organisation: OrganisationID, function: String?, on day: Day
+    ) async throws(JournalFault) -> [FunctionRow] {
+        let today = day.daysSinceEpoch
+        return try await fetch(
+            "WHERE organisation = ? \(function == nil ? "" : "AND function = ? ")"
+                + "AND from_day <= ? AND ifnull(until, ?) >= ? ORDER BY id",
+            [organisation.rawValue] + (function.map { [$0] } ?? []) + [today, today, today])
+    }
+
+    package func organisations(
+        search: String?, kind: String?, limit: Int
+    ) async throws(JournalFault) -> [OrganisationRow] {
+        let words = WordFilter(words: NameKey.searchWords(search), column: "name_key")
+        return try await fetch(
+            "WHERE (\(words.sql) OR code = ?) \(kind == nil ? "" : "AND kind = ? ")ORDER BY name_key, id LIMIT ?",
+            words.arguments + [search?.uppercased()] + (kind.map { [$0] } ?? []) + [max(0, limit)])
+    }
+
+    package func organisation(_ id: OrganisationID) async throws(JournalFault) -> OrganisationRow? {
+        try await fetchOne("WHERE id = ?", [id.rawValue])
+    }
+
+    package func counts() async throws(JournalFault) -> RegisterCounts {
+        try await store.fetch { db in
+            var counts = RegisterCounts()
+            for row in try Row.fetchAll(db, sql: "SELECT state, count(*) FROM dossiers GROUP BY state") {
+                counts.dossiers[row[0]] = row[1]
+            }
+            for row in try Row.fetchAll(db, sql: "SELECT procedure, state, count(*) FROM procedures GROUP BY 1, 2") {
+                counts.procedures[row[0], default: [:]][row[1]] = row[2]
+            }
+            counts.decisions = try Int.fetchOne(db, sql: "SELECT count(*) FROM decisions") ?? 0
+            counts.people = try Int.fetchOne(db, sql: "SELECT count(*) FROM people") ?? 0
+            counts.organisations = try Int.fetchOne(db, sql: "SELECT count(*) FROM organisations") ?? 0
+            return counts
+        }
+    }
+
+    private func fetch<Row: RegisterRow>(
+        _ rest: String, _ arguments: StatementArguments
+    ) async throws(JournalFault) -> [Row] {
+        try await store.fetch { db in try RegisterTables(db).rows("\(Self.select(Row.table)) \(rest)", arguments) }
+    }
+
+    private func fetchOne<Row: RegisterRow>(
+        _ rest: String, _ arguments: StatementArguments
+    ) async throws(JournalFault) -> Row? {
+        let rows: [Row] = try await fetch(rest, arguments)
+        return rows.first
+    }
+
+    private static func select(_ table: RegisterTable) -> String {
+        "SELECT \(table.columns.joined(separator: ", ")) FROM \(table.name)"
+    }
+}

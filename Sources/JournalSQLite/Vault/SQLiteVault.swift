@@ -1,0 +1,49 @@
+import Domain
+import Foundation
+import GRDB
+import Journal
+
+/// All that is kept beside the journal, in the tables of one store and a folder for large contents.
+package struct SQLiteVault: Sendable {
+    package let accounts: SQLiteAccounts
+    package let reads: SQLiteReads
+    package let drafts: SQLiteDrafts
+    package let blobs: SQLiteBlobs
+
+    /// - Parameter directory: the folder of the installation; `blobs/` is made in it when the first large document comes.
+    ///   Nil keeps everything in the tables.
+    package init(_ store: SQLiteStore, directory: URL?) {
+        accounts = SQLiteAccounts(store)
+        reads = SQLiteReads(store)
+        drafts = SQLiteDrafts(store)
+        blobs = SQLiteBlobs(store, directory: directory)
+    }
+
+    /// Deletes what is kept of streams that were forgotten; their keys are destroyed before, by the journal.
+    ///
+    /// The read log stays: it says who looked, not what was there.
+    package func forget(_ streams: [StreamID]) async throws {
+        try await drafts.forget(streams)
+        try await blobs.forget(streams)
+    }
+}
+
+extension SQLiteStore {
+    /// The key to seal something new of a stream with. Only inside `write`. Throws `JournalFault.erased`.
+    func sealingKey(_ stream: StreamID, _ db: Database) throws -> StreamKey {
+        try refuseErased(stream, db)
+        return try keys.orCreate(stream)
+    }
+
+    /// The key to open something of a stream with. Throws `JournalFault`: `erased`, `keyMissing`.
+    func openingKey(_ stream: StreamID, _ db: Database) throws -> StreamKey {
+        try refuseErased(stream, db)
+        guard let key = try keys.existing(stream) else { throw JournalFault.keyMissing(stream) }
+        return key
+    }
+
+    func refuseErased(_ stream: StreamID, _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM erased_streams WHERE stream = ?")
+        if try Bool.fetchOne(statement, arguments: [stream.rawValue]) != nil { throw JournalFault.erased(stream) }
+    }
+}

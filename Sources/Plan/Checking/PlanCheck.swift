@@ -1,0 +1,176 @@
+import Domain
+
+/// Looks for what a plan says that cannot be meant: what is unknown, unreachable, contradictory or without a source.
+package enum PlanCheck {
+    /// Everything found in a plan, with the places it was read from, in the order of its files; its examples included.
+    package static func problems(of plan: LoadedPlan) -> [PlanProblem] {
+        problems(of: plan.rules, examples: plan.examples, places: plan.places)
+    }
+
+    /// Everything found in rules, whether they were read from files or not.
+    package static func problems(
+        of rules: PlanRules, examples: [PlanExample] = [], places: PlanPlaces = PlanPlaces()
+    ) -> [PlanProblem] {
+        let inspection = PlanInspection(rules, places)
+        inspection.inspectLists()
+        inspection.inspectFunctions()
+        inspection.inspectFields()
+        for procedure in rules.procedures { inspection.inspect(procedure) }
+        inspection.inspectStarts()
+        for (_, table) in rules.tables.sorted(by: { $0.key < $1.key }) { inspection.inspect(table) }
+        inspection.inspectNumbers()
+        inspection.inspectLetters()
+        inspection.inspectUse()
+        for example in examples { inspection.inspect(example) }
+        return inspection.problems.inOrder()
+    }
+}
+
+/// One inspection of a plan: the rules, and what was found so far.
+final class PlanInspection {
+    let rules: PlanRules
+    private let places: PlanPlaces
+    private(set) var problems: [PlanProblem] = []
+    /// Everything that is referred to, for what is never used.
+    private var used: Set<Reference> = []
+    /// Fields that are asked somewhere: in the groeidocument or in a procedure.
+    let asked: Set<String>
+
+    init(_ rules: PlanRules, _ places: PlanPlaces) {
+        self.rules = rules
+        self.places = places
+        asked = Set(rules.groeidocument.parts.flatMap(\.fields) + rules.procedures.flatMap { $0.allAsks.map(\.field) })
+    }
+
+    /// Notes an error.
+    func add(_ code: PlanProblem.Code, _ path: String, nl: String, en: String, hint: Localized? = nil) {
+        problems.append(
+            PlanProblem(code, at: places[path], path: path, message: Localized(nl: nl, en: en), hint: hint))
+    }
+
+    /// Notes what may be meant, but is odd.
+    func warn(_ code: PlanProblem.Code, _ path: String, nl: String, en: String, hint: Localized? = nil) {
+        problems.append(
+            PlanProblem(
+                code, severity: .warning, at: places[path], path: path, message: Localized(nl: nl, en: en), hint: hint))
+    }
+
+    /// What one part of a plan names in another.
+    enum Kind: Hashable {
+        case function, field, step, procedure, outcome, table, letter, form, purpose, evidence, part, discipline, group, voice
+        case clock
+
+        var name: Localized {
+            switch self {
+            case .function: Localized(nl: "functie", en: "function")
+            case .field: Localized(nl: "vraag", en: "field")
+            case .step: Localized(nl: "stap van deze procedure", en: "step of this procedure")
+            case .procedure: Localized(nl: "procedure", en: "procedure")
+            case .outcome: Localized(nl: "uitkomst van die procedure", en: "outcome of that procedure")
+            case .table: Localized(nl: "tabel", en: "table")
+            case .letter: Localized(nl: "brief", en: "letter")
+            case .form: Localized(nl: "ondersteuningsvorm", en: "support form")
+            case .purpose: Localized(nl: "doel van toestemming", en: "purpose of agreement")
+            case .evidence: Localized(nl: "soort document", en: "kind of document")
+            case .part: Localized(nl: "onderdeel van het groeidocument", en: "part of the groeidocument")
+            case .discipline: Localized(nl: "discipline", en: "discipline")
+            case .group: Localized(nl: "groep", en: "group")
+            case .voice: Localized(nl: "stem", en: "voice")
+            case .clock: Localized(nl: "termijn van die procedure", en: "clock of that procedure")
+            }
+        }
+    }
+
+    private struct Reference: Hashable {
+        let kind: Kind
+        let id: String
+    }
+
+    /// Notes that something is named here, and whether it exists.
+    func refer(to id: String, _ kind: Kind, among known: [String], at path: String) {
+        used.insert(Reference(kind: kind, id: id))
+        guard !known.contains(id) else { return }
+        add(
+            .unknownReference, path, nl: "‘\(id)’ is geen bekende \(kind.name.nl)", en: "‘\(id)’ is no known \(kind.name.en)",
+            hint: Nearest.hint(for: id, among: known))
+    }
+
+    func refer(to ids: [String], _ kind: Kind, among known: [String], at path: String) {
+        for id in ids { refer(to: id, kind, among: known, at: path) }
+    }
+
+    func isUsed(_ id: String, _ kind: Kind) -> Bool { used.contains(Reference(kind: kind, id: id)) }
+
+    /// Notes that a field is named here: it must exist, and be asked somewhere.
+    func referToField(_ id: String, at path: String) {
+        guard !PlanFacts.meeting.contains(id) else { return }
+        refer(to: id, .field, among: fieldKeys, at: path)
+        if rules.fields[id] != nil, !asked.contains(id) {
+            add(.neverAsked, path, nl: "‘\(id)’ wordt nergens gevraagd", en: "‘\(id)’ is asked nowhere")
+        }
+    }
+
+    /// Notes what a condition names: facts that exist, and values they can have.
+    func inspect(_ condition: Condition, at path: String) {
+        for clause in condition.clauses {
+            let path = "\(path).\(clause.fact)"
+            guard !PlanFacts.builtIn.contains(clause.fact) else {
+                if clause.fact == "group", case .oneOf(let values) = clause.match {
+                    refer(to: values, .group, among: rules.groups.map(\.id), at: path)
+                }
+                continue
+            }
+            referToField(clause.fact, at: path)
+            if clause.fact == PlanFacts.invited, case .oneOf(let values) = clause.match {
+                refer(to: values, .function, among: functionKeys, at: path)
+            }
+            guard let field = rules.fields[clause.fact] else { continue }
+            switch clause.match {
+            case .absent: break
+            case .range:
+                add(
+                    .badValue, path, nl: "een bereik kan alleen bij group en age", en: "a range is for group and age only")
+            case .oneOf(let values):
+                guard let possible = field.possibleValues else { continue }
+                for value in values where !possible.contains(value) {
+                    add(
+                        .unknownReference, path, nl: "‘\(value)’ is geen antwoord op ‘\(field.id)’",
+                        en: "‘\(value)’ is no answer to ‘\(field.id)’", hint: Nearest.hint(for: value, among: possible))
+                }
+            }
+        }
+    }
+
+    var functionKeys: [String] { rules.functions.map(\.id) }
+    private(set) lazy var fieldKeys: [String] = rules.fields.keys.sorted()
+
+    /// A text that must say something in both languages.
+    func inspect(_ text: Localized?, at path: String) {
+        guard let text, text.nl.allSatisfy(\.isWhitespace) || text.en.allSatisfy(\.isWhitespace) else { return }
+        add(.emptyText, path, nl: "deze tekst is leeg", en: "this text is empty")
+    }
+
+    /// A source that must name a paragraph.
+    func inspect(source: String, at path: String) {
+        guard source.allSatisfy(\.isWhitespace) else { return }
+        add(
+            .missingSource, "\(path).source", nl: "er staat niet waar dit staat: de bron ontbreekt",
+            en: "it does not say where this stands: the source is missing")
+    }
+}
+
+extension Field {
+    /// The answers there can be, when these are few.
+    var possibleValues: [String]? {
+        switch kind {
+        case .choice, .choices: options.map(\.id)
+        case .yesNo: ["yes", "no"]
+        default: nil
+        }
+    }
+}
+
+extension ProcedureRule {
+    /// Every ask of the route, wherever it stands.
+    var allAsks: [Ask] { start.asks + steps.flatMap { $0.asks + $0.choices.flatMap(\.asks) } }
+}

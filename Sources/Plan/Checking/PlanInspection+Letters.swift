@@ -1,0 +1,92 @@
+import Domain
+
+extension PlanInspection {
+    /// The templates of numbers: known words, one sequence, and never the same number twice.
+    func inspectNumbers() {
+        var counters: [String: (counter: String, path: String)] = [:]
+        for procedure in rules.procedures {
+            for outcome in procedure.outcomes {
+                guard let decision = outcome.decision else { continue }
+                let path = "procedures.\(procedure.id).outcomes.\(outcome.id).decision"
+                inspect(decision, path)
+                if let other = counters[decision.number], other.counter != decision.counter {
+                    add(
+                        .numberRepeats, "\(path).counter",
+                        nl: "twee besluiten hebben dezelfde nummers, maar een andere teller: ‘\(other.counter)’",
+                        en: "two decisions have the same numbers, but another counter: ‘\(other.counter)’")
+                }
+                counters[decision.number] = (decision.counter, path)
+            }
+        }
+    }
+
+    private func inspect(_ decision: DecisionRule, _ path: String) {
+        let number = NumberTemplate(decision.number).placeholders
+        let counter = NumberTemplate(decision.counter).placeholders
+        let known = ["swv", "school-year"] + PlanFacts.builtIn
+        for (key, template, words) in [("number", decision.number, number), ("counter", decision.counter, counter)] {
+            let path = "\(path).\(key)"
+            let words = words.filter { $0 != "seq" && !known.contains($0) }
+            for word in words where rules.fields[word] == nil {
+                add(
+                    .badTemplate, path, nl: "‘{\(word)}’ is geen bekend woord voor een nummer",
+                    en: "‘{\(word)}’ is no known word for a number",
+                    hint: Nearest.hint(for: word, among: known + ["seq"] + fieldKeys))
+            }
+            for word in words where rules.fields[word] != nil { referToField(word, at: path) }
+            let braces = template.filter { "{}".contains($0) }
+            if braces != String(repeating: "{}", count: braces.count / 2) {
+                add(.badTemplate, path, nl: "de accolades kloppen niet", en: "the braces do not match")
+            }
+        }
+        if number.filter({ $0 == "seq" }).count != 1 {
+            add(
+                .badTemplate, "\(path).number", nl: "een nummer heeft precies één {seq}", en: "a number has exactly one {seq}",
+                hint: Localized(nl: "bijvoorbeeld {seq:4}", en: "such as {seq:4}"))
+        }
+        if counter.contains("seq") {
+            add(.badTemplate, "\(path).counter", nl: "een teller heeft geen {seq}", en: "a counter has no {seq}")
+        }
+        for word in counter where word != "seq" && !number.contains(word) {
+            add(
+                .numberRepeats, "\(path).number", nl: "per ‘{\(word)}’ wordt opnieuw geteld, dus hoort het in het nummer",
+                en: "counting begins anew for each ‘{\(word)}’, so it belongs in the number")
+        }
+    }
+
+    /// The letters: said in both languages, and every section closed.
+    func inspectLetters() {
+        for letter in rules.letters.values.sorted(by: { $0.id < $1.id }) {
+            inspect(letter.title, at: "letters.\(letter.id).title")
+            for language in Language.allCases {
+                let path = "letters.\(letter.id).\(language.rawValue).mustache"
+                let body = letter.body[language]
+                if body.allSatisfy(\.isWhitespace) {
+                    add(.emptyText, path, nl: "deze brief is leeg", en: "this letter is empty")
+                }
+                if let tag = Self.unclosed(body) {
+                    add(.badTemplate, path, nl: "‘\(tag)’ wordt niet gesloten", en: "‘\(tag)’ is not closed")
+                }
+            }
+        }
+    }
+
+    /// The first tag or section of a Mustache text that is not closed or not opened; nil when all are.
+    static func unclosed(_ text: String) -> String? {
+        var open: [Substring] = []
+        var rest = text[...]
+        while let start = rest.firstRange(of: "{{") {
+            guard let end = rest[start.upperBound...].firstRange(of: "}}") else { return "{{" }
+            let tag = rest[start.upperBound..<end.lowerBound]
+            let name = Substring(String(tag.dropFirst()).trimmed)
+            switch tag.first {
+            case "#", "^": open.append(name)
+            case "/":
+                guard open.popLast() == name else { return "{{/\(name)}}" }
+            default: break
+            }
+            rest = rest[end.upperBound...]
+        }
+        return open.last.map { "{{#\($0)}}" }
+    }
+}

@@ -1,0 +1,164 @@
+import Domain
+
+extension PlanInspection {
+    /// At most so many letters in the picture of the waaier.
+    static let longestShort = 14
+
+    /// The short lists of plan.yaml, the waaier and the parts of the groeidocument.
+    func inspectLists() {
+        inspect(rules.title, at: "title")
+        if let until = rules.until, until < rules.inForce {
+            add(.badValue, "until", nl: "dit plan eindigt vóór het ingaat", en: "this plan ends before it begins")
+        }
+        if rules.groups.isEmpty { add(.noWayOut, "groups", nl: "er is geen enkele groep", en: "there is no group at all") }
+        for purpose in rules.purposes {
+            let path = "purposes.\(purpose.id)"
+            inspect(purpose.title, at: "\(path).title")
+            inspect(purpose.explanation, at: "\(path).explanation")
+            inspect(source: purpose.source, at: path)
+        }
+        for relation in rules.relations { inspect(relation.title, at: "relations.\(relation.id).title") }
+        for kind in rules.evidence { inspect(kind.title, at: "evidence.\(kind.id).title") }
+        var forms: Set<String> = []
+        for tier in rules.tiers {
+            inspect(tier.title, at: "waaier.\(tier.id).title")
+            for form in tier.forms {
+                let path = "waaier.\(tier.id).forms.\(form.id)"
+                inspect(form.title, at: "\(path).title")
+                inspect(form.short, at: "\(path).short")
+                inspect(form.explanation, at: "\(path).explanation")
+                inspect(source: form.source, at: path)
+                if !forms.insert(form.id).inserted {
+                    add(
+                        .duplicateKey, path, nl: "‘\(form.id)’ staat twee keer op de waaier",
+                        en: "‘\(form.id)’ stands on the waaier twice")
+                }
+                for language in Language.allCases where form.short[language].count > Self.longestShort {
+                    let text = form.short[language]
+                    add(
+                        .tooLong, "\(path).short.\(language.rawValue)",
+                        nl: "‘\(text)’ is \(text.count) tekens; het mogen er \(Self.longestShort) zijn",
+                        en: "‘\(text)’ is \(text.count) characters; \(Self.longestShort) are allowed")
+                }
+            }
+        }
+        inspect(source: rules.groeidocument.source, at: "groeidocument")
+        for part in rules.groeidocument.parts {
+            let path = "groeidocument.parts.\(part.id)"
+            inspect(part.title, at: "\(path).title")
+            inspect(part.explanation, at: "\(path).explanation")
+            inspect(source: part.source, at: path)
+        }
+    }
+
+    /// Who there are, what they see, and whether they can do what they may.
+    func inspectFunctions() {
+        for id in PlanFacts.guardians {
+            guard let guardian = rules.function(id) else {
+                add(
+                    .missingFunction, "functions", nl: "de functie ‘\(id)’ ontbreekt; elk plan heeft haar",
+                    en: "the function ‘\(id)’ is missing; every plan has it")
+                continue
+            }
+            if guardian.place != .family || guardian.sight != [.always] {
+                add(
+                    .badValue, "functions.\(id)", nl: "‘\(id)’ hoort place: family en sees: always te hebben",
+                    en: "‘\(id)’ must have place: family and sees: always")
+            }
+        }
+        for function in rules.functions {
+            let path = "functions.\(function.id)"
+            inspect(function.title, at: "\(path).title")
+            inspect(function.explanation, at: "\(path).explanation")
+            inspect(source: function.source, at: path)
+            refer(to: function.disciplines, .discipline, among: rules.disciplines.map(\.id), at: "\(path).disciplines")
+            for case .during(let procedures, _) in function.sight {
+                refer(to: procedures, .procedure, among: rules.procedures.map(\.id), at: "\(path).sees")
+            }
+            if function.sight.isEmpty, !function.reads.isEmpty || !function.may.isEmpty {
+                add(
+                    .seesNothing, "\(path).sees",
+                    nl: "deze functie leest of doet iets in een dossier, maar ziet er nooit een",
+                    en: "this function reads or does something in a dossier, but never sees one")
+            }
+        }
+    }
+
+    /// The fields, wherever they stand.
+    func inspectFields() {
+        var paths: [String: String] = [:]
+        for part in rules.groeidocument.parts {
+            for field in part.fields { paths[field] = "groeidocument.parts.\(part.id).fields.\(field)" }
+        }
+        for field in rules.fields.values.sorted(by: { $0.id < $1.id }) {
+            let path = paths[field.id] ?? "fields.\(field.id)"
+            inspect(field.title, at: "\(path).title")
+            inspect(field.why, at: "\(path).why")
+            for option in field.options { inspect(option.title, at: "\(path).options.\(option.id)") }
+            inspect(field.when, at: "\(path).when")
+            if field.when.clauses.contains(where: { $0.fact == field.id }) {
+                add(
+                    .badField, "\(path).when", nl: "deze vraag hangt van zichzelf af", en: "this field depends on itself")
+            }
+            if let voice = field.voice {
+                refer(to: voice, .voice, among: functionKeys + PlanFacts.voices, at: "\(path).voice")
+            }
+            switch field.kind {
+            case .choice where field.options.count < 2, .choices where field.options.isEmpty:
+                add(.badField, "\(path).options", nl: "er valt niets te kiezen", en: "there is nothing to choose")
+            case .person(let function, let disciplines):
+                refer(to: function, .function, among: functionKeys, at: "\(path).function")
+                refer(to: disciplines, .discipline, among: rules.disciplines.map(\.id), at: "\(path).disciplines")
+                if let rule = rules.function(function), !disciplines.isEmpty,
+                    Set(disciplines).isDisjoint(with: rule.disciplines)
+                {
+                    add(
+                        .nobodyCanAct, "\(path).disciplines", nl: "‘\(function)’ kent geen van deze disciplines",
+                        en: "‘\(function)’ knows none of these disciplines")
+                }
+            default: break
+            }
+        }
+    }
+
+    /// What is written down and never used: no harm, but perhaps a mistake.
+    func inspectUse() {
+        func tell(_ path: String, _ id: String) {
+            warn(.neverUsed, path, nl: "‘\(id)’ wordt nergens gebruikt", en: "‘\(id)’ is used nowhere")
+        }
+        for purpose in rules.purposes where !isUsed(purpose.id, .purpose) { tell("purposes.\(purpose.id)", purpose.id) }
+        // Kinds of document are also chosen from when somebody adds one, so none of them is ever unused.
+        for item in rules.disciplines where !isUsed(item.id, .discipline) { tell("disciplines.\(item.id)", item.id) }
+        for id in rules.tables.keys.sorted() where !isUsed(id, .table) { tell("rules.\(id)", id) }
+        for id in rules.letters.keys.sorted() where !isUsed(id, .letter) { tell("letters.\(id)", id) }
+        for id in fieldKeys where !asked.contains(id) && !isUsed(id, .field) { tell("fields.\(id)", id) }
+    }
+
+    /// What an example names.
+    func inspect(_ example: PlanExample) {
+        let file = example.place.file.split(separator: "/").last.map { $0.dropLast(5) } ?? ""
+        let path = "examples.\(file).\(example.id)"
+        switch example.kind {
+        case .validity(let validity):
+            refer(to: validity.group, .group, among: rules.groups.map(\.id), at: "\(path).group")
+            refer(to: validity.procedure, .procedure, among: rules.procedures.map(\.id), at: "\(path).decision")
+            if let route = rules.procedure(validity.procedure) {
+                refer(to: validity.outcome, .outcome, among: route.outcomes.map(\.id), at: "\(path).decision")
+                if let outcome = route.outcome(validity.outcome), outcome.decision?.validity == nil {
+                    add(
+                        .badValue, "\(path).decision", nl: "deze uitkomst heeft geen geldigheid",
+                        en: "this outcome has no validity")
+                }
+            }
+            let facts = Condition(
+                validity.answers.sorted { $0.key < $1.key }.map { Condition.Clause(fact: $0, match: .oneOf($1.values)) })
+            inspect(facts, at: "\(path).answers")
+        case .term(let term):
+            guard case .clock(let procedure, let clock) = term.subject else { return }
+            refer(to: procedure, .procedure, among: rules.procedures.map(\.id), at: "\(path).clock")
+            if let route = rules.procedure(procedure) {
+                refer(to: clock, .clock, among: route.clocks.map(\.id), at: "\(path).clock")
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Domain
+
+extension PlanReader {
+    /// The written names of the kinds of example.
+    private enum KindWord: String, CaseIterable {
+        case validity, term
+    }
+
+    /// The examples of one file.
+    func examples(_ file: String, _ node: PlanNode) -> [PlanExample] {
+        let name = file.split(separator: "/").last.map { $0.dropLast(5) } ?? ""
+        return reading.things(node, path: "examples.\(name)") { id, section in
+            let why = section.text("why")
+            let source = section.optionalString("source")
+            let kind: PlanExample.Kind
+            switch section.needed("kind").flatMap({ section.word($0, section.path("kind")) as KindWord? }) {
+            case .validity: kind = .validity(validity(section))
+            case .term: kind = .term(term(section))
+            case nil:
+                section.giveUp()
+                return nil
+            }
+            return PlanExample(id: id, why: why, source: source, kind: kind, place: section.node.place)
+        }
+    }
+
+    private func validity(_ section: PlanSection) -> ValidityExample {
+        let (procedure, outcome) = pair(section, "decision")
+        let expected = section.needed("expect").map { node in
+            reading.section(node, path: section.path("expect"), expectation)
+        }
+        return ValidityExample(
+            procedure: procedure, outcome: outcome, group: section.string("group"), born: section.day("born"),
+            decided: section.day("decided"), begin: section.day("begin"), answers: answers(section),
+            expected: expected?.0 ?? .end(.earliest, deviates: false), row: expected?.1)
+    }
+
+    private func answers(_ section: PlanSection) -> Answers {
+        guard let node = section.value("answers") else { return [:] }
+        let path = section.path("answers")
+        guard node.isMap else {
+            reading.expected(node, path, nl: "velden met hun antwoord", en: "fields with their answer")
+            return [:]
+        }
+        let pairs = node.entries.compactMap { entry -> (String, Answer)? in
+            let path = "\(path).\(entry.key)"
+            if case .list(let nodes) = entry.value.content {
+                return (entry.key, .list(nodes.compactMap { section.scalar($0, path) }))
+            }
+            return section.scalar(entry.value, path).map { (entry.key, .text($0)) }
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    private func expectation(_ section: PlanSection) -> (ValidityExample.Expected, row: String?) {
+        let words = ["end", "conflict", "refused"]
+        let given = words.filter(section.has)
+        let row = section.optionalString("row")
+        switch given.count == 1 ? given[0] : "" {
+        case "end": return (.end(section.day("end"), deviates: section.flag("deviates")), row)
+        case "conflict":
+            let days = section.inner("conflict") { ($0.day("table"), $0.day("law")) }
+            return (.conflict(table: days?.0 ?? .earliest, law: days?.1 ?? .earliest), row)
+        case "refused": return (.refused(section.word("refused", else: Refusal.Code.required)), row)
+        default:
+            if section.node.isMap {
+                section.bad(
+                    section.node, section.path, nl: "hier hoort precies één van deze: \(words.joined(separator: ", "))",
+                    en: "exactly one of these belongs here: \(words.joined(separator: ", "))")
+            }
+            return (.end(.earliest, deviates: false), row)
+        }
+    }
+
+    private func term(_ section: PlanSection) -> TermExample {
+        let subject: TermExample.Subject
+        if section.has("clock") == section.has("term") {
+            section.bad(
+                section.node, section.path, nl: "hier hoort precies één van deze: clock, term",
+                en: "exactly one of these belongs here: clock, term")
+        }
+        if section.has("clock") {
+            let (procedure, clock) = pair(section, "clock")
+            subject = .clock(procedure: procedure, clock: clock)
+        } else {
+            subject = .term(section.optionalTerm("term") ?? Term(Period(0, .days), countsBy: .calendar))
+        }
+        let pauses = section.list("pauses") { node, path in
+            reading.section(node, path: path) { Pause(from: $0.day("from"), to: $0.optionalDay("to")) }
+        }
+        let from = section.day("from")
+        let due = section.needed("expect").map { node in
+            reading.section(node, path: section.path("expect")) { section in
+                section.flag("stands-still") ? nil : section.day("due")
+            }
+        }
+        return TermExample(subject: subject, from: from, pauses: pauses, due: due ?? nil)
+    }
+
+    /// Two keys with a dot between them.
+    private func pair(_ section: PlanSection, _ key: String) -> (String, String) {
+        guard let node = section.needed(key), let text = section.scalar(node, section.path(key)) else { return ("", "") }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 else {
+            section.bad(
+                node, section.path(key), nl: "hier horen twee sleutels met een punt ertussen",
+                en: "two keys with a dot between them belong here")
+            return ("", "")
+        }
+        return (parts[0], parts[1])
+    }
+}

@@ -1,0 +1,102 @@
+import Domain
+
+/// Reads plans from their files into the rules that the engine follows.
+///
+/// Strict: whatever the format does not know is a problem, and all problems are given at once.
+package enum PlanLoader {
+    /// One version as it is written, with the version it amends; its content is not checked beyond the format.
+    ///
+    /// - Throws: what cannot be read: unknown or missing keys, values of another kind, an unknown version to amend.
+    package static func open(_ key: PlanKey, from files: some PlanFiles) throws(PlanProblems) -> LoadedPlan {
+        try open(key, PlanTrees(files))
+    }
+
+    /// The rules of one version, read and checked.
+    ///
+    /// - Throws: what `open` throws, else every error that `PlanCheck` finds; warnings alone stop nothing.
+    package static func load(_ key: PlanKey, from files: some PlanFiles) throws(PlanProblems) -> PlanRules {
+        try checked(key, PlanTrees(files)).rules
+    }
+
+    /// Every version of a partnership, read and checked, so that a running procedure finds the one it started under.
+    ///
+    /// - Throws: the errors of all versions together; `no-such-plan` when there is none.
+    package static func shelf(_ partnership: String, from files: some PlanFiles) throws(PlanProblems) -> PlanShelf {
+        let trees = PlanTrees(files)
+        var problems: [PlanProblem] = []
+        var versions: [PlanRules] = []
+        for key in keys(of: partnership, in: files) {
+            do {
+                versions.append(try checked(key, trees).rules)
+            } catch {
+                problems += error.problems
+            }
+        }
+        problems += clashes(of: versions)
+        guard !problems.haveErrors else { throw PlanProblems(problems) }
+        guard let shelf = PlanShelf(versions) else {
+            throw PlanProblems([
+                PlanProblem(
+                    .noSuchPlan, at: nil, path: partnership,
+                    message: Localized(
+                        nl: "‘\(partnership)’ heeft geen enkel plan", en: "‘\(partnership)’ has no plan at all"),
+                    hint: Nearest.hint(for: partnership, among: partnerships(in: files)))
+            ])
+        }
+        return shelf
+    }
+
+    /// The versions of a partnership, by name.
+    package static func keys(of partnership: String, in files: some PlanFiles) -> [PlanKey] {
+        (files.names(in: partnership) ?? []).map { PlanKey("\(partnership)/\($0)") }
+            .filter { files.names(in: $0.rawValue)?.contains("plan.yaml") == true }
+    }
+
+    /// The partnerships that have a plan here, by name.
+    package static func partnerships(in files: some PlanFiles) -> [String] {
+        (files.names(in: ".") ?? []).filter { !keys(of: $0, in: files).isEmpty }
+    }
+
+    private static func checked(_ key: PlanKey, _ trees: PlanTrees) throws(PlanProblems) -> LoadedPlan {
+        let plan = try open(key, trees)
+        let problems = PlanCheck.problems(of: plan).filter { $0.severity == .error }
+        guard problems.isEmpty else { throw PlanProblems(problems) }
+        return plan
+    }
+
+    private static func open(_ key: PlanKey, _ trees: PlanTrees) throws(PlanProblems) -> LoadedPlan {
+        let before = trees.problems.count
+        let tree = trees.tree(key)
+        let reading = PlanReading()
+        var plan: LoadedPlan?
+        if let tree {
+            let holidays = LawReading(reading).holidays(trees)
+            let reader = PlanReader(reading, key: key, holidays: holidays)
+            let rules = reading.section(tree.root, path: "") { reader.plan($0) }
+            let examples = tree.examples.flatMap { reader.examples($0.file, $0.node) }
+            plan = LoadedPlan(
+                rules: rules, examples: examples, places: PlanPlaces(reading.places), touched: tree.touched)
+        }
+        // A file that several versions share is read once, so its problems are told with the first of them.
+        let problems = trees.problems[before...] + reading.problems
+        guard let plan, problems.isEmpty else { throw PlanProblems(Array(problems)) }
+        return plan
+    }
+
+    /// Versions that begin on one day, or before the one they amend: nobody could say which one holds.
+    private static func clashes(of versions: [PlanRules]) -> [PlanProblem] {
+        let sameDay = Dictionary(grouping: versions, by: \.inForce).filter { $1.count > 1 }.map { day, versions in
+            let keys = versions.map(\.key.rawValue).sorted().joined(separator: ", ")
+            return Localized(nl: "op \(day) gaan twee versies tegelijk in: \(keys)", en: "two versions begin on \(day): \(keys)")
+        }
+        let early = versions.compactMap { version -> Localized? in
+            guard let amended = versions.first(where: { $0.key == version.amends }), version.inForce < amended.inForce else {
+                return nil
+            }
+            return Localized(
+                nl: "‘\(version.key)’ gaat in vóór ‘\(amended.key)’, dat het wijzigt",
+                en: "‘\(version.key)’ begins before ‘\(amended.key)’, which it amends")
+        }
+        return (sameDay + early).map { PlanProblem(.versionsClash, at: nil, path: "in-force", message: $0) }
+    }
+}

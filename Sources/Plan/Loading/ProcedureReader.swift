@@ -1,0 +1,109 @@
+import Domain
+
+/// Reads one route.
+struct ProcedureReader {
+    let fields: [String: Field]
+
+    /// The route with the given key.
+    func procedure(_ id: String, _ section: PlanSection) -> ProcedureRule {
+        let nobody = StartRule(by: [], opens: [])
+        return ProcedureRule(
+            id: id, title: section.text("title"), why: section.text("why"), form: section.optionalString("form"),
+            start: section.needed("start").map { section.reading.section($0, path: section.path("start"), start) } ?? nobody,
+            steps: section.things("steps", step), clocks: section.things("clocks", needed: false, clock),
+            outcomes: section.things("outcomes", outcome), source: section.string("source"))
+    }
+
+    private func start(_ section: PlanSection) -> StartRule {
+        StartRule(
+            by: section.neededKeys("by"),
+            after: section.list("after") { node, path in
+                section.reading.section(node, path: path) { section in
+                    StartRule.After(procedure: section.string("procedure"), outcomes: section.keys("outcomes"))
+                }
+            }, asks: section.asks(), needs: section.needs(), plans: section.optionalString("plans"),
+            locksGroeidocument: section.flag("locks-groeidocument"), opens: section.neededKeys("opens"),
+            repeatable: section.flag("repeatable"))
+    }
+
+    private func step(_ id: String, _ section: PlanSection) -> StepRule {
+        StepRule(
+            id: id, title: section.text("title"), explanation: section.optionalText("explanation"), by: actor(section),
+            asks: section.asks(), choices: section.things("choices", choice), due: section.optionalTerm("due"),
+            meeting: section.inner("meeting", meeting), waitsFor: section.keys("waits-for"),
+            source: section.optionalString("source"))
+    }
+
+    private func actor(_ section: PlanSection) -> ActorRule {
+        guard let node = section.needed("by"), node.isMap else { return ActorRule(functions: section.keys("by")) }
+        return section.reading.section(node, path: section.path("by")) { section in
+            let chosenIn = section.optionalString("chosen-in")
+            var functions = section.keys("functions")
+            // Who is chosen in a field holds the function that the field asks for.
+            if functions.isEmpty, let chosenIn, case .person(let function, _)? = fields[chosenIn]?.kind { functions = [function] }
+            return ActorRule(
+                functions: functions, chosenIn: chosenIn,
+                disciplines: section.keys("disciplines"), notActorOf: section.keys("not-actor-of"),
+                warnActorOf: section.keys("warn-actor-of"), notOfThisSchool: section.flag("not-of-this-school"),
+                source: section.optionalString("source"))
+        }
+    }
+
+    private func choice(_ id: String, _ section: PlanSection) -> ChoiceRule {
+        let then = section.keys("then")
+        let end = section.optionalString("end")
+        if section.has("then") == section.has("end"), section.node.isMap {
+            section.bad(
+                section.node, section.path, nl: "hier hoort precies één van deze: then, end",
+                en: "exactly one of these belongs here: then, end")
+        }
+        return ChoiceRule(
+            id: id, title: section.text("title"), explanation: section.optionalText("explanation"),
+            asks: section.asks(), needs: section.needs(), then: end.map { .end(outcome: $0) } ?? .open(then),
+            marksComplete: section.flag("marks-complete"), plans: section.optionalString("plans"))
+    }
+
+    private func meeting(_ section: PlanSection) -> MeetingRule {
+        MeetingRule(
+            chair: section.string("chair"), required: section.keys("required"), optional: section.keys("optional"),
+            ahead: section.optionalPeriod("ahead"), aheadSource: section.optionalString("ahead-source"),
+            questions: section.list("questions") { section.localized($0, $1) }, bring: section.optionalText("bring"))
+    }
+
+    private func clock(_ id: String, _ section: PlanSection) -> ClockRule {
+        ClockRule(
+            id: id, title: section.text("title"),
+            within: Term(section.period("within"), countsBy: section.word("counts-by", else: .calendar)),
+            from: section.needed("from").flatMap { section.word($0, section.path("from")) } ?? .received,
+            pausedIn: section.keys("paused-in"),
+            warn: section.keys("warn").enumerated().compactMap { index, text in
+                section.value("warn").flatMap { node in
+                    section.period(PlanNode(.scalar(text), at: node.place), "\(section.path("warn")).\(index + 1)")
+                }
+            }, ground: section.text("ground"), source: section.string("source"))
+    }
+
+    private func outcome(_ id: String, _ section: PlanSection) -> OutcomeRule {
+        OutcomeRule(
+            id: id, title: section.text("title"), explanation: section.optionalText("explanation"),
+            leadsTo: section.keys("leads-to"), grants: section.optionalString("grants"),
+            decision: section.inner("decision", decision))
+    }
+
+    private func decision(_ section: PlanSection) -> DecisionRule {
+        DecisionRule(
+            number: section.string("number"), counter: section.string("counter"),
+            validity: section.inner("validity", validity), letter: section.string("letter"),
+            reasonsField: section.string("reasons-field"), advices: section.keys("advices"), copies: section.keys("copies"),
+            objection: section.optionalTerm("objection"), source: section.string("source"))
+    }
+
+    private func validity(_ section: PlanSection) -> ValidityRule {
+        ValidityRule(
+            beginField: section.string("begin-field"), endField: section.string("end-field"),
+            deviationField: section.string("deviation-field"), table: section.string("table"),
+            wholeSchoolYears: section.optionalCondition("whole-school-years"),
+            wholeSchoolYearsSource: section.optionalString("whole-school-years-source"),
+            conflictField: section.optionalString("conflict-field"))
+    }
+}

@@ -1,0 +1,170 @@
+import Domain
+
+// The words that conditions, fields, asks and needs are written in.
+extension PlanSection {
+    /// When something holds; always when the key is left out.
+    func condition(_ key: String) -> Condition { optionalCondition(key) ?? .always }
+
+    func optionalCondition(_ key: String) -> Condition? {
+        guard let node = value(key) else { return nil }
+        guard node.isMap else {
+            reading.expected(
+                node, path(key), nl: "feiten met hun waarde", en: "facts with their value",
+                hint: Localized(nl: "bijvoorbeeld { group: \"4..\" }", en: "such as { group: \"4..\" }"))
+            return .always
+        }
+        return Condition(
+            node.entries.compactMap { entry in
+                let path = "\(path(key)).\(entry.key)"
+                reading.places[path] = entry.place
+                return match(entry.value, of: entry.key, path).map { Condition.Clause(fact: entry.key, match: $0) }
+            })
+    }
+
+    private func match(_ node: PlanNode, of fact: String, _ path: String) -> Condition.Match? {
+        if case .list(let nodes) = node.content {
+            let values = nodes.compactMap { scalar($0, path) }
+            for value in values where value == "none" || value.contains("..") {
+                bad(node, path, nl: "‘\(value)’ kan niet in een lijst", en: "‘\(value)’ cannot stand in a list")
+            }
+            if values.isEmpty { bad(node, path, nl: "deze lijst is leeg", en: "this list is empty") }
+            return .oneOf(values)
+        }
+        guard let text = scalar(node, path) else { return nil }
+        if text == "none" { return .absent }
+        guard let dots = text.firstRange(of: "..") else { return .oneOf([text]) }
+        let ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
+        let positions = ends.map { end in end.isEmpty ? nil : position(of: end, in: fact) }
+        guard ends != ["", ""], zip(ends, positions).allSatisfy({ $0.isEmpty || $1 != nil }) else {
+            bad(
+                node, path, nl: "‘\(text)’ is geen bereik", en: "‘\(text)’ is no range",
+                hint: fact == "group"
+                    ? Nearest.hint(
+                        for: ends.first { !$0.isEmpty && position(of: $0, in: fact) == nil } ?? "", among: reading.groups)
+                    : Localized(nl: "schrijf 4.., ..2 of 3..5", en: "write 4.., ..2 or 3..5"))
+            return nil
+        }
+        if let from = positions[0], let to = positions[1], from > to {
+            bad(node, path, nl: "dit bereik loopt terug", en: "this range runs backwards")
+            return nil
+        }
+        return .range(from: positions[0], to: positions[1])
+    }
+
+    /// Where a value stands on the scale of its fact: a group by its place in the list, a number for itself.
+    private func position(of value: String, in fact: String) -> Int? {
+        if fact == "group" { return reading.groups.firstIndex(of: value).map { $0 + 1 } }
+        return Int(value).flatMap { (0...9999).contains($0) ? $0 : nil }
+    }
+
+    /// The written names of the kinds of field.
+    private enum KindWord: String, CaseIterable {
+        case text, paragraph, day, moment, choice, choices, person
+        case yesNo = "yes-no"
+    }
+
+    /// This section read as a field with the given key.
+    func field(_ id: String) -> Field {
+        let written: KindWord? = needed("kind").flatMap { word($0, path("kind")) }
+        if written == nil { giveUp() }
+        let kind: Field.Kind =
+            switch written {
+            case .text, nil: .text
+            case .paragraph: .paragraph
+            case .day: .day
+            case .moment: .moment
+            case .choice: .choice
+            case .choices: .choices
+            case .yesNo: .yesNo
+            case .person: .person(function: string("function"), disciplines: keys("disciplines"))
+            }
+        let isChoice = kind == .choice || kind == .choices
+        return Field(
+            id: id, title: text("title"), why: optionalText("why"), kind: kind,
+            options: isChoice ? options("options") : [], required: !flag("optional"), when: condition("when"),
+            voice: optionalString("voice"), source: optionalString("source"))
+    }
+
+    /// The fields asked at one place.
+    func asks() -> [Ask] {
+        list("asks") { node, path in
+            if node.scalar != nil { return scalar(node, path).map { Ask(field: $0) } }
+            return reading.section(node, path: path) { section in
+                Ask(
+                    field: section.string("field"), required: !section.flag("optional"), anew: section.flag("anew"),
+                    when: section.condition("when"))
+            }
+        }
+    }
+
+    /// What must be there first: a map by key, or a list of things with an `id`.
+    func needs() -> [Need] {
+        guard let node = value("needs") else { return [] }
+        if node.isMap { return reading.things(node, path: path("needs")) { id, section in section.need(id) } }
+        return list("needs") { node, path in
+            reading.section(node, path: path) { section in section.need(section.string("id")) }
+        }
+    }
+
+    private func need(_ id: String) -> Need? {
+        let words = ["agreement", "groeidocument", "field", "evidence", "signature"]
+        let given = words.filter(has)
+        // Every word is known here, so that a wrong one is answered with these.
+        let oldest = optionalPeriod("not-older-than")
+        if oldest != nil, !given.contains("groeidocument") {
+            bad(node, path("not-older-than"), nl: "alleen bij ‘groeidocument’", en: "only with ‘groeidocument’")
+        }
+        let kind: Need.Kind?
+        switch given.count == 1 ? given[0] : "" {
+        case "agreement": kind = .agreement(purpose: string("agreement"))
+        case "groeidocument": kind = .groeidocument(parts: keys("groeidocument"), notOlderThan: oldest)
+        case "field": kind = .field(string("field"))
+        case "evidence": kind = .evidence(kind: string("evidence"))
+        case "signature":
+            if let node = value("signature"), node.scalar != "guardians-with-authority" {
+                bad(
+                    node, path("signature"), nl: "alleen ‘guardians-with-authority’", en: "only ‘guardians-with-authority’")
+            }
+            kind = .signature
+        default:
+            if node.isMap {
+                bad(
+                    node, path, nl: "hier hoort precies één van deze: \(words.joined(separator: ", "))",
+                    en: "exactly one of these belongs here: \(words.joined(separator: ", "))")
+            }
+            kind = nil
+        }
+        let why = text("why")
+        let when = condition("when")
+        let source = optionalString("source")
+        return kind.map { Need(id: id, kind: $0, why: why, when: when, source: source) }
+    }
+
+    /// Until when something lasts.
+    func until(_ key: String) -> UntilRule {
+        let standard = UntilRule.endOfSchoolYear(after: 0)
+        guard let node = needed(key) else { return standard }
+        return reading.section(node, path: path(key)) { section in
+            let words = [
+                "end-of-group", "end-of-first-group-of", "end-of-school-year-of-age", "end-of-school-year", "period",
+                "chosen-at-most",
+            ]
+            let given = words.filter(section.has)
+            switch given.count == 1 ? given[0] : "" {
+            case "end-of-group": return .endOfGroup(section.string("end-of-group"))
+            case "end-of-first-group-of": return .endOfFirstGroupOf(section.keys("end-of-first-group-of"))
+            case "end-of-school-year-of-age": return .endOfSchoolYearOfAge(section.number("end-of-school-year-of-age") ?? 0)
+            case "end-of-school-year": return .endOfSchoolYear(after: section.number("end-of-school-year") ?? 0)
+            case "period": return .period(section.period("period"))
+            case "chosen-at-most": return .chosen(atMost: section.until("chosen-at-most"))
+            default:
+                if node.isMap {
+                    bad(
+                        node, path(key), nl: "hier hoort precies één van deze: \(words.joined(separator: ", "))",
+                        en: "exactly one of these belongs here: \(words.joined(separator: ", "))")
+                }
+                return standard
+            }
+        }
+    }
+}

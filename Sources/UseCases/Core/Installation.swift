@@ -1,0 +1,54 @@
+import Domain
+import Journal
+
+/// One running SENtrum: the stores, the plan, the clock; every use case is a function of it.
+package struct Installation: Sendable {
+    package let journal: any Journal
+    package let registers: any Registers
+    package let vault: Vault
+    package let shelf: PlanShelf
+    package let clock: any Clock
+    package let chance: any Chance
+    package let cache: DossierCache
+    package let names: Names
+
+    /// - Parameter cached: how many folded dossiers are kept in memory.
+    package init(
+        journal: any Journal, registers: any Registers, vault: Vault, shelf: PlanShelf, clock: any Clock = SystemClock(),
+        chance: any Chance = SystemChance(), cached: Int = 2_000
+    ) {
+        self.journal = journal
+        self.registers = registers
+        self.vault = vault
+        self.shelf = shelf
+        self.clock = clock
+        self.chance = chance
+        cache = DossierCache(limit: cached)
+        names = Names(registers: registers)
+    }
+
+    package var today: Day { clock.now().day }
+
+    /// The plan in force today.
+    package var rules: PlanRules { shelf.inForce(on: today) }
+}
+
+/// What is kept beside the journal: accounts, the read log, drafts and the contents of documents.
+package struct Vault: Sendable {
+    package let accounts: Accounts
+    package let reads: any Reads
+    package let drafts: any Drafts
+    package let blobs: any Blobs
+
+    package init(accounts: Accounts, reads: any Reads, drafts: any Drafts, blobs: any Blobs) {
+        self.accounts = accounts
+        self.reads = reads
+        self.drafts = drafts
+        self.blobs = blobs
+    }
+}
+
+/// Thrown for what does not exist, or not for whoever asks: the two are never told apart.
+package struct NotFound: Error, Hashable, Sendable {
+    package init() {}
+}

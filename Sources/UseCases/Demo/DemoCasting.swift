@@ -1,0 +1,140 @@
+import Domain
+import Journal
+
+/// Decides who the children of a demo are and tells their stories.
+struct DemoCasting: Sendable {
+    let stage: DemoStage
+    let pupils: Int
+    private let aims: [(aim: DemoAim, function: String?)]
+
+    init(_ stage: DemoStage, pupils: Int) {
+        self.stage = stage
+        self.pupils = pupils
+        // Some of the children go their own way, so that not everything is at its most interesting.
+        aims = Array(DemoAim.all(stage.rules).prefix(max(pupils * 3 / 4, min(pupils, 3))))
+    }
+
+    /// The story of one child, always the same for the same seed.
+    func story(_ index: Int) -> DemoStory {
+        var random = SeededRandom(seed: stage.seed ^ 0x5EED_CA57, part: index)
+        let pupil = pupil(index, &random)
+        let last = stage.until.day
+        guard let aim = pupil.aim else {
+            // A start so late that nothing could be told yet is no use.
+            let span = stage.first.days(until: last) - 20
+            return told(pupil, opening: stage.first.adding(days: random.below(max(1, span))))
+        }
+        guard let held = aim.held else {
+            return ended(pupil, recently: random.within(4...90))
+        }
+        return waiting(pupil, held.urgency, held.route, held.step, &random)
+    }
+
+    private func told(_ pupil: DemoPupil, opening: Day, until: Instant? = nil) -> DemoStory {
+        var story = DemoStory(
+            pupil, on: stage, opening: min(max(opening, stage.first), stage.until.day.adding(days: -1)),
+            until: until ?? stage.until)
+        story.tell()
+        return story
+    }
+
+    private func pupil(_ index: Int, _ random: inout SeededRandom) -> DemoPupil {
+        let aimed = aims.indices.contains(index) ? aims[index] : nil
+        let themes = stage.content.themes
+        let theme =
+            random.pick(themes) { theme in
+                // A story about a route is told of a child for whom it is likely.
+                let fits = aimed?.aim.legs.map { theme.routes[$0.route] ?? 1 }.reduce(1, *) ?? 1
+                return theme.weight * fits
+            } ?? themes[index % themes.count]
+        let active = stage.world.schools.prefix(stage.world.active)
+        let school: DemoWorld.School
+        if let function = aimed?.function, stage.rules.function(function)?.place != .partnership, let first = active.first {
+            school = index < DemoAim.all(stage.rules).count / 3 ? first : active[index % active.count]
+        } else if aimed != nil, random.chance(0.35), let first = active.first {
+            school = first
+        } else {
+            school = active[random.below(active.count)]
+        }
+        return DemoPupil(
+            index: index, school: school.organisation, theme: theme, girl: !random.chance(theme.boys),
+            circle: stage.content.names.circle(&random), aim: aimed?.aim, withAccount: school.organisation.id == active.first?.organisation.id,
+            prefersFirst: aimed != nil)
+    }
+
+    // MARK: Stories that end as they must
+
+    /// A story whose last route ended so many days before the end.
+    private func ended(_ pupil: DemoPupil, recently days: Int) -> DemoStory {
+        let far = stage.until.adding(days: 900)
+        var opening = stage.until.day.adding(days: -240)
+        for _ in 0..<3 {
+            let tried = told(pupil, opening: opening, until: far)
+            guard let end = tried.dossier.procedures.last?.ended?.at.day else { break }
+            let late = end.days(until: stage.until.day) - days
+            if (-2...25).contains(late) { break }
+            opening = opening.adding(days: late)
+        }
+        return told(pupil, opening: opening)
+    }
+
+    /// A story whose step stays open, so near its end as is asked.
+    private func waiting(
+        _ pupil: DemoPupil, _ urgency: DemoAim.Urgency, _ route: String, _ step: String, _ random: inout SeededRandom
+    ) -> DemoStory {
+        let far = stage.until.adding(days: 900)
+        let today = stage.until.day
+        var opening = today.adding(days: -200)
+        let wish = (late: random.within(1...8), soon: random.within(0...5), fresh: random.within(1...6))
+        var best: DemoStory?
+        for _ in 0..<6 {
+            let tried = told(pupil, opening: opening, until: far)
+            guard let since = tried.heldSince, let open = tried.open(route, step) else { break }
+            let shift: Int
+            if let due = open.due, since.day < due {
+                let span = since.day.days(until: due)
+                shift =
+                    switch urgency {
+                    case .late: due.days(until: today) - wish.late
+                    case .soon: due.days(until: today) + min(wish.soon, span - 1)
+                    case .calm: since.day.days(until: today) - min(wish.fresh, max(1, span / 4))
+                    }
+            } else {
+                shift = since.day.days(until: today) - wish.fresh * (urgency == .late ? 4 : 1)
+            }
+            opening = opening.adding(days: shift)
+            let story = told(pupil, opening: opening)
+            if story.heldSince != nil { best = story }
+            if let open = story.open(route, step), open.urgency(today) == urgency || open.due == nil { return story }
+            // A holiday lies in the way: a few days more or less get past it.
+            if story.heldSince == nil { opening = opening.adding(days: -3) }
+        }
+        return best ?? told(pupil, opening: opening)
+    }
+}
+
+/// An open step of a story with the end of its time.
+struct DemoOpenStep {
+    let due: Day?
+    let warnFrom: Day?
+
+    /// How near its end it is, as the worklist shows it.
+    func urgency(_ today: Day) -> DemoAim.Urgency {
+        guard let due else { return .calm }
+        if due < today { return .late }
+        return warnFrom.map { $0 <= today } ?? false || today.days(until: due) <= 7 ? .soon : .calm
+    }
+}
+
+extension DemoStory {
+    /// The step of a route that is open at the end of the story.
+    func open(_ route: String, _ step: String) -> DemoOpenStep? {
+        guard let procedure = dossier.procedures.last(where: { $0.rule == route && $0.isRunning }),
+            let open = procedure.open.first(where: { $0.step == step }), let rules = stage.shelf[procedure.plan],
+            let rule = rules.procedure(route)
+        else { return nil }
+        return DemoOpenStep(
+            due: procedure.due(open, rule, rules.holidays),
+            warnFrom: procedure.clocks(rule, rules.holidays).compactMap { $0.warnFrom(rules.holidays) }.min())
+    }
+}

@@ -1,0 +1,93 @@
+import Domain
+
+extension DemoStory {
+    /// Fills in a form: what is asked and not known yet, and now and then what may stay empty.
+    mutating func fill(_ asks: [Ask], _ rules: PlanRules) -> Answers {
+        var answers: Answers = [:]
+        for ask in asks {
+            guard let field = rules.fields[ask.field] else { continue }
+            let facts = dossier.facts(rules, on: now.day, also: answers)
+            guard ask.when.holds(for: facts), field.when.holds(for: facts) else { continue }
+            if !ask.anew, facts[ask.field]?.isEmpty == false { continue }
+            guard ask.required && field.required || fills(ask.field) else { continue }
+            if let answer = answer(to: field, rules) { answers[ask.field] = answer }
+        }
+        return answers
+    }
+
+    /// Whether a field that may stay empty is filled in this time.
+    mutating func fills(_ field: String) -> Bool { random.chance(settings.filled[field] ?? settings.filledUsually) }
+
+    /// An answer that fits the kind of field and this child.
+    mutating func answer(to field: Field, _ rules: PlanRules, besides tried: Set<String> = []) -> Answer? {
+        switch field.kind {
+        case .text: return .text(String(phrase(field.id).prefix(Field.longestText)))
+        case .paragraph: return .text(phrase(field.id))
+        case .day:
+            let rule = settings.days[field.id] ?? DayRule(within: 7...60)
+            return .text(rule.day(from: now.day, &random).description)
+        case .moment:
+            return .text(meetingMoment(from: now.day.adding(days: 7)))
+        case .yesNo:
+            let weights = pupil.theme.options[field.id] ?? settings.options[field.id] ?? [:]
+            return random.pick(["yes", "no"]) { weights[$0] ?? 1 }.map { .text($0) }
+        case .choice:
+            return option(of: field, besides: tried).map { .text($0) }
+        case .choices:
+            guard let first = option(of: field, besides: tried) else { return nil }
+            var chosen = [first]
+            if random.chance(0.35), let second = option(of: field, besides: tried), second != first { chosen.append(second) }
+            return .list(field.options.map(\.id).filter(chosen.contains))
+        case .person(let function, let disciplines):
+            let people = candidates(function, disciplines, rules)
+            return people.first { !tried.contains($0.rawValue) }.map { .text($0.rawValue) }
+        }
+    }
+
+    private mutating func option(of field: Field, besides tried: Set<String>) -> String? {
+        let weights = pupil.theme.options[field.id] ?? settings.options[field.id]
+        let options = field.options.map(\.id).filter { !tried.contains($0) }
+        return random.pick(options) { option in weights.map { $0[option] ?? 0 } ?? 1 } ?? random.pick(options)
+    }
+
+    /// What somebody would write there about this child.
+    mutating func phrase(_ field: String) -> String {
+        let phrases = stage.content.phrases
+        let list = pupil.theme.phrases[field] ?? phrases.phrases[field] ?? phrases.general
+        return words.filled(random.pick(list) ?? "")
+    }
+
+    // MARK: Meetings
+
+    /// Who is invited to a meeting beside those who always come.
+    mutating func invited(_ rule: MeetingRule) -> Answers {
+        let also = rule.optional.filter { _ in random.chance(0.2) }
+        return also.isEmpty ? [:] : [MeetingField.also: .list(also)]
+    }
+
+    /// When and where a meeting is: on a school day, mostly as far ahead as it must be announced.
+    mutating func meeting(_ rule: MeetingRule) -> Answers {
+        let announced = rule.ahead?.after(now.day) ?? now.day.adding(days: 3)
+        let hasty = rule.ahead != nil && random.chance(0.07)
+        let from = hasty ? now.day.adding(days: 2) : announced.adding(days: random.within(1...9))
+        let moment = meetingMoment(from: from)
+        var answers: Answers = [
+            MeetingField.moment: .text(moment),
+            MeetingField.place: .text(words.filled(random.pick(stage.content.phrases.places) ?? "")),
+        ]
+        if hasty { answers[MeetingField.reason] = .text(phrase(MeetingField.reason)) }
+        return answers
+    }
+
+    private mutating func meetingMoment(from day: Day) -> String {
+        var day = day
+        while day.weekday == .saturday || day.weekday == .sunday || settings.isClosed(day) { day = day.adding(days: 1) }
+        let times = ["08:30", "09:00", "10:30", "13:15", "14:45", "15:15", "15:30", "16:00"]
+        return "\(day)T\(random.pick(times) ?? "15:30")"
+    }
+}
+
+extension LocalMoment {
+    /// The moment on the clock in Amsterdam.
+    var instant: Instant { .amsterdam(day, hour: hour, minute: minute) }
+}

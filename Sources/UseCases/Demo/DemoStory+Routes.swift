@@ -1,0 +1,229 @@
+import Domain
+
+extension DemoStory {
+    /// Routes as they come: one, and then perhaps another that follows from it.
+    mutating func wander() throws(DemoHalt) {
+        for round in 0..<8 {
+            try pass(days: random.within(round == 0 ? 3...25 : 10...90))
+            let leading = leadsTo()
+            // Some dossiers are opened and need no route at all; after the last outcome most rest.
+            guard random.chance(round == 0 ? 0.9 : leading.isEmpty ? 0.25 : 0.7) else { break }
+            guard let route = next(leading) else { break }
+            _ = try run(route, to: nil)
+            try settle()
+        }
+    }
+
+    /// One route of an aim; it starts when it can and ends as it must.
+    mutating func follow(_ leg: DemoAim.Leg) throws(DemoHalt) {
+        try pass(days: random.within(1...12))
+        guard let route = rules.procedure(leg.route), dossier.mayFollow(route.start.after) else { return fail("follow \(leg.route)") }
+        if try run(route, to: leg.end) == nil { fail("start \(leg.route)") }
+    }
+
+    /// What is written after a route: how it went.
+    mutating func settle() throws(DemoHalt) {
+        let rules = rules
+        guard random.chance(0.6),
+            let part = rules.groeidocument.parts.first(where: { part in
+                !dossier.emptyFields(ofPart: part.id, rules, dossier.facts(rules, on: now.day)).isEmpty
+            })
+        else { return }
+        try pass(days: random.within(5...30))
+        try write(part)
+    }
+
+    /// Routes that the last outcome leads to.
+    private func leadsTo() -> Set<String> {
+        guard let last = dossier.procedures.last, let ended = last.ended,
+            let outcome = stage.shelf[last.plan]?.procedure(last.rule)?.outcome(ended.outcome)
+        else { return [] }
+        return Set(outcome.leadsTo)
+    }
+
+    /// A route that can be started now, by weight.
+    private mutating func next(_ leading: Set<String>) -> ProcedureRule? {
+        let startable = rules.procedures.filter { route in
+            dossier.mayFollow(route.start.after)
+                && (route.start.repeatable || !dossier.procedures.contains { $0.rule == route.id && $0.isRunning })
+        }
+        let before = Dictionary(grouping: dossier.procedures, by: \.rule).mapValues(\.count)
+        return random.pick(startable) { [settings, theme = pupil.theme] route in
+            let likely = theme.routes[route.id] ?? 1
+            let weight = leading.contains(route.id) ? 8 * likely : (settings.routes[route.id] ?? 1) * likely
+            return weight / Double(1 + before[route.id, default: 0] * 2)
+        }
+    }
+
+    // MARK: One route
+
+    /// Runs a route from its start until it ends.
+    ///
+    /// - Returns: whether it ended; nil when it could not start.
+    /// - Throws: `held` when the step of the aim is open and nothing else goes on.
+    mutating func run(_ route: ProcedureRule, to end: DemoAim.End?) throws(DemoHalt) -> Bool? {
+        guard let instance = try start(route) else { return nil }
+        var planned: [Procedure.OpenStep: Instant] = [:]
+        var taken = 0
+        while let procedure = dossier.procedure(instance), procedure.isRunning, taken < 60 {
+            guard let rules = stage.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else { return false }
+            var held: String?
+            if case .open(let step, _) = end, procedure.open.contains(where: { $0.step == step }) { held = step }
+            for open in procedure.open where planned[open] == nil { planned[open] = schedule(open, procedure, route, rules) }
+            let ready = procedure.open.filter { $0.step != held }.sorted { ($0.since, $0.step) < ($1.since, $1.step) }
+            guard let next = ready.min(by: { planned[$0] ?? now < planned[$1] ?? now }) else { throw .held }
+            try advance(to: planned[next] ?? now)
+            guard let step = route.step(next.step), try take(step, of: procedure.id, route, rules, to: end, held: held) else {
+                fail("step \(route.id).\(next.step)")
+                return false
+            }
+            taken += 1
+        }
+        return true
+    }
+
+    private mutating func start(_ route: ProcedureRule) throws(DemoHalt) -> InstanceID? {
+        let instance = InstanceID(random.key())
+        var answers = fill(route.start.asks, rules)
+        let meeting = route.start.plans.flatMap { route.step($0)?.meeting }
+        if let meeting { answers.merge(invited(meeting)) { _, new in new } }
+        guard try satisfy(route.start.needs, rules, also: answers) else { return nil }
+        if let meeting { answers.merge(self.meeting(meeting)) { _, new in new } }
+        guard let acting = random.pick(starters(of: route, rules)) else {
+            fail("starter \(route.id)")
+            return nil
+        }
+        let form = Form(what: "start \(route.id)", asks: route.start.asks, needs: route.start.needs, meeting: meeting)
+        let started = try submit(form, &answers, rules) { story, answers throws(Refused) in
+            try story.act(.start(.init(instance: instance, procedure: route.id, answers: answers)), by: acting)
+        }
+        return started ? instance : nil
+    }
+
+    /// When an open step is taken: after its meeting, in its own pace, or as its term asks; some come too late.
+    private mutating func schedule(
+        _ open: Procedure.OpenStep, _ procedure: Procedure, _ route: ProcedureRule, _ rules: PlanRules
+    ) -> Instant {
+        let step = route.step(open.step)
+        if step?.meeting != nil, let meeting = procedure.meetings.last(where: { $0.step == open.step }),
+            let moment = LocalMoment(meeting.moment)
+        {
+            let after = moment.instant.adding(milliseconds: Int64(random.within(40...110)) * 60_000)
+            return random.chance(0.7) ? after : after.adding(days: random.within(1...3))
+        }
+        let family = step?.by.functions.contains { rules.function($0)?.place == .family } ?? false
+        if let pace = settings.pace["\(route.id).\(open.step)"] { return moment(inDays: random.within(pace.range), family: family) }
+        guard let due = step?.due?.end(startingAfter: open.since.day, holidays: rules.holidays) else {
+            return moment(inDays: random.within(1...9), family: family)
+        }
+        let span = Double(max(1, open.since.day.days(until: due)))
+        let share = random.chance(0.06) ? 1.1 + random.fraction() * 0.4 : 0.1 + random.fraction() * 0.8
+        return moment(inDays: Int(span * share), family: family)
+    }
+
+    private mutating func take(
+        _ step: StepRule, of instance: InstanceID, _ route: ProcedureRule, _ rules: PlanRules, to end: DemoAim.End?,
+        held: String?
+    ) throws(DemoHalt) -> Bool {
+        guard let procedure = dossier.procedure(instance), let acting = actors(for: step, in: procedure, rules).first,
+            let choice = choice(at: step, of: procedure, route, to: end, held: held)
+        else { return false }
+        var answers = fill(step.asks + choice.asks, rules)
+        let meeting = choice.plans.flatMap { route.step($0)?.meeting }
+        if let meeting { answers.merge(invited(meeting)) { _, new in new } }
+        guard try satisfy(choice.needs, rules, also: answers) else { return false }
+        if let meeting { answers.merge(self.meeting(meeting)) { _, new in new } }
+        let form = Form(
+            what: "take \(route.id).\(step.id).\(choice.id)", asks: step.asks + choice.asks, needs: choice.needs, meeting: meeting)
+        return try submit(form, &answers, rules) { story, answers throws(Refused) in
+            try story.act(.take(.init(instance: instance, step: step.id, choice: choice.id, answers: answers)), by: acting)
+        }
+    }
+
+    /// A choice by weight; with an aim, one that leads there.
+    private mutating func choice(
+        at step: StepRule, of procedure: Procedure, _ route: ProcedureRule, to end: DemoAim.End?, held: String?
+    ) -> ChoiceRule? {
+        let visits = procedure.done.count { $0.step == step.id }
+        let weight = { [settings, theme = pupil.theme] (choice: ChoiceRule) -> Double in
+            let key = "\(route.id).\(step.id).\(choice.id)"
+            let weight = (settings.choices[key] ?? 1) * (theme.choices[key] ?? 1)
+            // Going round is fine once or twice, not for ever.
+            if case .open(let next) = choice.then, visits > 0, next.contains(where: { procedure.lastDone($0) != nil }) {
+                return weight * (visits > 2 ? 0.001 : 0.4)
+            }
+            return weight
+        }
+        guard let end else { return random.pick(step.choices, weight: weight) ?? step.choices.first }
+        if held != nil {
+            // Nothing may end the route, nor make the open step open again.
+            let going = step.choices.filter { if case .open = $0.then { true } else { false } }
+            return random.pick(going, weight: weight) ?? going.first ?? step.choices.first
+        }
+        let distances = route.distances(to: end)
+        let known = step.choices.compactMap { choice in
+            route.distance(of: choice, to: end, distances).map { (choice: choice, distance: $0) }
+        }
+        guard let nearest = known.map(\.distance).min() else { return random.pick(step.choices, weight: weight) }
+        // Now and then the long way round, as it goes in life.
+        let detour = visits == 0 && random.chance(0.2) ? 2 : 0
+        return random.pick(known.filter { $0.distance <= nearest + detour }) { weight($0.choice) }?.choice
+            ?? known.first { $0.distance == nearest }?.choice
+    }
+
+    // MARK: Forms
+
+    /// What a form asks, for mending it when it is refused.
+    private struct Form {
+        let what: String
+        let asks: [Ask]
+        let needs: [Need]
+        let meeting: MeetingRule?
+    }
+
+    /// Sends a form; what is refused is mended and sent again, as a person would.
+    private mutating func submit(
+        _ form: Form, _ answers: inout Answers, _ rules: PlanRules,
+        _ send: (inout DemoStory, Answers) throws(Refused) -> Void
+    ) throws(DemoHalt) -> Bool {
+        var tried: [String: Set<String>] = [:]
+        var last: Refused?
+        for _ in 0..<8 {
+            do {
+                try send(&self, answers)
+                return true
+            } catch {
+                last = error
+            }
+            guard let reasons = last?.reasons, try mend(reasons, form, &answers, &tried, rules) else { break }
+        }
+        fail(form.what, last)
+        return false
+    }
+
+    private mutating func mend(
+        _ reasons: [Refusal], _ form: Form, _ answers: inout Answers, _ tried: inout [String: Set<String>], _ rules: PlanRules
+    ) throws(DemoHalt) -> Bool {
+        for reason in reasons {
+            switch (reason.code, reason.field) {
+            case (.needMissing, _):
+                guard try satisfy(form.needs, rules, also: answers) else { return false }
+            case (.tooSoon, let field?):
+                answers[field] = .text(phrase(field))
+            case (.dayInPast, _), (_, MeetingField.moment?), (_, MeetingField.place?):
+                guard let meeting = form.meeting else { return false }
+                answers.merge(self.meeting(meeting)) { _, new in new }
+            case (.notWholeSchoolYears, let field?), (.beforeEarliest, let field?), (.endBeforeBegin, let field?):
+                answers[field] = nil
+            case (_, let id?):
+                guard let field = rules.fields[id] else { return false }
+                if let before = answers[id] { tried[id, default: []].insert(before.text) }
+                guard let answer = answer(to: field, rules, besides: tried[id] ?? []) else { return false }
+                answers[id] = answer
+            case (_, nil):
+                return false
+            }
+        }
+        return true
+    }
+}

@@ -1,0 +1,60 @@
+import Domain
+import Journal
+
+/// People to whom a dossier is open in one way, for the page that tells a family who they are.
+package struct Around: Sendable {
+    /// Key of the function of the plan.
+    package let function: String
+    package let ground: Opening.Ground
+    /// The parts they can read.
+    package let parts: Set<DossierPart>
+    /// The last day on which it is open; nil while the ground lasts.
+    package let until: Day?
+    package let people: [PersonID]
+}
+
+extension Installation {
+    /// Everybody beside the family to whom the dossier is open today, in the order of the plan's functions.
+    ///
+    /// Made of the same openings that every path is under: who is not in it cannot get in.
+    package func around(_ seen: SeenDossier) async throws -> [Around] {
+        let order = Dictionary(seen.rules.functions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var around: [Around] = []
+        for opening in seen.dossier.openings(shelf) where opening.isOpen(on: seen.today) && opening.ground != .family {
+            let people = try await holders(of: opening)
+            guard !people.isEmpty else { continue }
+            around.append(
+                Around(
+                    function: opening.function, ground: opening.ground, parts: opening.parts, until: opening.until,
+                    people: people))
+        }
+        return around.sorted { left, right in
+            (order[left.function] ?? .max, left.people[0]) < (order[right.function] ?? .max, right.people[0])
+        }
+    }
+
+    /// Who stands behind the name of an opening today: all holders of the function, or the one person if still a holder.
+    private func holders(of opening: Opening) async throws -> [PersonID] {
+        let parts = opening.principal.rawValue.split(separator: "@", maxSplits: 1)
+        guard parts.count == 2 else { return [] }
+        let place = parts[1].split(separator: "#", maxSplits: 1).map(String.init)
+        let held = try await registers.functions(
+            at: OrganisationID(place[0]), function: opening.function, on: today
+        ).map(\.person)
+        guard place.count == 2 else { return Set(held).sorted() }
+        return held.contains(PersonID(place[1])) ? [PersonID(place[1])] : []
+    }
+
+    /// The read log of a dossier, newest first, for somebody who may see it.
+    ///
+    /// - Parameter before: the sequence of the last line of the page before.
+    /// - Returns: the lines, and where the next page begins when there are more.
+    package func reads(
+        of seen: SeenDossier, before: Int64?, limit: Int
+    ) async throws -> (reads: [LoggedRead], next: Int64?) {
+        guard seen.sight.sees(.readLog) else { throw NotFound() }
+        let found = try await vault.reads.reads(of: seen.dossier.id, before: before, limit: limit + 1)
+        let page = Array(found.prefix(limit))
+        return (page, found.count > limit ? page.last?.sequence : nil)
+    }
+}

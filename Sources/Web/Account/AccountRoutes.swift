@@ -1,0 +1,135 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Journal
+import UseCases
+
+/// One's own account: sessions, keys for programs, and a new password.
+struct AccountRoutes {
+    let site: Site
+    /// How long a key for a program lasts, in days.
+    private static let keyDays = 90
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get("/account", use: show)
+        pages.post("/account/wachtwoord", use: changePassword)
+        pages.post("/account/sleutels", use: makeKey)
+        pages.post("/account/sleutels/:key", use: revokeKey)
+        pages.post("/account/sessies/overige", use: endOtherSessions)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await page(request, context)
+    }
+
+    private func page(
+        _ request: Request, _ context: SiteContext, made: String? = nil, problem: (field: String, text: String)? = nil
+    ) async throws -> Response {
+        let actor = try context.signedIn
+        let words = site.words(context)
+        let texts = words.texts
+        let now = site.installation.clock.now()
+        let accounts = site.installation.vault.accounts
+        let account = try await accounts.account(of: actor.person)
+        let name = try await site.installation.names.people([actor.person])[actor.person] ?? ""
+        var functions: [Fact] = []
+        for held in actor.functions {
+            let place = held.organisation == .partnership
+                ? words.rules.partnership.name : try await site.installation.names.organisation(held.organisation)?.name ?? ""
+            functions.append(
+                Fact(words.function(held.function), place, note: texts("account.since", ["day": words.format.plainDay(held.from)])))
+        }
+        let sessions = try await accounts.sessions(of: actor.person, at: now).map { session in
+            AccountPage.Session(
+                device: texts("account.session"),
+                use: texts(
+                    "account.sessionUse",
+                    [
+                        "opened": words.format.recent(session.created, today: words.today),
+                        "used": words.format.recent(session.seen, today: words.today),
+                    ]), current: session.digest == context.session?.digest, end: "/account/sessies/overige")
+        }
+        let keys = try await accounts.tokens(of: actor.person).map { token in
+            AccountPage.Key(
+                name: token.name,
+                use: texts(
+                    "account.keyUse",
+                    [
+                        "until": words.format.plainDay(token.expires.day),
+                        "used": token.used.map { words.format.recent($0, today: words.today) } ?? texts("account.never"),
+                    ]), chip: token.isValid(at: now) ? nil : Chip(texts("account.ended")),
+                revoke: token.isValid(at: now) ? Address.token(token.id).path : nil)
+        }
+        var keyName = FormField(name: "name", label: texts("account.keyName"), kind: .text, value: context.form["name"])
+        keyName.hint = texts.count("account.keyDays", Self.keyDays)
+        keyName.error = problem?.field == "name" ? problem?.text : nil
+        var old = FormField(
+            name: "current", label: texts("account.currentPassword"), kind: .password, autocomplete: "current-password")
+        old.error = problem?.field == "current" ? problem?.text : nil
+        var new = FormField(name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
+        new.hint = texts("account.passwordHint")
+        new.error = problem?.field == "new" ? problem?.text : nil
+        let page = AccountPage(
+            title: texts("account.title"),
+            facts: [Fact(texts("account.name"), name), Fact(texts("signIn.email"), account?.email ?? "")], functions: functions,
+            password: Form(
+                action: "/account/wachtwoord", button: texts("account.changePassword"), scope: "wachtwoord", fields: [old, new],
+                problems: problem.map { [FormProblem($0.text, field: $0.field)] } ?? []),
+            sessions: sessions, keys: keys,
+            newKey: Form(action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel", fields: [keyName]), madeKey: made)
+        return try await site.show(page, request, context, nil, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    private func changePassword(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let texts = site.texts(context)
+        let accounts = site.installation.vault.accounts
+        let now = site.installation.clock.now()
+        do {
+            try await accounts.confirm(
+                actor.person, password: context.form["current"], source: site.source(request, context), at: now)
+        } catch let refusal as AccountRefusal {
+            if case .wait(let until) = refusal {
+                let seconds = max(1, Int(until.milliseconds - now.milliseconds + 999) / 1000)
+                return try await page(request, context, problem: ("current", texts.count("signIn.wait", seconds)))
+            }
+            return try await page(request, context, problem: ("current", texts("account.wrongPassword")))
+        }
+        do {
+            let name = try await site.installation.names.people([actor.person])[actor.person]
+            try await accounts.setPassword(context.form["new"], of: actor.person, name: name)
+        } catch AccountRefusal.password(let faults) {
+            let text = faults.compactMap { texts.ifKnown("password.\($0)") }.joined(separator: " ")
+            return try await page(request, context, problem: ("new", text))
+        }
+        // Every session ended with the old password; whoever changed it stays in with a new one.
+        let signedIn = try await accounts.begin(actor.person, at: now)
+        return SignInRoutes(site: site).begin(signedIn, after: Address.account.path, done: "saved")
+    }
+
+    private func makeKey(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let name = context.form["name"].trimmed
+        guard !name.isEmpty else {
+            return try await page(request, context, problem: ("name", site.words(context).refusal(Refusal(.required))))
+        }
+        let now = site.installation.clock.now()
+        let issued = try await site.installation.vault.accounts.issueToken(
+            for: actor.person, name: name, expires: now.adding(days: Self.keyDays), at: now)
+        return try await page(request, context, made: issued.secret.text)
+    }
+
+    private func revokeKey(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let revoked = try await site.installation.vault.accounts.revokeToken(
+            try context.parameter("key"), of: actor.person, at: site.installation.clock.now())
+        guard revoked else { throw NotFound() }
+        return site.redirect(.account, done: "saved")
+    }
+
+    private func endOtherSessions(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        try await site.installation.vault.accounts.signOutEverywhere(actor.person, except: context.session)
+        return site.redirect(.account, done: "saved")
+    }
+}

@@ -1,0 +1,232 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Journal
+import UseCases
+
+/// People with their functions, and the schools: for the administrator, who sees no dossier by it.
+struct AdministrationRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get("/beheer/mensen", use: people)
+        pages.post("/beheer/mensen", use: addPerson)
+        pages.get("/beheer/mensen/:person", use: person)
+        pages.post("/beheer/mensen/:person", use: grant)
+        pages.post("/beheer/mensen/:person/einde", use: end)
+        pages.post("/beheer/mensen/:person/wachtwoord", use: newPassword)
+        pages.get("/beheer/scholen", use: schools)
+    }
+
+    /// The administrator; for everybody else these pages do not exist.
+    private func administrator(_ context: SiteContext) throws -> Actor {
+        let actor = try context.signedIn
+        guard actor.holds(Person.administrator, at: .partnership) else { throw NotFound() }
+        return actor
+    }
+
+    // MARK: People
+
+    private func people(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try administrator(context)
+        return try await peoplePage(request, context)
+    }
+
+    private func peoplePage(
+        _ request: Request, _ context: SiteContext, refused: [Refusal] = []
+    ) async throws -> Response {
+        let words = site.words(context)
+        let texts = words.texts
+        let query = request.uri.queryParameters["zoek"].map(String.init)
+        let found = try await site.installation.registers.people(search: query, limit: 100)
+        var rows: [PeoplePage.Row] = []
+        for row in found {
+            let held = try await site.installation.registers.functions(of: row.id, on: words.today)
+            rows.append(
+                PeoplePage.Row(
+                    name: row.name, href: Address.person(row.id.rawValue).path, email: row.email,
+                    functions: try await functions(held, words), chip: held.isEmpty ? Chip(texts("people.noFunction")) : nil))
+        }
+        func field(_ name: String, _ label: String, _ kind: FormField.Kind) -> FormField {
+            var field = FormField(name: name, label: texts(label), kind: kind, value: context.form[name])
+            field.error = refused.first { $0.field == name }.map { words.refusal($0) }
+            return field
+        }
+        let page = PeoplePage(
+            title: texts("people.title"), tabs: Tab.administration(.people, texts: texts), query: query,
+            summary: texts.count("people.summary", rows.count), rows: rows, next: nil, first: nil,
+            form: Form(
+                action: Address.people.path, button: texts("people.add"),
+                fields: [field("name", "people.name", .text), field("email", "signIn.email", .email)],
+                problems: words.problems(refused)))
+        return try await site.show(
+            page, request, context, .administration, status: refused.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func functions(_ held: [FunctionRow], _ words: Words) async throws -> [String] {
+        var titles: [String] = []
+        for row in held {
+            let place = row.organisation == .partnership
+                ? words.rules.partnership.shortName : try await site.installation.names.organisation(row.organisation)?.name ?? ""
+            titles.append("\(words.function(row.function)), \(place)")
+        }
+        return titles
+    }
+
+    private func addPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try administrator(context)
+        do {
+            let (person, password) = try await site.installation.register(
+                name: context.form["name"], email: context.form["email"], as: actor)
+            return try await personPage(person, request, context, password: password)
+        } catch let refused as Refused {
+            return try await peoplePage(request, context, refused: refused.reasons)
+        }
+    }
+
+    private func person(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try administrator(context)
+        return try await personPage(PersonID(try context.parameter("person")), request, context)
+    }
+
+    private func personPage(
+        _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], password: String? = nil
+    ) async throws -> Response {
+        let words = site.words(context)
+        let texts = words.texts
+        let person = try await site.installation.person(id)
+        guard let name = person.name, let email = person.email else { throw NotFound() }
+        var holdings: [PersonPage.Holding] = []
+        for grant in person.functions.sorted(by: { $0.held.from > $1.held.from }) {
+            let held = grant.held
+            let place = held.organisation == .partnership
+                ? words.rules.partnership.name : try await site.installation.names.organisation(held.organisation)?.name ?? ""
+            let isHeld = held.isHeld(on: words.today)
+            let discipline = held.discipline.flatMap { id in words.rules.disciplines.first { $0.id == id }?.title[words.language] }
+            holdings.append(
+                PersonPage.Holding(
+                    title: [words.function(held.function), discipline].compactMap { $0 }.joined(separator: ", "), place: place,
+                    period: held.until.map { words.format.period(held.from, $0) }
+                        ?? texts("account.since", ["day": words.format.plainDay(held.from)]),
+                    chip: isHeld ? Chip(texts("person.held"), .ok) : Chip(texts("account.ended")),
+                    end: isHeld && held.until == nil
+                        ? Form(
+                            action: "/beheer/mensen/\(id)/einde", button: texts("person.end"), scope: grant.id,
+                            fields: [FormField(name: "grant", label: "", kind: .hidden, value: grant.id)])
+                        : nil))
+        }
+        let page = PersonPage(
+            title: name, tabs: Tab.administration(nil, texts: texts), facts: [Fact(texts("signIn.email"), email)], holdings: holdings,
+            grant: try await grantForm(id, context, words, refused),
+            actions: [
+                Form(action: "/beheer/mensen/\(id)/wachtwoord", button: texts("person.newPassword"), scope: "nieuw")
+            ])
+        let notice = password.map { Chrome.Notice(.warning, texts("person.password", ["password": $0])) }
+        return try await site.show(
+            page, request, context, .administration, status: refused.isEmpty ? .ok : .unprocessableContent, notice: notice)
+    }
+
+    private func grantForm(
+        _ id: PersonID, _ context: SiteContext, _ words: Words, _ refused: [Refusal]
+    ) async throws -> Form {
+        let texts = words.texts
+        let sent = context.form
+        func error(_ field: String) -> String? { refused.first { $0.field == field }.map { words.refusal($0) } }
+        let functions = words.rules.functions.filter { $0.place == .school || $0.place == .partnership }
+        var function = FormField(
+            name: "function", label: texts("person.function"), kind: .select, value: sent["function"],
+            options: functions.map { FormOption($0.id, $0.title[words.language], selected: $0.id == sent["function"]) }
+                + [FormOption(Person.administrator, words.function(Person.administrator))])
+        function.error = error("function")
+        let schools = try await site.installation.registers.organisations(search: nil, kind: nil, limit: 500)
+        var organisation = FormField(
+            name: "organisation", label: texts("person.organisation"), kind: .select, value: sent["organisation"],
+            options: schools.map { FormOption($0.id.rawValue, $0.name, selected: $0.id.rawValue == sent["organisation"]) })
+        organisation.error = error("organisation")
+        var discipline = FormField(
+            name: "discipline", label: texts("person.discipline"), kind: .select, value: sent["discipline"],
+            options: words.rules.disciplines.map {
+                FormOption($0.id, $0.title[words.language], selected: $0.id == sent["discipline"])
+            })
+        discipline.required = false
+        discipline.error = error("discipline")
+        var from = FormField(
+            name: "from", label: texts("person.from"), kind: .date,
+            value: sent["from"].isEmpty ? words.today.description : sent["from"])
+        from.error = error("from")
+        var until = FormField(name: "until", label: texts("person.until"), kind: .date, value: sent["until"])
+        until.required = false
+        until.error = error("until")
+        return Form(
+            action: Address.person(id.rawValue).path, button: texts("person.grant"),
+            fields: [function, organisation, discipline, from, until], problems: words.problems(refused))
+    }
+
+    private func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try administrator(context)
+        let id = PersonID(try context.parameter("person"))
+        let form = context.form
+        guard let from = Day(form["from"]) else {
+            return try await personPage(id, request, context, refused: [Refusal(.notADay, field: "from")])
+        }
+        var until: Day?
+        if !form["until"].isEmpty {
+            guard let day = Day(form["until"]) else {
+                return try await personPage(id, request, context, refused: [Refusal(.notADay, field: "until")])
+            }
+            until = day
+        }
+        let organisation = OrganisationID(form["organisation"])
+        guard try await site.installation.registers.organisation(organisation) != nil else {
+            return try await personPage(id, request, context, refused: [Refusal(.unknownOrganisation, field: "organisation")])
+        }
+        let held = HeldFunction(
+            function: form["function"], organisation: organisation, discipline: form["discipline"].nilWhenEmpty, from: from,
+            until: until)
+        do {
+            _ = try await site.installation.perform(
+                .grant(FunctionGrant(id: site.installation.chance.key(), held: held)), on: id, as: actor)
+            return site.redirect(.person(id.rawValue), done: "saved")
+        } catch let refused as Refused {
+            return try await personPage(id, request, context, refused: refused.reasons)
+        }
+    }
+
+    /// Ends a function at the end of yesterday: from this minute on it opens nothing.
+    private func end(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try administrator(context)
+        let id = PersonID(try context.parameter("person"))
+        do {
+            _ = try await site.installation.perform(
+                .end(id: context.form["grant"], until: site.installation.today.adding(days: -1)), on: id, as: actor)
+            return site.redirect(.person(id.rawValue), done: "saved")
+        } catch let refused as Refused {
+            return try await personPage(id, request, context, refused: refused.reasons)
+        }
+    }
+
+    private func newPassword(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try administrator(context)
+        let id = PersonID(try context.parameter("person"))
+        let password = try await site.installation.renewPassword(of: id)
+        return try await personPage(id, request, context, password: password)
+    }
+
+    // MARK: Schools
+
+    private func schools(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try administrator(context)
+        let words = site.words(context)
+        let rows = try await site.installation.registers.organisations(search: nil, kind: nil, limit: 1000)
+            .filter { $0.id != .partnership }
+        let page = SchoolsPage(
+            title: words.texts("schools.title"), tabs: Tab.administration(.schools, texts: words.texts), summary: words.texts.count("schools.summary", rows.count),
+            rows: rows.map { row in
+                SchoolsPage.Row(
+                    name: row.name, href: nil, number: row.code ?? "",
+                    kind: words.texts.ifKnown("schools.kinds.\(row.kind)") ?? row.kind, board: row.place ?? "",
+                    adviser: nil, chip: row.closed.map { _ in Chip(words.texts("account.ended")) })
+            }, form: nil)
+        return try await site.show(page, request, context, .administration)
+    }
+}

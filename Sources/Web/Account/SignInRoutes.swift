@@ -1,0 +1,151 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import UseCases
+
+/// Signing in and out, the language, and the one-press way in of a practice environment.
+struct SignInRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get("/aanmelden", use: show)
+        pages.post("/aanmelden", use: signIn)
+        pages.post("/afmelden", use: signOut)
+        pages.post("/taal", use: language)
+        pages.get("/oefenen", use: roles)
+        pages.post("/oefenen", use: practise)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        if context.actor != nil { return site.redirect(.work) }
+        return try await site.show(page(request, context), request, context, nil)
+    }
+
+    private func page(
+        _ request: Request, _ context: SiteContext, email: String = "", problem: String? = nil
+    ) -> SignInPage {
+        let texts = site.texts(context)
+        let after = request.uri.queryParameters["naar"].map(String.init) ?? context.form["naar"]
+        var fields = [
+            FormField(
+                name: "email", label: texts("signIn.email"), kind: .email, value: email, autocomplete: "username"),
+            FormField(name: "password", label: texts("signIn.password"), kind: .password, autocomplete: "current-password"),
+        ]
+        if Self.isOwnPath(after) { fields.append(FormField(name: "naar", label: "", kind: .hidden, value: after)) }
+        return SignInPage(
+            title: texts("signIn.title"),
+            message: request.uri.queryParameters["gedaan"] == "afgemeld" ? texts("signIn.signedOut") : nil,
+            form: Form(
+                action: Address.signIn.path, button: texts("signIn.button"), fields: fields,
+                problems: problem.map { [FormProblem($0, field: "email")] } ?? []),
+            providers: [], demo: site.options.practice.map { _ in Link(texts("signIn.demo"), .demo) }, asksCode: false)
+    }
+
+    private func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let email = context.form["email"]
+        do {
+            let signedIn = try await site.installation.vault.accounts.signIn(
+                email: email, password: context.form["password"], source: site.source(request, context),
+                at: site.installation.clock.now())
+            return begin(signedIn, after: context.form["naar"])
+        } catch let refusal as AccountRefusal {
+            let texts = site.texts(context)
+            let problem: String
+            var status = HTTPResponse.Status.unprocessableContent
+            var wait: Int?
+            switch refusal {
+            case .wait(let until):
+                let seconds = max(1, Int(until.milliseconds - site.installation.clock.now().milliseconds + 999) / 1000)
+                problem = texts.count("signIn.wait", seconds)
+                status = .tooManyRequests
+                wait = seconds
+            case .busy:
+                problem = texts("signIn.busy")
+                status = .serviceUnavailable
+            default: problem = texts("signIn.wrong")
+            }
+            var response = try await site.show(
+                page(request, context, email: email, problem: problem), request, context, nil, status: status)
+            if let wait { response.headers[.retryAfter] = String(wait) }
+            return response
+        }
+    }
+
+    /// Gives the browser its session and sends it on.
+    func begin(_ signedIn: Accounts.SignedIn, after: String, done: String? = nil) -> Response {
+        var response = site.redirect(path: Self.isOwnPath(after) ? after : Address.work.path, done: done)
+        response.setCookie(
+            Cookie(
+                name: SignedInPeople.cookie, value: signedIn.secret.text, path: "/", secure: site.options.secureCookies,
+                httpOnly: true, sameSite: .lax))
+        return response
+    }
+
+    /// Only a path of this site is followed after signing in: one slash, then no second one or backslash.
+    static func isOwnPath(_ path: String) -> Bool {
+        path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\") && !path.contains(where: \.isNewline)
+            && !path.hasPrefix(Address.signIn.path)
+    }
+
+    private func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
+        if let session = context.session { try await site.installation.vault.accounts.signOut(session) }
+        var response = site.redirect(.signIn, done: "afgemeld")
+        response.setCookie(
+            Cookie(
+                name: SignedInPeople.cookie, value: "", maxAge: 0, path: "/", secure: site.options.secureCookies,
+                httpOnly: true, sameSite: .lax))
+        return response
+    }
+
+    private func language(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let language = Language(rawValue: context.form["lang"]) ?? .nl
+        let back = context.form["terug"]
+        var response = site.redirect(path: back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") ? back : "/")
+        response.setCookie(
+            Cookie(
+                name: "lang", value: language.rawValue, maxAge: 365 * 24 * 3600, path: "/",
+                secure: site.options.secureCookies, httpOnly: true, sameSite: .lax))
+        return response
+    }
+
+    private func roles(_ request: Request, _ context: SiteContext) async throws -> Response {
+        guard let practice = site.options.practice else { throw NotFound() }
+        let texts = site.texts(context)
+        let language = context.language
+        let roles = practice.roles.enumerated().map { index, role in
+            DemoPage.Role(
+                value: String(index), title: role.title[language],
+                who: [role.name, role.organisation].filter { !$0.isEmpty }.joined(separator: ", "), text: role.what[language])
+        }
+        let page = DemoPage(
+            title: texts("demo.title"),
+            lead: texts("demo.lead", ["day": LocalFormat(texts).day(site.installation.today)]), action: Address.demo.path,
+            groups: [DemoPage.Group(title: texts("demo.group"), roles: roles)])
+        return try await site.show(page, request, context, nil)
+    }
+
+    private func practise(_ request: Request, _ context: SiteContext) async throws -> Response {
+        guard let practice = site.options.practice, let index = Int(context.form["rol"]),
+            practice.roles.indices.contains(index)
+        else { throw NotFound() }
+        let now = site.installation.clock.now()
+        guard let account = try await site.installation.vault.accounts.account(email: practice.roles[index].email) else {
+            throw NotFound()
+        }
+        return begin(try await site.installation.vault.accounts.begin(account.person, at: now), after: "/")
+    }
+}
+
+extension Site {
+    /// The address that failures are counted for: the visitor's, as told by the proxy when there is one.
+    func source(_ request: Request, _ context: SiteContext) -> String {
+        if options.trustsProxy, let name = HTTPField.Name("X-Forwarded-For"), let chain = request.headers[name],
+            let last = chain.split(separator: ",").last
+        {
+            return last.trimmingCharacters(in: .whitespaces)
+        }
+        return context.remoteAddress?.ipAddress ?? "unknown"
+    }
+}

@@ -1,0 +1,77 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import UseCases
+
+/// Opening a dossier: the child, who is around it, and a look whether there is one already.
+struct NewDossierRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get("/leerlingen/nieuw", use: show)
+        pages.post("/leerlingen/nieuw", use: open)
+    }
+
+    /// The schools of somebody who may open a dossier.
+    ///
+    /// - Throws: `Refused` for who may not: that this page exists is no secret.
+    private func places(_ context: SiteContext) async throws -> [OpeningPlace] {
+        let places = try await site.installation.openingPlaces(for: try context.signedIn)
+        guard !places.isEmpty else { throw Refused(.notAllowed) }
+        return places
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let form = NewDossierForm(words: site.words(context), places: try await places(context), sent: nil)
+        return try await page(form, request, context)
+    }
+
+    private func page(
+        _ form: NewDossierForm, _ request: Request, _ context: SiteContext, refused: [Refusal] = [],
+        alike: [DossierRow] = []
+    ) async throws -> Response {
+        let words = form.words
+        let page = DossierFormPage(
+            title: words.texts("dossierForm.title.new"), lead: words.texts("dossierForm.lead"), frame: nil,
+            form: Form(
+                action: Address.newDossier.path, button: words.texts("dossierForm.open"),
+                fields: form.fields(refused, alike: !alike.isEmpty), problems: form.problems(refused),
+                cancel: Link(words.texts("form.cancel"), .pupils)),
+            guardians: form.guardianBlocks(refused), blank: form.blank,
+            alike: alike.map { Link("\($0.givenName) \($0.familyName), \(words.format.plainDay($0.born))", .dossier($0.id.rawValue)) })
+        let ok = refused.isEmpty && alike.isEmpty
+        return try await site.show(page, request, context, .pupils, status: ok ? .ok : .unprocessableContent)
+    }
+
+    private func open(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        var form = NewDossierForm(words: site.words(context), places: try await places(context), sent: context.form)
+        if !context.form["meer"].isEmpty {
+            form.addGuardian()
+            return try await page(form, request, context)
+        }
+        if let number = Int(context.form["verwijder"]) {
+            form.removeGuardian(number)
+            return try await page(form, request, context)
+        }
+        let (new, unreadable) = form.read()
+        guard unreadable.isEmpty else {
+            let others = site.installation.problems(opening: new, as: actor).filter { other in
+                !unreadable.contains { $0.field == other.field }
+            }
+            return try await page(form, request, context, refused: unreadable + others)
+        }
+        if context.form[NewDossierForm.another] != "yes" {
+            let alike = try await site.installation.alike(new.child, for: actor)
+            if !alike.isEmpty { return try await page(form, request, context, alike: alike) }
+        }
+        do {
+            let dossier = try await site.installation.openDossier(new, as: actor)
+            return site.redirect(.dossier(dossier.id.rawValue), done: "dossier-geopend")
+        } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            return try await page(form, request, context, refused: refused.reasons)
+        }
+    }
+}

@@ -1,0 +1,247 @@
+import Domain
+import Foundation
+import Hummingbird
+import Journal
+import UseCases
+
+/// The page of one dossier: what is asked now, where the child stands, what happened, and who is around it.
+struct OverviewRoutes {
+    let site: Site
+    let presence: Presence
+
+    /// Lines of the timeline on one page.
+    private static let mostMoments = 12
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get("/leerlingen/:dossier", use: show)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let seen = try await site.installation.see(
+            try context.dossierID, Set(DossierPart.allCases), all: false, as: actor)
+        let words = site.words(context, seen.rules)
+        guard let child = seen.dossier.child else { throw NotFound() }
+        let id = seen.dossier.id.rawValue
+        let before = request.asked("voor").flatMap { Int($0) }
+        let asks = asks(seen, words)
+        let (moments, earlier) = try await timeline(seen, before: before, words)
+        let page = DossierPage(
+            title: words.texts("dossier.title", ["given": child.givenName]),
+            frame: try await site.frame(seen, current: .overview, words), asks: asks,
+            quiet: asks.isEmpty ? quiet(seen, words) : nil,
+            fan: seen.sight.sees(.procedures) ? words.fan(of: seen, site.installation.shelf) : nil,
+            fanSource: fanSource(seen, words), running: running(seen, words), startable: startable(seen, words),
+            timeline: moments,
+            earlier: earlier.map { Link(words.texts("dossier.earlier"), "\(Address.dossier(id).path)?voor=\($0)") },
+            circles: try await circles(seen, words),
+            familyLink: seen.sight.sees(.family) || seen.sight.sees(.agreements)
+                ? Link(words.texts("dossier.familyLink"), .family(id)) : nil,
+            readers: try await readers(seen, words),
+            readLogLink: seen.sight.sees(.readLog) ? Link(words.texts("dossier.readLogLink"), .readLog(id)) : nil,
+            documents: documents(seen, words),
+            addDocument: seen.sight.sees(.documents) && seen.sight.may(.addDocument)
+                ? Link(words.texts("documents.add"), .documents(id)) : nil,
+            presence: try await presence(seen, words), showsReaders: seen.sight.sees(.readLog),
+            showsDocuments: seen.sight.sees(.documents) || seen.sight.sees(.groeidocument))
+        return try await site.show(page, request, context, .pupils)
+    }
+
+    // MARK: What is asked
+
+    private func asks(_ seen: SeenDossier, _ words: Words) -> [DossierPage.Ask] {
+        var asks: [DossierPage.Ask] = []
+        if seen.sight.sees(.procedures) {
+            for procedure in seen.dossier.procedures where procedure.isRunning {
+                guard let rules = site.installation.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else {
+                    continue
+                }
+                asks += Words(words.texts, rules, today: words.today).asks(of: procedure, route, seen)
+            }
+        }
+        if let family = seen.familyAsks(site.installation.shelf) { asks += words.asks(family, seen) }
+        return asks
+    }
+
+    /// Who is at work when nothing is asked of the reader.
+    private func quiet(_ seen: SeenDossier, _ words: Words) -> String {
+        guard seen.sight.sees(.procedures) else { return words.texts("dossier.quietAtAll") }
+        let sentences = seen.dossier.procedures.filter(\.isRunning).compactMap { procedure -> String? in
+            guard let rules = site.installation.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else {
+                return nil
+            }
+            return Words(words.texts, rules, today: words.today).sentence(of: procedure, route)
+        }
+        return sentences.isEmpty
+            ? words.texts("dossier.quietNothingRuns") : words.texts("dossier.quietRuns") + " " + sentences.joined(separator: " ")
+    }
+
+    // MARK: What runs
+
+    private func running(_ seen: SeenDossier, _ words: Words) -> [DossierPage.Running] {
+        guard seen.sight.sees(.procedures) else { return [] }
+        return seen.dossier.procedures.filter(\.isRunning).compactMap { procedure in
+            guard let rules = site.installation.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else {
+                return nil
+            }
+            let words = Words(words.texts, rules, today: words.today)
+            let clocks = procedure.clocks(route, rules.holidays)
+            let due = clocks.compactMap(\.due).min()
+            var days = [Fact(words.texts("clock.received"), words.format.shortDay(procedure.received, today: words.today))]
+            if let complete = procedure.complete {
+                days.append(Fact(words.texts("clock.complete"), words.format.shortDay(complete, today: words.today)))
+            } else if route.clocks.contains(where: { $0.from == .complete }) {
+                days.append(Fact(words.texts("clock.complete"), words.texts("dossier.notComplete")))
+            }
+            if let due {
+                days.append(
+                    Fact(
+                        words.texts("clock.dueDay"), words.format.shortDay(due, today: words.today),
+                        note: words.format.due(due, today: words.today)))
+            } else if clocks.contains(where: { $0.clock != nil }) {
+                days.append(Fact(words.texts("clock.dueDay"), words.texts("clock.standsStill")))
+            }
+            if let meeting = words.plannedMeeting(of: procedure) {
+                days.append(Fact(words.texts("dossier.meeting"), words.moment(meeting)))
+            }
+            let isLate = due.map { $0 < words.today } ?? false
+            return DossierPage.Running(
+                title: route.title[words.language],
+                href: Address.procedure(seen.dossier.id.rawValue, procedure.id.rawValue).path,
+                chip: isLate ? Chip(words.texts("dossier.late"), .late) : words.standing(of: procedure, route),
+                sentence: words.sentence(of: procedure, route), days: days)
+        }
+    }
+
+    /// The routes that the reader can start, each with what is still missing before it can begin.
+    private func startable(_ seen: SeenDossier, _ words: Words) -> [DossierPage.Startable] {
+        site.installation.startable(in: seen).map { route in
+            let missing = seen.dossier.states(of: route.start.needs, seen.rules, facts: seen.facts, on: seen.today)
+                .filter { !$0.isMet }.map { words.need($0.need) }
+            return DossierPage.Startable(
+                title: route.title[words.language], href: Address.newProcedure(seen.dossier.id.rawValue, route.id).path,
+                note: missing.isEmpty
+                    ? words.texts("dossier.startReady")
+                    : words.texts("dossier.startMissing", ["needs": missing.joined(separator: "; ")]))
+        }
+    }
+
+    private func fanSource(_ seen: SeenDossier, _ words: Words) -> Link? {
+        guard seen.sight.sees(.procedures), let running = seen.dossier.procedures.last(where: \.isRunning),
+            let route = seen.rules.procedure(running.rule)
+        else { return nil }
+        return Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(route.id))
+    }
+
+    // MARK: What happened
+
+    private func timeline(
+        _ seen: SeenDossier, before: Int?, _ words: Words
+    ) async throws -> (moments: [DossierPage.Moment], earlier: Int?) {
+        let told = seen.dossier.history.reversed().filter { entry in
+            before.map { entry.version < $0 } ?? true && words.part(ofHistory: entry.code).map(seen.sight.sees) == true
+        }
+        let page = told.prefix(Self.mostMoments)
+        let names = try await site.installation.names.people(Set(page.map(\.actor)))
+        var moments = before == nil && seen.sight.sees(.procedures) ? words.ahead(seen, site.installation.shelf) : []
+        moments += page.map { entry in
+            DossierPage.Moment(
+                when: words.format.recent(entry.at, today: words.today),
+                title: words.happened(
+                    entry.code, entry.values,
+                    by: entry.actor == seen.actor.person
+                        ? words.texts("you") : names[entry.actor] ?? words.texts("somebody")),
+                ahead: false, text: nil, quote: nil, chip: nil, href: words.place(ofHistory: entry, in: seen))
+        }
+        return (moments, told.count > page.count ? page.last?.version : nil)
+    }
+
+    // MARK: Who is around
+
+    private func circles(_ seen: SeenDossier, _ words: Words) async throws -> [DossierPage.Circle] {
+        var circles: [DossierPage.Circle] = []
+        if seen.sight.sees(.family) {
+            for authority in [true, false] {
+                let guardians = seen.dossier.guardians.filter { $0.authority == authority }
+                guard !guardians.isEmpty else { continue }
+                circles.append(
+                    DossierPage.Circle(
+                        title: words.texts(authority ? "dossier.withAuthority" : "dossier.withoutAuthority"),
+                        people: guardians.map { DossierPage.Person(name: $0.name, note: words.relation($0)) }))
+            }
+        }
+        guard seen.sight.sees(.child) else { return circles }
+        let around = try await site.installation.around(seen)
+        let names = try await site.installation.names.people(Set(around.flatMap(\.people)))
+        for group in around {
+            let people = group.people.compactMap { names[$0] }
+            guard !people.isEmpty else { continue }
+            let person = DossierPage.Person(name: words.names(people), note: words.note(on: group))
+            let title = words.function(group.function)
+            // Several people asked in one function stand under one heading, each with their own day.
+            if let index = circles.firstIndex(where: { $0.title == title }) {
+                circles[index] = DossierPage.Circle(title: title, people: circles[index].people + [person])
+            } else {
+                circles.append(DossierPage.Circle(title: title, people: [person]))
+            }
+        }
+        return circles
+    }
+
+    /// The last few readers, each once a day and purpose.
+    private func readers(_ seen: SeenDossier, _ words: Words) async throws -> [DossierPage.Reader] {
+        guard seen.sight.sees(.readLog) else { return [] }
+        let reads = try await site.installation.reads(of: seen, before: nil, limit: 40).reads.map(\.read)
+        let names = try await site.installation.names.people(Set(reads.map(\.person)))
+        var shown: Set<[String]> = []
+        var readers: [DossierPage.Reader] = []
+        for read in reads where readers.count < 5 {
+            guard shown.insert([read.person.rawValue, read.purpose, read.at.day.description]).inserted else { continue }
+            let who =
+                read.person == seen.actor.person
+                ? words.texts("youStanding") : names[read.person] ?? words.texts("somebody")
+            readers.append(
+                DossierPage.Reader(
+                    when: words.format.recent(read.at, today: words.today),
+                    who: read.purpose == "family" ? who : "\(who), \(words.function(read.function))",
+                    why: words.why(read, in: seen.dossier)))
+        }
+        return readers
+    }
+
+    private func documents(_ seen: SeenDossier, _ words: Words) -> [DossierPage.Document] {
+        let id = seen.dossier.id.rawValue
+        var documents: [DossierPage.Document] = []
+        if seen.sight.sees(.documents) {
+            documents = seen.dossier.documentsInSight.suffix(6).reversed().map {
+                DossierPage.Document(name: $0.name, href: Address.document(id, $0.id.rawValue).path, chip: nil)
+            }
+        }
+        if seen.sight.sees(.groeidocument), let last = seen.dossier.versions.last {
+            documents.append(
+                DossierPage.Document(
+                    name: words.texts(
+                        "dossier.version",
+                        ["groeidocument": seen.rules.groeidocument.title[words.language], "n": String(last.number)]),
+                    href: Address.growthVersion(id, String(last.number)).path,
+                    chip: Chip(words.texts("dossier.locked"), .ok)))
+        }
+        return documents
+    }
+
+    private func presence(_ seen: SeenDossier, _ words: Words) async throws -> String? {
+        guard seen.sight.sees(.groeidocument) else { return nil }
+        let others = presence.others(than: seen.actor.person, of: seen.dossier.id, at: site.installation.clock.now())
+        return try await site.writing(others, words)
+    }
+}
+
+extension Site {
+    /// Who else is writing, as a sentence; nil when nobody is.
+    func writing(_ people: [PersonID], _ words: Words) async throws -> String? {
+        guard !people.isEmpty else { return nil }
+        let names = try await installation.names.people(people)
+        return words.texts.count(
+            "growth.writing", people.count, ["who": words.format.list(people.map { names[$0] ?? words.texts("somebody") })])
+    }
+}

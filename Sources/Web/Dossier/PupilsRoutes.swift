@@ -1,0 +1,71 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import UseCases
+
+/// The list of pupils and the search: the same rows, bound by the same openings as the dossiers themselves.
+struct PupilsRoutes {
+    let site: Site
+
+    /// Rows on one page.
+    static let most = 50
+    /// The most characters that are searched for.
+    private static let longestSearch = 100
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get("/leerlingen", use: show)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let words = site.words(context)
+        let query = request.asked("zoek").map { String($0.prefix(Self.longestSearch)).trimmed }?.nilWhenEmpty
+        let after = SiteContext.key(request.asked("na")).map { DossierID($0) }
+        let (listed, next) = try await site.installation.listed(
+            for: actor, search: query, after: after, limit: Self.most)
+        var rows: [PupilsPage.Row] = []
+        for dossier in listed { rows.append(try await row(dossier, words)) }
+        let mayOpen = try await !site.installation.openingPlaces(for: actor).isEmpty
+        let page = PupilsPage(
+            title: words.texts(actor.functions.isEmpty ? "nav.children" : "nav.pupils"), query: query, filters: [],
+            isNarrowed: query != nil, summary: summary(rows.count, first: after == nil, more: next != nil, words), rows: rows,
+            next: next.map { address(query, after: $0) }, first: after.map { _ in address(query, after: nil) },
+            new: mayOpen ? Address.newDossier.path : nil)
+        if request.isByScript {
+            return try await site.show(part: PupilsPage.rowsTemplate, of: page, request, context)
+        }
+        return try await site.show(page, request, context, .pupils, query: query)
+    }
+
+    private func summary(_ count: Int, first: Bool, more: Bool, _ words: Words) -> String {
+        if first, more { return words.texts("pupils.first", ["n": String(count)]) }
+        return words.texts.count(first ? "pupils.count" : "pupils.further", count)
+    }
+
+    /// The list from a place on; the place is the key of a dossier, because a name does not belong in an address.
+    private func address(_ query: String?, after: DossierID?) -> String {
+        var parts: [String] = []
+        if let query { parts.append("zoek=\(query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")") }
+        if let after { parts.append("na=\(after)") }
+        return Address.pupils.path + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+    }
+
+    private func row(_ listed: ListedDossier, _ words: Words) async throws -> PupilsPage.Row {
+        let row = listed.row
+        let seesChild = listed.parts.contains(.child)
+        let group = words.rules.groups.first { $0.id == row.group }?.title[words.language] ?? row.group
+        let running = listed.running.last
+        let title = running.flatMap { procedure in
+            site.installation.shelf[PlanKey(procedure.plan)]?.procedure(procedure.procedure)?.title[words.language]
+        }
+        let due = listed.running.compactMap(\.due).min()
+        return PupilsPage.Row(
+            name: "\(row.givenName) \(row.familyName)", href: Address.dossier(row.id.rawValue).path,
+            age: seesChild ? words.format.age(born: row.born, on: words.today) : "", group: seesChild ? group : "",
+            school: try await site.installation.names.organisation(row.school)?.name ?? "",
+            standing: title.map { Chip($0, due.map { $0 < words.today } ?? false ? .late : .wait) },
+            next: due.map { words.texts("pupils.due", ["day": words.format.shortDay($0, today: words.today)]) })
+    }
+}

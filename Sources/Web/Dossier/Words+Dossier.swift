@@ -1,0 +1,125 @@
+import Domain
+import Journal
+import UseCases
+
+/// The page of a dossier in sentences.
+extension Words {
+    /// What a guardian is asked, in words for a parent.
+    func asks(_ asks: FamilyAsks, _ seen: SeenDossier) -> [DossierPage.Ask] {
+        let id = seen.dossier.id.rawValue
+        let given = seen.dossier.child?.givenName ?? ""
+        var cards: [DossierPage.Ask] = []
+        if !asks.parts.isEmpty {
+            cards.append(
+                DossierPage.Ask(
+                    title: texts("familyAsk.words.title"), text: texts("familyAsk.words.text", ["given": given]), remaining: nil,
+                    late: false,
+                    items: asks.parts.flatMap { part in
+                        part.fields.map { field in
+                            DossierPage.Item(
+                                label: self.field(field), note: nil, done: false, state: texts("familyAsk.words.open"),
+                                href: Address.growthPart(id, part.part).path)
+                        }
+                    },
+                    primary: asks.parts.first.map { Link(texts("familyAsk.words.button"), .growthPart(id, $0.part)) },
+                    secondary: nil))
+        }
+        if !asks.purposes.isEmpty {
+            cards.append(
+                DossierPage.Ask(
+                    title: texts("familyAsk.agree.title"), text: texts("familyAsk.agree.text"), remaining: nil, late: false,
+                    items: asks.purposes.map { purpose in
+                        DossierPage.Item(
+                            label: rules.purpose(purpose)?.title[language] ?? purpose, note: nil, done: false,
+                            state: texts("familyAsk.agree.open"), href: Address.family(id).path)
+                    }, primary: Link(texts("familyAsk.agree.button"), .family(id)), secondary: nil))
+        }
+        if let version = asks.version {
+            let number = String(version)
+            cards.append(
+                DossierPage.Ask(
+                    title: texts("familyAsk.sign.title", ["n": number]), text: texts("familyAsk.sign.text"), remaining: nil,
+                    late: false, items: [], primary: Link(texts("familyAsk.sign.read"), .growthVersion(id, number)),
+                    secondary: Link(texts("familyAsk.sign.button"), .growthSign(id, number))))
+        }
+        return cards
+    }
+
+    /// The meeting that a running procedure waits for; nil when none is planned.
+    func plannedMeeting(of procedure: Procedure) -> LocalMoment? {
+        procedure.meetings.last { meeting in procedure.open.contains { $0.step == meeting.step } }
+            .flatMap { LocalMoment($0.moment) }
+    }
+
+    /// Meetings still to come, the last one first, as they stand above the timeline.
+    func ahead(_ seen: SeenDossier, _ shelf: PlanShelf) -> [DossierPage.Moment] {
+        seen.dossier.procedures.filter(\.isRunning).compactMap { procedure -> (LocalMoment, DossierPage.Moment)? in
+            guard let rules = shelf[procedure.plan], let route = rules.procedure(procedure.rule),
+                let meeting = plannedMeeting(of: procedure), meeting.day >= today
+            else { return nil }
+            let planned = procedure.meetings.last { $0.day == meeting.day }
+            return (
+                meeting,
+                DossierPage.Moment(
+                    when: moment(meeting),
+                    title: planned.flatMap { route.step($0.step)?.title[language] } ?? route.title[language], ahead: true,
+                    text: planned?.place, quote: nil, chip: Chip(format.distance(to: meeting.day, today: today), .wait),
+                    href: Address.invitation(seen.dossier.id.rawValue, procedure.id.rawValue).path)
+            )
+        }.sorted { $0.0 > $1.0 }.map(\.1)
+    }
+
+    /// The part of the dossier that a line of its history tells of; nil for a line that this program does not know.
+    func part(ofHistory code: String) -> DossierPart? {
+        switch code.split(separator: ".").first {
+        case "dossier", "child", "person": .child
+        case "guardian": .family
+        case "agreement": .agreements
+        case "answers", "version": .groeidocument
+        case "document": .documents
+        case "procedure", "step": .procedures
+        case "decision": .decisions
+        default: nil
+        }
+    }
+
+    /// The page on which a line of the history can be looked at.
+    func place(ofHistory entry: HistoryEntry, in seen: SeenDossier) -> String? {
+        let id = seen.dossier.id.rawValue
+        let values = entry.values
+        switch entry.code.split(separator: ".").first {
+        case "guardian", "agreement": return Address.family(id).path
+        case "answers": return values["part"].flatMap { rules.part($0) }.map { Address.growthPart(id, $0.id).path }
+        case "version": return values["number"].map { Address.growthVersion(id, $0).path }
+        case "document": return Address.documents(id).path
+        case "procedure", "step": return values["instance"].map { Address.procedure(id, $0).path }
+        case "decision":
+            guard seen.sight.sees(.procedures) else { return nil }
+            return values["instance"].map { Address.decision(id, $0).path }
+        default: return nil
+        }
+    }
+
+    /// How long the dossier is open to people, and for what.
+    func note(on around: Around) -> String? {
+        if let until = around.until { return texts("around.until", ["day": format.plainDay(until)]) }
+        if around.parts == [.readLog] { return texts("around.onlyLog") }
+        switch around.ground {
+        case .procedure: return texts("around.procedure")
+        case .asked: return texts("around.asked")
+        case .function, .named, .family: return nil
+        }
+    }
+
+    /// Why somebody read, in plain words.
+    func why(_ read: ReadEntry, in dossier: Dossier) -> String {
+        if read.purpose == "family" {
+            return dossier.guardians.first { $0.person == read.person }.map { relation($0) } ?? texts("why.family")
+        }
+        guard read.purpose.hasPrefix("task:") else { return texts("why.function") }
+        let parts = read.purpose.dropFirst("task:".count).split(separator: "/").map(String.init)
+        guard parts.count == 2, let route = rules.procedure(parts[0]) else { return texts("why.task") }
+        let step = route.step(parts[1])?.title[language] ?? ""
+        return texts("why.taskOf", ["procedure": route.title[language], "step": step])
+    }
+}

@@ -1,0 +1,35 @@
+/// One's own account: language, sessions and keys for programs.
+struct AccountPage: Page {
+    static let template = "account/account"
+
+    struct Session: Sendable {
+        /// "Firefox op Windows"
+        let device: String
+        /// "sinds 9 maart, laatst gebruikt vandaag 9.12 uur"
+        let use: String
+        let current: Bool
+        /// Where ending it is posted.
+        let end: String
+    }
+
+    struct Key: Sendable {
+        let name: String
+        /// What it may do and until when, and when it was last used.
+        let use: String
+        let chip: Chip?
+        /// Where revoking it is posted; nil once revoked.
+        let revoke: String?
+    }
+
+    let title: String
+    let facts: [Fact]
+    /// What this person is, where and since when.
+    let functions: [Fact]
+    let password: Form
+    let sessions: [Session]
+    let keys: [Key]
+    /// Makes a key; nil if this person may not.
+    let newKey: Form?
+    /// The key just made: shown this once.
+    let madeKey: String?
+}

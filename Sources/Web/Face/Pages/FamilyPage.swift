@@ -1,0 +1,44 @@
+/// The guardians of a child, and what they agree to.
+struct FamilyPage: Page {
+    static let template = "dossier/family"
+
+    struct Guardian: Sendable {
+        let name: String
+        /// "moeder"
+        let relation: String
+        /// "met gezag"
+        let authority: Chip
+        let facts: [Fact]
+        /// What can be changed about this guardian, folded away; nil if the reader may not.
+        let form: Form?
+    }
+
+    /// Something that agreement is asked for.
+    struct Purpose: Sendable {
+        let title: String
+        /// What it means, in words for a parent.
+        let text: String
+        /// "Nodig voor het SOT van 3 maart", or the law that already permits it.
+        let ground: String?
+        let answers: [Answer]
+    }
+
+    /// What one guardian answered for one purpose.
+    struct Answer: Sendable {
+        let who: String
+        /// "akkoord", "niet akkoord", "ingetrokken", "nog niet gevraagd"
+        let chip: Chip
+        /// "mondeling op school, vastgelegd door Sanne Mulder op 4 maart 2026"
+        let recorded: String?
+        let form: Form?
+    }
+
+    let title: String
+    let frame: DossierFrame
+    /// From which age the child has a say, and what that means now.
+    let childsSay: String?
+    let problems: [FormProblem]
+    let guardians: [Guardian]
+    let newGuardian: Form?
+    let purposes: [Purpose]
+}

@@ -1,0 +1,22 @@
+/// One step of a procedure: what is asked, what is known already, and what can be chosen.
+struct StepPage: Page {
+    static let template = "procedure/step"
+
+    let title: String
+    let frame: DossierFrame
+    /// "TLV sbo", with its page.
+    let procedure: Link
+    /// "Stap 3 van 6"
+    let position: String?
+    let about: [String]
+    let source: Link?
+    let clock: Clock?
+    let items: [DossierPage.Item]
+    let known: [FactGroup]
+    /// Nil when it is not the reader's turn.
+    let form: Form?
+    /// Whose turn it is, if not the reader's: "Dit is aan Ruud Evers, psycholoog."
+    let waiting: String?
+    /// Who will be able to read the answer.
+    let readers: String?
+}

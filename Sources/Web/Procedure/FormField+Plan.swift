@@ -1,0 +1,60 @@
+import Domain
+import Hummingbird
+import UseCases
+
+extension Words {
+    /// A question of the plan as it stands in a form, with what was typed and what is wrong with it.
+    func field(
+        _ asked: Field, value: Answer?, required: Bool? = nil, conditional: Bool = false, problems: [Refusal] = [],
+        people: [ProcedureForm.Candidate] = [], name: String? = nil
+    ) -> FormField {
+        let text = value?.text ?? ""
+        let chosen = Set(value?.values ?? [])
+        var options = asked.options.map { FormOption($0.id, $0.title[language], selected: chosen.contains($0.id)) }
+        let kind: FormField.Kind
+        switch asked.kind {
+        case .text: kind = .text
+        case .paragraph: kind = .paragraph
+        case .day: kind = .date
+        case .moment: kind = .moment
+        case .choice: kind = options.count > 6 ? .select : .choice
+        case .choices: kind = .choices
+        case .yesNo: kind = .yesNo
+        case .person(let function, _):
+            kind = .select
+            options = people.map { candidate in
+                let discipline = candidate.discipline.flatMap { id in
+                    rules.disciplines.first { $0.id == id }?.title[language]
+                }
+                return FormOption(
+                    candidate.person.rawValue,
+                    "\(candidate.name), \(discipline ?? self.function(function))",
+                    selected: candidate.person.rawValue == text)
+            }
+        }
+        var field = FormField(name: name ?? asked.id, label: asked.title[language], kind: kind, value: text, options: options)
+        field.why = asked.why?[language]
+        field.required = (required ?? asked.required) && !conditional
+        field.voice = asked.voice.map { voice($0) }
+        field.error = problems.first { $0.field == asked.id }.map { refusal($0) }
+        if conditional { field.hint = texts("form.conditional") }
+        return field
+    }
+
+    /// Whose words belong in a field.
+    func voice(_ id: String) -> FormField.Voice {
+        let kind: FormField.Voice.Kind =
+            switch id {
+            case "parents": .parents
+            case "child": .child
+            case "teacher": .teacher
+            default: .other
+            }
+        return FormField.Voice(kind: kind, label: texts.ifKnown("voice.\(id)") ?? function(id))
+    }
+
+    /// The summary above a refused form.
+    func problems(_ refusals: [Refusal]) -> [FormProblem] {
+        refusals.map { FormProblem(refusal($0), field: $0.field) }
+    }
+}

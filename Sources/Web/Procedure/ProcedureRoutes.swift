@@ -1,0 +1,377 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import Mustache
+import UseCases
+
+/// The routes of a procedure in a dossier: starting it, its steps, the invitation, the decision and its letter.
+struct ProcedureRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        let dossier = pages.group("/leerlingen/:dossier/procedures")
+        dossier.get("/nieuw/:procedure", use: showStart)
+        dossier.post("/nieuw/:procedure", use: start)
+        dossier.get("/:instance", use: showProcedure)
+        dossier.get("/:instance/stappen/:step", use: showStep)
+        dossier.post("/:instance/stappen/:step", use: take)
+        dossier.get("/:instance/uitnodiging", use: showInvitation)
+        dossier.get("/:instance/besluit", use: showDecision)
+        dossier.get("/:instance/besluit.pdf", use: decisionFile)
+    }
+
+    // MARK: Starting
+
+    private func showStart(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(
+            try context.dossierID, [.procedures, .child], all: false, as: try context.signedIn)
+        return try await startPage(seen, request, context)
+    }
+
+    private func startPage(
+        _ seen: SeenDossier, _ request: Request, _ context: SiteContext, sent: PostedForm? = nil, refused: [Refusal] = []
+    ) async throws -> Response {
+        let words = site.words(context)
+        let key = try context.parameter("procedure")
+        guard let route = seen.rules.procedure(key) else { throw NotFound() }
+        let frame = try await site.frame(seen, current: nil, words)
+        let about = words.paragraphs(route.why[words.language])
+        let source = Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(key))
+        let form: ProcedureForm
+        do {
+            form = try await site.installation.startForm(key, in: seen)
+        } catch let blocked as Refused {
+            let page = StartPage(
+                title: route.title[words.language], frame: frame, about: about, source: source, items: [],
+                blocked: blocked.reasons.map { words.refusal($0) }.joined(separator: " "), known: [], next: [], readers: nil,
+                form: nil)
+            return try await site.show(page, request, context, .pupils)
+        }
+        let forms = ProcedureForms(words: words, form: form)
+        let id = seen.dossier.id.rawValue
+        let page = StartPage(
+            title: route.title[words.language], frame: frame, about: about, source: source,
+            items: form.needs.map { words.item($0, in: seen) }, blocked: nil, known: forms.known(seen),
+            next: words.next(of: route), readers: words.readers(of: route),
+            form: Form(
+                action: Address.newProcedure(id, key).path, button: words.texts("start.button"),
+                fields: forms.startFields(sent, refused), problems: forms.problems(refused, choice: nil),
+                cancel: Link(words.texts("form.cancel"), .dossier(id))))
+        return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func start(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let id = try context.dossierID
+        let key = try context.parameter("procedure")
+        let seen = try await site.installation.glance(id, as: actor)
+        let form = try await site.installation.startForm(key, in: seen)
+        let answers = ProcedureForms(words: site.words(context), form: form).answers(context.form, choice: nil)
+        do {
+            let (_, instance) = try await site.installation.start(key, answers: answers, in: id, as: actor)
+            return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "started")
+        } catch let refused as Refused {
+            return try await startPage(seen, request, context, sent: context.form, refused: refused.reasons)
+        }
+    }
+
+    // MARK: Steps
+
+    private func showStep(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(try context.dossierID, [.procedures], as: try context.signedIn)
+        return try await stepPage(seen, request, context)
+    }
+
+    private func stepPage(
+        _ seen: SeenDossier, _ request: Request, _ context: SiteContext, sent: PostedForm? = nil, refused: [Refusal] = []
+    ) async throws -> Response {
+        let instance = try context.instanceID
+        let key = try context.parameter("step")
+        guard let procedure = seen.dossier.procedure(instance), let rules = site.installation.shelf[procedure.plan],
+            let route = rules.procedure(procedure.rule), let step = route.step(key)
+        else { throw NotFound() }
+        let words = site.words(context, rules)
+        let id = seen.dossier.id.rawValue
+        let frame = try await site.frame(seen, current: nil, words)
+        let clock = procedure.clocks(route, rules.holidays).first { $0.clock != nil }.map { words.clock($0, of: procedure) }
+        var form: Form?
+        var waiting: String?
+        var items: [DossierPage.Item] = []
+        var known = try await knownAnswers(procedure, route, words)
+        do {
+            let stepForm = try await site.installation.stepForm(key, of: instance, in: seen)
+            let forms = ProcedureForms(words: words, form: stepForm)
+            var problems = forms.problems(refused, choice: sent?[ProcedureForms.choice])
+            if !stepForm.overlaps.isEmpty, sent == nil {
+                problems += stepForm.overlaps.map { other in
+                    FormProblem(
+                        words.texts("step.overlap", ["step": route.step(other)?.title[words.language] ?? other]))
+                }
+            }
+            items = stepForm.choices.flatMap(\.needs).reduce(into: []) { items, state in
+                let item = words.item(state, in: seen)
+                if !items.contains(where: { $0.label == item.label }) { items.append(item) }
+            }
+            known = forms.known(seen) + known
+            form = Form(
+                action: Address.step(id, instance.rawValue, key).path, button: words.texts("step.button"),
+                fields: forms.stepFields(sent, refused), problems: problems,
+                cancel: Link(words.texts("form.cancel"), .procedure(id, instance.rawValue)))
+        } catch let refusal as Refused {
+            if refusal.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
+                return site.redirect(.procedure(id, instance.rawValue))
+            }
+            waiting = refusal.reasons.map { words.refusal($0) }.joined(separator: " ") + " "
+                + words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])
+        }
+        let position = route.steps.firstIndex { $0.id == key }.map {
+            words.texts("step.position", ["n": String($0 + 1), "of": String(route.steps.count)])
+        }
+        let page = StepPage(
+            title: step.title[words.language], frame: frame,
+            procedure: Link(route.title[words.language], .procedure(id, instance.rawValue)), position: position,
+            about: step.explanation.map { words.paragraphs($0[words.language]) } ?? [],
+            source: step.source.map { Link(words.texts("plan.paragraph", ["source": $0]), .planProcedure(route.id)) },
+            clock: clock, items: items, known: known, form: form, waiting: waiting, readers: words.readers(of: route))
+        return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    /// What earlier steps of this procedure said, to read while one writes.
+    private func knownAnswers(
+        _ procedure: Procedure, _ route: ProcedureRule, _ words: Words
+    ) async throws -> [FactGroup] {
+        var people = Set(procedure.done.map(\.by))
+        for (id, answer) in procedure.done.flatMap(\.answers) {
+            if case .person = words.rules.fields[id]?.kind { people.insert(PersonID(answer.text)) }
+        }
+        let names = try await site.installation.names.people(people)
+        return procedure.done.reversed().map { done in
+            let step = route.step(done.step)
+            var facts = [
+                Fact(words.texts("known.outcome"), step?.choice(done.choice)?.title[words.language] ?? done.choice)
+            ]
+            let order = (step?.asks ?? []) + (step?.choice(done.choice)?.asks ?? [])
+            for ask in order {
+                guard let answer = done.answers[ask.field], let field = words.rules.fields[ask.field] else { continue }
+                facts.append(
+                    Fact(
+                        field.title[words.language],
+                        lines: words.paragraphs(words.answer(answer, to: field, people: names))))
+            }
+            return FactGroup(
+                words.texts(
+                    "known.step",
+                    [
+                        "step": step?.title[words.language] ?? done.step, "who": names[done.by] ?? "",
+                        "day": words.format.plainDay(done.at.day),
+                    ]), facts)
+        }
+    }
+
+    private func take(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let id = try context.dossierID
+        let instance = try context.instanceID
+        let step = try context.parameter("step")
+        let seen = try await site.installation.glance(id, as: actor)
+        guard seen.sight.sees(.procedures) else { throw NotFound() }
+        let choice = context.form[ProcedureForms.choice]
+        let form: ProcedureForm
+        do {
+            form = try await site.installation.stepForm(step, of: instance, in: seen)
+        } catch let refused as Refused where refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
+            // A second click, or somebody else was first: the page shows how it stands.
+            return site.redirect(.procedure(id.rawValue, instance.rawValue))
+        }
+        let answers = ProcedureForms(words: site.words(context, form.rules), form: form).answers(context.form, choice: choice)
+        do {
+            _ = try await site.installation.take(step, choice, answers: answers, of: instance, in: id, as: actor)
+            return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "taken")
+        } catch let refused as Refused {
+            return try await stepPage(seen, request, context, sent: context.form, refused: refused.reasons)
+        }
+    }
+
+    // MARK: One procedure
+
+    private func showProcedure(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(try context.dossierID, [.procedures], as: try context.signedIn)
+        let instance = try context.instanceID
+        guard let procedure = seen.dossier.procedure(instance), let rules = site.installation.shelf[procedure.plan],
+            let route = rules.procedure(procedure.rule)
+        else { throw NotFound() }
+        let words = site.words(context, rules)
+        let id = seen.dossier.id.rawValue
+        let names = try await site.installation.names.people(procedure.actors)
+        let asks = words.asks(of: procedure, route, seen)
+        let meeting = procedure.meetings.last
+        let ended = procedure.ended.flatMap { route.outcome($0.outcome) }
+        let hasDecision = seen.sight.sees(.decisions) && seen.dossier.decisions.contains { $0.instance == instance }
+        let page = ProcedurePage(
+            title: route.title[words.language], frame: try await site.frame(seen, current: nil, words),
+            chip: words.standing(of: procedure, route), sentence: words.sentence(of: procedure, route), asks: asks,
+            steps: words.steps(of: procedure, route, names, id), clocks: procedure.clocks(route, rules.holidays).map { words.clock($0, of: procedure) },
+            outcome: ended.map { outcome in
+                Link(
+                    outcome.title[words.language],
+                    hasDecision ? .decision(id, instance.rawValue) : .procedure(id, instance.rawValue))
+            }, known: try await knownAnswers(procedure, route, words),
+            timeline: seen.dossier.history.filter { $0.values["instance"] == instance.rawValue }.reversed().map { entry in
+                DossierPage.Moment(
+                    when: words.format.recent(entry.at, today: words.today),
+                    title: words.happened(entry.code, entry.values, by: names[entry.actor] ?? words.texts("somebody")),
+                    ahead: false, text: nil, quote: nil, chip: nil, href: nil)
+            }, circles: [], documents: [],
+            source: Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(route.id)),
+            planNote: rules.key == seen.rules.key
+                ? nil : words.texts("procedure.planNote", ["plan": rules.title[words.language]]),
+            invitation: meeting.map { _ in Link(words.texts("procedure.invitation"), .invitation(id, instance.rawValue)) },
+            withdraw: nil)
+        return try await site.show(page, request, context, .pupils)
+    }
+
+    // MARK: Invitation
+
+    private func showInvitation(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(try context.dossierID, [.procedures], as: try context.signedIn)
+        let instance = try context.instanceID
+        guard let procedure = seen.dossier.procedure(instance), let rules = site.installation.shelf[procedure.plan],
+            let route = rules.procedure(procedure.rule), let meeting = procedure.meetings.last,
+            let step = route.step(meeting.step), let rule = step.meeting
+        else { throw NotFound() }
+        let words = site.words(context, rules)
+        let id = seen.dossier.id.rawValue
+        let invited = rule.required + meeting.also
+        var guests: [InvitationPage.Guest] = []
+        for function in invited {
+            let names = try await self.names(of: function, seen, rules)
+            let chip = function == rule.chair ? Chip(words.texts("invitation.chair")) : nil
+            guests.append(
+                InvitationPage.Guest(
+                    name: names.isEmpty ? words.function(function) : words.format.list(names),
+                    role: names.isEmpty ? words.texts("invitation.byFunction") : words.function(function),
+                    why: rules.function(function)?.explanation[words.language], chip: chip))
+        }
+        let page = InvitationPage(
+            title: words.texts("invitation.title", ["procedure": route.title[words.language]]),
+            frame: try await site.frame(seen, current: nil, words),
+            procedure: Link(route.title[words.language], .procedure(id, instance.rawValue)),
+            when: LocalMoment(meeting.moment).map { words.moment($0) }, place: meeting.place,
+            why: words.paragraphs(route.why[words.language]), guests: guests,
+            outcomes: words.possibleOutcomes(of: step, route), questions: rule.questions.map { $0[words.language] },
+            bring: rule.bring.map { words.paragraphs($0[words.language]) } ?? [],
+            contact: words.texts("invitation.contactSchool"), form: nil,
+            source: Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(route.id)))
+        return try await site.show(page, request, context, .pupils)
+    }
+
+    /// The people who come in a function: the guardians, those named for this child, or the holders at the school.
+    private func names(of function: String, _ seen: SeenDossier, _ rules: PlanRules) async throws -> [String] {
+        let rule = rules.function(function)
+        if rule?.place == .family {
+            return seen.dossier.guardians.filter { $0.authority || function != PlanRules.guardian }.map(\.name)
+        }
+        var people = seen.dossier.named.filter { $0.function == function }.map(\.person)
+        if people.isEmpty, rule?.place == .school, let school = seen.dossier.school {
+            people = try await site.installation.registers.functions(at: school, function: function, on: seen.today).map(\.person)
+        }
+        let names = try await site.installation.names.people(people)
+        return people.prefix(3).compactMap { names[$0] }
+    }
+
+    // MARK: Decision
+
+    private func showDecision(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(
+            try context.dossierID, [.procedures, .decisions], as: try context.signedIn)
+        let instance = try context.instanceID
+        let (decision, procedure, rules, route, rule) = try await site.installation.decision(of: instance, in: seen)
+        let words = site.words(context, rules)
+        let id = seen.dossier.id.rawValue
+        let names = try await site.installation.names.people([decision.by] + decision.advices.map(\.by))
+        let outcome = route.outcome(decision.outcome)
+        var facts: [Fact] = []
+        for field in rule.copies {
+            guard let answer = decision.copies[field], let known = rules.fields[field] else { continue }
+            facts.append(Fact(known.title[words.language], words.answer(answer, to: known)))
+        }
+        if let begin = decision.begin { facts.append(Fact(words.texts("decision.begin"), words.format.day(begin))) }
+        if let end = decision.end { facts.append(Fact(words.texts("decision.end"), words.format.day(end))) }
+        facts.append(Fact(words.texts("decision.issued"), words.format.day(decision.issued)))
+        facts.append(Fact(words.texts("decision.by"), names[decision.by] ?? ""))
+        let page = DecisionPage(
+            title: outcome?.title[words.language] ?? route.title[words.language],
+            frame: try await site.frame(seen, current: nil, words),
+            procedure: Link(route.title[words.language], .procedure(id, instance.rawValue)),
+            chip: words.standing(of: procedure, route), number: decision.number, facts: facts,
+            reasons: words.paragraphs(decision.reasons),
+            experts: decision.advices.map { advice in
+                let done = procedure.lastDone(advice.step)
+                let step = route.step(advice.step)
+                let asks = (step?.asks ?? []) + (done.flatMap { step?.choice($0.choice)?.asks } ?? [])
+                let text = asks.compactMap { ask -> String? in
+                    guard let field = rules.fields[ask.field], field.kind == .paragraph else { return nil }
+                    return done?.answers[ask.field]?.text
+                }
+                return DecisionPage.Expert(
+                    name: names[advice.by] ?? "",
+                    discipline: advice.discipline.flatMap { id in rules.disciplines.first { $0.id == id }?.title[words.language] } ?? "",
+                    date: words.texts("decision.adviceOf", ["day": words.format.plainDay(advice.on)]),
+                    advice: text.flatMap { words.paragraphs($0) })
+            }, explanations: words.explanation(of: decision, rule),
+            objection: decision.objectionUntil == nil
+                ? []
+                : [
+                    words.texts(
+                        "decision.objection",
+                        [
+                            "partnership": rules.partnership.name, "address": rules.partnership.address.joined(separator: ", "),
+                            "email": rules.partnership.email,
+                        ])
+                ],
+            objectUntil: decision.objectionUntil.map { words.texts("decision.objectUntil", ["day": words.format.day($0)]) },
+            file: Link(words.texts("decision.file"), .decisionFile(id, instance.rawValue)),
+            next: (outcome?.leadsTo ?? []).compactMap { next in
+                rules.procedure(next).map { Link($0.title[words.language], .newProcedure(id, next)) }
+            })
+        return try await site.show(page, request, context, .pupils)
+    }
+
+    private func decisionFile(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(
+            try context.dossierID, [.decisions], as: try context.signedIn, kind: .document)
+        let (html, number) = try await letter(try context.instanceID, seen, context)
+        do {
+            let pdf = try await site.paper.pdf(html: html, language: context.language)
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: "application/pdf", .contentLength: String(pdf.count), .cacheControl: "no-store",
+                    .contentDisposition: "attachment; filename=\"\(number).pdf\"",
+                ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
+        } catch is PaperUnavailable {
+            // Without the program that makes PDFs the letter is still there to print.
+            return site.html(html, context.language, .ok)
+        }
+    }
+
+    /// The letter as a page on paper, in the reader's language.
+    private func letter(
+        _ instance: InstanceID, _ seen: SeenDossier, _ context: SiteContext
+    ) async throws -> (html: String, number: String) {
+        let (decision, _, rules, _, _) = try await site.installation.decision(of: instance, in: seen)
+        let words = site.words(context, rules)
+        let values = try await site.installation.letter(
+            of: instance, in: seen, language: words.language, day: { words.format.plainDay($0) },
+            value: { words.answer($0, to: $1) }, explained: { words.explained($0) })
+        var context: [String: Any] = values.texts.filter { !$0.value.isEmpty }
+        context["experts"] = values.experts
+        let template = try MustacheTemplate(string: values.letter.body[words.language])
+        let page = LetterPage(
+            title: values.letter.title[words.language], sender: rules.partnership.name, body: template.render(context),
+            style: site.face.assets.address(of: "letter.css"))
+        return (site.face.render(page, site.guestChrome(words)), decision.number)
+    }
+}

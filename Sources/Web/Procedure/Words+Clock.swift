@@ -1,0 +1,59 @@
+import Domain
+import UseCases
+
+extension Words {
+    /// A clock as a card: when it is due, and line by line how that was counted.
+    func clock(_ state: ClockState, of procedure: Procedure) -> Clock {
+        let holidays = rules.holidays
+        let status = state.clock?.status(on: today, warn: state.rule.warn, holidays: holidays)
+        var days = [Fact(texts("clock.received"), format.day(procedure.received))]
+        if let complete = procedure.complete { days.append(Fact(texts("clock.complete"), format.day(complete))) }
+        for pause in procedure.pauses(state.rule) {
+            let text =
+                pause.to.map { texts("clock.pausedFromTo", ["from": format.plainDay(pause.first), "to": format.plainDay($0)]) }
+                ?? texts("clock.pausedFrom", ["from": format.plainDay(pause.first)])
+            days.append(Fact(texts("clock.paused"), text))
+        }
+        if let due = state.due { days.append(Fact(texts("clock.dueDay"), format.day(due))) }
+        return Clock(
+            title: "\(state.rule.title[language]) \(within(state.rule.within))", chip: chip(status),
+            due: state.due.map { format.day($0) }, sentence: sentence(status, state, procedure), days: days,
+            counts: state.explanation.map { Clock.Count(day: "", what: explained($0), days: nil, source: nil) },
+            source: Link(state.rule.source, .planProcedure(procedure.rule)), gone: gone(state),
+            paused: { if case .paused = status { true } else { false } }(),
+            late: { if case .late = status { true } else { false } }())
+    }
+
+    private func chip(_ status: TermClock.Status?) -> Chip {
+        switch status {
+        case nil: Chip(texts("clock.notBegun"))
+        case .running(let left): Chip(texts.count("clock.left", left))
+        case .warning(let left): Chip(texts.count("clock.left", left), .wait)
+        case .paused: Chip(texts("clock.standsStill"), .wait)
+        case .late(let days): Chip(texts.count("time.late", days), .late)
+        case .met: Chip(texts("clock.met"), .ok)
+        case .breached(_, let days): Chip(texts.count("time.late", days), .late)
+        }
+    }
+
+    private func sentence(_ status: TermClock.Status?, _ state: ClockState, _ procedure: Procedure) -> String {
+        switch status {
+        case nil: return texts("clock.sentence.notBegun", ["ground": state.rule.ground[language]])
+        case .paused(let since, let left):
+            return texts("clock.sentence.paused", ["day": format.plainDay(since), "n": String(left)])
+        case .met(let on): return texts("clock.sentence.met", ["day": format.plainDay(on)])
+        case .breached(let on, let days):
+            return texts("clock.sentence.breached", ["day": format.plainDay(on), "n": String(days)])
+        case .running, .warning, .late:
+            let due = state.due.map { format.day($0) } ?? ""
+            return texts("clock.sentence.due", ["day": due, "ground": state.rule.ground[language]])
+        }
+    }
+
+    private func gone(_ state: ClockState) -> Int? {
+        guard let clock = state.clock, let due = state.due else { return nil }
+        let whole = clock.started.days(until: due)
+        guard whole > 0 else { return nil }
+        return min(100, max(0, clock.started.days(until: min(today, clock.finished ?? today)) * 100 / whole))
+    }
+}

@@ -1,0 +1,134 @@
+import Domain
+import UseCases
+
+extension Words {
+    /// A text as paragraphs: one for each block between blank lines, or each line.
+    func paragraphs(_ text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// What happens after the start, one sentence a step.
+    func next(of route: ProcedureRule) -> [String] {
+        route.steps.map { step in
+            texts("start.nextStep", ["step": step.title[language], "who": format.list(step.by.functions.map { function($0) })])
+        }
+    }
+
+    /// Who will read along because of this route.
+    func readers(of route: ProcedureRule) -> String? {
+        let functions = rules.functions.filter { rule in
+            rule.sight.contains { sight in
+                if case .during(let procedures, _) = sight { procedures.contains(route.id) } else { false }
+            } || route.steps.contains { $0.by.functions.contains(rule.id) && $0.by.chosenIn != nil }
+        }
+        guard !functions.isEmpty else { return nil }
+        return texts("start.readersAre", ["who": format.list(functions.map { $0.title[language] })])
+    }
+
+    /// Where a procedure stands, in a word or two.
+    func standing(of procedure: Procedure, _ route: ProcedureRule) -> Chip {
+        if let ended = procedure.ended { return Chip(route.outcome(ended.outcome)?.title[language] ?? ended.outcome, .ok) }
+        guard let open = procedure.open.first, let step = route.step(open.step) else { return Chip(texts("procedure.running")) }
+        return Chip(step.title[language], .now)
+    }
+
+    /// For whom a procedure waits, as a sentence.
+    func sentence(of procedure: Procedure, _ route: ProcedureRule) -> String {
+        if let ended = procedure.ended {
+            let outcome = route.outcome(ended.outcome)
+            return outcome?.explanation?[language]
+                ?? texts("procedure.ended", ["outcome": outcome?.title[language] ?? ended.outcome])
+        }
+        let waits = procedure.open.compactMap { open in
+            route.step(open.step).map { step in
+                texts(
+                    "procedure.waitsFor",
+                    ["step": step.title[language], "who": format.list(step.by.functions.map { function($0) })])
+            }
+        }
+        return waits.joined(separator: " ")
+    }
+
+    /// What is asked of this reader in a procedure.
+    func asks(of procedure: Procedure, _ route: ProcedureRule, _ seen: SeenDossier) -> [DossierPage.Ask] {
+        let mine = seen.actor.principals
+        return procedure.open.compactMap { open in
+            guard let step = route.step(open.step),
+                seen.dossier.principals(for: step, in: procedure, rules).contains(where: mine.contains)
+            else { return nil }
+            let due = procedure.due(open, route, rules.holidays)
+            let facts = seen.dossier.facts(rules, on: today)
+            let needs = step.choices.flatMap { seen.dossier.states(of: $0.needs, rules, facts: facts, on: today) }
+            let meeting = step.meeting == nil ? nil : procedure.meetings.last { $0.step == step.id }.flatMap { LocalMoment($0.moment) }
+            let text =
+                meeting.map { texts("ask.meeting", ["when": moment($0)]) } ?? step.explanation?[language] ?? route.why[language]
+            return DossierPage.Ask(
+                title: texts("ask.title", ["step": step.title[language]]), text: text,
+                remaining: due.map { texts("ask.due", ["due": format.due($0, today: today)]) },
+                late: due.map { $0 < today } ?? false, items: needs.map { item($0, in: seen) },
+                primary: Link(
+                    texts("ask.open"), .step(seen.dossier.id.rawValue, procedure.id.rawValue, step.id)),
+                secondary: meeting.map { _ in
+                    Link(texts("procedure.invitation"), .invitation(seen.dossier.id.rawValue, procedure.id.rawValue))
+                })
+        }
+    }
+
+    /// The steps on the way: done, now, ahead.
+    func steps(
+        of procedure: Procedure, _ route: ProcedureRule, _ names: [PersonID: String], _ dossier: String
+    ) -> [ProcedurePage.Step] {
+        route.steps.map { step in
+            let open = procedure.open.contains { $0.step == step.id }
+            let done = procedure.lastDone(step.id)
+            let who: String? =
+                if open || done == nil {
+                    format.list(step.by.functions.map { function($0) })
+                } else {
+                    done.map { "\(names[$0.by] ?? ""), \(format.plainDay($0.at.day))" }
+                }
+            let state: ProcedurePage.Step.State = open ? .now : done != nil ? .done : procedure.isRunning ? .ahead : .skipped
+            return ProcedurePage.Step(
+                title: step.title[language], state: state, who: who,
+                note: open ? nil : done.flatMap { step.choice($0.choice)?.title[language] },
+                href: open ? Address.step(dossier, procedure.id.rawValue, step.id).path : nil)
+        }
+    }
+
+    /// What can come out of a meeting, for an invitation.
+    func possibleOutcomes(of step: StepRule, _ route: ProcedureRule) -> [InvitationPage.Outcome] {
+        step.choices.map { choice in
+            var text = choice.explanation?[language]
+            if text == nil, case .end(let id) = choice.then { text = route.outcome(id)?.explanation?[language] }
+            return InvitationPage.Outcome(title: choice.title[language], text: text)
+        }
+    }
+
+    /// How a decision's end was found: the table with the row that applied.
+    func explanation(of decision: Decision, _ rule: DecisionRule) -> [DecisionPage.Explanation] {
+        guard let validity = rule.validity, let table = rules.tables[validity.table] else { return [] }
+        let matched = decision.explanation.first { $0.code == "validity.row" }?.values["row"]
+        let lines = decision.explanation.filter { $0.code != "validity.row" && $0.code != "validity.clash" }
+        let clash = decision.explanation.first { $0.code == "validity.clash" }.map { explained($0) }
+        var sentence = lines.map { explained($0) }.joined(separator: " ")
+        if decision.deviates, clash == nil { sentence += " " + texts("decision.deviates") }
+        return [
+            DecisionPage.Explanation(
+                title: table.title[language], sentence: sentence,
+                rows: table.rows.map { row in
+                    DecisionPage.Row(
+                        when: condition(row.when), then: until(row.until), source: row.source, matched: row.id == matched)
+                }, conflict: clash,
+                source: Link(texts("plan.paragraph", ["source": table.source]), .plan))
+        ]
+    }
+}
+
+extension Site {
+    /// A frame without a visitor, for paper.
+    func guestChrome(_ words: Words) -> Chrome {
+        Chrome(
+            face: face, language: words.language, section: nil, viewer: nil, csrf: "", path: "/",
+            partnership: words.rules.partnership.name, planName: words.rules.title[words.language])
+    }
+}

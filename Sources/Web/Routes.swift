@@ -1,0 +1,31 @@
+import Domain
+import Hummingbird
+
+/// All routes of the site.
+///
+/// | Path | Who | What |
+/// |---|---|---|
+/// | `/static/*`, `/gezond`, `/.well-known/security.txt` | everybody | files, health |
+/// | `/aanmelden`, `/oefenen`, `/taal`, `/plan*` | everybody | signing in, language, the public plan |
+/// | `/v1/*` | access token | the same use cases for programs |
+/// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
+/// | `/beheer/*` | administrators | people and schools; no dossier |
+enum Routes {
+    static func add(to router: Router<SiteContext>, _ site: Site) {
+        AssetRoutes(site: site).add(to: router)
+        APIRoutes(site: site).add(to: router)
+        let pages = router.group()
+            .add(middleware: ErrorPages(site: site))
+            .add(middleware: SignedInPeople(site: site))
+            .add(middleware: PostedForms())
+        SignInRoutes(site: site).add(to: pages)
+        WorkRoutes(site: site).add(to: pages)
+        ProcedureRoutes(site: site).add(to: pages)
+        PlanRoutes(site: site).add(to: pages)
+        AccountRoutes(site: site).add(to: pages)
+        AdministrationRoutes(site: site).add(to: pages)
+        // Whatever has no route is answered by the same page as what nobody may see.
+        pages.get("**") { _, _ -> Response in throw HTTPError(.notFound) }
+        pages.post("**") { _, _ -> Response in throw HTTPError(.notFound) }
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import UseCases
+
+/// Files that are the same for everybody, and whether the server is up.
+struct AssetRoutes {
+    let site: Site
+
+    func add(to router: Router<SiteContext>) {
+        router.get("/static/:name") { request, context in
+            let name = try context.parameters.require("name")
+            guard let contents = site.face.assets.contents(of: name) else { throw HTTPError(.notFound) }
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: Assets.contentType(of: name), .cacheControl: "public, max-age=31536000, immutable",
+                    .contentLength: String(contents.count),
+                ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
+        }
+        router.get("/gezond") { _, _ in
+            _ = try await site.installation.journal.head()
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+                body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+        }
+        router.get("/robots.txt") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(string: "User-agent: *\nDisallow: /\n")))
+        }
+    }
+}

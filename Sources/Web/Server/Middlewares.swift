@@ -1,0 +1,174 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import Logging
+import NIOCore
+import UseCases
+
+/// Headers that hold for every answer, also for errors.
+struct SecurityHeaders: RouterMiddleware {
+    let secure: Bool
+
+    static let contentSecurityPolicy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'"
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
+        if let name = HTTPField.Name("X-Frame-Options") { response.headers[name] = "DENY" }
+        if let name = HTTPField.Name("Cross-Origin-Opener-Policy") { response.headers[name] = "same-origin" }
+        if let name = HTTPField.Name("Cross-Origin-Resource-Policy") { response.headers[name] = "same-origin" }
+        if let name = HTTPField.Name("Permissions-Policy") {
+            response.headers[name] = "camera=(), geolocation=(), microphone=(), payment=()"
+        }
+        if secure { response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        return response
+    }
+}
+
+/// Turns whatever was thrown into a page that helps, and logs without a word about anybody.
+struct ErrorPages: RouterMiddleware {
+    let site: Site
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.reference = String(site.installation.chance.key().prefix(10))
+        context.language = Self.language(request)
+        do {
+            return try await next(request, context)
+        } catch is SignInFirst {
+            return site.redirect(path: Self.signInPath(request))
+        } catch {
+            return try await page(for: error, request, context)
+        }
+    }
+
+    private func page(for error: any Error, _ request: Request, _ context: SiteContext) async throws -> Response {
+        let (code, status, retry) = Self.kind(of: error)
+        if status.code >= 500 {
+            context.logger.error(
+                "fault", metadata: ["reference": "\(context.reference)", "kind": "\(type(of: error))", "code": "\(code)"])
+        }
+        let texts = site.texts(context)
+        let page = ErrorPage(
+            title: texts("error.\(code).title"), message: texts("error.\(code).text"),
+            reference: status.code >= 500 ? context.reference : nil)
+        var response = try await site.show(page, request, context, nil, status: status)
+        if let retry { response.headers[.retryAfter] = String(retry) }
+        return response
+    }
+
+    /// The kind of error page: code in the texts, status, seconds to wait.
+    static func kind(of error: any Error) -> (code: String, status: HTTPResponse.Status, retry: Int?) {
+        switch error {
+        case is NotFound: return ("notFound", .notFound, nil)
+        case let refused as Refused:
+            let forbidden = refused.reasons.contains { [.notAllowed, .notYourStep, .mayNotStart].contains($0.code) }
+            return forbidden ? ("notAllowed", .forbidden, nil) : ("refused", .unprocessableContent, nil)
+        case let bad as BadRequest: return (bad.code.rawValue, bad.status, bad.retryAfter)
+        case is JournalConflict: return ("conflict", .conflict, nil)
+        case let http as HTTPError:
+            switch http.status {
+            case .notFound: return ("notFound", .notFound, nil)
+            case .methodNotAllowed: return ("notFound", .notFound, nil)
+            case .contentTooLarge: return ("tooLarge", .contentTooLarge, nil)
+            case let status where status.code < 500: return ("unreadable", .badRequest, nil)
+            default: return ("fault", .internalServerError, nil)
+            }
+        default: return ("fault", .internalServerError, nil)
+        }
+    }
+
+    /// The language of a request: the cookie, else what the browser prefers, else Dutch.
+    static func language(_ request: Request) -> Language {
+        if let cookie = request.cookies["lang"]?.value, let language = Language(rawValue: cookie) { return language }
+        let preferred = request.headers[.acceptLanguage]?.lowercased() ?? "nl"
+        guard let dutch = preferred.firstRange(of: "nl") else { return preferred.contains("en") ? .en : .nl }
+        return preferred.firstRange(of: "en").map { $0.lowerBound < dutch.lowerBound } == true ? .en : .nl
+    }
+
+    /// Where a guest signs in, with where to go afterwards.
+    static func signInPath(_ request: Request) -> String {
+        guard request.method == .get, request.uri.path != "/" else { return Address.signIn.path }
+        let wanted = request.uri.description.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        return "\(Address.signIn.path)?naar=\(wanted)"
+    }
+}
+
+/// Finds out who asks, by the session cookie.
+struct SignedInPeople: RouterMiddleware {
+    let site: Site
+    static let cookie = "sessie"
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        if let token = request.cookies[Self.cookie]?.value, !token.isEmpty,
+            let session = try await site.installation.vault.accounts.session(token, at: site.installation.clock.now())
+        {
+            context.session = session
+            context.actor = try await site.installation.actor(session.person)
+        }
+        return try await next(request, context)
+    }
+}
+
+/// Reads every posted form and refuses one that does not come from this site's own page.
+struct PostedForms: RouterMiddleware {
+    /// The most bytes of a form without files: twenty full pages of text.
+    static let longestForm = 2_000_000
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.method != .get, request.method != .head else { return try await next(request, context) }
+        guard request.method == .post else { throw HTTPError(.methodNotAllowed) }
+        var request = request
+        var context = context
+        let type = request.headers[.contentType] ?? ""
+        let isMultipart = type.lowercased().hasPrefix("multipart/form-data")
+        let limit = isMultipart ? Installation.largestDocument + 200_000 : Self.longestForm
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+            throw BadRequest(code: .tooLarge, status: .contentTooLarge)
+        }
+        let body = try await request.collectBody(upTo: limit)
+        let form: PostedForm?
+        if isMultipart {
+            let boundary = type.split(separator: "boundary=").dropFirst().first.map {
+                $0.prefix { $0 != ";" }.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
+            }
+            form = boundary.flatMap { PostedForm.multipart(Data(body.readableBytesView), boundary: $0) }
+        } else {
+            form = PostedForm.urlEncoded(body.readableBytesView)
+        }
+        guard let form else { throw BadRequest(code: .unreadable, status: .badRequest) }
+        guard Self.isOwn(request, form, context.session) else { throw BadRequest(code: .csrf, status: .forbidden) }
+        context.form = form
+        return try await next(request, context)
+    }
+
+    /// Whether the form came from a page of this site: the browser says so, and a signed-in form carries the session's word.
+    private static func isOwn(_ request: Request, _ form: PostedForm, _ session: Session?) -> Bool {
+        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name], !["same-origin", "none"].contains(site) {
+            return false
+        }
+        if let origin = request.headers[.origin], origin != "null", let host = request.head.authority,
+            !origin.hasSuffix("//\(host)")
+        {
+            return false
+        }
+        guard let session else { return true }
+        return session.csrf.matches(form["_csrf"])
+    }
+}

@@ -1,0 +1,130 @@
+import Domain
+import Foundation
+
+/// The fields and files of a posted form.
+struct PostedForm: Sendable {
+    /// A file as it was sent.
+    struct File: Sendable {
+        let name: String
+        let contents: Data
+    }
+
+    var fields: [String: [String]] = [:]
+    var files: [String: File] = [:]
+
+    /// The first value of a field; empty when it was not sent.
+    subscript(_ name: String) -> String { fields[name]?.first ?? "" }
+
+    /// All values of a field.
+    func values(_ name: String) -> [String] { fields[name] ?? [] }
+
+    /// The field as an answer: several values make a list.
+    func answer(_ name: String, severalFor kind: Field.Kind?) -> Answer? {
+        guard let values = fields[name] else { return nil }
+        if case .choices = kind { return .list(values.filter { !$0.isEmpty }) }
+        return .text(values.first?.replacing("\r\n", with: "\n") ?? "")
+    }
+
+    /// Reads `application/x-www-form-urlencoded`; nil when an escape or the UTF-8 is broken.
+    static func urlEncoded(_ body: some Collection<UInt8>) -> PostedForm? {
+        var form = PostedForm()
+        for pair in body.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = decoded(parts[0]), let value = parts.count > 1 ? decoded(parts[1]) : "" else { return nil }
+            form.fields[name, default: []].append(value)
+        }
+        return form
+    }
+
+    private static func decoded(_ bytes: some Collection<UInt8>) -> String? {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var iterator = bytes.makeIterator()
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "+"): result.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = iterator.next().flatMap(hex), let low = iterator.next().flatMap(hex) else { return nil }
+                result.append(high << 4 | low)
+            default: result.append(byte)
+            }
+        }
+        return String(validating: result, as: UTF8.self)
+    }
+
+    private static func hex(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    /// Reads `multipart/form-data` (RFC 7578); nil when it is not well formed.
+    static func multipart(_ body: Data, boundary: String) -> PostedForm? {
+        guard !boundary.isEmpty, boundary.utf8.count <= 70 else { return nil }
+        var form = PostedForm()
+        let delimiter = Data("--\(boundary)".utf8)
+        guard let first = body.range(of: delimiter), first.lowerBound == body.startIndex else { return nil }
+        var position = first.upperBound
+        var parts = 0
+        while position < body.endIndex {
+            if body[position...].starts(with: "--".utf8) { return form }
+            guard body[position...].starts(with: "\r\n".utf8) else { return nil }
+            let start = position + 2
+            guard let end = body.range(of: Data("\r\n".utf8) + delimiter, in: start..<body.endIndex),
+                let blank = body.range(of: Data("\r\n\r\n".utf8), in: start..<end.lowerBound)
+            else { return nil }
+            parts += 1
+            guard parts <= 500, let header = String(validating: body[start..<blank.lowerBound], as: UTF8.self),
+                let disposition = disposition(header), let name = disposition["name"]
+            else { return nil }
+            let contents = body[blank.upperBound..<end.lowerBound]
+            if let file = disposition["filename"] {
+                form.files[name] = File(name: file, contents: Data(contents))
+            } else {
+                guard let text = String(validating: contents, as: UTF8.self) else { return nil }
+                form.fields[name, default: []].append(text)
+            }
+            position = end.upperBound
+        }
+        return nil
+    }
+
+    /// The parameters of the part's `Content-Disposition`.
+    private static func disposition(_ header: String) -> [String: String]? {
+        guard
+            let line = header.split(separator: "\r\n").first(where: { $0.lowercased().hasPrefix("content-disposition:") })
+        else { return nil }
+        var values: [String: String] = [:]
+        var rest = line.drop { $0 != ";" }
+        while rest.first == ";" {
+            rest = rest.dropFirst().drop { $0 == " " }
+            guard let equals = rest.firstIndex(of: "=") else { break }
+            let name = rest[..<equals].lowercased()
+            rest = rest[rest.index(after: equals)...]
+            if rest.first == "\"" {
+                rest = rest.dropFirst()
+                // Browsers escape a quote in a file name as %22; a backslash stays what it is.
+                guard let close = rest.firstIndex(of: "\"") else { return nil }
+                values[name] = String(rest[..<close]).replacing("%22", with: "\"")
+                rest = rest[rest.index(after: close)...].drop { $0 == " " }
+            } else {
+                let value = rest.prefix { $0 != ";" }
+                values[name] = String(value)
+                rest = rest[value.endIndex...]
+            }
+        }
+        return values
+    }
+}
+
+extension String {
+    /// A text of these bytes; nil when they are not well-formed.
+    init?(validating bytes: some Collection<UInt8>, as: UTF8.Type) {
+        let array = Array(bytes)
+        guard let text = String(data: Data(array), encoding: .utf8) else { return nil }
+        self = text
+    }
+}

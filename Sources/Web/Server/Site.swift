@@ -1,0 +1,157 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import NIOCore
+import UseCases
+
+/// Everything a handler needs: the installation, the face, and how this site is run.
+package struct Site: Sendable {
+    let installation: Installation
+    let face: Face
+    let options: Options
+    let paper: any Paper
+
+    /// How the site is run.
+    package struct Options: Sendable {
+        /// Whether cookies go over TLS only; off for plain HTTP on one's own machine.
+        package var secureCookies: Bool
+        /// Set in a practice environment: then everybody may sign in by one press.
+        package var practice: Practice?
+        /// Whether a proxy in front tells the address of the visitor.
+        package var trustsProxy: Bool
+
+        package init(secureCookies: Bool, practice: Practice? = nil, trustsProxy: Bool = false) {
+            self.secureCookies = secureCookies
+            self.practice = practice
+            self.trustsProxy = trustsProxy
+        }
+    }
+
+    /// A practice environment: invented people, each signed in by one press.
+    package struct Practice: Sendable {
+        /// One of the roles that may be tried.
+        package struct Role: Sendable, Codable {
+            package let role: String
+            package let title: Localized
+            package let email: String
+            package let name: String
+            package let organisation: String
+            package let what: Localized
+            package let password: String
+        }
+
+        package let roles: [Role]
+        package init(roles: [Role]) { self.roles = roles }
+    }
+
+    package init(installation: Installation, face: Face, options: Options, paper: any Paper) {
+        self.installation = installation
+        self.face = face
+        self.options = options
+        self.paper = paper
+    }
+
+    /// The folder with templates, texts and public files that comes with the program.
+    package static var resources: URL { Bundle.module.resourceURL ?? Bundle.module.bundleURL }
+
+    /// The texts in the language of the request.
+    func texts(_ context: SiteContext) -> Texts { face.texts(context.language) }
+
+    /// The frame around a page.
+    func chrome(
+        _ request: Request, _ context: SiteContext, _ section: Chrome.Section?, notice: Chrome.Notice? = nil, query: String? = nil
+    ) async throws -> Chrome {
+        let rules = installation.rules
+        var viewer: Chrome.Viewer?
+        if let actor = context.actor { viewer = try await self.viewer(actor, context.language) }
+        let texts = texts(context)
+        return Chrome(
+            face: face, language: context.language, section: section, viewer: viewer, csrf: context.session?.csrf.text ?? "",
+            path: request.uri.description, partnership: rules.partnership.name, planName: rules.title[context.language],
+            notice: notice ?? self.notice(request, texts),
+            practice: options.practice.map { _ in
+                texts("practice.banner", ["day": LocalFormat(texts).day(installation.today)])
+            }, query: query)
+    }
+
+    /// A message after a redirect, named by `?gedaan=`; only names of the catalogue are shown.
+    private func notice(_ request: Request, _ texts: Texts) -> Chrome.Notice? {
+        guard let name = request.uri.queryParameters["gedaan"], name.allSatisfy({ $0.isLetter || $0 == "-" }),
+            let sentence = texts.ifKnown("done.\(name)")
+        else { return nil }
+        return Chrome.Notice(.done, sentence)
+    }
+
+    private func viewer(_ actor: Actor, _ language: Language) async throws -> Chrome.Viewer {
+        let rules = installation.rules
+        let texts = face.texts(language)
+        let name = try await installation.names.people([actor.person])[actor.person] ?? ""
+        var roles: [String] = []
+        for held in actor.functions.prefix(2) {
+            let title = held.function == Person.administrator
+                ? texts("function.administrator") : rules.function(held.function)?.title[language] ?? held.function
+            let place = held.organisation == .partnership
+                ? rules.partnership.shortName : try await installation.names.organisation(held.organisation)?.name ?? ""
+            roles.append(place.isEmpty ? title : "\(title), \(place)")
+        }
+        let isAdministrator = actor.holds(Person.administrator, at: .partnership)
+        let isFamily = actor.functions.isEmpty
+        return Chrome.Viewer(
+            name: name, role: roles.isEmpty ? texts("function.family") : roles.joined(separator: " · "), isFamily: isFamily,
+            sections: [.work, .pupils, .plan] + (isAdministrator ? [.administration] : []))
+    }
+
+    /// A page as a response.
+    func show(
+        _ page: some Page, _ request: Request, _ context: SiteContext, _ section: Chrome.Section?,
+        status: HTTPResponse.Status = .ok, notice: Chrome.Notice? = nil, query: String? = nil
+    ) async throws -> Response {
+        let chrome = try await chrome(request, context, section, notice: notice, query: query)
+        return html(face.render(page, chrome), context.language, status)
+    }
+
+    /// A part of a page alone.
+    func show(
+        part template: String, of page: some Page, _ request: Request, _ context: SiteContext
+    ) async throws -> Response {
+        let chrome = try await chrome(request, context, nil)
+        return html(face.render(page, chrome, template: template), context.language, .ok)
+    }
+
+    func html(_ text: String, _ language: Language, _ status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue,
+                .cacheControl: "no-store", .contentLength: String(text.utf8.count),
+            ], body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    /// After something was done: on to another page, so that reloading does it no second time.
+    func redirect(_ address: Address, done: String? = nil) -> Response {
+        redirect(path: address.path, done: done)
+    }
+
+    func redirect(path: String, done: String? = nil) -> Response {
+        let separator = path.contains("?") ? "&" : "?"
+        return Response(
+            status: .seeOther,
+            headers: [.location: done.map { "\(path)\(separator)gedaan=\($0)" } ?? path, .cacheControl: "no-store"])
+    }
+}
+
+/// Turns an HTML page into a document on paper.
+package protocol Paper: Sendable {
+    /// A tagged PDF of the page.
+    ///
+    /// - Throws: `PaperUnavailable` when the program that makes it is not there or did not finish in time.
+    func pdf(html: String, language: Language) async throws -> Data
+}
+
+/// Thrown when no PDF can be made now; the print page remains.
+package struct PaperUnavailable: Error {
+    package let reason: String
+    package init(reason: String) { self.reason = reason }
+}

@@ -1,0 +1,71 @@
+import Domain
+import UseCases
+
+/// Says in the reader's language what the rules and the plan know by code.
+struct Words: Sendable {
+    let texts: Texts
+    let format: LocalFormat
+    let rules: PlanRules
+    let language: Language
+    let today: Day
+
+    init(_ texts: Texts, _ rules: PlanRules, today: Day) {
+        self.texts = texts
+        format = LocalFormat(texts)
+        self.rules = rules
+        language = texts.language
+        self.today = today
+    }
+
+    /// The sentence of a refusal; days are written out, keys of the plan are named by their titles.
+    func refusal(_ refusal: Refusal) -> String {
+        var values: [String: String] = [:]
+        for (name, value) in refusal.values {
+            values[name] =
+                if let day = Day(value) { format.plainDay(day) } else if let period = Period(value) { self.period(period) } else {
+                    value
+                }
+        }
+        if let need = refusal.values["need"] { values["need"] = texts.ifKnown("need.\(need)") ?? need }
+        let sentence = texts.ifKnown("refusal.\(refusal.code.rawValue)", values) ?? refusal.code.rawValue
+        return refusal.source.map { "\(sentence) (\($0))" } ?? sentence
+    }
+
+    /// A period in words: "6 weken".
+    func period(_ period: Period) -> String { texts.count("period.\(period.unit.rawValue)", period.amount) }
+
+    /// One line of an explanation, in words.
+    func explained(_ line: Explained) -> String {
+        var values: [String: String] = [:]
+        for (name, value) in line.values {
+            values[name] =
+                if let day = Day(value) { format.plainDay(day) } else if let period = Period(value) { self.period(period) } else {
+                    value
+                }
+        }
+        return texts.ifKnown("explained.\(line.code)", values) ?? line.code
+    }
+
+    /// The title of a function, small letters at the start as the plan writes it.
+    func function(_ id: String) -> String {
+        rules.function(id)?.title[language] ?? texts.ifKnown("function.\(id)") ?? id
+    }
+
+    /// An answer as it is read: options by their titles, days written out, people by name.
+    func answer(_ answer: Answer, to field: Field, people: [PersonID: String] = [:]) -> String {
+        switch field.kind {
+        case .choice, .choices:
+            format.list(answer.values.map { value in field.options.first { $0.id == value }?.title[language] ?? value })
+        case .yesNo: answer.text == "yes" ? texts("form.yes") : texts("form.no")
+        case .day: answer.day.map { format.day($0) } ?? answer.text
+        case .moment: LocalMoment(answer.text).map { moment($0) } ?? answer.text
+        case .person: people[PersonID(answer.text)] ?? ""
+        case .text, .paragraph: answer.text
+        }
+    }
+
+    /// "dinsdag 17 maart 2026, 15.30 uur"
+    func moment(_ moment: LocalMoment) -> String {
+        "\(format.day(moment.day)), \(format.time(hour: moment.hour, minute: moment.minute))"
+    }
+}

@@ -1,0 +1,149 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Journal
+import UseCases
+
+/// "Mijn werk": the page that everybody starts on.
+struct WorkRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get("/", use: show)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let worklist = try await site.installation.worklist(for: actor)
+        let words = site.words(context)
+        let schools = try await schools(worklist)
+        let kind = request.uri.queryParameters["soort"].map(String.init)
+        let items = worklist.waiting.filter { kind == nil || $0.route.id == kind }
+        let page = WorkPage(
+            title: words.texts("nav.work"), summary: summary(worklist, words),
+            filters: filters(worklist, current: kind, words), groups: groups(items, schools, words),
+            pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
+            changes: try await changes(worklist, words), next: nil,
+            suggestion: worklist.waiting.isEmpty && worklist.awaited.isEmpty
+                ? Link(words.texts("nav.pupils"), .pupils) : nil)
+        return try await site.show(page, request, context, .work)
+    }
+
+    private func schools(_ worklist: Worklist) async throws -> [OrganisationID: String] {
+        var names: [OrganisationID: String] = [:]
+        for id in Set((worklist.waiting + worklist.awaited).map(\.dossier.school)) {
+            names[id] = try await site.installation.names.organisation(id)?.name
+        }
+        return names
+    }
+
+    private func summary(_ worklist: Worklist, _ words: Words) -> String {
+        let late = worklist.waiting.count { $0.urgency == .late }
+        guard !worklist.waiting.isEmpty else { return words.texts("work.summary.none") }
+        let waiting = words.texts.count("work.summary.waiting", worklist.waiting.count)
+        return late == 0 ? "\(waiting)." : "\(waiting), \(words.texts.count("work.summary.late", late))."
+    }
+
+    private func filters(_ worklist: Worklist, current: String?, _ words: Words) -> [WorkPage.Filter] {
+        var order: [String] = []
+        var counts: [String: (title: String, count: Int)] = [:]
+        for item in worklist.waiting {
+            if counts[item.route.id] == nil { order.append(item.route.id) }
+            counts[item.route.id, default: (item.route.title[words.language], 0)].count += 1
+        }
+        guard order.count > 1 else { return [] }
+        let all = WorkPage.Filter(
+            label: words.texts("work.filter.all"), href: Address.work.path, count: worklist.waiting.count, current: current == nil)
+        return [all]
+            + order.compactMap { id in
+                counts[id].map {
+                    WorkPage.Filter(label: $0.title, href: "/?soort=\(id)", count: $0.count, current: current == id)
+                }
+            }
+    }
+
+    private func groups(
+        _ items: [Worklist.Item], _ schools: [OrganisationID: String], _ words: Words
+    ) -> [WorkPage.Group] {
+        let kinds: [(Set<Worklist.Urgency>, String)] = [([.late], "late"), ([.soon], "soon"), ([.calm, .none], "calm")]
+        return kinds.compactMap { urgencies, key in
+            let found = items.filter { urgencies.contains($0.urgency) }
+            guard !found.isEmpty else { return nil }
+            return WorkPage.Group(
+                title: words.texts("work.group.\(key)"), late: key == "late",
+                items: found.map { item in
+                    WorkPage.Item(
+                        what: item.step.title[words.language],
+                        href: Address.step(
+                            item.dossier.id.rawValue, item.task.instance.rawValue, item.task.step
+                        ).path,
+                        who: "\(item.dossier.givenName) \(item.dossier.familyName)", place: place(item, schools, words),
+                        note: item.route.title[words.language], chip: words.due(item))
+                })
+        }
+    }
+
+    private func place(_ item: Worklist.Item, _ schools: [OrganisationID: String], _ words: Words) -> String {
+        let group = words.rules.groups.first { $0.id == item.dossier.group }?.title[words.language] ?? item.dossier.group
+        return [group, schools[item.dossier.school] ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private func pending(
+        _ item: Worklist.Item, _ schools: [OrganisationID: String], _ words: Words
+    ) -> WorkPage.Pending {
+        let functions = words.format.list(item.step.by.functions.map { words.function($0) })
+        return WorkPage.Pending(
+            what: "\(item.route.title[words.language]): \(item.step.title[words.language])",
+            href: Address.procedure(item.dossier.id.rawValue, item.task.instance.rawValue).path,
+            who: "\(item.dossier.givenName) \(item.dossier.familyName)",
+            waitsFor: words.texts(
+                "work.waitsFor", ["who": functions, "day": words.format.plainDay(item.task.since.day)]),
+            chip: words.due(item))
+    }
+
+    private func changes(_ worklist: Worklist, _ words: Words) async throws -> [WorkPage.Change] {
+        let names = try await site.installation.names.people(worklist.news.flatMap(\.changes).map(\.actor))
+        return worklist.news.flatMap { news in
+            news.changes.prefix(2).map { change in
+                WorkPage.Change(
+                    when: words.format.recent(change.at, today: words.today),
+                    sentence: words.happened(
+                        change.code, Detail.values(change.detail), by: names[change.actor] ?? words.texts("somebody")),
+                    href: Address.dossier(news.dossier.id.rawValue).path,
+                    who: "\(news.dossier.givenName) \(news.dossier.familyName)")
+            }
+        }
+    }
+}
+
+extension Words {
+    /// How near the end of its time a task is, in a word or two.
+    func due(_ item: Worklist.Item) -> Chip? {
+        guard let due = item.task.due else { return nil }
+        let text = format.due(due, today: today)
+        return switch item.urgency {
+        case .late: Chip(text, .late)
+        case .soon: Chip(text, .wait)
+        case .calm, .none: Chip(text)
+        }
+    }
+
+    /// What happened as a sentence: "Sanne Mulder meldde aan voor SOT".
+    func happened(_ code: String, _ values: [String: String], by actor: String) -> String {
+        var filled = ["who": actor]
+        let route = values["procedure"].flatMap { rules.procedure($0) }
+        filled["procedure"] = route?.title[language] ?? values["procedure"]
+        filled["step"] = values["step"].flatMap { route?.step($0)?.title[language] } ?? values["step"]
+        if let step = values["step"], let choice = values["choice"] {
+            filled["choice"] = route?.step(step)?.choice(choice)?.title[language] ?? choice
+        }
+        filled["outcome"] = values["outcome"].flatMap { route?.outcome($0)?.title[language] } ?? values["outcome"]
+        filled["part"] = values["part"].flatMap { rules.part($0)?.title[language] } ?? values["part"]
+        filled["purpose"] = values["purpose"].flatMap { rules.purpose($0)?.title[language] } ?? values["purpose"]
+        filled["kind"] = values["kind"].flatMap { id in rules.evidence.first { $0.id == id }?.title[language] } ?? values["kind"]
+        filled["function"] = values["function"].map { function($0) }
+        filled["number"] = values["number"]
+        filled["groeidocument"] = rules.groeidocument.title[language]
+        return texts.ifKnown("history.\(code)", filled) ?? code
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import UseCases
+import Web
+
+/// Serves an installation to browsers and programs.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serve an installation over HTTP.")
+
+    @OptionGroup var place: InstallationOptions
+
+    @Option(help: "The port to listen on.")
+    var port = 8080
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Flag(help: "The site is reached over TLS by a proxy: cookies are for TLS only, and the proxy tells the visitor's address.")
+    var behindProxy = false
+
+    @Option(help: "Path or name of the WeasyPrint program that makes PDFs.")
+    var weasyprint = ProcessInfo.processInfo.environment["SENTRUM_WEASYPRINT"] ?? ServeCommand.foundWeasyPrint
+
+    func run() async throws {
+        var logger = Logger(label: "sentrum")
+        logger.logLevel = .notice
+        let opened = try await place.open()
+        let face = try Face(resources: Site.resources)
+        let practice = try opened.practice()
+        let site = Site(
+            installation: opened.installation, face: face,
+            options: Site.Options(secureCookies: behindProxy, practice: practice, trustsProxy: behindProxy),
+            paper: WeasyPrint(
+                program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path))
+        let server = WebServer(site: site, logger: logger)
+        let application = server.application(host: host, port: port) { channel in
+            let port = channel.localAddress?.port ?? 0
+            FileHandle.standardOutput.write(Data("SENtrum: http://\(host):\(port)\n".utf8))
+            if let practice {
+                for role in practice.roles {
+                    FileHandle.standardOutput.write(
+                        Data("  \(role.title.nl): \(role.email)  \(role.password)\n".utf8))
+                }
+            }
+        }
+        try await ServiceGroup(
+            configuration: .init(
+                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        ).run()
+        try await opened.close()
+    }
+
+    /// The program in the project's own environment when there is one, else the one on the path.
+    private static var foundWeasyPrint: String {
+        let own = FileManager.default.currentDirectoryPath + "/.venv/bin/weasyprint"
+        return FileManager.default.isExecutableFile(atPath: own) ? own : "weasyprint"
+    }
+}

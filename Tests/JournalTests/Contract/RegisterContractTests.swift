@@ -1,0 +1,308 @@
+import Domain
+import Foundation
+import Journal
+import Testing
+
+@Suite("Every store answers from its registers alike")
+struct RegisterContractTests {
+    private let anna = DossierRow.sample("dossier-a", "Anna", "Visser", changedAt: minute(10))
+    private let bram = DossierRow.sample("dossier-b", "Bram", "de Bakker", changedAt: minute(30))
+    private let celik = DossierRow.sample("dossier-c", "Deniz", "Çelik", changedAt: minute(20))
+
+    @Test("Rows are added, replaced and deleted with the events", arguments: StoreKind.allCases)
+    func upsertsAndDeletes(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            try await put([anna, bram], in: journal)
+            var other = anna
+            other.group = "6"
+            try await put([other], deletes: [bram.key, celik.key], in: journal)
+            #expect(try await journal.dossier("dossier-a") == other)
+            #expect(try await journal.dossier("dossier-b") == nil)
+        }
+    }
+
+    @Test("A dossier is listed to whom an opening shows it, as long as that holds", arguments: StoreKind.allCases)
+    func listsWhatIsOpen(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            try await put(
+                [
+                    anna, bram, celik, anna.opening(for: "ib@school-1"), bram.opening(for: "ib@school-1", until: day(5)),
+                    celik.opening(for: "person:p", until: day(4)), anna.opening(for: "person:p"),
+                ], in: journal)
+            func list(_ principals: [String], on today: Day) async throws -> [DossierID] {
+                try await journal.dossiers(for: principals, on: today, search: nil, after: nil, limit: 9).map(\.id)
+            }
+            #expect(try await list(["ib@school-1"], on: day(5)) == ["dossier-b", "dossier-a"])
+            #expect(try await list(["ib@school-1"], on: day(6)) == ["dossier-a"])
+            #expect(try await list(["person:p", "ib@school-1"], on: day(4)) == ["dossier-c", "dossier-b", "dossier-a"])
+            #expect(try await list(["person:p", "person:p"], on: day(5)) == ["dossier-a"])
+            #expect(try await list(["nobody"], on: day(0)).isEmpty)
+            #expect(try await list([], on: day(0)).isEmpty)
+            #expect(try await journal.openings(of: "dossier-a").map(\.principal) == ["ib@school-1", "person:p"])
+            #expect(try await journal.openings(for: ["person:p", "x"], of: "dossier-c").map(\.until) == [day(4)])
+            #expect(try await journal.openings(for: ["x"], of: "dossier-c").isEmpty)
+        }
+    }
+
+    @Test(
+        "A search finds each word at the beginning of a word of the name", arguments: StoreKind.allCases,
+        [
+            ("", ["dossier-c", "dossier-b", "dossier-a"]), ("b", ["dossier-b"]), ("BAK br", ["dossier-b"]),
+            ("çel", ["dossier-c"]), ("de", ["dossier-c", "dossier-b"]), ("isser", []), ("anna visser", ["dossier-a"]),
+            ("anna bakker", []), ("%", ["dossier-c", "dossier-b", "dossier-a"]), ("_nna", []),
+        ] as [(String, [DossierID])])
+    func searches(kind: StoreKind, search: (text: String, found: [DossierID])) async throws {
+        // "_nna": the underscore is no letter, so the word is "nna", and no name has a word that begins so.
+        try await kind.withJournal { journal in
+            let all = [anna, bram, celik]
+            try await put(all + all.map { $0.opening(for: "ib@school-1") }, in: journal)
+            let found = try await journal.dossiers(
+                for: ["ib@school-1"], on: day(0), search: search.text, after: nil, limit: 9)
+            #expect(found.map(\.id) == search.found)
+        }
+    }
+
+    @Test("Pages of any size give every dossier once, in order", arguments: StoreKind.allCases, [1, 3, 7, 100])
+    func pages(kind: StoreKind, limit: Int) async throws {
+        try await kind.withJournal { journal in
+            let rows = (0..<20).map { index in
+                DossierRow.sample(DossierID(rawValue: "dossier-\(index)"), index % 3 == 0 ? "Anna" : "Bo", "Naam\(index % 5)")
+            }
+            // Every dossier is open to one or two of three principals.
+            let openings = rows.enumerated().flatMap { index, row in
+                [row.opening(for: "p\(index % 3)"), row.opening(for: "p\(index * 7 % 3)")]
+            }
+            try await put(rows + openings, in: journal)
+            var paged: [DossierRow] = []
+            var after: PageKey?
+            while true {
+                let page = try await journal.dossiers(
+                    for: ["p0", "p1", "p2"], on: day(0), search: nil, after: after, limit: limit)
+                #expect(page.count <= limit)
+                guard let last = page.last else { break }
+                paged += page
+                after = PageKey(last)
+            }
+            #expect(paged == rows.sorted { PageKey($0) < PageKey($1) })
+        }
+    }
+
+    @Test("Tasks come first due first, without a term last, each step once", arguments: StoreKind.allCases)
+    func tasks(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            try await put(
+                [
+                    anna, bram,
+                    anna.task(for: "ib@school-1", instance: "i-1", since: minute(3), due: nil),
+                    anna.task(for: "ib@school-1", instance: "i-2", since: minute(1), due: day(9)),
+                    anna.task(for: "person:p", instance: "i-2", since: minute(1), due: day(9)),
+                    bram.task(for: "person:p", instance: "i-3", since: minute(2), due: day(8)),
+                    bram.task(for: "person:p", instance: "i-4", since: minute(1), due: day(8)),
+                    bram.task(for: "person:p", instance: "i-4", step: "later", since: minute(2), due: nil),
+                    bram.task(for: "person:p", .await, instance: "i-5", since: minute(1), due: day(1)),
+                    bram.task(for: "person:q", instance: "i-6", since: minute(1), due: day(1)),
+                ], in: journal)
+            let both = ["ib@school-1", "person:p"]
+            let tasks = try await journal.tasks(for: both, kind: .act, limit: 9)
+            #expect(tasks.map(\.task.instance) == ["i-4", "i-3", "i-2", "i-4", "i-1"])
+            #expect(tasks.map(\.dossier.id) == ["dossier-b", "dossier-b", "dossier-a", "dossier-b", "dossier-a"])
+            #expect(tasks[2].dossier == anna)
+            #expect(try await journal.tasks(for: both, kind: .act, limit: 3) == Array(tasks.prefix(3)))
+            #expect(try await journal.tasks(for: both, kind: .await, limit: 3).map(\.task.instance) == ["i-5"])
+            #expect(try await journal.tasks(for: [], kind: .act, limit: 3).isEmpty)
+            #expect(try await journal.tasks(of: "dossier-a").map(\.principal) == ["ib@school-1", "ib@school-1", "person:p"])
+        }
+    }
+
+    @Test("The news is what may be seen and changed last, with its last changes", arguments: StoreKind.allCases)
+    func news(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            var rows: [any RegisterRow] = [
+                anna, bram, celik, anna.opening(for: "p"), anna.opening(for: "q"), bram.opening(for: "q", until: day(1)),
+                celik.opening(for: "q"),
+            ]
+            for version in 1...5 {
+                rows.append(
+                    ChangeRow(
+                        dossier: "dossier-c", version: version, at: minute(Int64(version)), actor: "person-a", code: "noted",
+                        detail: "\(version)"))
+            }
+            try await put(rows, in: journal)
+            let news = try await journal.changes(for: ["p", "q"], on: day(1), limit: 9)
+            #expect(news.map(\.dossier.id) == ["dossier-b", "dossier-c", "dossier-a"])
+            #expect(news[1].changes.map(\.version) == [5, 4, 3])
+            #expect(news[0].changes.isEmpty)
+            #expect(
+                try await journal.changes(for: ["p", "q"], on: day(2), limit: 1, each: 1).map { $0.changes.map(\.detail) }
+                    == [["5"]])
+            #expect(try await journal.changes(of: "dossier-c", limit: 2).map(\.version) == [5, 4])
+        }
+    }
+
+    @Test("Procedures and decisions are found by dossier, number, state and day", arguments: StoreKind.allCases)
+    func proceduresAndDecisions(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            try await put(
+                [
+                    anna.procedure("i-2", started: day(2)), anna.procedure("i-1", state: "ended", started: day(3)),
+                    bram.procedure("i-3", started: day(1)), anna.decision("i-2", ordinal: 1, issued: day(5)),
+                    anna.decision("i-1", ordinal: 2, issued: day(4)), bram.decision("i-3", ordinal: 3, issued: day(6)),
+                ], in: journal)
+            #expect(try await journal.procedures(of: "dossier-a").map(\.instance) == ["i-2", "i-1"])
+            #expect(try await journal.procedures("request", state: "running", limit: 9).map(\.instance) == ["i-3", "i-2"])
+            #expect(try await journal.procedures("request", state: "running", limit: 1).map(\.instance) == ["i-3"])
+            #expect(try await journal.procedure("i-1")?.state == "ended")
+            #expect(try await journal.procedure("i-9") == nil)
+            #expect(try await journal.decision(number: "tlv-2")?.instance == "i-1")
+            #expect(try await journal.decision(number: "tlv-9") == nil)
+            #expect(try await journal.decisions(of: "dossier-a").map(\.ordinal) == [2, 1])
+            #expect(
+                try await journal.decisions(issuedFrom: day(5), through: day(6), limit: 9).map(\.ordinal) == [1, 3])
+            #expect(try await journal.decisions(issuedFrom: day(4), through: day(6), limit: 1).map(\.ordinal) == [2])
+        }
+    }
+
+    @Test("No two decisions share a number or an ordinal, and one may be corrected in its place", arguments: StoreKind.allCases)
+    func decisionsAreUnique(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            var first = anna.decision("i-1", ordinal: 1)
+            try await put([first], in: journal)
+            first.category = "2"
+            try await put([first], in: journal)
+            #expect(try await journal.decision(number: "tlv-1")?.category == "2")
+            var sameOrdinal = bram.decision("i-2", ordinal: 1)
+            sameOrdinal.number = "other"
+            var sameNumber = bram.decision("i-2", ordinal: 2)
+            sameNumber.number = "tlv-1"
+            for clash in [sameOrdinal, sameNumber] {
+                await #expect(throws: JournalFault.registerClash(table: "decisions")) { try await put([clash], in: journal) }
+            }
+            #expect(try await journal.counts().decisions == 1)
+        }
+    }
+
+    @Test("People, organisations and functions are found", arguments: StoreKind.allCases)
+    func directory(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            try await put(
+                [
+                    PersonRow(id: "person-a", name: "Ödön Visser", email: "Odon@Example.org"),
+                    PersonRow(id: "person-b", name: "Bea Vos", email: "bea@example.org"),
+                    OrganisationRow(id: "o-1", kind: "school", name: "De Vlieger", code: "01AB00"),
+                    OrganisationRow(id: "o-2", kind: "school", name: "Het Anker", code: "02CD00"),
+                    OrganisationRow(id: "o-3", kind: "board", name: "Anker Bestuur"),
+                    FunctionRow(id: "f-1", person: "person-a", function: "ib", organisation: "o-1", from: day(1), until: day(9)),
+                    FunctionRow(id: "f-2", person: "person-a", function: "director", organisation: "o-2", from: day(5)),
+                    FunctionRow(id: "f-3", person: "person-b", function: "ib", organisation: "o-1", from: day(3)),
+                ], in: journal)
+            #expect(try await journal.people(email: "odon@example.ORG").map(\.id) == ["person-a"])
+            #expect(try await journal.people(email: "nobody@example.org").isEmpty)
+            #expect(try await journal.person("person-b")?.name == "Bea Vos")
+            #expect(try await journal.people(search: "v", limit: 9).map(\.id) == ["person-b", "person-a"])
+            #expect(try await journal.people(search: "odon", limit: 9).map(\.id) == ["person-a"])
+            #expect(try await journal.functions(of: "person-a", on: day(5)).map(\.id) == ["f-1", "f-2"])
+            #expect(try await journal.functions(of: "person-a", on: day(10)).map(\.id) == ["f-2"])
+            #expect(try await journal.functions(of: "person-a", on: day(0)).isEmpty)
+            #expect(try await journal.functions(at: "o-1", function: "ib", on: day(3)).map(\.id) == ["f-1", "f-3"])
+            #expect(try await journal.functions(at: "o-1", function: "director", on: day(3)).isEmpty)
+            #expect(try await journal.functions(at: "o-1", function: nil, on: day(9)).map(\.id) == ["f-1", "f-3"])
+            #expect(try await journal.organisations(search: "anker", kind: nil, limit: 9).map(\.id) == ["o-3", "o-2"])
+            #expect(try await journal.organisations(search: "anker", kind: "school", limit: 9).map(\.id) == ["o-2"])
+            #expect(try await journal.organisations(search: "01ab00", kind: nil, limit: 9).map(\.id) == ["o-1"])
+            #expect(try await journal.organisations(search: nil, kind: "school", limit: 1).map(\.id) == ["o-1"])
+            #expect(try await journal.organisation("o-3")?.kind == "board")
+            #expect(try await journal.organisation("o-9") == nil)
+        }
+    }
+
+    @Test("Counts go by state", arguments: StoreKind.allCases)
+    func counts(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            #expect(try await journal.counts() == RegisterCounts())
+            var closed = bram
+            closed.state = "closed"
+            try await put(
+                [
+                    anna, celik, closed, anna.procedure("i-1"), bram.procedure("i-2", state: "ended"),
+                    anna.decision("i-1", ordinal: 1), PersonRow(id: "p", name: "P", email: ""),
+                    OrganisationRow(id: "o", kind: "school", name: "O"),
+                ], in: journal)
+            let counts = try await journal.counts()
+            #expect(counts.dossiers == ["open": 2, "closed": 1])
+            #expect(counts.procedures == ["request": ["running": 1, "ended": 1]])
+            #expect((counts.decisions, counts.people, counts.organisations) == (1, 1, 1))
+        }
+    }
+
+    @Test("Random rows give the same answers from memory and from the database", arguments: 1...8)
+    func agree(seed: UInt64) async throws {
+        var random = Numbers(seed: seed)
+        let memory = MemoryJournal()
+        try await StoreKind.sqliteInMemory.withJournal { database in
+            for _ in 0..<3 {
+                var rows: [any RegisterRow] = []
+                for _ in 0..<60 {
+                    let number = random.below(40)
+                    // What a list sorts by stands in dossier and opening alike, so it depends on the dossier alone.
+                    let dossier = DossierRow.sample(
+                        DossierID(rawValue: "dossier-\(number)"), ["Anna", "Bo", "Chris"][number % 3],
+                        ["van Dam", "Dam", "Özil", "de Wit"][number / 3 % 4], changedAt: minute(Int64(number * 7 % 20)))
+                    let principal = "p\(random.below(6))"
+                    let until = random.below(3) == 0 ? nil : day(random.below(6))
+                    rows += [
+                        dossier, dossier.opening(for: principal, until: until),
+                        dossier.task(
+                            for: principal, random.below(3) == 0 ? .await : .act,
+                            instance: InstanceID(rawValue: "i-\(number)-\(random.below(2))"),
+                            since: minute(Int64(random.below(5))), due: random.below(3) == 0 ? nil : day(random.below(4))),
+                        ChangeRow(
+                            dossier: dossier.id, version: random.below(6), at: minute(1), actor: "person-a", code: "c", detail: ""
+                        ),
+                    ]
+                }
+                try await put(rows, in: memory)
+                try await put(rows, in: database)
+                for _ in 0..<40 {
+                    let principals = (0..<random.below(5)).map { _ in "p\(random.below(6))" }
+                    let today = day(random.below(7))
+                    let limit = random.below(12)
+                    let search = ["", "d", "v d", "an", "oz", "x", "dam bo"][random.below(7)]
+                    let after = random.below(2) == 0 ? nil : PageKey(nameKey: "dam bo", dossier: "dossier-2")
+                    let kind = TaskRow.Kind.allCases[random.below(2)]
+                    let lists = [
+                        try await memory.dossiers(for: principals, on: today, search: search, after: after, limit: limit),
+                        try await database.dossiers(for: principals, on: today, search: search, after: after, limit: limit),
+                    ]
+                    #expect(lists[0] == lists[1])
+                    let tasks = [
+                        try await memory.tasks(for: principals, kind: kind, limit: limit),
+                        try await database.tasks(for: principals, kind: kind, limit: limit),
+                    ]
+                    #expect(tasks[0] == tasks[1])
+                    let news = [
+                        try await memory.changes(for: principals, on: today, limit: limit),
+                        try await database.changes(for: principals, on: today, limit: limit),
+                    ]
+                    #expect(news[0] == news[1])
+                }
+                let digests = [try await memory.registerDigests(), try await database.registerDigests()]
+                #expect(digests[0] == digests[1])
+            }
+        }
+    }
+}
+
+/// Numbers that look random and are the same for the same seed.
+private struct Numbers {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+
+    /// 0… below the bound.
+    mutating func below(_ bound: Int) -> Int {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return Int(state >> 33) % max(1, bound)
+    }
+}

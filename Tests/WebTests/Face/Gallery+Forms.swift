@@ -1,0 +1,333 @@
+import Domain
+
+@testable import Web
+
+extension Gallery {
+    var signIn: SignInPage {
+        SignInPage(
+            title: texts("signIn.title"), message: texts("signIn.first"),
+            form: Form(
+                action: Address.signIn.path, button: texts("signIn.button"),
+                fields: [
+                    FormField(
+                        name: "email", label: texts("signIn.email"), kind: .email, value: "sanne@", autocomplete: "username"),
+                    FormField(
+                        name: "wachtwoord", label: texts("signIn.password"), kind: .password, autocomplete: "current-password"),
+                ],
+                problems: [FormProblem(texts("signIn.wrong"), field: "email")]),
+            providers: [Link(say("Met het account van uw school", "With your school's account"), "/aanmelden/school")],
+            demo: Link(texts("demo.title"), .demo), asksCode: false)
+    }
+
+    var signInCode: SignInPage {
+        SignInPage(
+            title: texts("signIn.codeTitle"), message: nil,
+            form: Form(
+                action: Address.signInCode.path, button: texts("signIn.button"),
+                fields: [
+                    FormField(
+                        name: "code", label: texts("signIn.code"), kind: .code,
+                        hint: say("Open de app op uw telefoon.", "Open the app on your phone."), autocomplete: "one-time-code")
+                ]), providers: [], demo: nil, asksCode: true)
+    }
+
+    var demo: DemoPage {
+        DemoPage(
+            title: texts("demo.title"),
+            lead: say(
+                "Alles hier is verzonnen. Eén druk op de knop en u bent aangemeld.",
+                "Everything here is invented. One press and you are signed in."),
+            action: Address.demo.path,
+            groups: [
+                .init(
+                    title: say("Op school", "At school"),
+                    roles: [
+                        .init(
+                            value: "ib", title: say("Intern begeleider", "Support coordinator"),
+                            who: "Sanne Mulder, De Kassenbouwer",
+                            text: say(
+                                "Bereidt de HIA van Noor voor en vraagt een TLV aan.",
+                                "Prepares Noor's HIA and applies for a TLV.")),
+                        .init(
+                            value: "leerkracht", title: say("Leerkracht", "Teacher"), who: "Iris Bakker, De Kassenbouwer",
+                            text: say(
+                                "Schrijft mee in het groeidocument van haar leerlingen.",
+                                "Writes along in her pupils' groeidocument.")),
+                    ]),
+                .init(
+                    title: say("Thuis", "At home"),
+                    roles: [
+                        .init(
+                            value: "ouder", title: say("Moeder", "Mother"), who: "Anouk Visser",
+                            text: say(
+                                "Leest het dossier van Noor, vertelt hoe het thuis gaat en ziet wie meelas.",
+                                "Reads Noor's dossier, tells how things are at home and sees who read along."))
+                    ]),
+                .init(
+                    title: say("Bij het samenwerkingsverband", "At the partnership"),
+                    roles: [
+                        .init(
+                            value: "adviseur", title: say("Ondersteuningsadviseur", "Support adviser"), who: "Merel de Haan",
+                            text: say(
+                                "Leidt het HIA-overleg en geeft het eerste advies.",
+                                "Leads the HIA meeting and gives the first advice.")),
+                        .init(
+                            value: "beslisser", title: say("Beslisser", "Decision maker"), who: "Karel Stolk",
+                            text: say("Neemt het besluit over een TLV.", "Decides on a TLV.")),
+                    ]),
+            ])
+    }
+
+    var account: AccountPage {
+        AccountPage(
+            title: texts("account.title"),
+            facts: [Fact(say("Naam", "Name"), "Sanne Mulder"), Fact("E-mail", "sanne@dekassenbouwer.example")],
+            functions: [
+                Fact(
+                    say("Intern begeleider", "Support coordinator"), "De Kassenbouwer",
+                    note: say("sinds 1 augustus 2021", "since 1 August 2021"))
+            ],
+            password: Form(
+                action: Address.account.path, button: say("Wachtwoord wijzigen", "Change password"), scope: "wachtwoord",
+                fields: [
+                    FormField(
+                        name: "new", label: say("Nieuw wachtwoord", "New password"), kind: .password,
+                        autocomplete: "new-password")
+                ]),
+            sessions: [
+                .init(
+                    device: say("Firefox op Windows", "Firefox on Windows"),
+                    use: say("sinds 9 maart, nu in gebruik", "since 9 March, in use now"),
+                    current: true, end: Address.session("s1").path),
+                .init(
+                    device: say("Safari op iPad", "Safari on iPad"), use: say("laatst gebruikt 2 maart", "last used 2 March"),
+                    current: false,
+                    end: Address.session("s2").path),
+            ],
+            keys: [
+                .init(
+                    name: say("Koppeling leerlingvolgsysteem", "Pupil system link"),
+                    use: say("leest leerlingen, tot 1 augustus 2026", "reads pupils, until 1 August 2026"), chip: nil,
+                    revoke: Address.token("t1").path)
+            ],
+            newKey: Form(
+                action: Address.tokens.path, button: say("Maken", "Make"), scope: "sleutel",
+                fields: [FormField(name: "naam", label: say("Waarvoor?", "What for?"), kind: .text)]),
+            madeKey: "sk_9f2c41d07bb84e6fa1c35d")
+    }
+
+    var error: ErrorPage {
+        ErrorPage(title: texts("error.fault.title"), message: texts("error.fault.text"), reference: "k3v9q0x7ab")
+    }
+
+    private func guardianBlock(_ number: String, legend: String, remove: String?) -> DossierFormPage.Guardian {
+        .init(
+            legend: legend,
+            fields: [
+                FormField(
+                    name: "verzorger.\(number).naam", label: say("Naam", "Name"), kind: .text,
+                    value: number == "1" ? "Anouk Visser" : ""),
+                FormField(
+                    name: "verzorger.\(number).relatie", label: say("Relatie met het kind", "Relation with the child"),
+                    kind: .select,
+                    options: [
+                        FormOption("", say("Kies", "Choose")),
+                        FormOption("moeder", say("moeder", "mother"), selected: number == "1"),
+                        FormOption("vader", say("vader", "father")), FormOption("voogd", say("voogd", "guardian")),
+                        FormOption("pleegouder", say("pleegouder", "foster parent")),
+                    ]),
+                FormField(
+                    name: "verzorger.\(number).gezag",
+                    label: say("Heeft deze persoon het gezag?", "Does this person have parental authority?"),
+                    kind: .yesNo, value: number == "1" ? "yes" : "",
+                    why: say(
+                        "Alleen wie gezag heeft, kan toestemming geven. Iedere ouder mag wel weten hoe het gaat.",
+                        "Only somebody with authority can give consent. Every parent may know how things are going.")),
+                FormField(
+                    name: "verzorger.\(number).email", label: say("E-mailadres", "E-mail address"), kind: .email,
+                    hint: say(
+                        "Hierheen sturen wij een uitnodiging om mee te lezen.", "We send an invitation to read along here."),
+                    required: false),
+            ], remove: remove)
+    }
+
+    var newDossier: DossierFormPage {
+        DossierFormPage(
+            title: texts("dossierForm.title.new"),
+            lead: say(
+                "Alleen wat nodig is. Een burgerservicenummer vragen wij niet.",
+                "Only what is needed. We do not ask for a citizen service number."),
+            frame: nil,
+            form: Form(
+                action: Address.newDossier.path, button: say("Dossier openen", "Open dossier"),
+                fields: [
+                    FormField(name: "voornaam", label: say("Roepnaam", "Given name"), kind: .text, value: "Noor"),
+                    FormField(name: "achternaam", label: say("Achternaam", "Family name"), kind: .text, value: "van der Linden"),
+                    FormField(name: "geboren", label: say("Geboortedatum", "Date of birth"), kind: .date, value: "2017-32-05"),
+                    FormField(
+                        name: "groep", label: say("Groep", "Group"), kind: .select,
+                        options: [
+                            FormOption("", say("Kies", "Choose")), FormOption("5", say("groep 5", "group 5"), selected: true),
+                        ]),
+                    FormField(
+                        name: "leerkracht", label: say("Leerkracht", "Teacher"), kind: .select,
+                        options: [FormOption("", say("Kies", "Choose")), FormOption("iris", "Iris Bakker", selected: true)],
+                        required: false),
+                ],
+                problems: [
+                    FormProblem(texts("refusal.notADay"), field: "geboren")
+                ], cancel: Link(say("Terug", "Back"), .pupils), draft: Address.newDossier.path,
+                draftNote: say("Wij hebben uw concept van gisteren 16.10 uur bewaard.", "We kept your draft of yesterday 16:10.")),
+            guardians: [
+                guardianBlock("1", legend: say("Eerste ouder of verzorger", "First parent or carer"), remove: nil),
+                guardianBlock("2", legend: say("Ouder of verzorger 2", "Parent or carer 2"), remove: "2"),
+            ], blank: guardianBlock("__n__", legend: say("Ouder of verzorger __n__", "Parent or carer __n__"), remove: "__n__"),
+            alike: [
+                Link(
+                    say("Noor v.d. Linden, 5 maart 2017, De Kassenbouwer", "Noor v.d. Linden, 5 March 2017, De Kassenbouwer"),
+                    .dossier("n2"))
+            ])
+    }
+
+    var documents: DocumentsPage {
+        DocumentsPage(
+            title: say("Documenten van Noor", "Noor's documents"), frame: noor(.documents),
+            accepted: say(
+                "Pdf, Word, foto; ten hoogste 20 MB, zonder wachtwoord.", "Pdf, Word, photo; at most 20 MB, without password."),
+            form: Form(
+                action: Address.documents("noor").path, button: say("Toevoegen", "Add"),
+                fields: [
+                    FormField(name: "bestand", label: say("Bestand", "File"), kind: .file, accept: ".pdf,.docx,.jpg,.png"),
+                    FormField(
+                        name: "soort", label: say("Wat is het?", "What is it?"), kind: .select,
+                        options: [
+                            FormOption("verslag", say("Verslag", "Report")), FormOption("onderzoek", say("Onderzoek", "Study")),
+                        ]),
+                    FormField(
+                        name: "toelichting", label: say("Toelichting", "Explanation"), kind: .paragraph, required: false, rows: 3),
+                ], problems: [FormProblem(texts("document.encrypted"), field: "bestand")]),
+            rows: [
+                .init(
+                    name: say("Verslag BOSK gedrag.pdf", "Report BOSK behaviour.pdf"), href: Address.document("noor", "d1").path,
+                    kind: say("Verslag", "Report"), size: "820 kB",
+                    added: say("Tom Hendriks, 20 februari 2026", "Tom Hendriks, 20 February 2026"),
+                    explanation: say("vier observaties met advies", "four observations with advice"), chip: nil, remove: nil),
+                .init(
+                    name: say("Foto werkplek.jpg", "Photo workplace.jpg"), href: Address.document("noor", "d2").path,
+                    kind: say("Anders", "Other"),
+                    size: "1,4 MB", added: say("Sanne Mulder, gisteren 15.48 uur", "Sanne Mulder, yesterday 15:48"),
+                    explanation: nil,
+                    chip: Chip(say("alleen school", "school only")), remove: Link(say("Verwijderen", "Remove"), "#")),
+            ])
+    }
+
+    var family: FamilyPage {
+        let record: (String) -> Form = { scope in
+            Form(
+                action: Address.agreement("noor").path, button: say("Vastleggen", "Record"), scope: scope,
+                fields: [
+                    FormField(name: "doel", label: "", kind: .hidden, value: "hia"),
+                    FormField(
+                        name: "antwoord", label: say("Antwoord", "Answer"), kind: .choice,
+                        options: [
+                            FormOption("given", texts("agreement.word.given")),
+                            FormOption("refused", texts("agreement.word.refused")),
+                            FormOption("withdrawn", texts("agreement.word.withdrawn")),
+                        ]),
+                    FormField(
+                        name: "wijze", label: say("Hoe gegeven?", "Given how?"), kind: .select,
+                        options: [
+                            FormOption("spoken", texts("agreement.way.spoken")),
+                            FormOption("paper", texts("agreement.way.paper")),
+                        ]),
+                    FormField(name: "dag", label: say("Op welke dag?", "On which day?"), kind: .date, value: "2026-03-11"),
+                ])
+        }
+        return FamilyPage(
+            title: texts("family.title", ["given": "Noor"]), frame: noor(.family),
+            childsSay: say(
+                "Noor is 8 jaar. Vanaf 12 jaar beslist zij mee; nu vragen wij wat zij vindt.",
+                "Noor is 8. From 12 on she decides along; now we ask what she thinks."), problems: [],
+            guardians: [
+                .init(
+                    name: "Anouk Visser", relation: say("moeder", "mother"),
+                    authority: Chip(say("met gezag", "with authority"), .ok),
+                    facts: [
+                        Fact("E-mail", "anouk@example.nl"),
+                        Fact(say("Account", "Account"), say("leest mee sinds 12 november", "reads along since 12 November")),
+                    ],
+                    form: Form(
+                        action: Address.guardian("noor", "g1").path, button: say("Bewaren", "Save"), scope: "g1",
+                        fields: [FormField(name: "naam", label: say("Naam", "Name"), kind: .text, value: "Anouk Visser")])),
+                .init(
+                    name: "Joris van der Linden", relation: say("vader", "father"),
+                    authority: Chip(say("met gezag", "with authority"), .ok),
+                    facts: [
+                        Fact("E-mail", say("niet bekend", "not known")),
+                        Fact(say("Account", "Account"), say("geen; krijgt brieven", "none; gets letters")),
+                    ],
+                    form: nil),
+            ],
+            newGuardian: Form(
+                action: Address.family("noor").path, button: say("Toevoegen", "Add"), scope: "nieuw",
+                fields: [FormField(name: "naam", label: say("Naam", "Name"), kind: .text)]),
+            purposes: [
+                .init(
+                    title: say("Bespreken in een HIA-overleg", "Discussing in a HIA meeting"),
+                    text: say(
+                        "School, ouders en adviseur zoeken samen wat Noor nodig heeft. Zij lezen daarvoor het groeidocument.",
+                        "School, parents and adviser look together for what Noor needs. For that they read the groeidocument."),
+                    ground: say(
+                        "Nodig voor de HIA van 17 maart. Plan, deel 3, 2.2", "Needed for the HIA of 17 March. Plan, part 3, 2.2"),
+                    answers: [
+                        .init(
+                            who: "Anouk Visser", chip: Chip(texts("agreement.word.given"), .ok),
+                            recorded: say("met eigen account, 4 maart 2026", "by own account, 4 March 2026"), form: nil),
+                        .init(
+                            who: "Joris van der Linden", chip: Chip(texts("agreement.word.none"), .wait), recorded: nil,
+                            form: record("hia-g2")),
+                    ]),
+                .init(
+                    title: say("Delen met het jeugdteam", "Sharing with the youth team"),
+                    text: say(
+                        "De schoolcontactpersoon van het kernteam komt dan mee naar het overleg.",
+                        "The team's school contact then joins the meeting."),
+                    ground: nil,
+                    answers: [
+                        .init(
+                            who: "Anouk Visser", chip: Chip(texts("agreement.word.refused"), .plain),
+                            recorded: say(
+                                "in een gesprek, vastgelegd door Sanne Mulder op 2 maart 2026",
+                                "in a conversation, recorded by Sanne Mulder on 2 March 2026"),
+                            form: record("jeugd-g1"))
+                    ]),
+            ])
+    }
+
+    var readLog: ReadLogPage {
+        ReadLogPage(
+            title: texts("readLog.title"), frame: noor(.readLog),
+            lead: say(
+                "Iedereen die iets van Noor las, staat hier: ook wie dit bekijkt.",
+                "Everybody who read about Noor is here: also whoever looks at this."),
+            filters: [
+                FormField(
+                    name: "wie", label: texts("readLog.who"), kind: .select,
+                    options: [FormOption("", say("Iedereen", "Everybody"), selected: true)])
+            ],
+            rows: [
+                .init(
+                    when: say("vandaag 9.12 uur", "today 9:12"), who: "Sanne Mulder",
+                    function: say("intern begeleider", "support coordinator"),
+                    why: say("voorbereiden HIA", "preparing the HIA"),
+                    what: say("overzicht, deel Begrijpen", "overview, part Understand"), chip: nil),
+                .init(
+                    when: say("9 maart 14.02 uur", "9 March 14:02"), who: "Merel de Haan", function: say("adviseur", "adviser"),
+                    why: say("voorbereiden HIA", "preparing the HIA"), what: say("overzicht", "overview"), chip: nil),
+                .init(
+                    when: say("1 maart 21.40 uur", "1 March 21:40"), who: "Karel Stolk", function: say("directeur", "director"),
+                    why: say("“ouder belde in nood, adviseur was er niet”", "“parent called in need, adviser was away”"),
+                    what: say("overzicht, gezin", "overview, family"), chip: Chip(say("noodtoegang", "emergency access"), .late)),
+            ], next: "?na=1", first: nil)
+    }
+}

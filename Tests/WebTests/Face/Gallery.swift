@@ -1,0 +1,114 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Web
+
+/// Every page of the site with invented people in it, for looking at and for comparing.
+struct Gallery {
+    let face: Face
+    let language: Language
+    var texts: Texts { face.texts(language) }
+
+    /// A page to look at: the name of its file, and how it is drawn.
+    struct Exhibit: Sendable {
+        let name: String
+        let html: String
+    }
+
+    /// Picks the words of the language; the invented content exists in both.
+    func say(_ nl: String, _ en: String) -> String { language == .nl ? nl : en }
+
+    func chrome(
+        _ section: Chrome.Section?, viewer: Chrome.Viewer?, notice: Chrome.Notice? = nil, practice: String? = nil
+    ) -> Chrome {
+        Chrome(
+            face: face, language: language, section: section, viewer: viewer, csrf: "csrf-token", path: "/",
+            partnership: "Samenwerkingsverband De Kassen",
+            planName: say("Ondersteuningsplan 2020–2024", "Support plan 2020–2024"),
+            notice: notice, practice: practice)
+    }
+
+    var sanne: Chrome.Viewer {
+        Chrome.Viewer(
+            name: "Sanne Mulder", role: say("Intern begeleider, De Kassenbouwer", "Support coordinator, De Kassenbouwer"),
+            isFamily: false, sections: [.work, .pupils, .plan])
+    }
+
+    var merel: Chrome.Viewer {
+        Chrome.Viewer(
+            name: "Merel de Haan", role: say("Ondersteuningsadviseur", "Support adviser"), isFamily: false,
+            sections: [.work, .pupils, .plan, .administration])
+    }
+
+    var anouk: Chrome.Viewer {
+        Chrome.Viewer(
+            name: "Anouk Visser", role: say("Moeder van Noor", "Mother of Noor"), isFamily: true,
+            sections: [.work, .pupils, .plan])
+    }
+
+    func noor(_ part: DossierFrame.Part?) -> DossierFrame {
+        DossierFrame(
+            id: "noor", name: "Noor van der Linden", given: "Noor",
+            lead: say(
+                "Groep 5 · basisschool De Kassenbouwer · 8 jaar · adviseur Merel de Haan",
+                "Group 5 · primary school De Kassenbouwer · 8 years old · adviser Merel de Haan"),
+            chips: part == .overview ? [Chip(say("HIA over 6 dagen", "HIA in 6 days"), .wait)] : [],
+            parts: DossierFrame.Part.allCases, current: part, texts: texts)
+    }
+
+    private func exhibit<P: Page>(_ name: String, _ page: P, _ chrome: Chrome) -> Exhibit {
+        Exhibit(name: name, html: face.render(page, chrome))
+    }
+
+    /// All of them, in the order in which a pupil's road goes.
+    var all: [Exhibit] {
+        [
+            exhibit("work", work, chrome(.work, viewer: sanne)),
+            exhibit("work-empty", workEmpty, chrome(.work, viewer: anouk)),
+            exhibit("pupils", pupils, chrome(.pupils, viewer: sanne)),
+            exhibit("pupils-none", pupilsNone, chrome(.pupils, viewer: sanne)),
+            exhibit(
+                "dossier", dossier,
+                chrome(.pupils, viewer: sanne, notice: Chrome.Notice(.done, say("Bewaard.", "Saved."), link: nil))),
+            exhibit("dossier-new", newDossier, chrome(.pupils, viewer: sanne)),
+            exhibit("family", family, chrome(.pupils, viewer: sanne)),
+            exhibit("documents", documents, chrome(.pupils, viewer: sanne)),
+            exhibit("read-log", readLog, chrome(.pupils, viewer: anouk)),
+            exhibit("growth", growth, chrome(.pupils, viewer: sanne)),
+            exhibit("part", part, chrome(.pupils, viewer: sanne)),
+            exhibit("part-conflict", partConflict, chrome(.pupils, viewer: sanne)),
+            exhibit("version", version, chrome(.pupils, viewer: anouk)),
+            exhibit("compare", compare, chrome(.pupils, viewer: sanne)),
+            exhibit("lock", lock, chrome(.pupils, viewer: sanne)),
+            exhibit("start", start, chrome(.pupils, viewer: sanne)),
+            exhibit("procedure", procedure, chrome(.pupils, viewer: sanne)),
+            exhibit("step", step, chrome(.pupils, viewer: merel)),
+            exhibit("invitation", invitation, chrome(.pupils, viewer: anouk)),
+            exhibit("decision", decision, chrome(.pupils, viewer: merel)),
+            exhibit("letter", letter, chrome(nil, viewer: nil)),
+            exhibit("plan", plan, chrome(.plan, viewer: nil)),
+            exhibit("plan-procedure", planProcedure, chrome(.plan, viewer: nil)),
+            exhibit("plan-source", planSource, chrome(.plan, viewer: nil)),
+            exhibit("people", people, chrome(.administration, viewer: merel)),
+            exhibit("person", person, chrome(.administration, viewer: merel)),
+            exhibit("schools", schools, chrome(.administration, viewer: merel)),
+            exhibit("account", account, chrome(nil, viewer: sanne)),
+            exhibit("sign-in", signIn, chrome(nil, viewer: nil)),
+            exhibit("sign-in-code", signInCode, chrome(nil, viewer: nil)),
+            exhibit(
+                "demo", demo,
+                chrome(
+                    nil, viewer: nil,
+                    practice: texts("practice.banner", ["day": say("maandag 1 maart 2021", "Monday 1 March 2021")]))),
+            exhibit("error", error, chrome(nil, viewer: sanne)),
+        ]
+    }
+}
+
+/// The folder that holds `Templates`, `Texts` and `Public`, and the folder of the golden pages.
+enum Folders {
+    static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let resources = tests.deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Web")
+    static let golden = tests.appending(path: "Golden")
+}
