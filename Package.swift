@@ -27,7 +27,9 @@ if withJournal {
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ]
     targets += [
-        .target(name: "Journal", dependencies: ["Domain", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
+        .target(
+            name: "Journal",
+            dependencies: ["Domain", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
         .target(name: "JournalSQLite", dependencies: ["Journal", product("GRDB", "GRDB.swift")]),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalSQLite", "TestKit"]),
     ]
@@ -57,11 +59,14 @@ if withServer {
             name: "sentrum",
             dependencies: [
                 "Web", "JournalSQLite", product("ArgumentParser", "swift-argument-parser"),
-                product("ServiceLifecycle", "swift-service-lifecycle"),
+                product("ServiceLifecycle", "swift-service-lifecycle"), product("UnixSignals", "swift-service-lifecycle"),
             ]),
-        .testTarget(name: "UseCaseTests", dependencies: ["UseCases", "JournalSQLite", "TestKit"]),
         .testTarget(
-            name: "WebTests", dependencies: ["Web", "JournalSQLite", "TestKit", product("HummingbirdTesting", "hummingbird")]),
+            name: "UseCaseTests", dependencies: ["UseCases", "JournalSQLite", "TestKit"], exclude: ["Import/Fixtures"]),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Web", "JournalSQLite", "TestKit", product("HummingbirdTesting", "hummingbird")],
+            exclude: ["Golden"]),
         .testTarget(name: "CommandTests", dependencies: ["sentrum", "TestKit"]),
     ]
     products = [.executable(name: "sentrum", targets: ["sentrum"])]

@@ -20,6 +20,7 @@ enum Routes {
             .add(middleware: PostedForms())
         SignInRoutes(site: site).add(to: pages)
         WorkRoutes(site: site).add(to: pages)
+        DossierRoutes(site: site).add(to: pages)
         ProcedureRoutes(site: site).add(to: pages)
         PlanRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)

@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import Logging
 import ServiceLifecycle
+import UnixSignals
 import UseCases
 import Web
 
@@ -28,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         var logger = Logger(label: "sentrum")
         logger.logLevel = .notice
-        let opened = try await place.open()
+        let opened = try place.open()
         let face = try Face(resources: Site.resources)
         let practice = try opened.practice()
         let site = Site(

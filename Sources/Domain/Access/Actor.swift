@@ -13,7 +13,12 @@ package struct Actor: Sendable, Hashable {
     package static let program = Actor(person: PersonID("program"))
 
     /// Every name under which this person may stand in an opening.
-    package var principals: Set<Principal> {
+    package var principals: Set<Principal> { principals(of: functions) }
+
+    /// The same on a day, without the functions that ended since this actor was looked up.
+    package func principals(on day: Day) -> Set<Principal> { principals(of: functions.filter { $0.isHeld(on: day) }) }
+
+    private func principals(of functions: [HeldFunction]) -> Set<Principal> {
         var principals: Set<Principal> = [
             .guardian(person, authority: true), .guardian(person, authority: false),
         ]

@@ -132,7 +132,7 @@ extension Actor {
     ///
     /// Not allowed to see it is the same as not found, so that nobody learns from the difference.
     package func sight(of openings: [Opening], rules: PlanRules, on day: Day) -> Sight? {
-        let mine = principals
+        let mine = principals(on: day)
         let open = openings.filter { mine.contains($0.principal) && $0.isOpen(on: day) }
         guard !open.isEmpty else { return nil }
         let functions = open.map(\.function)

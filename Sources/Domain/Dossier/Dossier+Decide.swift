@@ -271,12 +271,14 @@ extension Dossier {
 
 /// The shape of an e-mail address, checked loosely: only a mail that arrives proves one.
 package enum EmailAddress {
+    private static let meaningful = Set("<>,;:\"()[]\\\u{7F}".unicodeScalars)
+
     /// Whether the text has the shape `name@host.tld`, at most 254 characters (RFC 5321), without blanks or signs that a mail
     /// header gives a meaning.
     package static func looksRight(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard !Field.isLonger(text, than: 254), parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
-            !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 33 || "<>,;:\"()[]\\\u{7F}".unicodeScalars.contains($0) })
+            !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.properties.isWhitespace || meaningful.contains($0) })
         else { return false }
         return parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
     }

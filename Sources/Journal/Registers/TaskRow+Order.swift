@@ -1,3 +1,5 @@
+import Domain
+
 extension TaskRow {
     /// The order of task lists: due first, without a term last, then the oldest, then by instance, step and principal.
     package func comesBefore(_ other: TaskRow) -> Bool { orderValues.precedes(other.orderValues) }
@@ -6,9 +8,6 @@ extension TaskRow {
     package var orderedDue: Int64 { due.map { Int64($0.daysSinceEpoch) } ?? .max }
 
     private var orderValues: [RegisterValue] {
-        [
-            .int(orderedDue), RegisterValue(since), RegisterValue(instance), .text(step),
-            .text(principal),
-        ]
+        [.int(orderedDue), RegisterValue(since), RegisterValue(instance), .text(step), .text(principal)]
     }
 }

@@ -24,7 +24,7 @@ package protocol Blobs: Sendable {
         from: Instant, until: Instant, isMentioned: @Sendable (StreamID, String) async throws -> Bool
     ) async throws -> Int
 
-    /// Deletes all contents of streams that were forgotten. Without their keys they are unreadable already.
+    /// Deletes all contents and drafts of streams that were forgotten. Without their keys they are unreadable already.
     func forget(_ streams: [StreamID]) async throws
 }
 

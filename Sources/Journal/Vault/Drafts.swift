@@ -20,9 +20,6 @@ package protocol Drafts: Sendable {
 
     /// Forgets what was not touched since a moment; returns how many.
     func purge(before: Instant) async throws -> Int
-
-    /// Deletes all drafts about streams that were forgotten. Without their keys they are unreadable already.
-    func forget(_ streams: [StreamID]) async throws
 }
 
 /// What was typed, and when.

@@ -26,7 +26,8 @@ package enum PasswordRule {
         if password.count > longest || password.utf8.count > PasswordHash.longestPassword { faults.append(.tooLong) }
         guard !faults.contains(.tooLong) else { return faults }
         let folded = fold(password)
-        let parts = [fold(email)] + words(email) + words(name ?? "")
+        // What stands behind the @ is no secret of one person, and often an ordinary word.
+        let parts = [fold(email)] + words(String(email.prefix { $0 != "@" })) + words(name ?? "")
         if parts.contains(where: { $0.count >= 4 && folded.contains($0) }) { faults.append(.aboutYou) }
         if isCommon(folded) { faults.append(.tooCommon) }
         return faults

@@ -14,13 +14,7 @@ struct DossierList {
     /// The page after a key, in order of name key and then key.
     func page(_ db: Database, words: [String], after: PageKey?) throws -> [DossierRow] {
         let filter = WordFilter(words: words, column: "o.name_key")
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT \(DossierList.columns) FROM openings o CROSS JOIN dossiers d ON d.id = o.dossier
-                WHERE o.principal = ? AND (o.name_key, o.dossier) > (?, ?) AND o.name_key <= ?
-                AND (o.until IS NULL OR o.until >= ?) AND \(filter.sql)
-                ORDER BY o.name_key, o.dossier LIMIT ?
-                """)
+        let statement = try db.cachedStatement(sql: DossierList.page(filter))
         return try merged(by: { PageKey($0) < PageKey($1) }) { principal, last in
             try DossierList.rows(
                 statement,
@@ -33,12 +27,7 @@ struct DossierList {
 
     /// The dossiers that changed last, newest first.
     func newest(_ db: Database) throws -> [DossierRow] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT \(DossierList.columns) FROM openings o CROSS JOIN dossiers d ON d.id = o.dossier
-                WHERE o.principal = ? AND o.changed_at >= ? AND (o.until IS NULL OR o.until >= ?)
-                ORDER BY o.changed_at DESC, o.dossier LIMIT ?
-                """)
+        let statement = try db.cachedStatement(sql: DossierList.newest)
         let isNewer = { (left: DossierRow, right: DossierRow) in
             left.changedAt == right.changedAt
                 ? left.id.rawValue.precedesByBytes(right.id.rawValue) : left.changedAt > right.changedAt
@@ -77,4 +66,19 @@ struct DossierList {
     private static let end = "\u{10FFFF}"
 
     private static let columns = DossierRow.table.columns.map { "d.\($0)" }.joined(separator: ", ")
+
+    static func page(_ filter: WordFilter) -> String {
+        """
+        SELECT \(columns) FROM openings o CROSS JOIN dossiers d ON d.id = o.dossier
+        WHERE o.principal = ? AND (o.name_key, o.dossier) > (?, ?) AND o.name_key <= ?
+        AND (o.until IS NULL OR o.until >= ?) AND \(filter.sql)
+        ORDER BY o.name_key, o.dossier LIMIT ?
+        """
+    }
+
+    static let newest = """
+        SELECT \(columns) FROM openings o CROSS JOIN dossiers d ON d.id = o.dossier
+        WHERE o.principal = ? AND o.changed_at >= ? AND (o.until IS NULL OR o.until >= ?)
+        ORDER BY o.changed_at DESC, o.dossier LIMIT ?
+        """
 }

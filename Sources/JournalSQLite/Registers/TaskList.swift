@@ -41,7 +41,7 @@ struct TaskList {
     }
 
     // A task whose dossier is not in the registers is passed over here already, so that it takes no place in the list.
-    private static let tasks = """
+    static let tasks = """
         SELECT \(TaskRow.table.columns.map { "t.\($0)" }.joined(separator: ", "))
         FROM tasks t CROSS JOIN dossiers d ON d.id = t.dossier
         WHERE t.principal = ? AND t.kind = ? AND ifnull(t.due, 9223372036854775807) <= ?

@@ -71,7 +71,8 @@ final class BlobFiles: Sendable {
                 var status = stat()
                 guard stat(self.path(name), &status) == 0 else { return false }
                 let id = name.hasSuffix(BlobFiles.unfinished) ? String(name.dropLast(BlobFiles.unfinished.count)) : name
-                return Int64(status.st_mtim.tv_sec) * 1000 < milliseconds && !busy.contains(id)
+                let written = Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+                return written < milliseconds && !busy.contains(id)
             }
             return (old.filter { !$0.hasSuffix(BlobFiles.unfinished) }, old.filter { $0.hasSuffix(BlobFiles.unfinished) })
         }

@@ -140,13 +140,7 @@ extension SQLiteBlobs {
     }
 
     package func forget(_ streams: [StreamID]) async throws {
-        let ids = try await store.write { db in
-            let select = try db.cachedStatement(sql: "SELECT id FROM blobs WHERE stream = ?")
-            let ids = try streams.flatMap { try String.fetchAll(select, arguments: [$0.rawValue]) }
-            let delete = try db.cachedStatement(sql: "DELETE FROM blobs WHERE stream = ?")
-            for stream in streams { try delete.execute(arguments: [stream.rawValue]) }
-            return ids
-        }
+        let ids = try await store.write { db in try streams.flatMap { try SQLiteStore.deleteVault(of: $0, db) } }
         try await files?.delete(ids)
     }
 }

@@ -66,11 +66,4 @@ package struct SQLiteDrafts: Drafts {
             return db.changesCount
         }
     }
-
-    package func forget(_ streams: [StreamID]) async throws {
-        try await store.write { db in
-            let statement = try db.cachedStatement(sql: "DELETE FROM drafts WHERE stream = ?")
-            for stream in streams { try statement.execute(arguments: [stream.rawValue]) }
-        }
-    }
 }

@@ -19,16 +19,26 @@ package struct SQLiteVault: Sendable {
         blobs = SQLiteBlobs(store, directory: directory)
     }
 
-    /// Deletes what is kept of streams that were forgotten; their keys are destroyed before, by the journal.
+    /// Deletes drafts and contents of streams that were forgotten; their keys are destroyed before, by the journal.
     ///
     /// The read log stays: it says who looked, not what was there.
     package func forget(_ streams: [StreamID]) async throws {
-        try await drafts.forget(streams)
         try await blobs.forget(streams)
     }
 }
 
 extension SQLiteStore {
+    /// Deletes the drafts and contents of a stream, as part of forgetting it; returns the ids of contents that lie in files.
+    @discardableResult
+    static func deleteVault(of stream: StreamID, _ db: Database) throws -> [String] {
+        let files = try String.fetchAll(
+            try db.cachedStatement(sql: "SELECT id FROM blobs WHERE stream = ? AND sealed IS NULL"), arguments: [stream.rawValue])
+        for table in ["drafts", "blobs"] {
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE stream = ?").execute(arguments: [stream.rawValue])
+        }
+        return files
+    }
+
     /// The key to seal something new of a stream with. Only inside `write`. Throws `JournalFault.erased`.
     func sealingKey(_ stream: StreamID, _ db: Database) throws -> StreamKey {
         try refuseErased(stream, db)

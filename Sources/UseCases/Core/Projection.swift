@@ -51,7 +51,8 @@ package enum Projection {
                 state: dossier.procedures.last(where: \.isRunning)?.rule ?? dossier.procedures.last?.rule ?? "",
                 version: dossier.version, changedAt: changedAt, opened: opened)
         ]
-        for opening in dossier.openings(shelf) {
+        // Lists show the child's name: whoever may not see the child, such as a reader of the log alone, is in no list.
+        for opening in dossier.openings(shelf) where opening.parts.contains(.child) {
             rows.append(
                 OpeningRow(
                     principal: opening.principal.rawValue, dossier: dossier.id,

@@ -58,7 +58,8 @@ struct DemoCasting: Sendable {
         }
         return DemoPupil(
             index: index, school: school.organisation, theme: theme, girl: !random.chance(theme.boys),
-            circle: stage.content.names.circle(&random), aim: aimed?.aim, withAccount: school.organisation.id == active.first?.organisation.id,
+            circle: stage.content.names.circle(&random, among: theme.circles), aim: aimed?.aim,
+            withAccount: school.organisation.id == active.first?.organisation.id,
             prefersFirst: aimed != nil)
     }
 

@@ -4,6 +4,9 @@ import Foundation
 struct DemoNames: Decodable, Sendable {
     /// Names that go together, because families choose them so.
     struct Circle: Decodable, Sendable {
+        let name: String
+        /// What is spoken at home, as somebody would write it.
+        let languages: String
         let weight: Double
         let girls: [String]
         let boys: [String]
@@ -39,7 +42,9 @@ struct DemoNames: Decodable, Sendable {
 
 extension DemoNames {
     /// A circle, by weight.
-    func circle(_ random: inout SeededRandom) -> Circle { random.pick(circles, weight: \.weight) ?? circles[0] }
+    func circle(_ random: inout SeededRandom, among names: [String]? = nil) -> Circle {
+        random.pick(circles) { names?.contains($0.name) ?? true ? $0.weight : 0 } ?? circles[0]
+    }
 
     /// A grown-up's given name.
     func given(_ sex: Sex, _ circle: Circle, _ random: inout SeededRandom) -> String {

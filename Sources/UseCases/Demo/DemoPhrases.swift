@@ -4,6 +4,10 @@ import Domain
 struct DemoPhrases: Decodable, Sendable {
     /// By field, for any child; a theme's own phrases come first.
     let phrases: [String: [String]]
+    /// By `route.step.choice` and field: what somebody writes who makes just this choice.
+    let said: [String: [String: [String]]]
+    /// By `route.outcome` and field: what is written when it comes to this.
+    let leaning: [String: [String: [String]]]
     /// Where nothing else fits.
     let general: [String]
     /// What stands in a document, by kind of evidence.
@@ -30,6 +34,8 @@ struct DemoTheme: Decodable, Sendable {
     let weight: Double
     /// Places of the plan's groups in which it begins, `3..6`, from 1.
     let groups: DaySpan
+    /// Names of the circles of families in which it is met; all when it is not given.
+    let circles: [String]?
     /// Share of boys.
     let boys: Double
     /// How many times as often a route is taken, or a choice made.

@@ -23,6 +23,10 @@ package struct DemoSettings: Decodable, Sendable {
     let routes: [String: Double]
     /// How often a choice is made, by `route.step.choice`; 1 when it is not named.
     let choices: [String: Double]
+    /// Outcomes after which a dossier rests, as `route.outcome`.
+    let last: [String]
+    /// What a route comes to, by route and outcome: chosen before it begins, so that what people write on the way fits.
+    let toward: [String: [String: DemoLeaning]]
     /// Days from the opening of a step to the act, by `route.step`; by its term when it is not named.
     let pace: [String: DaySpan]
     /// Weights of the options of a field.
@@ -38,7 +42,7 @@ package struct DemoSettings: Decodable, Sendable {
     let people: [String: DemoText]
 
     enum CodingKeys: String, CodingKey {
-        case years, closed, accounts, password, mail, staff, routes, choices, pace, options, days, filled, refusals, people
+        case years, closed, accounts, password, mail, staff, routes, choices, pace, options, days, filled, refusals, people, last, toward
         case firstAge = "first-age"
         case dossiersPerSchool = "dossiers-per-school"
         case filledUsually = "filled-usually"
@@ -46,6 +50,13 @@ package struct DemoSettings: Decodable, Sendable {
 
     /// Whether schools are closed on a day.
     func isClosed(_ day: Day) -> Bool { closed.contains { $0.holds(day) } }
+}
+
+/// How often a route comes to an outcome, and what is answered on the way there.
+struct DemoLeaning: Decodable, Sendable {
+    let weight: Double
+    /// Weights of the options of a field.
+    let options: [String: [String: Double]]
 }
 
 /// How many hold a function: exactly one of these.

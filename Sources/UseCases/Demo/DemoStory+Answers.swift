@@ -29,7 +29,7 @@ extension DemoStory {
         case .moment:
             return .text(meetingMoment(from: now.day.adding(days: 7)))
         case .yesNo:
-            let weights = pupil.theme.options[field.id] ?? settings.options[field.id] ?? [:]
+            let weights = weights(field.id) ?? [:]
             return random.pick(["yes", "no"]) { weights[$0] ?? 1 }.map { .text($0) }
         case .choice:
             return option(of: field, besides: tried).map { .text($0) }
@@ -44,8 +44,12 @@ extension DemoStory {
         }
     }
 
+    private func weights(_ field: String) -> [String: Double]? {
+        leaning?.rule.options[field] ?? pupil.theme.options[field] ?? settings.options[field]
+    }
+
     private mutating func option(of field: Field, besides tried: Set<String>) -> String? {
-        let weights = pupil.theme.options[field.id] ?? settings.options[field.id]
+        let weights = weights(field.id)
         let options = field.options.map(\.id).filter { !tried.contains($0) }
         return random.pick(options) { option in weights.map { $0[option] ?? 0 } ?? 1 } ?? random.pick(options)
     }
@@ -53,7 +57,8 @@ extension DemoStory {
     /// What somebody would write there about this child.
     mutating func phrase(_ field: String) -> String {
         let phrases = stage.content.phrases
-        let list = pupil.theme.phrases[field] ?? phrases.phrases[field] ?? phrases.general
+        let said = choosing.flatMap { phrases.said[$0]?[field] } ?? leaning.flatMap { phrases.leaning[$0.key]?[field] }
+        let list = said ?? pupil.theme.phrases[field] ?? phrases.phrases[field] ?? phrases.general
         return words.filled(random.pick(list) ?? "")
     }
 

@@ -6,10 +6,13 @@ extension DemoStory {
         for round in 0..<8 {
             try pass(days: random.within(round == 0 ? 3...25 : 10...90))
             let leading = leadsTo()
+            if let last = dossier.procedures.last, let ended = last.ended, settings.last.contains("\(last.rule).\(ended.outcome)") {
+                break
+            }
             // Some dossiers are opened and need no route at all; after the last outcome most rest.
             guard random.chance(round == 0 ? 0.9 : leading.isEmpty ? 0.25 : 0.7) else { break }
             guard let route = next(leading) else { break }
-            _ = try run(route, to: nil)
+            _ = try run(route, to: intended(route).map { .outcome($0) })
             try settle()
         }
     }
@@ -19,6 +22,21 @@ extension DemoStory {
         try pass(days: random.within(1...12))
         guard let route = rules.procedure(leg.route), dossier.mayFollow(route.start.after) else { return fail("follow \(leg.route)") }
         if try run(route, to: leg.end) == nil { fail("start \(leg.route)") }
+    }
+
+    /// What a route is to come to, where the settings say so.
+    private mutating func intended(_ route: ProcedureRule) -> String? {
+        guard let toward = settings.toward[route.id] else { return nil }
+        return random.pick(route.outcomes.map(\.id)) { toward[$0]?.weight ?? 0 }
+    }
+
+    /// Sets what is answered on the way to an outcome; to the likeliest while it stays open.
+    private mutating func lean(_ route: ProcedureRule, to end: DemoAim.End?) {
+        leaning = nil
+        guard let toward = settings.toward[route.id] else { return }
+        var outcome = toward.max { ($0.value.weight, $1.key) < ($1.value.weight, $0.key) }?.key
+        if case .outcome(let wanted) = end { outcome = wanted }
+        if let outcome, let rule = toward[outcome] { leaning = ("\(route.id).\(outcome)", rule) }
     }
 
     /// What is written after a route: how it went.
@@ -62,6 +80,7 @@ extension DemoStory {
     /// - Returns: whether it ended; nil when it could not start.
     /// - Throws: `held` when the step of the aim is open and nothing else goes on.
     mutating func run(_ route: ProcedureRule, to end: DemoAim.End?) throws(DemoHalt) -> Bool? {
+        lean(route, to: end)
         guard let instance = try start(route) else { return nil }
         var planned: [Procedure.OpenStep: Instant] = [:]
         var taken = 0
@@ -128,6 +147,8 @@ extension DemoStory {
         guard let procedure = dossier.procedure(instance), let acting = actors(for: step, in: procedure, rules).first,
             let choice = choice(at: step, of: procedure, route, to: end, held: held)
         else { return false }
+        choosing = "\(route.id).\(step.id).\(choice.id)"
+        defer { choosing = nil }
         var answers = fill(step.asks + choice.asks, rules)
         let meeting = choice.plans.flatMap { route.step($0)?.meeting }
         if let meeting { answers.merge(invited(meeting)) { _, new in new } }

@@ -20,6 +20,10 @@ struct DemoStory {
     private(set) var failures: [String] = []
     /// When the step that was to stay open opened.
     private(set) var heldSince: Instant?
+    /// What the running route comes to, as `route.outcome`.
+    var leaning: (key: String, rule: DemoLeaning)?
+    /// The choice that is being made, as `route.step.choice`.
+    var choosing: String?
     private var nextSummer: SchoolYear
 
     /// The story of a pupil from the opening of the dossier on a day.
@@ -161,6 +165,7 @@ struct DemoStory {
         let family = random.pick(mixed.families) ?? ""
         words["name"] = given
         words["school"] = pupil.school.name
+        words["languages"] = circle.languages
         let guardians = guardians(family, rules)
         let child = Child(givenName: given, familyName: family, born: born, group: rules.groups[group].id)
         let named = namedFunctions(rules).compactMap { function in

@@ -52,12 +52,12 @@ extension Installation {
             values.texts[Self.camelCase(id)] = value(answer, field)
         }
         values.experts = decision.advices.map { advice in
+            // A section of a letter is drawn for an empty text too, so what is not known is not there at all.
             [
-                "name": names[advice.by] ?? "",
-                "discipline": advice.discipline.flatMap { id in
-                    rules.disciplines.first { $0.id == id }?.title[language]
-                } ?? "", "day": day(advice.on),
-            ]
+                "name": names[advice.by],
+                "discipline": advice.discipline.flatMap { id in rules.disciplines.first { $0.id == id }?.title[language] },
+                "day": day(advice.on),
+            ].compactMapValues { $0 }
         }
         return values
     }

@@ -99,7 +99,7 @@ extension Installation {
     }
 
     /// Who can be chosen for each person field: holders of its function at the child's school or at the partnership.
-    private func candidates(_ fields: [Field], _ dossier: Dossier) async throws -> [String: [ProcedureForm.Candidate]] {
+    package func candidates(_ fields: [Field], _ dossier: Dossier) async throws -> [String: [ProcedureForm.Candidate]] {
         var found: [String: [ProcedureForm.Candidate]] = [:]
         for field in fields {
             guard case .person(let function, let disciplines) = field.kind, let rule = rules.function(function),

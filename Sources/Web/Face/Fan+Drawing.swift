@@ -102,7 +102,8 @@ extension Fan {
                 <g class="blade \(blade.form.standing) tier-\(blade.tier + 1)">\
                 <path d="\(outline(blade, from: blade.from, to: blade.to))" fill="\(fill)" stroke="\(stroke)" \
                 stroke-width="\(weight)"\(dashes)/>\
-                <path class="pleat" d="\(outline(blade, from: blade.middle, to: blade.to))" fill="#22202b" fill-opacity=".05"/></g>
+                <path class="pleat" d="\(outline(blade, from: blade.middle, to: blade.to))" fill="#22202b" \
+                fill-opacity=".05"/></g>
                 """
         }
 
@@ -139,12 +140,12 @@ extension Fan {
 
         private func label(_ blade: Blade, size: Double, sweep: Double) -> String {
             let raised = blade.form.standing == .now
-            let size = raised ? size + 1 : size
             let outer = blade.radius - (blade.form.standing == .offered ? 12 : 20)
-            let lines = Label(
-                blade.form.title, size: size * (raised ? 1.06 : 1), outer: outer, inner: Measure.inner + 8, sweep: sweep
-            )
-            .lines
+            let label = Label(
+                blade.form.title, size: raised ? (size + 1) * 1.06 : size, outer: outer, inner: Measure.inner + 8, sweep: sweep)
+            let lines = label.lines
+            // Bold letters are measured wider than they are drawn.
+            let size = raised ? label.size / 1.06 : label.size
             let left = blade.middle < 90
             let place = at(outer, blade.middle)
             let turn = left ? blade.middle : blade.middle - 180
@@ -226,6 +227,9 @@ extension Fan {
     struct Label {
         let lines: [String]
 
+        /// The size of the letters that makes them fit: the one asked for, or up to a sixth smaller.
+        let size: Double
+
         /// - Parameters:
         ///   - size: of the letters, in units of the drawing.
         ///   - outer: where the text begins, as a distance from the rivet.
@@ -233,26 +237,31 @@ extension Fan {
         ///   - sweep: width of the blade in degrees.
         init(_ title: String, size: Double, outer: Double, inner: Double, sweep: Double) {
             let radians = sweep * .pi / 180
-            func room(_ lines: Double) -> Double { outer - max(inner, size * (lines * 1.12 + 0.1) / radians) }
-            if Self.width(title, size: size) <= room(1) {
-                lines = [title]
-                return
+            func room(_ lines: Double, _ size: Double) -> Double {
+                outer - max(inner, size * (lines * 1.12 + 0.1) / radians)
             }
             let words = title.split(separator: " ").map(String.init)
             let splits = words.indices.dropFirst().map { index in
                 [words[..<index].joined(separator: " "), words[index...].joined(separator: " ")]
             }
-            let fitting = splits.filter { $0.allSatisfy { Self.width($0, size: size) <= room(2) } }
-            func imbalance(_ lines: [String]) -> Double {
-                abs(Self.width(lines[0], size: size) - Self.width(lines[1], size: size))
+            for size in [size, size * 0.92, size * 0.84] {
+                if Self.width(title, size: size) <= room(1, size) {
+                    self.size = size
+                    lines = [title]
+                    return
+                }
+                let fitting = splits.filter { $0.allSatisfy { Self.width($0, size: size) <= room(2, size) } }
+                func imbalance(_ lines: [String]) -> Double {
+                    abs(Self.width(lines[0], size: size) - Self.width(lines[1], size: size))
+                }
+                if let best = fitting.min(by: { imbalance($0) < imbalance($1) }) {
+                    self.size = size
+                    lines = best
+                    return
+                }
             }
-            if let best = fitting.min(by: { imbalance($0) < imbalance($1) }) {
-                lines = best
-            } else if room(2) > size * 5, let split = splits.first(where: { Self.width($0[0], size: size) <= room(2) }) {
-                lines = [split[0], Self.shortened(split[1], size: size, to: room(2))]
-            } else {
-                lines = [Self.shortened(title, size: size, to: room(1))]
-            }
+            self.size = size * 0.84
+            lines = [Self.shortened(title, size: size * 0.84, to: room(1, size * 0.84))]
         }
 
         /// The text, or as much of it as fits with an ellipsis.

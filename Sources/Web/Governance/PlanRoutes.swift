@@ -33,7 +33,11 @@ struct PlanRoutes {
                 rules.tiers.map { tier in
                     Fan.Tier(
                         tier.title[language],
-                        tier.forms.map { Fan.Form($0.short[language], .offered, href: rules.procedures(ofForm: $0.id).first.map { Address.planProcedure($0.id).path }) })
+                        tier.forms.map { form in
+                            Fan.Form(
+                                form.short[language],
+                                href: rules.procedures(ofForm: form.id).first.map { Address.planProcedure($0.id).path })
+                        })
                 }, child: nil, texts: words.texts),
             tiers: rules.tiers.map { tier in
                 PlanPage.Tier(

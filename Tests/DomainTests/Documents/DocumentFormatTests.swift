@@ -6,7 +6,7 @@ import Testing
 struct DocumentFormatTests {
     @Test("every accepted kind is told by its content, whatever its name has no word about", arguments: DocumentFormat.allCases)
     func recognised(format: DocumentFormat) throws {
-        let bytes = try #require(Samples.all.first { $0.format == format }?.bytes)
+        let bytes = try #require(DocumentSamples.all.first { $0.format == format }?.bytes)
         #expect(try DocumentFormat.recognise(bytes, name: "verslag") == format)
         for ending in format.fileExtensions {
             #expect(try DocumentFormat.recognise(bytes, name: "verslag.\(ending.uppercased())") == format)
@@ -17,7 +17,7 @@ struct DocumentFormatTests {
     @Test(
         "a name that says another accepted kind is refused, and the refusal says what it is", arguments: DocumentFormat.allCases)
     func wrongName(format: DocumentFormat) throws {
-        let bytes = try #require(Samples.all.first { $0.format == format }?.bytes)
+        let bytes = try #require(DocumentSamples.all.first { $0.format == format }?.bytes)
         for other in DocumentFormat.allCases where other != format {
             #expect(throws: DocumentRefusal.extensionDoesNotMatch(recognised: format)) {
                 try DocumentFormat.recognise(bytes, name: "verslag.\(other.fileExtension)")
@@ -34,10 +34,10 @@ struct DocumentFormatTests {
         ])
     func otherExtensions(name: String, isAccepted: Bool) throws {
         if isAccepted {
-            #expect(try DocumentFormat.recognise(Samples.pdf(), name: name) == .pdf)
+            #expect(try DocumentFormat.recognise(DocumentSamples.pdf(), name: name) == .pdf)
         } else {
             #expect(throws: DocumentRefusal.extensionDoesNotMatch(recognised: .pdf)) {
-                try DocumentFormat.recognise(Samples.pdf(), name: name)
+                try DocumentFormat.recognise(DocumentSamples.pdf(), name: name)
             }
         }
     }
@@ -58,8 +58,8 @@ struct DocumentFormatTests {
             // Not UTF-8: a lone continuation byte, a cut-off one, an overlong slash, a surrogate.
             [0x41, 0x80], [0x41, 0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80], Array("GIF89a\u{1}".utf8),
             ZipWriter([.init("los.txt")]).bytes,
-            Samples.box("ftyp", Array("isom".utf8) + big(0, 4)),
-            Samples.box("ftyp", Array("mif1".utf8) + big(0, 4) + Array("avif".utf8)),
+            DocumentSamples.box("ftyp", Array("isom".utf8) + big(0, 4)),
+            DocumentSamples.box("ftyp", Array("mif1".utf8) + big(0, 4) + Array("avif".utf8)),
         ] as [[UInt8]])
     func unknown(bytes: [UInt8]) {
         #expect(throws: DocumentRefusal.unknownType) { try DocumentFormat.recognise(bytes, name: "bijlage") }
@@ -70,11 +70,11 @@ struct DocumentFormatTests {
         #expect(throws: DocumentRefusal.empty) { try DocumentFormat.recognise([], name: "a.pdf") }
         var limits = DocumentLimits.standard
         #expect(limits.bytes == 25_000_000)
-        limits.bytes = Samples.pdf().count
-        #expect(try DocumentFormat.recognise(Samples.pdf(), name: "a.pdf", limits: limits) == .pdf)
+        limits.bytes = DocumentSamples.pdf().count
+        #expect(try DocumentFormat.recognise(DocumentSamples.pdf(), name: "a.pdf", limits: limits) == .pdf)
         limits.bytes -= 1
         #expect(throws: DocumentRefusal.tooLarge(limit: limits.bytes)) {
-            try DocumentFormat.recognise(Samples.pdf(), name: "a.pdf", limits: limits)
+            try DocumentFormat.recognise(DocumentSamples.pdf(), name: "a.pdf", limits: limits)
         }
     }
 
@@ -88,9 +88,11 @@ struct DocumentFormatTests {
         ])
     func encryptedPDF(trailer: String, isEncrypted: Bool) throws {
         if isEncrypted {
-            #expect(throws: DocumentRefusal.encrypted) { try DocumentFormat.recognise(Samples.pdf(trailer), name: "a.pdf") }
+            #expect(throws: DocumentRefusal.encrypted) {
+                try DocumentFormat.recognise(DocumentSamples.pdf(trailer), name: "a.pdf")
+            }
         } else {
-            #expect(try DocumentFormat.recognise(Samples.pdf(trailer), name: "a.pdf") == .pdf)
+            #expect(try DocumentFormat.recognise(DocumentSamples.pdf(trailer), name: "a.pdf") == .pdf)
         }
     }
 

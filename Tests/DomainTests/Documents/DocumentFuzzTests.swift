@@ -25,7 +25,7 @@ struct DocumentFuzzTests {
         var outcomes: Set<String> = []
         let clock = ContinuousClock()
         for round in 0..<1500 {
-            var bytes = Samples.all[round % Samples.all.count].bytes
+            var bytes = DocumentSamples.all[round % DocumentSamples.all.count].bytes
             for _ in 0..<Int.random(in: 1...6, using: &random) { mutate(&bytes, &random) }
             var outcome = ""
             let time = clock.measure {
@@ -63,7 +63,8 @@ struct DocumentFuzzTests {
         let megabyte = 1 << 20
         let files: [[UInt8]] = [
             [0xFF, 0xD8] + [UInt8](repeating: 0xFF, count: megabyte),
-            Samples.box("ftyp", Array("heic".utf8) + big(0, 4)) + (0..<(megabyte / 8)).flatMap { _ in Samples.box("free", []) },
+            DocumentSamples.box("ftyp", Array("heic".utf8) + big(0, 4))
+                + (0..<(megabyte / 8)).flatMap { _ in DocumentSamples.box("free", []) },
             Array("%PDF-".utf8) + (0..<(megabyte / 8)).flatMap { _ in Array("/Encrypt".utf8) },
             [0x50, 0x4B, 3, 4] + (0..<(megabyte / 4)).flatMap { _ in [0x50, 0x4B, 5, 6] },
             CompoundFile.mark + [UInt8](repeating: 0, count: megabyte),

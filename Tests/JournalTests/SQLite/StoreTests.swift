@@ -57,6 +57,68 @@ struct StoreTests {
         }
     }
 
+    @Test("opens with everything acknowledged from its files as they lie there, as after a sudden end")
+    func survivesSuddenEnd() async throws {
+        try await withSQLite { journal, directory, master in
+            for round in 1...5 {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for stream in 0..<8 {
+                        group.addTask {
+                            _ = try await journal.append(
+                                .noting("x", in: StreamID(rawValue: "dossier-\(round)-\(stream)"), after: 0))
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                let copy = directory.appending(path: "copy-\(round)")
+                try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+                for name in ["journal.sqlite", "journal.sqlite-wal", "keys.sqlite", "keys.sqlite-wal"] {
+                    try FileManager.default.copyItem(
+                        at: directory.appending(path: name), to: copy.appending(path: name))
+                }
+                let store = try SQLiteStore.open(directory: copy, master: master)
+                defer { try? store.close() }
+                let verification = try await SQLiteJournal(store).verify(contents: true)
+                #expect(verification.isWhole)
+                #expect(verification.opened == Int64(round * 8))
+            }
+        }
+    }
+
+    @Test("loses nothing acknowledged when the disk is full, and goes on when there is room again")
+    func survivesFullDisk() async throws {
+        try await withSQLite { journal, _, _ in
+            _ = try await journal.append(.noting("first", in: "dossier-0", after: 0))
+            try await journal.store.write { db in
+                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+                try db.execute(sql: "PRAGMA max_page_count = \(pages + 60)")
+            }
+            let acknowledged = await withTaskGroup(of: Int64.self) { group in
+                for stream in 1...60 {
+                    group.addTask {
+                        do {
+                            let text = String(repeating: "x", count: 10_000)
+                            let recorded = try await journal.append(
+                                .noting(text, in: StreamID(rawValue: "dossier-\(stream)"), after: 0))
+                            return Int64(recorded.count)
+                        } catch {
+                            #expect((error as? JournalFault)?.code == "journal.storage")
+                            return 0
+                        }
+                    }
+                }
+                return await group.reduce(0, +)
+            }
+            #expect((1..<60).contains(acknowledged))
+            #expect(try await journal.head() == acknowledged + 1)
+            try await journal.store.write { try $0.execute(sql: "PRAGMA max_page_count = 1000000") }
+            _ = try await journal.append(.noting("second", in: "dossier-0", after: 1))
+            let verification = try await journal.verify(contents: true)
+            #expect(verification.isWhole)
+            #expect(verification.opened == acknowledged + 2)
+        }
+    }
+
     @Test("two processes may write to one folder: neither loses an event or makes a second key")
     func twoProcesses() async throws {
         try await withSQLite { journal, directory, master in

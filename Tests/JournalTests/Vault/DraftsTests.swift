@@ -87,7 +87,7 @@ struct DraftsTests {
         try await SQLiteJournal(store).erase([stream], at: start, registers: RegisterChange())
         #expect(try await text() == nil)
         await #expect(throws: JournalFault.erased(stream)) { try await save("weer iets") }
-        try await drafts.forget([stream])
+        try await SQLiteVault(store, directory: nil).forget([stream])
         #expect(try await drafts.begun(by: noor).isEmpty)
     }
 }

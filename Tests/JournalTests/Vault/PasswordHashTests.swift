@@ -96,7 +96,8 @@ struct PasswordRuleTests {
     @Test(
         "a long password is enough, whatever it is made of",
         arguments: [
-            "twaalf tekens", "de hond leest de krant", "x7$kqLm2!vTz", "zeventien fietsen", "welkom bij de buurman thuis",
+            "twaalf tekens", "school met de vis", "de hond leest de krant", "x7$kqLm2!vTz", "zeventien fietsen",
+            "welkom bij de buurman thuis",
             "ĳsvogel aan de Ĳ",
         ])
     func accepted(password: String) {
@@ -113,7 +114,7 @@ struct PasswordRuleTests {
 
     @Test(
         "one's own address and name are refused, without looking at capitals and accents",
-        arguments: ["Noor.Dijkgraaf@School.Example", "xxdijkgraafxxyz", "ikbenNÓÓR2468xq", "school met de vis"])
+        arguments: ["Noor.Dijkgraaf@School.Example", "xxdijkgraafxxyz", "ikbenNÓÓR2468xq"])
     func aboutYou(password: String) {
         #expect(faults(password) == [.aboutYou])
     }

@@ -7,7 +7,7 @@ import Testing
 struct FanTests {
     private let texts: Texts
 
-    init() throws { texts = try Face(resources: Folders.resources).texts(.nl) }
+    init() throws { texts = try Texts.load(.nl, from: Folders.texts) }
 
     private func fan(_ count: Int, tiers: Int, title: String = "BOSK leren en welbevinden") -> Fan {
         let sizes = (0..<tiers).map { count / tiers + ($0 < count % tiers ? 1 : 0) }

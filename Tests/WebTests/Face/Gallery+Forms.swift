@@ -221,6 +221,13 @@ extension Gallery {
             ])
     }
 
+    var accountGiven: AccountGivenPage {
+        AccountGivenPage(
+            title: say("Een account voor Anouk Visser", "An account for Anouk Visser"), frame: noor(.family),
+            lead: say("Geef dit aan Anouk, het liefst in een gesprek.", "Give this to Anouk, preferably in a conversation."),
+            email: "anouk@example.nl", password: "tuin-lamp-fiets-42", back: Link(say("Terug", "Back"), .family("noor")))
+    }
+
     var family: FamilyPage {
         let record: (String) -> Form = { scope in
             Form(

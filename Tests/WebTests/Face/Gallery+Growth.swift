@@ -88,7 +88,8 @@ extension Gallery {
                 name: "helpt", label: say("Wat helpt Noor?", "What helps Noor?"), kind: .paragraph,
                 value: say(
                     "Een vaste plek vooraan, en een kaartje op tafel met wat eerst komt.\nDe dag kort doorspreken met juf Iris.",
-                    "A fixed place in front, and a card on the table with what comes first.\nTalking through the day with teacher Iris."
+                    "A fixed place in front, and a card on the table with what comes first.\nTalking "
+                        + "through the day with teacher Iris."
                 ),
                 why: say("Zo hoeft niemand opnieuw uit te vinden wat werkt.", "So that nobody has to find out again what works."),
                 voice: voice(.teacher), revision: "12",

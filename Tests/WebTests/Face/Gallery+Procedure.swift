@@ -105,8 +105,10 @@ extension Gallery {
             title: say("Een TLV aanvragen", "Apply for a TLV"), frame: milan,
             about: [
                 say(
-                    "Met een toelaatbaarheidsverklaring (TLV) kan Milan naar het speciaal basisonderwijs (sbo) of het speciaal onderwijs (so). De school vraagt hem aan, samen met de ouders.",
-                    "With a TLV Milan can go to special primary education (sbo) or special education (so). The school applies, together with the parents."
+                    "Met een toelaatbaarheidsverklaring (TLV) kan Milan naar het speciaal basisonderwijs "
+                        + "(sbo) of het speciaal onderwijs (so). De school vraagt hem aan, samen met de ouders.",
+                    "With a TLV Milan can go to special primary education (sbo) or special education "
+                        + "(so). The school applies, together with the parents."
                 )
             ], source: Link(say("Plan, deel 2, 1.7.4", "Plan, part 2, 1.7.4"), "/plan/tlv"),
             items: [
@@ -265,7 +267,8 @@ extension Gallery {
             bring: [
                 say(
                     "U mag iemand meenemen die u vertrouwt. Ook het ouder- en jeugdsteunpunt denkt met u mee: dat kost niets.",
-                    "You may bring somebody you trust. The support point for parents and young people thinks along too: it is free."
+                    "You may bring somebody you trust. The support point for parents and young people "
+                        + "thinks along too: it is free."
                 )
             ],
             contact: say(
@@ -301,8 +304,10 @@ extension Gallery {
             ],
             reasons: [
                 say(
-                    "Milan leert beter in een kleine groep met veel herhaling. Op de basisschool is dat, ook met extra ondersteuning, niet genoeg gebleken.",
-                    "Milan learns better in a small group with much repetition. At primary school that has proved not enough, even with extra support."
+                    "Milan leert beter in een kleine groep met veel herhaling. Op de basisschool is dat, "
+                        + "ook met extra ondersteuning, niet genoeg gebleken.",
+                    "Milan learns better in a small group with much repetition. At primary school that "
+                        + "has proved not enough, even with extra support."
                 )
             ],
             experts: [
@@ -319,7 +324,8 @@ extension Gallery {
                 .init(
                     title: say("Waarom tot en met 31 juli 2028?", "Why until 31 July 2028?"),
                     sentence: say(
-                        "Milan zit nu in groep 7. Vanaf groep 4 geldt een TLV tot het einde van groep 8; met een jaar langer is dat 31 juli 2028.",
+                        "Milan zit nu in groep 7. Vanaf groep 4 geldt een TLV tot het einde van groep 8; "
+                            + "met een jaar langer is dat 31 juli 2028.",
                         "Milan is in group 7 now. From group 4 on a TLV is valid until the end of group 8."),
                     rows: [
                         .init(
@@ -355,8 +361,12 @@ extension Gallery {
             ),
             sender: "Samenwerkingsverband De Kassen",
             body: say(
-                "<p>Beste ouders van Milan,</p><h2>Het besluit</h2><dl><dt>Nummer</dt><dd>PO0000-2025-2026-0017</dd></dl><p>Milan kan naar het speciaal basisonderwijs.</p>",
-                "<p>Dear parents of Milan,</p><h2>The decision</h2><dl><dt>Number</dt><dd>PO0000-2025-2026-0017</dd></dl><p>Milan can go to special primary education.</p>"
+                "<p>Beste ouders van Milan,</p><h2>Het "
+                    + "besluit</h2><dl><dt>Nummer</dt><dd>PO0000-2025-2026-0017</dd></dl><p>Milan kan naar het "
+                    + "speciaal basisonderwijs.</p>",
+                "<p>Dear parents of Milan,</p><h2>The "
+                    + "decision</h2><dl><dt>Number</dt><dd>PO0000-2025-2026-0017</dd></dl><p>Milan can go to "
+                    + "special primary education.</p>"
             ),
             style: "../letter.css")
     }

@@ -72,6 +72,7 @@ struct Gallery {
                 "dossier", dossier,
                 chrome(.pupils, viewer: sanne, notice: Chrome.Notice(.done, say("Bewaard.", "Saved."), link: nil))),
             exhibit("dossier-new", newDossier, chrome(.pupils, viewer: sanne)),
+            exhibit("account-given", accountGiven, chrome(.pupils, viewer: sanne)),
             exhibit("family", family, chrome(.pupils, viewer: sanne)),
             exhibit("documents", documents, chrome(.pupils, viewer: sanne)),
             exhibit("read-log", readLog, chrome(.pupils, viewer: anouk)),
@@ -110,5 +111,6 @@ struct Gallery {
 enum Folders {
     static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     static let resources = tests.deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources/Web")
+    static let texts = resources.appending(path: "Texts")
     static let golden = tests.appending(path: "Golden")
 }

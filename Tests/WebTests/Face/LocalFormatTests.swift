@@ -9,9 +9,8 @@ struct LocalFormatTests {
     private let english: LocalFormat
 
     init() throws {
-        let face = try Face(resources: Folders.resources)
-        dutch = LocalFormat(face.texts(.nl))
-        english = LocalFormat(face.texts(.en))
+        dutch = LocalFormat(try Texts.load(.nl, from: Folders.texts))
+        english = LocalFormat(try Texts.load(.en, from: Folders.texts))
     }
 
     private func day(_ text: String) throws -> Day { try #require(Day(text)) }

@@ -10,8 +10,8 @@ struct TextsTests {
     private let english: Texts
 
     init() throws {
-        dutch = try Texts.load(.nl, from: Folders.resources.appending(path: "Texts"))
-        english = try Texts.load(.en, from: Folders.resources.appending(path: "Texts"))
+        dutch = try Texts.load(.nl, from: Folders.texts)
+        english = try Texts.load(.en, from: Folders.texts)
     }
 
     @Test("Both languages have the same keys, none of them empty, with the same places for values")

@@ -11,6 +11,8 @@ struct FamilyPage: Page {
         let facts: [Fact]
         /// What can be changed about this guardian, folded away; nil if the reader may not.
         let form: Form?
+        /// What else can be done: giving an account, ending.
+        var links: [Link] = []
     }
 
     /// Something that agreement is asked for.

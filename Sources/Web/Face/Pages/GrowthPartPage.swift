@@ -16,8 +16,17 @@ struct GrowthPartPage: Page {
         /// Both texts with the double lines once.
         let merged: String
         let revision: String
+        /// What the writer sent, as it is sent again with the choice for it: `<name>.mine`.
+        let sent: String
+        /// Whether both can be joined: a choice or a day can only be the one or the other.
+        let isText: Bool
 
-        init(name: String, label: String, mine: String, theirs: String, theirsBy: String, merged: String, revision: String) {
+        init(
+            name: String, label: String, mine: String, theirs: String, theirsBy: String, merged: String, revision: String,
+            sent: String? = nil, isText: Bool = true
+        ) {
+            self.sent = sent ?? mine
+            self.isText = isText
             self.name = name
             id = "field-" + name.replacing(".", with: "-")
             self.label = label

@@ -1,7 +1,7 @@
 @testable import Domain
 
 /// The smallest bytes that are recognised as each kind.
-enum Samples {
+enum DocumentSamples {
     static let all: [(format: DocumentFormat, bytes: [UInt8])] = [
         (.pdf, pdf()),
         (.docx, ZipWriter.office("word/document.xml").bytes),

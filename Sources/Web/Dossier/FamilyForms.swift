@@ -1,0 +1,172 @@
+import Domain
+import UseCases
+
+/// The forms on the page of a family, each with what was sent in it and refused.
+struct FamilyForms {
+    /// A form that was refused: which one, what was typed, and why.
+    struct Refused {
+        let scope: String
+        /// Nil when the refusal is about something that was not typed.
+        let sent: PostedForm?
+        let reasons: [Refusal]
+    }
+
+    let words: Words
+    let seen: SeenDossier
+    /// Names of those who recorded agreements.
+    let recorders: [PersonID: String]
+    let refused: Refused?
+
+    static let newScope = "new"
+    static func scope(_ guardian: Guardian) -> String { "guardian-\(guardian.id)" }
+    static func scope(_ purpose: PlanRules.Purpose, _ guardian: Guardian) -> String { "\(purpose.id)-\(guardian.id)" }
+
+    private var id: String { seen.dossier.id.rawValue }
+
+    private func reasons(_ scope: String) -> [Refusal] {
+        guard let refused, refused.scope == scope else { return [] }
+        // The rules number guardians; a form here is about one only.
+        return refused.reasons.map { reason in
+            guard let field = reason.field, field.hasPrefix("guardian-") else { return reason }
+            let plain = field.split(separator: "-").prefix(2).joined(separator: "-")
+            return Refusal(reason.code, field: plain, values: reason.values, source: reason.source)
+        }
+    }
+
+    private func sent(_ scope: String) -> PostedForm? { refused?.scope == scope ? refused?.sent : nil }
+
+    /// Reasons that belong to no form that is on the page, so that none is lost.
+    var problemsOfNoForm: [FormProblem] {
+        guard let refused else { return [] }
+        let scopes =
+            [Self.newScope] + seen.dossier.guardians.map { Self.scope($0) }
+            + seen.rules.purposes.flatMap { purpose in seen.dossier.guardians.map { Self.scope(purpose, $0) } }
+        return scopes.contains(refused.scope) ? [] : words.problems(refused.reasons)
+    }
+
+    // MARK: Guardians
+
+    var guardians: [FamilyPage.Guardian] {
+        guard seen.sight.sees(.family) else { return [] }
+        return seen.dossier.guardians.map { guardian in
+            let own = guardian.person == seen.actor.person
+            var facts = [Fact(words.texts("guardian.account"), words.texts(guardian.person == nil ? "guardian.accountNo" : "guardian.accountYes"))]
+            if let email = guardian.email { facts.append(Fact(words.texts("guardian.email"), email)) }
+            return FamilyPage.Guardian(
+                name: own ? "\(guardian.name) (\(words.texts("you")))" : guardian.name, relation: words.relation(guardian),
+                authority: Chip(
+                    words.texts(guardian.authority ? "guardian.withAuthority" : "guardian.withoutAuthority"),
+                    guardian.authority ? .ok : .plain), facts: facts, form: form(guardian), links: links(guardian))
+        }
+    }
+
+    private func links(_ guardian: Guardian) -> [Link] {
+        guard seen.sight.may(.editFamily) else { return [] }
+        var links: [Link] = []
+        if guardian.person == nil, guardian.email != nil {
+            links.append(Link(words.texts("family.account.give"), .guardianAccount(id, guardian.id.rawValue)))
+        }
+        return links + [Link(words.texts("family.end.link"), .guardianEnd(id, guardian.id.rawValue))]
+    }
+
+    private func form(_ guardian: Guardian) -> Form? {
+        guard seen.sight.may(.editFamily) else { return nil }
+        let scope = Self.scope(guardian)
+        let sent = sent(scope)
+        return Form(
+            action: Address.guardian(id, guardian.id.rawValue).path, button: words.texts("form.save"), scope: scope,
+            fields: fields(
+                name: sent?["guardian-name"] ?? guardian.name, relation: sent?["guardian-relation"] ?? guardian.relation,
+                authority: sent?["guardian-authority"] ?? (guardian.authority ? "yes" : "no"),
+                email: sent?["guardian-email"] ?? guardian.email ?? "", reasons(scope)),
+            problems: words.problems(reasons(scope)))
+    }
+
+    var newGuardian: Form? {
+        guard seen.sight.may(.editFamily), seen.sight.sees(.family) else { return nil }
+        let sent = sent(Self.newScope)
+        return Form(
+            action: Address.family(id).path, button: words.texts("family.addButton"), scope: Self.newScope,
+            fields: fields(
+                name: sent?["guardian-name"] ?? "", relation: sent?["guardian-relation"] ?? "",
+                authority: sent?["guardian-authority"] ?? "", email: sent?["guardian-email"] ?? "", reasons(Self.newScope)),
+            problems: words.problems(reasons(Self.newScope)))
+    }
+
+    private func fields(
+        name: String, relation: String, authority: String, email: String, _ reasons: [Refusal]
+    ) -> [FormField] {
+        words.guardianFields(
+            name: name, relation: relation, authority: authority, email: email, reasons, named: { "guardian-\($0)" })
+    }
+
+    // MARK: Agreements
+
+    var purposes: [FamilyPage.Purpose] {
+        guard seen.sight.sees(.agreements) else { return [] }
+        return seen.rules.purposes.map { purpose in
+            FamilyPage.Purpose(
+                title: purpose.title[words.language], text: purpose.explanation[words.language],
+                ground: words.texts("plan.paragraph", ["source": purpose.source]),
+                answers: seen.dossier.authorities.map { answer($0, purpose) })
+        }
+    }
+
+    private func answer(_ guardian: Guardian, _ purpose: PlanRules.Purpose) -> FamilyPage.Answer {
+        let agreement = seen.dossier.agreement(of: guardian.id, on: purpose.id)
+        let own = guardian.person == seen.actor.person
+        return FamilyPage.Answer(
+            who: own ? words.texts("youStanding") : seen.sight.sees(.family) ? guardian.name : words.texts("family.oneGuardian"),
+            chip: Chip(
+                words.texts("agreement.word.\(agreement?.word.rawValue ?? "none")"),
+                agreement == nil ? .plain : agreement?.word == .given ? .ok : .wait),
+            recorded: agreement.map { recorded($0) }, form: form(guardian, purpose, agreement, own: own))
+    }
+
+    private func recorded(_ agreement: Agreement) -> String {
+        let day = words.format.plainDay(agreement.on)
+        let way = words.texts("agreement.way.\(agreement.way.rawValue)")
+        guard agreement.way != .account else { return words.texts("agreement.byAccount", ["way": way, "day": day]) }
+        return words.texts(
+            "agreement.recordedBy",
+            ["way": way, "day": day, "who": recorders[agreement.recordedBy] ?? words.texts("somebody")])
+    }
+
+    private func form(
+        _ guardian: Guardian, _ purpose: PlanRules.Purpose, _ agreement: Agreement?, own: Bool
+    ) -> Form? {
+        guard seen.sight.may(own ? .giveAgreement : .recordAgreement) else { return nil }
+        let scope = Self.scope(purpose, guardian)
+        let sent = sent(scope)
+        let reasons = reasons(scope)
+        let spoken = sent?["word"] ?? ""
+        // Only what was given can be taken back.
+        let said: [Agreement.Word] = agreement?.word == .given ? [.given, .withdrawn] : [.given, .refused]
+        var fields = [
+            FormField(name: "guardian", label: "", kind: .hidden, value: guardian.id.rawValue),
+            FormField(name: "purpose", label: "", kind: .hidden, value: purpose.id),
+            FormField(
+                name: "word", label: words.texts(own ? "agreement.ownQuestion" : "agreement.question"), kind: .choice,
+                value: spoken,
+                options: said.map {
+                    FormOption($0.rawValue, words.texts("agreement.say.\($0.rawValue)"), selected: spoken == $0.rawValue)
+                }),
+        ]
+        if !own {
+            let way = sent?["way"] ?? ""
+            fields.append(
+                FormField(
+                    name: "way", label: words.texts("agreement.wayQuestion"), kind: .choice, value: way,
+                    options: [Agreement.Way.spoken, .paper].map {
+                        FormOption($0.rawValue, words.texts("agreement.way.\($0.rawValue)"), selected: way == $0.rawValue)
+                    }))
+            fields.append(
+                FormField(
+                    name: "on", label: words.texts("agreement.on"), kind: .date,
+                    value: sent?["on"] ?? words.today.description, most: words.today.description))
+        }
+        return Form(
+            action: Address.agreement(id).path, button: words.texts(own ? "agreement.ownButton" : "agreement.button"),
+            scope: scope, fields: fields, problems: words.problems(reasons))
+    }
+}

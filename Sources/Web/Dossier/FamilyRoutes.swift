@@ -1,0 +1,213 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Journal
+import UseCases
+
+/// The guardians of a child, what they agree to, and the accounts with which they read along.
+struct FamilyRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        let family = pages.group("/leerlingen/:dossier/gezin")
+        family.get("", use: show)
+        family.post("", use: addGuardian)
+        family.post("/toestemming", use: agree)
+        family.post("/:guardian", use: changeGuardian)
+        family.get("/:guardian/beeindigen", use: askEnd)
+        family.post("/:guardian/beeindigen", use: end)
+        family.get("/:guardian/account", use: askAccount)
+        family.post("/:guardian/account", use: giveAccount)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(
+            try context.dossierID, [.family, .agreements], all: false, as: try context.signedIn)
+        return try await page(seen, request, context)
+    }
+
+    private func page(
+        _ seen: SeenDossier, _ request: Request, _ context: SiteContext, refused: FamilyForms.Refused? = nil
+    ) async throws -> Response {
+        let words = site.words(context, seen.rules)
+        let recorders = try await site.installation.names.people(Set(seen.dossier.agreements.map(\.recordedBy)))
+        let forms = FamilyForms(words: words, seen: seen, recorders: recorders, refused: refused)
+        let page = FamilyPage(
+            title: words.texts("family.title", ["given": seen.dossier.child?.givenName ?? ""]),
+            frame: try await site.frame(seen, current: .family, words), childsSay: nil, problems: forms.problemsOfNoForm,
+            guardians: forms.guardians, newGuardian: forms.newGuardian, purposes: forms.purposes)
+        return try await site.show(
+            page, request, context, .pupils, status: refused == nil ? .ok : .unprocessableContent)
+    }
+
+    /// The dossier before a form is carried out, for somebody who sees the family.
+    private func glance(_ context: SiteContext, _ part: DossierPart = .family) async throws -> SeenDossier {
+        let seen = try await site.installation.glance(try context.dossierID, as: try context.signedIn)
+        guard seen.sight.sees(part) else { throw NotFound() }
+        return seen
+    }
+
+    /// Carries something out; a refusal shows the family again with the reasons in the form of that scope.
+    private func carryOut(
+        _ seen: SeenDossier, _ request: Request, _ context: SiteContext, scope: String, done: String,
+        _ act: () async throws -> Void
+    ) async throws -> Response {
+        do {
+            try await act()
+        } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            return try await page(
+                seen, request, context,
+                refused: FamilyForms.Refused(scope: scope, sent: context.form, reasons: refused.reasons))
+        }
+        return site.redirect(.family(seen.dossier.id.rawValue), done: done)
+    }
+
+    // MARK: Guardians
+
+    private func typed(_ form: PostedForm, _ rules: PlanRules) -> NewGuardian {
+        let relation = form["guardian-relation"]
+        let authority = form["guardian-authority"]
+        return NewGuardian(
+            name: form["guardian-name"], relation: relation,
+            authority: authority.isEmpty ? rules.relation(relation)?.authority ?? false : authority == "yes",
+            email: form["guardian-email"])
+    }
+
+    private func addGuardian(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await glance(context)
+        return try await carryOut(
+            seen, request, context, scope: FamilyForms.newScope, done: "gezin-bewaard"
+        ) {
+            _ = try await site.installation.record(
+                typed(context.form, seen.rules), id: nil, in: seen.dossier.id, as: seen.actor)
+        }
+    }
+
+    private func changeGuardian(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await glance(context)
+        let guardian = try guardian(context, seen)
+        return try await carryOut(
+            seen, request, context, scope: FamilyForms.scope(guardian), done: "gezin-bewaard"
+        ) {
+            _ = try await site.installation.record(
+                typed(context.form, seen.rules), id: guardian.id, in: seen.dossier.id, as: seen.actor)
+        }
+    }
+
+    private func guardian(_ context: SiteContext, _ seen: SeenDossier) throws -> Guardian {
+        guard let guardian = seen.dossier.guardian(GuardianID(try context.parameter("guardian"))) else { throw NotFound() }
+        return guardian
+    }
+
+    /// The guardian of an address, for somebody who may change the family.
+    private func editable(_ seen: SeenDossier, _ context: SiteContext) throws -> Guardian {
+        let guardian = try guardian(context, seen)
+        guard seen.sight.may(.editFamily) else { throw Refused(.notAllowed) }
+        return guardian
+    }
+
+    private func askEnd(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(try context.dossierID, [.family], as: try context.signedIn)
+        let guardian = try editable(seen, context)
+        let words = site.words(context, seen.rules)
+        let id = seen.dossier.id.rawValue
+        let page = ConfirmPage(
+            title: words.texts("family.end.title"), frame: try await site.frame(seen, current: .family, words),
+            lead: words.texts("family.end.lead", ["who": guardian.name]),
+            facts: [Fact(words.texts("guardian.relation"), words.relation(guardian))],
+            consequences: [
+                words.texts("family.end.noAccess"), words.texts("family.end.agreements"), words.texts("family.end.history"),
+            ],
+            form: Form(
+                action: Address.guardianEnd(id, guardian.id.rawValue).path, button: words.texts("family.end.button"),
+                cancel: Link(words.texts("form.cancel"), .family(id))), isGrave: true)
+        return try await site.show(page, request, context, .pupils)
+    }
+
+    private func end(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await glance(context)
+        let guardian = try editable(seen, context)
+        _ = try await site.installation.perform(.endGuardian(guardian.id), on: seen.dossier.id, as: seen.actor)
+        return site.redirect(.family(seen.dossier.id.rawValue), done: "gezin-beeindigd")
+    }
+
+    // MARK: Accounts
+
+    private func askAccount(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await site.installation.see(try context.dossierID, [.family], as: try context.signedIn)
+        let guardian = try editable(seen, context)
+        guard guardian.person == nil, let email = guardian.email else {
+            return site.redirect(.family(seen.dossier.id.rawValue))
+        }
+        let words = site.words(context, seen.rules)
+        let id = seen.dossier.id.rawValue
+        let reads = seen.rules.function(
+            guardian.authority ? PlanRules.guardian : PlanRules.guardianWithoutAuthority)?.explanation[words.language]
+        let page = ConfirmPage(
+            title: words.texts("family.account.title"), frame: try await site.frame(seen, current: .family, words),
+            lead: words.texts("family.account.lead", ["who": guardian.name]),
+            facts: [
+                Fact(words.texts("guardian.relation"), words.relation(guardian)), Fact(words.texts("guardian.email"), email),
+            ], consequences: [words.texts("family.account.check"), reads].compactMap { $0 },
+            form: Form(
+                action: Address.guardianAccount(id, guardian.id.rawValue).path, button: words.texts("family.account.button"),
+                cancel: Link(words.texts("form.cancel"), .family(id))), isGrave: false)
+        return try await site.show(page, request, context, .pupils)
+    }
+
+    private func giveAccount(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await glance(context)
+        let guardian = try editable(seen, context)
+        // A second press must not take away an account that is in use.
+        guard guardian.person == nil else { return site.redirect(.family(seen.dossier.id.rawValue)) }
+        let words = site.words(context, seen.rules)
+        let scope = FamilyForms.scope(guardian)
+        do {
+            let (email, password) = try await site.installation.giveAccount(
+                to: guardian.id, in: seen.dossier.id, as: seen.actor)
+            guard let password else { return site.redirect(.family(seen.dossier.id.rawValue), done: "account-gekoppeld") }
+            // Shown in the answer itself, because it is kept nowhere.
+            let page = AccountGivenPage(
+                title: words.texts("family.account.given"), frame: try await site.frame(seen, current: .family, words),
+                lead: words.texts("family.account.givenLead", ["who": guardian.name]), email: email, password: password,
+                back: Link(words.texts("family.account.back"), .family(seen.dossier.id.rawValue)))
+            return try await site.show(page, request, context, .pupils)
+        } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            return try await self.page(
+                seen, request, context, refused: FamilyForms.Refused(scope: scope, sent: nil, reasons: refused.reasons))
+        } catch is AccountRefusal {
+            return try await self.page(
+                seen, request, context,
+                refused: FamilyForms.Refused(
+                    scope: scope, sent: nil, reasons: [Refusal(.alreadyKnown, field: "guardian-email")]))
+        }
+    }
+
+    // MARK: Agreements
+
+    private func agree(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await glance(context, .agreements)
+        let form = context.form
+        let id = GuardianID(SiteContext.key(form["guardian"]) ?? "")
+        guard let guardian = seen.dossier.guardian(id), let purpose = seen.rules.purpose(form["purpose"]) else {
+            throw NotFound()
+        }
+        return try await carryOut(
+            seen, request, context, scope: FamilyForms.scope(purpose, guardian), done: "toestemming-vastgelegd"
+        ) {
+            let own = guardian.person == seen.actor.person
+            let day = own ? seen.today : Day(form["on"].trimmed)
+            var unreadable: [Refusal] = []
+            let word = Agreement.Word(rawValue: form["word"])
+            if word == nil { unreadable.append(Refusal(.required, field: "word")) }
+            let way = own ? .account : Agreement.Way(rawValue: form["way"])
+            if way == nil { unreadable.append(Refusal(.required, field: "way")) }
+            if day == nil { unreadable.append(Refusal(form["on"].trimmed.isEmpty ? .required : .notADay, field: "on")) }
+            guard let word, let way, let day else { throw Refused(unreadable) }
+            let agreement = DossierCommand.RecordAgreement(
+                guardian: guardian.id, purpose: purpose.id, word: word, way: way, on: day)
+            _ = try await site.installation.perform(.recordAgreement(agreement), on: seen.dossier.id, as: seen.actor)
+        }
+    }
+}
