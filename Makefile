@@ -99,8 +99,8 @@ lint: ## Says what is not laid out well, impure or forbidden
 	@scripts/lint
 
 .PHONY: bench
-bench: ## Measures the program as an ordinary user meets it (PUPILS=…)
-	@scripts/install
+bench: ## Measures 1,000 and 100,000 dossiers, writes docs/reference/performance.md (BENCH_SMALL=1: quickly)
+	@scripts/install build run bench
 	@swift build -c release --product sentrum
 	@scripts/bench
 

@@ -51,14 +51,14 @@ if withServer {
         .target(
             name: "Web",
             dependencies: [
-                "UseCases", product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
+                "UseCases", "Yams", product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
                 product("Subprocess", "swift-subprocess"), product("Logging", "swift-log"),
             ],
             resources: [.copy("Templates"), .copy("Public"), .copy("Texts")]),
         .executableTarget(
             name: "sentrum",
             dependencies: [
-                "Web", "JournalSQLite", product("ArgumentParser", "swift-argument-parser"),
+                "Web", "JournalSQLite", product("ArgumentParser", "swift-argument-parser"), product("GRDB", "GRDB.swift"),
                 product("ServiceLifecycle", "swift-service-lifecycle"), product("UnixSignals", "swift-service-lifecycle"),
             ]),
         .testTarget(

@@ -25,6 +25,7 @@ enum Routes {
         PlanRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
         AdministrationRoutes(site: site).add(to: pages)
+        BareRoutes(site: site)?.add(to: pages)
         // Whatever has no route is answered by the same page as what nobody may see.
         pages.get("**") { _, _ -> Response in throw HTTPError(.notFound) }
         pages.post("**") { _, _ -> Response in throw HTTPError(.notFound) }

@@ -10,7 +10,7 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: "Nothing of the data is read or changed. `make bench` measures the pages as well.")
 
     @Argument(help: "The folder of an installation, or any folder on the same disk.")
-    var folder: String
+    var directory: String
 
     @Option(help: "Seconds that each measurement takes.")
     var seconds = 2.0
@@ -20,14 +20,14 @@ struct BenchCommand: AsyncParsableCommand {
 
     func validate() throws {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-            throw ValidationError("\(folder) is not a folder")
+        guard FileManager.default.fileExists(atPath: directory, isDirectory: &isFolder), isFolder.boolValue else {
+            throw ValidationError("\(directory) is not a folder")
         }
         guard seconds > 0, seconds <= 600 else { throw ValidationError("--seconds goes from above 0 to 600") }
     }
 
     func run() async throws {
-        let scratch = URL(filePath: folder).appending(path: ".bench-\(ProcessInfo.processInfo.processIdentifier)")
+        let scratch = URL(filePath: directory).appending(path: ".bench-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(
             at: scratch, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: scratch) }
@@ -41,11 +41,9 @@ struct BenchCommand: AsyncParsableCommand {
         for writers in [1, 4, 32] { rates.append(try await journal.appends(writers, for: time)) }
         try journal.close()
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            print(String(decoding: try encoder.encode(rates), as: UTF8.self))
+            try Output.json(rates)
         } else {
-            for rate in rates { print(rate.line) }
+            for rate in rates { Output.line(rate.line) }
         }
     }
 }

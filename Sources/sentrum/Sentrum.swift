@@ -1,8 +1,31 @@
 import ArgumentParser
+import Foundation
 
 /// The platform of a samenwerkingsverband passend onderwijs.
 @main
 struct Sentrum: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sentrum", abstract: "The platform of a samenwerkingsverband passend onderwijs.")
+        commandName: "sentrum", abstract: "The platform of a samenwerkingsverband passend onderwijs.",
+        discussion: "Ends with 0 when done, 2 when refused, 64 when asked wrongly and 70 at a fault.",
+        subcommands: [
+            InitCommand.self, DemoCommand.self, ServeCommand.self, PlanCommand.self, JournalCommand.self, ImportCommand.self,
+            AccountCommand.self, BenchCommand.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            // Wrong usage, and help when it is asked for, are the parser's own.
+            guard exitCode(for: error) == .failure else { exit(withError: error) }
+            let ending = Ending(error)
+            for line in ending.lines { Output.problem(line) }
+            Foundation.exit(ending.code)
+        }
+    }
 }

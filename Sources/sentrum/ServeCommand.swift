@@ -23,6 +23,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "The site is reached over TLS by a proxy: cookies are for TLS only, and the proxy tells the visitor's address.")
     var behindProxy = false
 
+    @Flag(help: "Also serve the bare page /gezond/kaal, to hold the others against when measuring.")
+    var bench = false
+
     @Option(help: "Path or name of the WeasyPrint program that makes PDFs.")
     var weasyprint = ProcessInfo.processInfo.environment["SENTRUM_WEASYPRINT"] ?? ServeCommand.foundWeasyPrint
 
@@ -32,9 +35,10 @@ struct ServeCommand: AsyncParsableCommand {
         let opened = try place.open()
         let face = try Face(resources: Site.resources)
         let practice = try opened.practice()
+        var options = Site.Options(secureCookies: behindProxy, practice: practice, trustsProxy: behindProxy)
+        options.isMeasured = bench
         let site = Site(
-            installation: opened.installation, face: face,
-            options: Site.Options(secureCookies: behindProxy, practice: practice, trustsProxy: behindProxy),
+            installation: opened.installation, face: face, options: options,
             paper: WeasyPrint(
                 program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path))
         let server = WebServer(site: site, logger: logger)

@@ -170,8 +170,8 @@ extension Dossier {
         /// Whether somebody did a step, does it now, or is chosen to.
         func does(_ person: PersonID, _ step: StepRule) -> Bool {
             if step.id == taken?.id { return person == setting.actor.person }
-            if let field = step.by.chosenIn, (answers[field] ?? procedure?.answers[field])?.text == person.rawValue { return true }
-            return procedure?.lastDone(step.id)?.by == person
+            let chosen = step.by.chosenIn.flatMap { answers[$0] ?? procedure?.answers[$0] }
+            return chosen?.text == person.rawValue || procedure?.lastDone(step.id)?.by == person
         }
         return route.steps.flatMap { step -> [Refusal] in
             guard let field = step.by.chosenIn, let chosen = answers[field], let actor = setting.people[PersonID(chosen.text)]

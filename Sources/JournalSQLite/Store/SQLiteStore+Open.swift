@@ -44,7 +44,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func faults<T>(_ work: () throws -> T) throws(JournalFault) -> T {
+    static func faults<T>(_ work: () throws -> T) throws(JournalFault) -> T {
         do {
             return try work()
         } catch let fault as JournalFault {
@@ -56,7 +56,7 @@ extension SQLiteStore {
         }
     }
 
-    private static func pool(_ file: URL, readers: Int, cacheKiB: Int) throws -> DatabasePool {
+    static func pool(_ file: URL, readers: Int, cacheKiB: Int) throws -> DatabasePool {
         // SQLite gives its log and shared memory the mode of the database file, so that is made first.
         try makePrivateFile(file)
         let pool = try DatabasePool(path: file.path, configuration: configuration(readers: readers, cacheKiB: cacheKiB))
@@ -73,7 +73,7 @@ extension SQLiteStore {
         return pool
     }
 
-    private static func configuration(readers: Int, cacheKiB: Int) -> Configuration {
+    static func configuration(readers: Int, cacheKiB: Int) -> Configuration {
         var configuration = Configuration()
         configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(10)

@@ -62,7 +62,8 @@ extension Testland {
                             id: "in-class", title: words("In de klas", "In class"), short: words("Klas", "Class"),
                             explanation: words("Hulp in de klas", "Help in class"), source: "Testland, 1"),
                         PlanRules.SupportForm(
-                            id: "other-school", title: words("Andere school", "Other school"), short: words("Elders", "Elsewhere"),
+                            id: "other-school", title: words("Andere school", "Other school"),
+                            short: words("Elders", "Elsewhere"),
                             explanation: words("Naar een andere school", "To another school"), source: "Testland, 1"),
                     ])
             ], groeidocument: groeidocument, fields: fields, procedures: procedures,

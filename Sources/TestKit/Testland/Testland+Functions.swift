@@ -29,20 +29,24 @@ extension Testland {
             "teacher", words("Leerkracht", "Teacher"), .school, sees: [.named], reads: [.child, .groeidocument],
             may: [.write]),
         function(
-            "adviser", words("Adviseur", "Adviser"), .partnership, sees: [.during(procedures: ["talk", "entry"], afterwards: Period(6, .weeks))],
+            "adviser", words("Adviseur", "Adviser"), .partnership,
+            sees: [.during(procedures: ["talk", "entry"], afterwards: Period(6, .weeks))],
             reads: [.child, .family, .groeidocument, .documents, .procedures, .decisions], may: [.addDocument],
             disciplines: ["orthopedagoog", "psycholoog"]),
         function(
             "expert", words("Tweede deskundige", "Second expert"), .partnership, sees: [.acting(afterwards: Period(6, .weeks))],
             reads: [.child, .groeidocument, .documents, .procedures], disciplines: ["arts", "pedagoog"]),
         function(
-            "secretary", words("Secretariaat", "Office"), .partnership, sees: [.during(procedures: ["entry"], afterwards: Period(2, .weeks))],
+            "secretary", words("Secretariaat", "Office"), .partnership,
+            sees: [.during(procedures: ["entry"], afterwards: Period(2, .weeks))],
             reads: [.child, .procedures, .decisions]),
         function(
-            "decider", words("Beslisser", "Decision maker"), .partnership, sees: [.during(procedures: ["entry"], afterwards: nil)],
+            "decider", words("Beslisser", "Decision maker"), .partnership,
+            sees: [.during(procedures: ["entry"], afterwards: nil)],
             reads: [.child, .groeidocument, .documents, .procedures, .decisions]),
         function(
-            "privacy-officer", words("Functionaris gegevensbescherming", "Data protection officer"), .partnership, sees: [.always],
+            "privacy-officer", words("Functionaris gegevensbescherming", "Data protection officer"), .partnership,
+            sees: [.always],
             reads: [.readLog]),
         function("board", words("Bestuur", "Board"), .partnership, sees: [], reads: []),
         function(

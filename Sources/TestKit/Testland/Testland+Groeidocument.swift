@@ -31,7 +31,8 @@ extension Testland {
         field("begin", "Begindatum", "First day", .day),
         field("missing", "Wat ontbreekt?", "What is missing?"),
         field("addition", "Aanvulling", "Addition"),
-        field("second-expert", "Tweede deskundige", "Second expert", .person(function: "expert", disciplines: ["arts", "pedagoog"])),
+        field(
+            "second-expert", "Tweede deskundige", "Second expert", .person(function: "expert", disciplines: ["arts", "pedagoog"])),
         field("first-advice", "Eerste advies", "First advice"),
         field("second-advice", "Tweede advies", "Second advice"),
         field(

@@ -67,7 +67,8 @@ package enum Testland {
     package static let motherInDossier = Guardian(
         id: GuardianID("g-mother"), name: "Mies Pluis", relation: "mother", authority: true, person: mother.person)
     /// With authority, without an account: the school records what he says.
-    package static let fatherInDossier = Guardian(id: GuardianID("g-father"), name: "Piet Pluis", relation: "father", authority: true)
+    package static let fatherInDossier = Guardian(
+        id: GuardianID("g-father"), name: "Piet Pluis", relation: "father", authority: true)
     package static let stepfatherInDossier = Guardian(
         id: GuardianID("g-stepfather"), name: "Sjef Stief", relation: "stepparent", authority: false,
         person: stepfather.person)

@@ -50,7 +50,8 @@ extension Installation {
         let asked = seen.dossier.asked(route.start.asks, rules, on: seen.today)
         return ProcedureForm(
             rules: rules, route: route, step: nil, asked: asked,
-            needs: seen.dossier.states(of: route.start.needs, rules, facts: seen.facts, on: seen.today),
+            needs: seen.dossier.states(
+                of: route.start.needs, rules, facts: seen.dossier.facts(rules, on: seen.today, in: nil), on: seen.today),
             meeting: route.start.plans.flatMap { route.step($0)?.meeting }, choices: [],
             people: try await candidates(asked.map(\.field), seen.dossier), overlaps: [])
     }
@@ -76,11 +77,11 @@ extension Installation {
         }
         let setting = Setting(now: clock.now(), actor: seen.actor, shelf: shelf)
         try dossier.checkActor(rule, procedure, seen.sight, setting)
-        let asked = dossier.asked(rule.asks, rules, on: seen.today)
-        let facts = dossier.facts(rules, on: seen.today)
+        let asked = dossier.asked(rule.asks, rules, on: seen.today, in: procedure)
+        let facts = dossier.facts(rules, on: seen.today, in: procedure)
         let choices = rule.choices.map { choice in
             ProcedureForm.Choice(
-                rule: choice, asked: dossier.asked(choice.asks, rules, on: seen.today),
+                rule: choice, asked: dossier.asked(choice.asks, rules, on: seen.today, in: procedure, beside: rule.asks),
                 needs: dossier.states(of: choice.needs, rules, facts: facts, on: seen.today),
                 meeting: choice.plans.flatMap { route.step($0)?.meeting },
                 validity: validity(of: choice, route, rules, dossier, facts, seen.today))

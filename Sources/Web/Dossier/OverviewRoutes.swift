@@ -150,7 +150,7 @@ struct OverviewRoutes {
                 title: words.happened(
                     entry.code, entry.values,
                     by: entry.actor == seen.actor.person
-                        ? words.texts("you") : names[entry.actor] ?? words.texts("somebody")),
+                        ? words.texts("youStanding") : names[entry.actor] ?? words.texts("somebody")),
                 ahead: false, text: nil, quote: nil, chip: nil, href: words.place(ofHistory: entry, in: seen))
         }
         return (moments, told.count > page.count ? page.last?.version : nil)

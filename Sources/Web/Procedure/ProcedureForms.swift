@@ -138,7 +138,13 @@ struct ProcedureForms {
             .union(form.choices.first { $0.rule.id == choice }?.meeting == nil ? [] : MeetingField.all)
         return refusals.map { refusal in
             let field = refusal.field.map { inChoice.contains($0) ? name($0, choice) : $0 }
-            return FormProblem(words.refusal(refusal), field: field?.hasPrefix("need-") == true ? nil : field)
+            if let field, field.hasPrefix("need-") {
+                let need = (form.needs + form.choices.flatMap(\.needs)).first { "need-\($0.need.id)" == field }
+                return FormProblem(
+                    words.texts("step.needsFirst", ["need": need.map { words.need($0.need) } ?? String(field.dropFirst(5))]))
+            }
+            let label = refusal.field.flatMap { words.rules.fields[$0]?.title[words.language] ?? words.texts.ifKnown("label.\($0)") }
+            return FormProblem([label, words.refusal(refusal)].compactMap { $0 }.joined(separator: ": "), field: field)
         }
     }
 

@@ -358,7 +358,7 @@ struct ProcedureRoutes {
     }
 
     /// The letter as a page on paper, in the reader's language.
-    private func letter(
+    func letter(
         _ instance: InstanceID, _ seen: SeenDossier, _ context: SiteContext
     ) async throws -> (html: String, number: String) {
         let (decision, _, rules, _, _) = try await site.installation.decision(of: instance, in: seen)

@@ -57,7 +57,7 @@ extension Words {
                 seen.dossier.principals(for: step, in: procedure, rules).contains(where: mine.contains)
             else { return nil }
             let due = procedure.due(open, route, rules.holidays)
-            let facts = seen.dossier.facts(rules, on: today)
+            let facts = seen.dossier.facts(rules, on: today, in: procedure)
             let needs = step.choices.flatMap { seen.dossier.states(of: $0.needs, rules, facts: facts, on: today) }
             let meeting = step.meeting == nil ? nil : procedure.meetings.last { $0.step == step.id }.flatMap { LocalMoment($0.moment) }
             let text =

@@ -21,6 +21,8 @@ package struct Site: Sendable {
         package var practice: Practice?
         /// Whether a proxy in front tells the address of the visitor.
         package var trustsProxy: Bool
+        /// Whether there is a bare page as well, to hold the others against when the site is measured.
+        package var isMeasured = false
 
         package init(secureCookies: Bool, practice: Practice? = nil, trustsProxy: Bool = false) {
             self.secureCookies = secureCookies

@@ -32,8 +32,12 @@ struct SightTests {
             Look(description: "six weeks and a day after the talk", story: .wider(), day: "2021-11-02", also: []),
             Look(description: "entry asked", story: .asking(), day: "2021-10-01", also: Set(advisers + office)),
             Look(description: "expert asked", story: .complete(), day: "2021-10-04", also: Set(advisers + office + expert)),
-            Look(description: "still running after a year", story: .complete(), day: "2022-10-04", also: Set(advisers + office + expert)),
-            Look(description: "on the day of the decision", story: .granted(), day: "2021-10-18", also: Set(advisers + office + expert)),
+            Look(
+                description: "still running after a year", story: .complete(), day: "2022-10-04",
+                also: Set(advisers + office + expert)),
+            Look(
+                description: "on the day of the decision", story: .granted(), day: "2021-10-18",
+                also: Set(advisers + office + expert)),
             Look(
                 description: "the day after", story: .granted(), day: "2021-10-19",
                 also: Set(advisers + expert + [Testland.secretary.person])),
@@ -56,7 +60,9 @@ struct SightTests {
     func parts(_ look: Look) {
         for actor in Self.everybody {
             guard let sight = look.story.sight(of: actor, on: look.day) else { continue }
-            let reads = sight.functions.compactMap { PlanRules.invented.function($0)?.reads }.reduce(into: Set()) { $0.formUnion($1) }
+            let reads = sight.functions.compactMap { PlanRules.invented.function($0)?.reads }.reduce(into: Set()) {
+                $0.formUnion($1)
+            }
             #expect(sight.parts == reads, "\(actor.person)")
             let may = sight.functions.compactMap { PlanRules.invented.function($0)?.may }.reduce(into: Set()) { $0.formUnion($1) }
             #expect(sight.acts == may, "\(actor.person)")
@@ -66,7 +72,10 @@ struct SightTests {
     @Test("the ib of another school sees nothing, whatever happens", arguments: looks)
     func otherSchool(_ look: Look) {
         #expect(look.story.sight(of: Testland.otherIB, on: look.day) == nil)
-        #expect(look.story.dossier.openings(look.story.shelf).allSatisfy { !$0.principal.rawValue.contains(Testland.otherSchool.rawValue) })
+        #expect(
+            look.story.dossier.openings(look.story.shelf).allSatisfy {
+                !$0.principal.rawValue.contains(Testland.otherSchool.rawValue)
+            })
     }
 
     @Test("a parent without authority sees child and decisions, with authority everything and the log of who read")
@@ -82,7 +91,10 @@ struct SightTests {
         #expect(after.sight(of: Testland.stepfather, on: "2021-09-03")?.parts == Set(DossierPart.allCases))
         var mother = Testland.motherInDossier
         mother.authority = false
-        #expect(after.after(.recordGuardian(mother), on: "2021-09-03").sight(of: Testland.mother, on: "2021-09-03")?.parts == [.child, .decisions])
+        #expect(
+            after.after(.recordGuardian(mother), on: "2021-09-03").sight(of: Testland.mother, on: "2021-09-03")?.parts == [
+                .child, .decisions,
+            ])
     }
 
     @Test("the privacy officer sees who read, and no content")
@@ -131,7 +143,8 @@ struct SightTests {
                     .stepTaken(
                         .init(
                             instance: Testland.entryInstance, step: "check", choice: "complete",
-                            answers: ["second-expert": .text(Testland.otherExpert.person.rawValue)], opens: [], meeting: nil, complete: nil))
+                            answers: ["second-expert": .text(Testland.otherExpert.person.rawValue)], opens: [], meeting: nil,
+                            complete: nil))
                 ], on: "2021-10-12")
         #expect(again.sight(of: Testland.expert, on: "2021-10-12") == nil)
         #expect(again.sight(of: Testland.otherExpert, on: "2021-10-12") != nil)
@@ -141,14 +154,16 @@ struct SightTests {
                 .stepTaken(
                     .init(
                         instance: Testland.entryInstance, step: "check", choice: "complete",
-                        answers: ["second-expert": .text(Testland.otherExpert.person.rawValue)], opens: [], meeting: nil, complete: nil))
+                        answers: ["second-expert": .text(Testland.otherExpert.person.rawValue)], opens: [], meeting: nil,
+                        complete: nil))
             ], on: "2021-10-13")
         #expect(advised.sight(of: Testland.expert, on: "2021-10-13") != nil)
     }
 
     @Test("two functions: the union of what each may see and do")
     func union() {
-        let story = Given.asking().after(Testland.foundComplete(choosing: Testland.doubleAdviser), as: Testland.secretary, on: "2021-10-04")
+        let story = Given.asking().after(
+            Testland.foundComplete(choosing: Testland.doubleAdviser), as: Testland.secretary, on: "2021-10-04")
         let sight = story.sight(of: Testland.doubleAdviser, on: "2021-10-05")
         #expect(sight?.functions.sorted() == ["adviser", "expert"])
         #expect(Set(sight?.grounds ?? []) == [.procedure, .asked])
@@ -164,7 +179,8 @@ struct SightTests {
         // The talk ended on 20 September, entry on 18 October: the adviser goes on until six weeks after the last.
         #expect(Given.granted().sight(of: Testland.adviser, on: "2021-10-19")?.until == .of("2021-11-29"))
         let talk = InstanceID("i-talk-2")
-        let again = Given.granted().after(Testland.startTalk(Testland.meeting("2021-12-01T10:00"), instance: talk), on: "2021-11-08")
+        let again = Given.granted().after(
+            Testland.startTalk(Testland.meeting("2021-12-01T10:00"), instance: talk), on: "2021-11-08")
         #expect(again.sight(of: Testland.adviser, on: "2022-10-19") != nil)
         #expect(again.sight(of: Testland.adviser, on: "2022-10-19")?.until == nil)
     }

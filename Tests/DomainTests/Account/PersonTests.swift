@@ -7,7 +7,8 @@ import Testing
 struct PersonTests {
     private let id = PersonID("p-1")
 
-    private func person(_ events: [PersonEvent] = [.registered(.init(name: "Ine Baas", email: "ine@testland.example"))]) -> Person {
+    private func person(_ events: [PersonEvent] = [.registered(.init(name: "Ine Baas", email: "ine@testland.example"))]) -> Person
+    {
         var person = Person(id: id)
         for event in events { person.apply(event, version: person.version + 1) }
         return person
@@ -20,7 +21,8 @@ struct PersonTests {
         FunctionGrant(
             id: id,
             held: HeldFunction(
-                function: function, organisation: organisation, discipline: discipline, from: .of(from), until: until.map { .of($0) }))
+                function: function, organisation: organisation, discipline: discipline, from: .of(from),
+                until: until.map { .of($0) }))
     }
 
     private func refusal(_ command: PersonCommand, _ person: Person) -> [String] {
@@ -52,7 +54,8 @@ struct PersonTests {
         "an address has one at-sign, a dot after it, no blanks and nothing that a mail header would read",
         arguments: [
             ("a@b.nl", true), ("a.b+c@d.e.nl", true), ("a@b", false), ("@b.nl", false), ("a@@b.nl", false), ("a@b..nl", false),
-            ("a b@c.nl", false), ("a@b.nl\r\nBcc: x@y.nl", false), ("a@b.nl,c@d.nl", false), ("<a@b.nl>", false), ("a@b.nl\u{0}", false),
+            ("a b@c.nl", false), ("a@b.nl\r\nBcc: x@y.nl", false), ("a@b.nl,c@d.nl", false), ("<a@b.nl>", false),
+            ("a@b.nl\u{0}", false),
             ("a@.nl", false), (String(repeating: "a", count: 250) + "@b.nl", false), ("", false),
         ])
     func addresses(_ text: String, _ expected: Bool) {
@@ -61,16 +64,24 @@ struct PersonTests {
 
     @Test("a function is one of the plan, held where the plan puts it")
     func grants() throws {
-        #expect(try person().decide(.grant(grant("ib", at: Testland.school)), rules: .invented) == [.functionGranted(grant("ib", at: Testland.school))])
+        #expect(
+            try person().decide(.grant(grant("ib", at: Testland.school)), rules: .invented) == [
+                .functionGranted(grant("ib", at: Testland.school))
+            ])
         #expect(refusal(.grant(grant("king", at: Testland.school)), person()) == ["unknownFunction at function"])
         #expect(refusal(.grant(grant("ib", at: .partnership)), person()) == ["unknownOrganisation at organisation"])
         #expect(refusal(.grant(grant("decider", at: Testland.school)), person()) == ["unknownOrganisation at organisation"])
-        #expect(refusal(.grant(grant("expert", at: .partnership, discipline: "astroloog")), person()) == ["wrongDiscipline at discipline"])
+        #expect(
+            refusal(.grant(grant("expert", at: .partnership, discipline: "astroloog")), person()) == [
+                "wrongDiscipline at discipline"
+            ])
         #expect(refusal(.grant(grant("ib", at: Testland.school, until: "2021-07-31")), person()) == ["endBeforeBegin at until"])
         #expect(refusal(.grant(grant("ib", at: Testland.school)), Person(id: id)) == ["unknownPerson"])
     }
 
-    @Test("nobody is made a parent or a guest by an administrator", arguments: ["guardian", "guardian-without-authority", "youth-team"])
+    @Test(
+        "nobody is made a parent or a guest by an administrator",
+        arguments: ["guardian", "guardian-without-authority", "youth-team"])
     func noFamily(_ function: String) {
         #expect(refusal(.grant(grant(function, at: .partnership)), person()) == ["unknownFunction at function"])
     }
@@ -78,28 +89,42 @@ struct PersonTests {
     @Test("administrating belongs to the installation, at the partnership and nowhere else")
     func administrator() throws {
         #expect(try person().decide(.grant(grant(Person.administrator, at: .partnership)), rules: .invented).count == 1)
-        #expect(refusal(.grant(grant(Person.administrator, at: Testland.school)), person()) == ["unknownOrganisation at organisation"])
+        #expect(
+            refusal(.grant(grant(Person.administrator, at: Testland.school)), person()) == ["unknownOrganisation at organisation"]
+        )
     }
 
     @Test("one function at one place is granted once at a time, so that ending it ends it")
     func once() throws {
         let holder = person([.registered(.init(name: "I", email: "i@t.nl")), .functionGranted(grant("ib", at: Testland.school))])
         #expect(try holder.decide(.grant(grant("ib", at: Testland.school)), rules: .invented) == [], "the same click")
-        #expect(refusal(.grant(grant("ib", at: Testland.school, from: "2021-09-01", id: "f-2")), holder) == ["alreadyKnown at function"])
+        #expect(
+            refusal(.grant(grant("ib", at: Testland.school, from: "2021-09-01", id: "f-2")), holder) == [
+                "alreadyKnown at function"
+            ])
         #expect(try holder.decide(.grant(grant("ib", at: Testland.otherSchool, id: "f-2")), rules: .invented).count == 1)
         let ended = person([
-            .registered(.init(name: "I", email: "i@t.nl")), .functionGranted(grant("ib", at: Testland.school, until: "2022-07-31")),
+            .registered(.init(name: "I", email: "i@t.nl")),
+            .functionGranted(grant("ib", at: Testland.school, until: "2022-07-31")),
         ])
-        #expect(refusal(.grant(grant("ib", at: Testland.school, from: "2022-07-31", id: "f-2")), ended) == ["alreadyKnown at function"])
-        #expect(try ended.decide(.grant(grant("ib", at: Testland.school, from: "2022-08-01", id: "f-2")), rules: .invented).count == 1)
+        #expect(
+            refusal(.grant(grant("ib", at: Testland.school, from: "2022-07-31", id: "f-2")), ended) == [
+                "alreadyKnown at function"
+            ])
+        #expect(
+            try ended.decide(.grant(grant("ib", at: Testland.school, from: "2022-08-01", id: "f-2")), rules: .invented).count == 1
+        )
     }
 
     @Test("two disciplines of one function stand beside each other")
     func disciplines() throws {
         let holder = person([
-            .registered(.init(name: "I", email: "i@t.nl")), .functionGranted(grant("expert", at: .partnership, discipline: "arts")),
+            .registered(.init(name: "I", email: "i@t.nl")),
+            .functionGranted(grant("expert", at: .partnership, discipline: "arts")),
         ])
-        #expect(try holder.decide(.grant(grant("expert", at: .partnership, discipline: "pedagoog", id: "f-2")), rules: .invented).count == 1)
+        #expect(
+            try holder.decide(.grant(grant("expert", at: .partnership, discipline: "pedagoog", id: "f-2")), rules: .invented)
+                .count == 1)
     }
 
     @Test("ending: on a day from the eve of the begin on; again is nothing")
@@ -160,7 +185,8 @@ struct AccountEventTests {
         (
             .registered(
                 Organisation(
-                    id: OrganisationID("o-1"), kind: "bo", name: "De Lindeboom", code: "99ZZ00", board: "Bestuur", street: "Laan 1",
+                    id: OrganisationID("o-1"), kind: "bo", name: "De Lindeboom", code: "99ZZ00", board: "Bestuur",
+                    street: "Laan 1",
                     postcode: "9999 ZZ", place: "Testdorp", phone: "0100000000", website: "https://lindeboom.example/")),
             "organisation.registered.v1",
             #"{"board":"Bestuur","code":"99ZZ00","id":"o-1","kind":"bo","name":"De Lindeboom","phone":"0100000000","place":"Testdorp","postcode":"9999 ZZ","street":"Laan 1","website":"https://lindeboom.example/"}"#
@@ -184,8 +210,12 @@ struct AccountEventTests {
 
     @Test("a name that was never written is said to be unknown")
     func unknown() {
-        #expect(throws: UnknownEvent(name: "person.forgotten.v1")) { try PersonEvent(name: "person.forgotten.v1", payload: Data()) }
-        #expect(throws: UnknownEvent(name: "organisation.merged.v1")) { try OrganisationEvent(name: "organisation.merged.v1", payload: Data()) }
+        #expect(throws: UnknownEvent(name: "person.forgotten.v1")) {
+            try PersonEvent(name: "person.forgotten.v1", payload: Data())
+        }
+        #expect(throws: UnknownEvent(name: "organisation.merged.v1")) {
+            try OrganisationEvent(name: "organisation.merged.v1", payload: Data())
+        }
         #expect(throws: DecodingError.self) { try PersonEvent(name: "person.registered.v1", payload: Data("{}".utf8)) }
     }
 }

@@ -84,7 +84,7 @@ struct DocumentFormatTests {
             ("trailer << /Encrypt 12 0 R /Root 1 0 R >>", true), ("trailer << /Encrypt\r\n12 0 R >>", true),
             ("trailer << /Encrypt<< /Filter /Standard >> >>", true), ("(over /Encrypt en sleutels)", false),
             ("/EncryptMetadata false", false), ("/Encrypt 12 0", false), ("/Encrypt", false), ("/Encrypt12 0 R", false),
-            ("/Encryp /Encrypt 3 0 R", true),
+            ("/Encryp /Encrypt 3 0 R", true), ("/EncryptMetadata true /Encrypt 3 0 R", true),
         ])
     func encryptedPDF(trailer: String, isEncrypted: Bool) throws {
         if isEncrypted {

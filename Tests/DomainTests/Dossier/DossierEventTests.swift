@@ -23,41 +23,55 @@ struct DossierEventTests {
         Stored(
             event: .opened(.init(child: child, school: OrganisationID("s1"))), name: "dossier.opened.v1",
             payload: #"{"child":{"born":"2014-03-10","familyName":"Pluis","givenName":"Pim","group":"4"},"school":"s1"}"#),
-        Stored(event: .childCorrected(child), name: "child.corrected.v1", payload: #"{"born":"2014-03-10","familyName":"Pluis","givenName":"Pim","group":"4"}"#),
+        Stored(
+            event: .childCorrected(child), name: "child.corrected.v1",
+            payload: #"{"born":"2014-03-10","familyName":"Pluis","givenName":"Pim","group":"4"}"#),
         Stored(
             event: .guardianRecorded(
                 Guardian(
                     id: GuardianID("g1"), name: "Mies Pluis", relation: "mother", authority: true, email: "mies@testland.example",
-                    person: PersonID("p1"))), name: "guardian.recorded.v1", payload: #"{"authority":true,"email":"mies@testland.example","id":"g1","name":"Mies Pluis","person":"p1","relation":"mother"}"#),
+                    person: PersonID("p1"))), name: "guardian.recorded.v1",
+            payload:
+                #"{"authority":true,"email":"mies@testland.example","id":"g1","name":"Mies Pluis","person":"p1","relation":"mother"}"#
+        ),
         Stored(
             event: .guardianRecorded(Guardian(id: GuardianID("g2"), name: "Piet Pluis", relation: "father", authority: false)),
             name: "guardian.recorded.v1", payload: #"{"authority":false,"id":"g2","name":"Piet Pluis","relation":"father"}"#),
-        Stored(event: .guardianEnded(.init(guardian: GuardianID("g1"))), name: "guardian.ended.v1", payload: #"{"guardian":"g1"}"#),
+        Stored(
+            event: .guardianEnded(.init(guardian: GuardianID("g1"))), name: "guardian.ended.v1", payload: #"{"guardian":"g1"}"#),
         Stored(
             event: .agreementRecorded(
                 Agreement(
                     guardian: GuardianID("g1"), purpose: "talk", word: .given, way: .account, on: .of("2021-09-03"),
-                    recordedBy: PersonID("p1"))), name: "agreement.recorded.v1", payload: #"{"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p1","way":"account","word":"given"}"#),
+                    recordedBy: PersonID("p1"))), name: "agreement.recorded.v1",
+            payload: #"{"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p1","way":"account","word":"given"}"#),
         Stored(
             event: .agreementRecorded(
                 Agreement(
                     guardian: GuardianID("g1"), purpose: "talk", word: .withdrawn, way: .paper, on: .of("2021-09-03"),
-                    recordedBy: PersonID("p2"))), name: "agreement.recorded.v1", payload: #"{"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"paper","word":"withdrawn"}"#),
+                    recordedBy: PersonID("p2"))), name: "agreement.recorded.v1",
+            payload: #"{"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"paper","word":"withdrawn"}"#),
         Stored(
             event: .agreementRecorded(
                 Agreement(
                     guardian: GuardianID("g1"), purpose: "talk", word: .refused, way: .spoken, on: .of("2021-09-03"),
-                    recordedBy: PersonID("p2"))), name: "agreement.recorded.v1", payload: #"{"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"spoken","word":"refused"}"#),
+                    recordedBy: PersonID("p2"))), name: "agreement.recorded.v1",
+            payload: #"{"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"spoken","word":"refused"}"#),
         Stored(
-            event: .answersWritten(.init(part: "observe", answers: ["helps": .list(["rest", "contact"]), "strengths": .text("Bouwt \"graag\" / é")])),
-            name: "answers.written.v1", payload: #"{"answers":{"helps":["rest","contact"],"strengths":"Bouwt \"graag\" / é"},"part":"observe"}"#),
+            event: .answersWritten(
+                .init(
+                    part: "observe", answers: ["helps": .list(["rest", "contact"]), "strengths": .text("Bouwt \"graag\" / é")])),
+            name: "answers.written.v1",
+            payload: #"{"answers":{"helps":["rest","contact"],"strengths":"Bouwt \"graag\" / é"},"part":"observe"}"#),
         Stored(
-            event: .versionLocked(.init(number: 1, reason: "procedure:talk", fields: ["signal", "goal"])), name: "version.locked.v1",
+            event: .versionLocked(.init(number: 1, reason: "procedure:talk", fields: ["signal", "goal"])),
+            name: "version.locked.v1",
             payload: #"{"fields":["signal","goal"],"number":1,"reason":"procedure:talk"}"#),
         Stored(
             event: .versionSigned(
                 Signature(version: 1, guardian: GuardianID("g1"), way: .paper, on: .of("2021-09-05"), recordedBy: PersonID("p2"))),
-            name: "version.signed.v1", payload: #"{"guardian":"g1","on":"2021-09-05","recordedBy":"p2","version":1,"way":"paper"}"#),
+            name: "version.signed.v1",
+            payload: #"{"guardian":"g1","on":"2021-09-05","recordedBy":"p2","version":1,"way":"paper"}"#),
         Stored(
             event: .versionSigned(
                 Signature(version: 1, guardian: nil, way: .account, on: .of("2021-09-05"), recordedBy: PersonID("p2"))),
@@ -65,9 +79,15 @@ struct DossierEventTests {
         Stored(
             event: .documentAdded(
                 DossierDocument(
-                    id: DocumentID("d1"), name: "verslag.pdf", kind: "report", format: "pdf", size: 1200, digest: "ab12", blob: "b1",
-                    by: PersonID("p2"), at: .of("2021-09-10"))), name: "document.added.v1", payload: #"{"at":"2021-09-10T08:00:00.000Z","blob":"b1","by":"p2","digest":"ab12","format":"pdf","id":"d1","kind":"report","name":"verslag.pdf","size":1200,"withdrawn":false}"#),
-        Stored(event: .documentWithdrawn(.init(document: DocumentID("d1"))), name: "document.withdrawn.v1", payload: #"{"document":"d1"}"#),
+                    id: DocumentID("d1"), name: "verslag.pdf", kind: "report", format: "pdf", size: 1200, digest: "ab12",
+                    blob: "b1",
+                    by: PersonID("p2"), at: .of("2021-09-10"))), name: "document.added.v1",
+            payload:
+                #"{"at":"2021-09-10T08:00:00.000Z","blob":"b1","by":"p2","digest":"ab12","format":"pdf","id":"d1","kind":"report","name":"verslag.pdf","size":1200,"withdrawn":false}"#
+        ),
+        Stored(
+            event: .documentWithdrawn(.init(document: DocumentID("d1"))), name: "document.withdrawn.v1",
+            payload: #"{"document":"d1"}"#),
         Stored(
             event: .personNamed(NamedPerson(person: PersonID("p3"), function: "teacher")), name: "person.named.v1",
             payload: #"{"function":"teacher","person":"p3"}"#),
@@ -78,42 +98,57 @@ struct DossierEventTests {
             event: .procedureStarted(
                 .init(
                     instance: instance, procedure: "talk", plan: PlanKey("testland/2020"), answers: ["school-type": .text("so")],
-                    opens: ["meet"], meeting: meeting)), name: "procedure.started.v1", payload: #"{"answers":{"school-type":"so"},"instance":"i1","meeting":{"also":["youth-team"],"moment":"2021-09-20T15:30","place":"Lokaal 3","reason":"Spoed","step":"meet"},"opens":["meet"],"plan":"testland/2020","procedure":"talk"}"#),
+                    opens: ["meet"], meeting: meeting)), name: "procedure.started.v1",
+            payload:
+                #"{"answers":{"school-type":"so"},"instance":"i1","meeting":{"also":["youth-team"],"moment":"2021-09-20T15:30","place":"Lokaal 3","reason":"Spoed","step":"meet"},"opens":["meet"],"plan":"testland/2020","procedure":"talk"}"#
+        ),
         Stored(
             event: .procedureStarted(
                 .init(
-                    instance: instance, procedure: "entry", plan: PlanKey("testland/2020"), answers: [:], opens: [], meeting: nil)),
-            name: "procedure.started.v1", payload: #"{"answers":{},"instance":"i1","opens":[],"plan":"testland/2020","procedure":"entry"}"#),
+                    instance: instance, procedure: "entry", plan: PlanKey("testland/2020"), answers: [:], opens: [], meeting: nil)
+            ),
+            name: "procedure.started.v1",
+            payload: #"{"answers":{},"instance":"i1","opens":[],"plan":"testland/2020","procedure":"entry"}"#),
         Stored(
             event: .stepTaken(
                 .init(
                     instance: instance, step: "first", choice: "done", answers: ["first-advice": .text("Ja")], opens: ["decide"],
                     meeting: meeting, complete: .of("2021-10-04"), discipline: "orthopedagoog")), name: "step.taken.v1",
-            payload: #"{"answers":{"first-advice":"Ja"},"choice":"done","complete":"2021-10-04","discipline":"orthopedagoog","instance":"i1","meeting":{"also":["youth-team"],"moment":"2021-09-20T15:30","place":"Lokaal 3","reason":"Spoed","step":"meet"},"opens":["decide"],"step":"first"}"#),
+            payload:
+                #"{"answers":{"first-advice":"Ja"},"choice":"done","complete":"2021-10-04","discipline":"orthopedagoog","instance":"i1","meeting":{"also":["youth-team"],"moment":"2021-09-20T15:30","place":"Lokaal 3","reason":"Spoed","step":"meet"},"opens":["decide"],"step":"first"}"#
+        ),
         Stored(
             event: .stepTaken(
                 .init(instance: instance, step: "ask", choice: "withdraw", answers: [:], opens: [], meeting: nil, complete: nil)),
             name: "step.taken.v1", payload: #"{"answers":{},"choice":"withdraw","instance":"i1","opens":[],"step":"ask"}"#),
         Stored(
-            event: .procedureEnded(.init(instance: instance, outcome: "granted")), name: "procedure.ended.v1", payload: #"{"instance":"i1","outcome":"granted"}"#),
+            event: .procedureEnded(.init(instance: instance, outcome: "granted")), name: "procedure.ended.v1",
+            payload: #"{"instance":"i1","outcome":"granted"}"#),
         Stored(
             event: .decisionIssued(
                 Decision(
-                    instance: instance, outcome: "granted", number: "PO9999-2021-2022-0001-so", counter: "entry-2021-2022", ordinal: 1,
-                    begin: .of("2022-01-10"), end: .of("2026-07-31"), deviates: true, issued: .of("2021-10-18"), by: PersonID("p4"),
+                    instance: instance, outcome: "granted", number: "PO9999-2021-2022-0001-so", counter: "entry-2021-2022",
+                    ordinal: 1,
+                    begin: .of("2022-01-10"), end: .of("2026-07-31"), deviates: true, issued: .of("2021-10-18"),
+                    by: PersonID("p4"),
                     advices: [
                         .init(step: "first", by: PersonID("p5"), discipline: "orthopedagoog", on: .of("2021-10-11")),
                         .init(step: "second", by: PersonID("p6"), discipline: nil, on: .of("2021-10-12")),
                     ], copies: ["goal": .text("Rust")], reasons: "Beide adviezen", objectionUntil: .of("2021-11-29"),
                     explanation: [Explained("validity.row", ["row": "older", "table": "entry-duration"])])),
-            name: "decision.issued.v1", payload: #"{"advices":[{"by":"p5","discipline":"orthopedagoog","on":"2021-10-11","step":"first"},{"by":"p6","on":"2021-10-12","step":"second"}],"begin":"2022-01-10","by":"p4","copies":{"goal":"Rust"},"counter":"entry-2021-2022","deviates":true,"end":"2026-07-31","explanation":[{"code":"validity.row","values":{"row":"older","table":"entry-duration"}}],"instance":"i1","issued":"2021-10-18","number":"PO9999-2021-2022-0001-so","objectionUntil":"2021-11-29","ordinal":1,"outcome":"granted","reasons":"Beide adviezen"}"#),
+            name: "decision.issued.v1",
+            payload:
+                #"{"advices":[{"by":"p5","discipline":"orthopedagoog","on":"2021-10-11","step":"first"},{"by":"p6","on":"2021-10-12","step":"second"}],"begin":"2022-01-10","by":"p4","copies":{"goal":"Rust"},"counter":"entry-2021-2022","deviates":true,"end":"2026-07-31","explanation":[{"code":"validity.row","values":{"row":"older","table":"entry-duration"}}],"instance":"i1","issued":"2021-10-18","number":"PO9999-2021-2022-0001-so","objectionUntil":"2021-11-29","ordinal":1,"outcome":"granted","reasons":"Beide adviezen"}"#
+        ),
         Stored(
             event: .decisionIssued(
                 Decision(
                     instance: instance, outcome: "refused", number: "PO9999-N-2021-2022-0001", counter: "entry-refused-2021-2022",
                     ordinal: 1, begin: nil, end: nil, deviates: false, issued: .of("2021-10-18"), by: PersonID("p4"), advices: [],
                     copies: [:], reasons: "", objectionUntil: nil, explanation: [])), name: "decision.issued.v1",
-            payload: #"{"advices":[],"by":"p4","copies":{},"counter":"entry-refused-2021-2022","deviates":false,"explanation":[],"instance":"i1","issued":"2021-10-18","number":"PO9999-N-2021-2022-0001","ordinal":1,"outcome":"refused","reasons":""}"#),
+            payload:
+                #"{"advices":[],"by":"p4","copies":{},"counter":"entry-refused-2021-2022","deviates":false,"explanation":[],"instance":"i1","issued":"2021-10-18","number":"PO9999-N-2021-2022-0001","ordinal":1,"outcome":"refused","reasons":""}"#
+        ),
     ]
 
     @Test("are written as ever, and read as ever", arguments: all)
@@ -151,7 +186,9 @@ struct DossierEventTests {
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")
     func broken() {
-        #expect(throws: UnknownEvent(name: "dossier.opened.v9")) { try DossierEvent(name: "dossier.opened.v9", payload: Data("{}".utf8)) }
+        #expect(throws: UnknownEvent(name: "dossier.opened.v9")) {
+            try DossierEvent(name: "dossier.opened.v9", payload: Data("{}".utf8))
+        }
         for stored in Self.all {
             #expect(throws: DecodingError.self) { try DossierEvent(name: stored.name, payload: Data("{".utf8)) }
             #expect(throws: DecodingError.self) { try DossierEvent(name: stored.name, payload: Data("{}".utf8)) }
@@ -161,7 +198,8 @@ struct DossierEventTests {
     @Test("keys that a newer program added are passed over")
     func newerKeys() throws {
         let payload = Data(#"{"guardian":"g1","because":"moved"}"#.utf8)
-        #expect(try DossierEvent(name: "guardian.ended.v1", payload: payload) == .guardianEnded(.init(guardian: GuardianID("g1"))))
+        #expect(
+            try DossierEvent(name: "guardian.ended.v1", payload: payload) == .guardianEnded(.init(guardian: GuardianID("g1"))))
     }
 
     @Test("any one of them can be folded into any dossier, for what is stored has happened")

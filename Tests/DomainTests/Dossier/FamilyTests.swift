@@ -137,7 +137,8 @@ struct AgreementTests {
         var story = Given.written().after(say(Testland.fatherInDossier, .given, on: "2021-09-02"), on: "2021-09-02")
         for (index, word) in words.enumerated() {
             story = story.after(
-                say(Testland.motherInDossier, word, on: "2021-09-0\(index + 2)"), as: Testland.mother, on: "2021-09-0\(index + 2)")
+                say(Testland.motherInDossier, word, on: "2021-09-0\(index + 2)"), as: Testland.mother, on: "2021-09-0\(index + 2)"
+            )
         }
         let when = story.when(Testland.startTalk(), on: "2021-09-06")
         if starts {
@@ -175,7 +176,8 @@ struct AgreementTests {
 
     @Test("authority that ends takes the need for agreement along, and authority that comes brings it")
     func authorityChanges() {
-        let motherOnly = Given.written().after(say(Testland.motherInDossier, .given, on: "2021-09-02"), as: Testland.mother, on: "2021-09-02")
+        let motherOnly = Given.written().after(
+            say(Testland.motherInDossier, .given, on: "2021-09-02"), as: Testland.mother, on: "2021-09-02")
         motherOnly.when(Testland.startTalk(), on: "2021-09-06").refused(.needMissing, field: "need-agreement")
         var father = Testland.fatherInDossier
         father.authority = false

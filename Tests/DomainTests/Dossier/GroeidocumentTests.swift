@@ -110,7 +110,8 @@ struct GroeidocumentTests {
     @Test("an answer must be of the kind that is asked")
     func kinds() {
         Given.opened().when(
-            write("strategy", ["goal": .text(String(repeating: "x", count: 20_001)), "goal-day": .text("morgen")]), on: "2021-09-02"
+            write("strategy", ["goal": .text(String(repeating: "x", count: 20_001)), "goal-day": .text("morgen")]),
+            on: "2021-09-02"
         ).refused([(.tooLong, "goal"), (.notADay, "goal-day")])
         Given.opened().when(write("observe", ["helps": .list(["rest", "noise"])]), on: "2021-09-02")
             .refused(.notAnOption, field: "helps")

@@ -78,7 +78,10 @@ struct RandomStory {
                 .init(
                     number: random.number(0...3), guardian: random.happens(80) ? guardian.id : nil,
                     way: random.one(of: Agreement.Way.allCases) ?? .paper, on: day))
-        case ...90: return .addDocument(Testland.document(random.one(of: ["report", "report", "drawing", "song"]) ?? "", id: "doc-\(random.number(1...4))"))
+        case ...90:
+            return .addDocument(
+                Testland.document(
+                    random.one(of: ["report", "report", "drawing", "song"]) ?? "", id: "doc-\(random.number(1...4))"))
         case ...91: return .withdrawDocument(DocumentID("doc-\(random.number(1...4))"))
         case ...93: return random.happens(50) ? .namePerson(named) : .unnamePerson(named)
         case ...96: return .recordGuardian(changedGuardian)
@@ -109,7 +112,9 @@ struct RandomStory {
         var answers = answers(route?.start.asks ?? [])
         answers.merge(meeting) { _, new in new }
         return .start(
-            .init(instance: InstanceID("i-\(dossier.procedures.count + random.number(0...1))"), procedure: procedure, answers: answers))
+            .init(
+                instance: InstanceID("i-\(dossier.procedures.count + random.number(0...1))"), procedure: procedure,
+                answers: answers))
     }
 
     private mutating func write() -> DossierCommand {
@@ -144,20 +149,27 @@ struct RandomStory {
         case .text, .paragraph: return .text("woord \(random.number(1...9))")
         case .day:
             return .text(
-                random.happens(50) ? clock.time.day.adding(days: random.number(-30...900)).description
+                random.happens(50)
+                    ? clock.time.day.adding(days: random.number(-30...900)).description
                     : SchoolYear(containing: clock.time.day.adding(days: random.number(0...2000))).last.description)
         case .moment: return .text("2021-10-10T10:00")
         case .choice: return .text(random.one(of: field.options)?.id ?? "")
         case .choices: return .list(field.options.map(\.id).filter { _ in random.happens(50) })
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
-        case .person: return .text((random.one(of: [Testland.expert, Testland.expert, Testland.otherExpert, Testland.doubleAdviser, Testland.doubleAdviser, Testland.boundExpert, Testland.ib]) ?? Testland.expert).person.rawValue)
+        case .person:
+            return .text(
+                (random.one(of: [
+                    Testland.expert, Testland.expert, Testland.otherExpert, Testland.doubleAdviser, Testland.doubleAdviser,
+                    Testland.boundExpert, Testland.ib,
+                ]) ?? Testland.expert).person.rawValue)
         }
     }
 
     private var meeting: Answers {
         mutating get {
             let day = clock.time.day.adding(days: random.number(-1...21))
-            return Testland.meeting("\(day)T\(random.one(of: ["09:00", "15:30"]) ?? "09:00")", reason: random.happens(30) ? "Spoed" : nil)
+            return Testland.meeting(
+                "\(day)T\(random.one(of: ["09:00", "15:30"]) ?? "09:00")", reason: random.happens(30) ? "Spoed" : nil)
         }
     }
 
@@ -165,7 +177,9 @@ struct RandomStory {
 
     private var guardian: Guardian {
         mutating get {
-            random.one(of: [Testland.motherInDossier, Testland.fatherInDossier, Testland.fatherInDossier, Testland.stepfatherInDossier])
+            random.one(of: [
+                Testland.motherInDossier, Testland.fatherInDossier, Testland.fatherInDossier, Testland.stepfatherInDossier,
+            ])
                 ?? Testland.motherInDossier
         }
     }

@@ -4,12 +4,16 @@ import Testing
 
 @Suite("Who takes a step")
 struct ActorTests {
-    @Test("only the function of the plan, also when others see the dossier", arguments: [Testland.ib, Testland.mother, Testland.adviser, Testland.decider, Testland.privacyOfficer])
+    @Test(
+        "only the function of the plan, also when others see the dossier",
+        arguments: [Testland.ib, Testland.mother, Testland.adviser, Testland.decider, Testland.privacyOfficer])
     func function(_ actor: Actor) {
         Given.asking().when(Testland.foundComplete(), as: actor, on: "2021-10-04").refused(.notYourStep)
     }
 
-    @Test("the same function at another school is nobody here", arguments: [Testland.otherIB, Testland.administrator, Testland.stranger, Testland.board])
+    @Test(
+        "the same function at another school is nobody here",
+        arguments: [Testland.otherIB, Testland.administrator, Testland.stranger, Testland.board])
     func elsewhere(_ actor: Actor) {
         let asked = Given.asking().after(
             Testland.take("check", "incomplete", ["missing": .text("Verslag")]), as: Testland.secretary, on: "2021-10-04")
@@ -42,7 +46,8 @@ struct ActorTests {
 
     @Test("at least two experts: the second is not the first, whoever acts first")
     func samePerson() {
-        let chosen = Given.asking().after(Testland.foundComplete(choosing: Testland.doubleAdviser), as: Testland.secretary, on: "2021-10-04")
+        let chosen = Given.asking().after(
+            Testland.foundComplete(choosing: Testland.doubleAdviser), as: Testland.secretary, on: "2021-10-04")
         let first = chosen.after(Testland.advisesFirst, as: Testland.doubleAdviser, on: "2021-10-11")
         first.when(Testland.advisesSecond, as: Testland.doubleAdviser, on: "2021-10-12").refused(.samePerson)
         let second = chosen.after(Testland.advisesSecond, as: Testland.doubleAdviser, on: "2021-10-11")
@@ -94,7 +99,8 @@ struct ActorTests {
                     step.choices[0].with(asks: [Ask(field: "first-expert", anew: true), Ask(field: "second-expert", anew: true)])
                 ])
             case "first":
-                step.with(by: ActorRule(functions: ["adviser"], chosenIn: "first-expert", disciplines: ["orthopedagoog", "psycholoog"]))
+                step.with(
+                    by: ActorRule(functions: ["adviser"], chosenIn: "first-expert", disciplines: ["orthopedagoog", "psycholoog"]))
             default: step
             }
         }
@@ -119,7 +125,9 @@ struct ActorTests {
             .refused(.boundToSchool, field: "second-expert")
         let boundMeanwhile = Actor(
             person: Testland.expert.person,
-            functions: Testland.expert.functions + [HeldFunction(function: "teacher", organisation: Testland.school, from: .of("2021-10-05"))])
+            functions: Testland.expert.functions + [
+                HeldFunction(function: "teacher", organisation: Testland.school, from: .of("2021-10-05"))
+            ])
         Given.complete().when(Testland.advisesSecond, as: boundMeanwhile, on: "2021-10-12").refused(.boundToSchool)
         let elsewhere = Actor(
             person: Testland.expert.person,
@@ -132,8 +140,10 @@ struct ActorTests {
     func chooseUnknown() {
         Given.asking().when(Testland.foundComplete(choosing: Testland.teacher), as: Testland.secretary, on: "2021-10-04")
             .refused(.unknownPerson, field: "second-expert")
-        Given.asking().when(Testland.foundComplete(choosing: Actor(person: PersonID("p-nobody"))), as: Testland.secretary, on: "2021-10-04")
-            .refused(.unknownPerson, field: "second-expert")
+        Given.asking().when(
+            Testland.foundComplete(choosing: Actor(person: PersonID("p-nobody"))), as: Testland.secretary, on: "2021-10-04"
+        )
+        .refused(.unknownPerson, field: "second-expert")
         Given.asking().when(Testland.take("check", "complete"), as: Testland.secretary, on: "2021-10-04")
             .refused(.required, field: "second-expert")
     }
@@ -151,7 +161,8 @@ struct ActorTests {
     @Test("somebody chosen in an earlier request is not chosen in the next")
     func chosenBefore() {
         let steps = Testland.entry.steps.map { step in
-            step.id == "check" ? step.with(choices: [step.choices[0].with(asks: [Ask(field: "second-expert")]), step.choices[1]]) : step
+            step.id == "check"
+                ? step.with(choices: [step.choices[0].with(asks: [Ask(field: "second-expert")]), step.choices[1]]) : step
         }
         let story = Given.granted(shelf: .of([Testland.plan(procedures: [Testland.talk, Testland.entry.with(steps: steps)])]))
         let second = InstanceID("i-entry-2")
@@ -164,11 +175,23 @@ struct ActorTests {
         let chosen = again.after(check(["second-expert": .text("p-other-expert")]), as: Testland.secretary, on: "2021-11-02")
         #expect(chosen.sight(of: Testland.otherExpert, on: "2021-12-15") != nil)
         // Within one request what was chosen stays chosen, without asking again.
-        let back = chosen
-            .after(.take(.init(instance: second, step: "first", choice: "done", answers: ["first-advice": .text("a")])), as: Testland.adviser, on: "2021-11-03")
-            .after(.take(.init(instance: second, step: "second", choice: "done", answers: ["second-advice": .text("a")])), as: Testland.otherExpert, on: "2021-11-03")
-            .after(.take(.init(instance: second, step: "decide", choice: "ask", answers: ["reasons": .text("a")])), as: Testland.decider, on: "2021-11-04")
-            .after(.take(.init(instance: second, step: "ask", choice: "supplied", answers: ["addition": .text("a")])), on: "2021-11-05")
+        let back =
+            chosen
+            .after(
+                .take(.init(instance: second, step: "first", choice: "done", answers: ["first-advice": .text("a")])),
+                as: Testland.adviser, on: "2021-11-03"
+            )
+            .after(
+                .take(.init(instance: second, step: "second", choice: "done", answers: ["second-advice": .text("a")])),
+                as: Testland.otherExpert, on: "2021-11-03"
+            )
+            .after(
+                .take(.init(instance: second, step: "decide", choice: "ask", answers: ["reasons": .text("a")])),
+                as: Testland.decider, on: "2021-11-04"
+            )
+            .after(
+                .take(.init(instance: second, step: "ask", choice: "supplied", answers: ["addition": .text("a")])),
+                on: "2021-11-05")
         back.when(check([:]), as: Testland.secretary, on: "2021-11-08").happens("step.taken.v1")
     }
 
@@ -176,12 +199,18 @@ struct ActorTests {
     func notThere() {
         let story = Given.asking()
         story.when(Testland.advisesFirst, as: Testland.adviser, on: "2021-10-04").refused(.stepNotOpen)
-        story.when(Testland.take("check", "perhaps"), as: Testland.secretary, on: "2021-10-04").refused(.unknownChoice, field: "choice")
+        story.when(Testland.take("check", "perhaps"), as: Testland.secretary, on: "2021-10-04").refused(
+            .unknownChoice, field: "choice")
         story.when(Testland.take("sing", "complete"), as: Testland.secretary, on: "2021-10-04").refused(.unknownStep)
-        story.when(.take(.init(instance: InstanceID("i-none"), step: "check", choice: "complete", answers: [:])), as: Testland.secretary, on: "2021-10-04")
-            .refused(.unknownProcedure)
-        Given.granted().when(Testland.take("check", "incomplete", ["missing": .text("x")]), as: Testland.secretary, on: "2021-10-18")
-            .refused(.notRunning)
+        story.when(
+            .take(.init(instance: InstanceID("i-none"), step: "check", choice: "complete", answers: [:])), as: Testland.secretary,
+            on: "2021-10-04"
+        )
+        .refused(.unknownProcedure)
+        Given.granted().when(
+            Testland.take("check", "incomplete", ["missing": .text("x")]), as: Testland.secretary, on: "2021-10-18"
+        )
+        .refused(.notRunning)
     }
 
     @Test("the discipline in which somebody advised stays as it was, also after they left")

@@ -81,8 +81,14 @@ struct DecisionTests {
         let setting = Setting(now: .of("2021-10-18"), actor: Testland.decider, shelf: story.shelf, people: story.people)
         let made = try? story.dossier.decide(decided, setting)
         #expect(made?.draws == ["entry-2021-2022"])
-        #expect(made?.events([41]).compactMap { if case .decisionIssued(let decision) = $0 { decision.number } else { nil } } == ["PO9999-2021-2022-0041-sbo"])
-        #expect(made?.events([12345]).compactMap { if case .decisionIssued(let decision) = $0 { decision.number } else { nil } } == ["PO9999-2021-2022-12345-sbo"])
+        #expect(
+            made?.events([41]).compactMap { if case .decisionIssued(let decision) = $0 { decision.number } else { nil } } == [
+                "PO9999-2021-2022-0041-sbo"
+            ])
+        #expect(
+            made?.events([12345]).compactMap { if case .decisionIssued(let decision) = $0 { decision.number } else { nil } } == [
+                "PO9999-2021-2022-12345-sbo"
+            ])
         let august = try? story.dossier.decide(
             decided, Setting(now: .of("2022-08-01"), actor: Testland.decider, shelf: story.shelf, people: story.people))
         #expect(august?.draws == ["entry-2022-2023"])
@@ -98,7 +104,9 @@ struct DecisionTests {
     @Test("from group 4: to the end of group 8; another end only with reasons")
     func deviation() {
         let advised = Given.advised()
-        func grant(_ answers: Answers) -> When { advised.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18") }
+        func grant(_ answers: Answers) -> When {
+            advised.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18")
+        }
         grant(["end": .text("2024-07-31")]).refused(.reasonsRequired, field: "deviation")
         grant(["end": .text("2027-07-31")]).refused(.afterLatest, field: "deviation")
         grant(["end": .text("2024-07-31"), "deviation": .text("  ")]).refused(.reasonsRequired, field: "deviation")
@@ -120,8 +128,12 @@ struct DecisionTests {
         func take(_ step: String, _ choice: String, _ answers: Answers = [:]) -> DossierCommand {
             .take(.init(instance: second, step: step, choice: choice, answers: answers))
         }
-        let story = first
-            .after(Testland.startEntry(["school-type": .text("sbo"), "begin": .text("2022-08-01")], instance: second), on: "2022-05-02")
+        let story =
+            first
+            .after(
+                Testland.startEntry(["school-type": .text("sbo"), "begin": .text("2022-08-01")], instance: second),
+                on: "2022-05-02"
+            )
             .after(take("check", "complete", ["second-expert": .text("p-expert")]), as: Testland.secretary, on: "2022-05-03")
             .after(take("first", "done", ["first-advice": .text("a")]), as: Testland.adviser, on: "2022-05-04")
             .after(take("second", "done", ["second-advice": .text("a")]), as: Testland.expert, on: "2022-05-04")
@@ -131,11 +143,35 @@ struct DecisionTests {
         #expect(decision(story)?.deviates == false)
     }
 
+    @Test("what is asked anew and left empty is empty, whatever was answered in an earlier request")
+    func leftEmpty() {
+        let second = InstanceID("i-entry-2")
+        func take(_ step: String, _ choice: String, _ answers: Answers = [:]) -> DossierCommand {
+            .take(.init(instance: second, step: step, choice: choice, answers: answers))
+        }
+        let story = toSO(["emb": .text("b")])
+            .after(Testland.decides("grant"), as: Testland.decider, on: "2021-10-18")
+            .after(
+                Testland.startEntry(
+                    ["school-type": .text("so"), "category": .text("low"), "begin": .text("2022-01-10")], instance: second),
+                on: "2021-11-01"
+            )
+            .after(take("check", "complete", ["second-expert": .text("p-expert")]), as: Testland.secretary, on: "2021-11-02")
+            .after(take("first", "done", ["first-advice": .text("a")]), as: Testland.adviser, on: "2021-11-03")
+            .after(take("second", "done", ["second-advice": .text("a")]), as: Testland.expert, on: "2021-11-03")
+        // The decision asks for nothing of the kind, so what the first request said of it still stands there…
+        #expect(story.dossier.known["emb"]?.answer == .text("b"))
+        let decided = story.after(take("decide", "grant", ["reasons": .text("a")]), as: Testland.decider, on: "2021-11-04")
+        #expect(decided.dossier.decisions.map(\.end) == [.of("2028-07-31"), .of("2026-07-31")])
+    }
+
     @Test("special education: whole school years; given in the course of one, the rest is added")
     func wholeSchoolYears() {
         // The first whole year after January 2022 ends on 31 July 2023.
         let story = toSO()
-        func grant(_ answers: Answers) -> When { story.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18") }
+        func grant(_ answers: Answers) -> When {
+            story.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18")
+        }
         grant(["end": .text("2022-07-31"), "deviation": .text("Kort")]).refused(.beforeEarliest, field: "end")
         grant(["end": .text("2024-01-31"), "deviation": .text("Kort")]).refused(.notWholeSchoolYears, field: "end")
         let shortest = grant(["end": .text("2023-07-31"), "deviation": .text("Kort")]).given
@@ -146,7 +182,9 @@ struct DecisionTests {
     @Test("group 8 in the course of the year: plan and law clash, and somebody settles it with reasons")
     func clash() {
         let story = toSO(group: "8", born: "2010-03-10")
-        func grant(_ answers: Answers) -> When { story.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18") }
+        func grant(_ answers: Answers) -> When {
+            story.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18")
+        }
         grant([:]).refused(.conflictNeedsChoice, field: "conflict")
         grant(["conflict": .text("coin")]).refused([(.notAnOption, "conflict")])
         grant(["conflict": .text("law")]).refused(.reasonsRequired, field: "deviation")
@@ -161,12 +199,17 @@ struct DecisionTests {
     @Test("an end typed in a clash is not thrown away unsaid")
     func clashWithEnd() {
         let story = toSO(group: "8", born: "2010-03-10")
-        func grant(_ answers: Answers) -> When { story.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18") }
+        func grant(_ answers: Answers) -> When {
+            story.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18")
+        }
         let longer = grant(["conflict": .text("law"), "end": .text("2024-07-31"), "deviation": .text("Langer")]).given
         #expect(decision(longer)?.end == .of("2024-07-31"))
-        grant(["conflict": .text("law"), "end": .text("2022-07-31"), "deviation": .text("x")]).refused(.beforeEarliest, field: "end")
-        grant(["conflict": .text("law"), "end": .text("2024-06-30"), "deviation": .text("x")]).refused(.notWholeSchoolYears, field: "end")
-        grant(["conflict": .text("table"), "end": .text("2023-07-31"), "deviation": .text("x")]).refused(.afterLatest, field: "end")
+        grant(["conflict": .text("law"), "end": .text("2022-07-31"), "deviation": .text("x")]).refused(
+            .beforeEarliest, field: "end")
+        grant(["conflict": .text("law"), "end": .text("2024-06-30"), "deviation": .text("x")]).refused(
+            .notWholeSchoolYears, field: "end")
+        grant(["conflict": .text("table"), "end": .text("2023-07-31"), "deviation": .text("x")]).refused(
+            .afterLatest, field: "end")
     }
 
     @Test("EMB: once, for the whole stay: the end of the school year in which the child becomes fourteen")
@@ -210,7 +253,9 @@ struct DecisionTests {
         var child = Testland.child
         child.group = "3"
         let story = Given.advised().and([.childCorrected(child)], on: "2021-10-13")
-        func grant(_ answers: Answers) -> When { story.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18") }
+        func grant(_ answers: Answers) -> When {
+            story.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18")
+        }
         grant([:]).refused(.required, field: "duration")
         #expect(decision(grant(["duration": .text("whole")]).given)?.end == .of("2027-07-31"))
         #expect(decision(grant(["duration": .text("temporary"), "end": .text("2022-07-31")]).given)?.end == .of("2022-07-31"))
@@ -227,7 +272,8 @@ struct DecisionTests {
                     reasonsField: rule.reasonsField, advices: rule.advices, copies: ["goal", "goal"], objection: rule.objection,
                     source: rule.source))
         }
-        let story = Given.granted(shelf: .of([Testland.plan(procedures: [Testland.talk, Testland.entry.with(outcomes: outcomes)])]))
+        let story = Given.granted(
+            shelf: .of([Testland.plan(procedures: [Testland.talk, Testland.entry.with(outcomes: outcomes)])]))
         #expect(decision(story)?.copies.count == 1)
     }
 }
@@ -239,14 +285,16 @@ struct AskedFieldTests {
     @Test("what is known is shown, not asked; what is about this moment is asked again")
     func known() {
         let story = Given.written()
-        let asked = story.dossier.asked([Ask(field: "goal"), Ask(field: "goal", anew: true), Ask(field: "category")], .invented, on: day)
+        let asked = story.dossier.asked(
+            [Ask(field: "goal"), Ask(field: "goal", anew: true), Ask(field: "category")], .invented, on: day)
         #expect(asked.map(\.known) == [.text("Uitgerust naar school."), nil])
     }
 
     @Test("a field that hangs on another of the same form stays in, marked; one that cannot apply is left out")
     func conditional() {
         let story = Given.written()
-        let both = story.dossier.asked([Ask(field: "school-type"), Ask(field: "category"), Ask(field: "duration")], .invented, on: day)
+        let both = story.dossier.asked(
+            [Ask(field: "school-type"), Ask(field: "category"), Ask(field: "duration")], .invented, on: day)
         #expect(both.map(\.field.id) == ["school-type", "category"])
         #expect(both.map(\.isConditional) == [false, true])
     }

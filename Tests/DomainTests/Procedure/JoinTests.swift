@@ -61,7 +61,8 @@ struct JoinTests {
                 ? step.with(choices: step.choices + [step.choices[0].with(id: "never", then: .end(outcome: "refused"))]) : step
         }
         let story = Given.complete(shelf: .of([Testland.plan(procedures: [Testland.talk, Testland.entry.with(steps: steps)])]))
-        let ended = story.after(Testland.take("first", "never", ["first-advice": .text("Nee")]), as: Testland.adviser, on: "2021-10-11")
+        let ended = story.after(
+            Testland.take("first", "never", ["first-advice": .text("Nee")]), as: Testland.adviser, on: "2021-10-11")
         #expect(ended.open(entry).isEmpty)
         ended.when(Testland.advisesSecond, as: Testland.expert, on: "2021-10-12").refused(.notRunning)
     }
@@ -106,11 +107,12 @@ struct DoubleClickTests {
 
     @Test("another place or time for the meeting is not the same click")
     func otherMeeting() {
-        let steps = [
-            StepRule(
-                id: "plan", title: Localized(nl: "a", en: "a"), by: ActorRule(functions: ["ib"]),
-                choices: [ChoiceRule(id: "go", title: Localized(nl: "a", en: "a"), then: .open(["meet"]), plans: "meet")])
-        ] + Testland.talk.steps
+        let steps =
+            [
+                StepRule(
+                    id: "plan", title: Localized(nl: "a", en: "a"), by: ActorRule(functions: ["ib"]),
+                    choices: [ChoiceRule(id: "go", title: Localized(nl: "a", en: "a"), then: .open(["meet"]), plans: "meet")])
+            ] + Testland.talk.steps
         let route = Testland.talk.with(start: StartRule(by: ["ib"], opens: ["plan"]), steps: steps)
         func plan(_ moment: String) -> DossierCommand {
             .take(.init(instance: Testland.talkInstance, step: "plan", choice: "go", answers: Testland.meeting(moment)))
@@ -126,7 +128,10 @@ struct DoubleClickTests {
         let story = Given.asking()
             .after(Testland.take("check", "incomplete", ["missing": .text("Verslag")]), as: Testland.secretary, on: "2021-10-04")
             .after(Testland.take("ask", "supplied", ["addition": .text("Hier")]), on: "2021-10-04", at: "11:00")
-        story.when(Testland.take("check", "incomplete", ["missing": .text("Verslag")]), as: Testland.secretary, on: "2021-10-04", at: "12:00")
-            .happens("step.taken.v1")
+        story.when(
+            Testland.take("check", "incomplete", ["missing": .text("Verslag")]), as: Testland.secretary, on: "2021-10-04",
+            at: "12:00"
+        )
+        .happens("step.taken.v1")
     }
 }

@@ -79,7 +79,9 @@ struct MeetingTests {
         let second = first.after(Testland.talked("again", Testland.meeting("2021-10-04T15:30")), on: "2021-09-20")
         #expect(second.open(Testland.talkInstance) == ["meet"])
         let third = second.after(Testland.talked("again", Testland.meeting("2021-10-18T15:30")), on: "2021-10-04")
-        #expect(third.procedure(Testland.talkInstance)?.meetings.map(\.day) == ["2021-09-20", "2021-10-04", "2021-10-18"].map { Day.of($0) })
+        #expect(
+            third.procedure(Testland.talkInstance)?.meetings.map(\.day)
+                == ["2021-09-20", "2021-10-04", "2021-10-18"].map { Day.of($0) })
         let ended = third.after(Testland.talked("wider"), on: "2021-10-18")
         #expect(ended.procedure(Testland.talkInstance)?.ended?.outcome == "wider")
         #expect(ended.procedure(Testland.talkInstance)?.done.map(\.choice) == ["again", "again", "wider"])
@@ -102,6 +104,8 @@ struct MeetingTests {
             return procedure.due(open, Testland.talk, .dutchLaw)
         }
         #expect(due(story) == .of("2021-09-20"))
-        #expect(due(story.after(Testland.talked("again", Testland.meeting("2021-10-04T15:30")), on: "2021-09-20")) == .of("2021-10-04"))
+        #expect(
+            due(story.after(Testland.talked("again", Testland.meeting("2021-10-04T15:30")), on: "2021-09-20"))
+                == .of("2021-10-04"))
     }
 }

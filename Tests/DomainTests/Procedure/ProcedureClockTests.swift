@@ -9,7 +9,8 @@ struct ProcedureClockTests {
     }
 
     private func asks(_ story: Given, on day: String, at time: String = "10:00") -> Given {
-        story.after(Testland.take("check", "incomplete", ["missing": .text("Verslag")]), as: Testland.secretary, on: day, at: time)
+        story.after(
+            Testland.take("check", "incomplete", ["missing": .text("Verslag")]), as: Testland.secretary, on: day, at: time)
     }
 
     private func supplies(_ story: Given, on day: String, at time: String = "10:00") -> Given {
@@ -34,7 +35,10 @@ struct ProcedureClockTests {
         // Asked on the 4th, supplied on the 14th: nine days do not count, and 5 December is a Sunday.
         let supplied = supplies(asked, on: "2021-10-14")
         #expect(clock("law", supplied)?.due == .of("2021-12-06"))
-        #expect(supplied.procedure(Testland.entryInstance)?.pauses(Testland.entry.clocks[1]) == [Pause(from: .of("2021-10-04"), to: .of("2021-10-14"))])
+        #expect(
+            supplied.procedure(Testland.entryInstance)?.pauses(Testland.entry.clocks[1]) == [
+                Pause(from: .of("2021-10-04"), to: .of("2021-10-14"))
+            ])
     }
 
     @Test("several pauses count together, one of which lies within the promise")
@@ -57,13 +61,16 @@ struct ProcedureClockTests {
 
     @Test("asked and supplied on one day stops nothing")
     func sameDay() {
-        #expect(clock("law", supplies(asks(.asking(), on: "2021-10-04"), on: "2021-10-04", at: "16:00"))?.due == .of("2021-11-26"))
+        #expect(
+            clock("law", supplies(asks(.asking(), on: "2021-10-04"), on: "2021-10-04", at: "16:00"))?.due == .of("2021-11-26"))
     }
 
     @Test("found complete again begins the promise anew")
     func completeAgain() {
-        let story = supplies(Given.advised().after(Testland.decides("ask"), as: Testland.decider, on: "2021-10-18"), on: "2021-10-20")
-            .after(Testland.foundComplete(), as: Testland.secretary, on: "2021-10-21")
+        let story = supplies(
+            Given.advised().after(Testland.decides("ask"), as: Testland.decider, on: "2021-10-18"), on: "2021-10-20"
+        )
+        .after(Testland.foundComplete(), as: Testland.secretary, on: "2021-10-21")
         #expect(story.procedure(Testland.entryInstance)?.complete == .of("2021-10-21"))
         #expect(clock("promise", story)?.due == .of("2021-12-02"))
     }
@@ -73,14 +80,17 @@ struct ProcedureClockTests {
         let granted = clock("promise", .granted())
         #expect(granted?.clock?.status(on: .of("2022-01-01"), warn: [], holidays: .dutchLaw) == .met(on: .of("2021-10-18")))
         let withdrawn = asks(.asking(), on: "2021-10-04").after(Testland.take("ask", "withdraw"), on: "2022-03-01")
-        #expect(clock("law", withdrawn)?.clock?.status(on: .of("2022-03-02"), warn: [], holidays: .dutchLaw) == .met(on: .of("2022-03-01")))
+        #expect(
+            clock("law", withdrawn)?.clock?.status(on: .of("2022-03-02"), warn: [], holidays: .dutchLaw)
+                == .met(on: .of("2022-03-01")))
     }
 
     @Test("a pause in which another step ended the procedure was a pause all the same")
     func endedElsewhere() {
         let clocks = [
             ClockRule(
-                id: "law", title: Localized(nl: "a", en: "a"), within: Term(Period(8, .weeks), countsBy: .termijnenwet), from: .received,
+                id: "law", title: Localized(nl: "a", en: "a"), within: Term(Period(8, .weeks), countsBy: .termijnenwet),
+                from: .received,
                 pausedIn: ["second"], ground: Localized(nl: "a", en: "a"), source: "")
         ]
         let steps = Testland.entry.steps.map { step in
@@ -91,7 +101,8 @@ struct ProcedureClockTests {
             .after(Testland.advisesFirst, as: Testland.adviser, on: "2022-03-01")
         let procedure = story.procedure(Testland.entryInstance)
         #expect(procedure?.pauses(clocks[0]) == [Pause(from: .of("2021-10-04"), to: .of("2022-03-01"))])
-        let status = procedure?.clocks(route, .dutchLaw).first?.clock?.status(on: .of("2022-03-02"), warn: [], holidays: .dutchLaw)
+        let status = procedure?.clocks(route, .dutchLaw).first?.clock?.status(
+            on: .of("2022-03-02"), warn: [], holidays: .dutchLaw)
         #expect(status == .met(on: .of("2022-03-01")))
     }
 
@@ -104,7 +115,8 @@ struct ProcedureClockTests {
     @Test("an open step is due by its own term, or by the nearest clock when that comes first")
     func due() {
         func due(_ step: String, _ story: Given) -> Day? {
-            guard let procedure = story.procedure(Testland.entryInstance), let open = procedure.open.first(where: { $0.step == step })
+            guard let procedure = story.procedure(Testland.entryInstance),
+                let open = procedure.open.first(where: { $0.step == step })
             else { return nil }
             return procedure.due(open, Testland.entry, .dutchLaw)
         }
@@ -142,7 +154,9 @@ struct PlanVersionTests {
     func missing() {
         let shelf = PlanShelf.of([.inventedAmended])
         let started = DossierEvent.procedureStarted(
-            .init(instance: InstanceID("i-old"), procedure: "talk", plan: PlanKey("testland/1999"), answers: [:], opens: ["meet"], meeting: nil))
+            .init(
+                instance: InstanceID("i-old"), procedure: "talk", plan: PlanKey("testland/1999"), answers: [:], opens: ["meet"],
+                meeting: nil))
         let story = Given.opened(shelf: shelf).and([started], on: "2021-09-06")
         story.when(.take(.init(instance: InstanceID("i-old"), step: "meet", choice: "wider", answers: [:])), on: "2021-09-20")
             .refused(.unknownProcedure)

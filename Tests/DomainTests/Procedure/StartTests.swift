@@ -131,7 +131,8 @@ struct StartTests {
         ).when(Testland.startEntry(), on: "2021-10-01").refused(.needMissing, field: "need-child")
     }
 
-    @Test("a groeidocument not touched for more than a year does not do", arguments: [("2022-09-02", true), ("2022-09-03", false)])
+    @Test(
+        "a groeidocument not touched for more than a year does not do", arguments: [("2022-09-02", true), ("2022-09-03", false)])
     func stale(_ day: String, _ starts: Bool) {
         let when = Given.wider().when(
             Testland.startEntry(["school-type": .text("sbo"), "begin": .text("2023-01-10")]), on: day)
@@ -197,7 +198,8 @@ struct StartTests {
             .signVersion(.init(number: 1, guardian: guardian.id, way: .paper, on: .of("2021-09-04")))
         }
         story.when(Testland.startTalk(), on: "2021-09-06").refused(.needMissing, field: "need-signed")
-        let locked = story.after(.lockVersion, on: "2021-09-04").after(sign(Testland.motherInDossier), as: Testland.mother, on: "2021-09-04")
+        let locked = story.after(.lockVersion, on: "2021-09-04").after(
+            sign(Testland.motherInDossier), as: Testland.mother, on: "2021-09-04")
         locked.when(Testland.startTalk(), on: "2021-09-06").refused(.needMissing, field: "need-signed")
         locked.after(sign(Testland.fatherInDossier), on: "2021-09-05").when(Testland.startTalk(), on: "2021-09-06")
             .happens("procedure.started.v1")
@@ -206,7 +208,9 @@ struct StartTests {
 
 @Suite("What a need lacks")
 struct NeedTests {
-    private func lack(_ need: Need.Kind, _ story: Given, on day: String = "2021-09-06", also answers: Answers = [:]) -> NeedState.Lack? {
+    private func lack(
+        _ need: Need.Kind, _ story: Given, on day: String = "2021-09-06", also answers: Answers = [:]
+    ) -> NeedState.Lack? {
         let rules = PlanRules.invented
         let day = Day.of(day)
         return story.dossier.states(
@@ -219,8 +223,13 @@ struct NeedTests {
     func names() {
         let opened = Given.opened()
         #expect(lack(.agreement(purpose: "talk"), opened) == .agreements([GuardianID("g-mother"), GuardianID("g-father")]))
-        #expect(lack(.agreement(purpose: "talk"), Given().and([.opened(.init(child: Testland.child, school: Testland.school))], on: "2021-09-01")) == .noGuardian)
-        #expect(lack(.groeidocument(parts: ["general", "strategy"], notOlderThan: nil), opened) == .fields(["language", "signal", "goal"]))
+        #expect(
+            lack(
+                .agreement(purpose: "talk"),
+                Given().and([.opened(.init(child: Testland.child, school: Testland.school))], on: "2021-09-01")) == .noGuardian)
+        #expect(
+            lack(.groeidocument(parts: ["general", "strategy"], notOlderThan: nil), opened)
+                == .fields(["language", "signal", "goal"]))
         #expect(lack(.field("goal"), opened) == .fields(["goal"]))
         #expect(lack(.evidence(kind: "report"), opened) == .evidence("report"))
         #expect(lack(.signature, opened) == .noVersion)
@@ -251,9 +260,14 @@ struct NeedTests {
     @Test("a need whose condition does not hold is not there at all")
     func condition() {
         let need = Need(
-            id: "n", kind: .evidence(kind: "report"), why: Localized(nl: "a", en: "a"), when: Testland.condition("school-type", "so"))
+            id: "n", kind: .evidence(kind: "report"), why: Localized(nl: "a", en: "a"),
+            when: Testland.condition("school-type", "so"))
         let rules = PlanRules.invented
-        #expect(Given.opened().dossier.states(of: [need], rules, facts: Facts(["school-type": .text("sbo")]), on: .of("2021-09-06")).isEmpty)
-        #expect(Given.opened().dossier.states(of: [need], rules, facts: Facts(["school-type": .text("so")]), on: .of("2021-09-06")).count == 1)
+        #expect(
+            Given.opened().dossier.states(of: [need], rules, facts: Facts(["school-type": .text("sbo")]), on: .of("2021-09-06"))
+                .isEmpty)
+        #expect(
+            Given.opened().dossier.states(of: [need], rules, facts: Facts(["school-type": .text("so")]), on: .of("2021-09-06"))
+                .count == 1)
     }
 }

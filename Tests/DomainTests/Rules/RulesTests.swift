@@ -5,7 +5,10 @@ import Testing
 @Suite("A condition")
 struct ConditionTests {
     private let facts = Facts(
-        ["school-type": .text("so"), "helps": .list(["rest", "contact"]), "group": .text("4"), "age": .text("7"), "empty": .text(" ")],
+        [
+            "school-type": .text("so"), "helps": .list(["rest", "contact"]), "group": .text("4"), "age": .text("7"),
+            "empty": .text(" "),
+        ],
         scales: PlanRules.invented.scales)
 
     @Test(
@@ -16,7 +19,8 @@ struct ConditionTests {
             ("school-type", .absent, false), ("helps", .oneOf(["contact"]), true), ("helps", .oneOf(["structure"]), false),
             ("group", .range(from: 4, to: nil), true), ("group", .range(from: 5, to: nil), false),
             ("group", .range(from: nil, to: 4), true), ("group", .range(from: nil, to: 3), false),
-            ("group", .range(from: 4, to: 4), true), ("age", .range(from: 7, to: 9), true), ("age", .range(from: 8, to: nil), false),
+            ("group", .range(from: 4, to: 4), true), ("age", .range(from: 7, to: 9), true),
+            ("age", .range(from: 8, to: nil), false),
             ("nothing", .range(from: nil, to: nil), false), ("school-type", .range(from: nil, to: nil), false),
             ("empty", .absent, true),
         ])
@@ -44,7 +48,8 @@ struct ConditionTests {
         let twice = PlanRules(
             key: rules.key, title: rules.title, partnership: rules.partnership, inForce: rules.inForce, until: nil, amends: nil,
             document: rules.document, functions: rules.functions, disciplines: [], relations: [], purposes: [], evidence: [],
-            groups: rules.groups + rules.groups, tiers: [], groeidocument: rules.groeidocument, fields: [:], procedures: [], tables: [:],
+            groups: rules.groups + rules.groups, tiers: [], groeidocument: rules.groeidocument, fields: [:], procedures: [],
+            tables: [:],
             letters: [:], ages: 3...14, holidays: rules.holidays)
         #expect(twice.scales["group"]?["4"] == 4)
     }
@@ -98,12 +103,19 @@ struct NumberTemplateTests {
     @Test(
         "values are filled in; an empty one takes its separator along",
         arguments: [
-            ("{swv}-{school-year}-{seq:4}-{category}", ["swv": "PO1", "school-year": "2021-2022", "seq": "7", "category": "low"], "PO1-2021-2022-0007-low"),
-            ("{swv}-{school-year}-{seq:4}-{category}", ["swv": "PO1", "school-year": "2021-2022", "seq": "7"], "PO1-2021-2022-0007"),
+            (
+                "{swv}-{school-year}-{seq:4}-{category}",
+                ["swv": "PO1", "school-year": "2021-2022", "seq": "7", "category": "low"], "PO1-2021-2022-0007-low"
+            ),
+            (
+                "{swv}-{school-year}-{seq:4}-{category}", ["swv": "PO1", "school-year": "2021-2022", "seq": "7"],
+                "PO1-2021-2022-0007"
+            ),
             ("{swv}-{category}-{seq:4}", ["swv": "PO1", "seq": "7"], "PO1-0007"),
             ("{category}-{seq:2}", ["seq": "7"], "07"), ("{a}/{b}-{seq}", ["seq": "7"], "7"),
             ("TLV {seq}", ["seq": "7"], "TLV 7"), ("{seq:2}", ["seq": "123"], "123"), ("plain", [:], "plain"),
-            ("-{seq}", ["seq": "7"], "-7"), ("{seq", ["seq": "7"], "{seq"), ("A-{seq", [:], "A-{seq"), ("{seq:-3}", ["seq": "7"], "7"),
+            ("-{seq}", ["seq": "7"], "-7"), ("{seq", ["seq": "7"], "{seq"), ("A-{seq", [:], "A-{seq"),
+            ("{seq:-3}", ["seq": "7"], "7"),
             ("{seq:x}", ["seq": "7"], "7"), ("{}-{seq}", ["seq": "7"], "7"),
         ] as [(String, [String: String], String)])
     func fills(_ template: String, _ values: [String: String], _ expected: String) {
@@ -137,7 +149,8 @@ struct FieldTests {
             (.text, .text(String(repeating: "ë", count: 500)), nil),
             (.paragraph, .text(String(repeating: "x", count: 20_000)), nil),
             (.paragraph, .text(String(repeating: "x", count: 20_001)), .tooLong), (.day, .text("2021-02-28"), nil),
-            (.day, .text("2021-02-29"), .notADay), (.day, .text("28-02-2021"), .notADay), (.moment, .text("2021-02-28T09:30"), nil),
+            (.day, .text("2021-02-29"), .notADay), (.day, .text("28-02-2021"), .notADay),
+            (.moment, .text("2021-02-28T09:30"), nil),
             (.moment, .text("2021-02-28T9:30"), .notAMoment), (.choice, .text("a"), nil), (.choice, .text("c"), .notAnOption),
             (.choice, .list(["a", "b"]), .notAnOption), (.choices, .list(["a", "b"]), nil), (.choices, .text("a"), nil),
             (.choices, .list(["a", "c"]), .notAnOption), (.yesNo, .text("yes"), nil), (.yesNo, .text("ja"), .notAnOption),
@@ -162,7 +175,8 @@ struct AnswerTests {
     @Test(
         "is empty when nothing but blanks was filled in",
         arguments: [
-            (Answer.text(""), true), (.text(" \n\t"), true), (.list([]), true), (.list(["", " "]), true), (.text("a"), false), (.list(["", "a"]), false),
+            (Answer.text(""), true), (.text(" \n\t"), true), (.list([]), true), (.list(["", " "]), true), (.text("a"), false),
+            (.list(["", "a"]), false),
         ])
     func empty(_ answer: Answer, _ expected: Bool) {
         #expect(answer.isEmpty == expected)

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Until when")
 struct UntilRuleTests {
-    private func child(_ group: String, born: String = "2014-03-10", decided: String = "2021-10-18", begin: String = "2022-01-10") -> ValidityFacts {
+    private func child(
+        _ group: String, born: String = "2014-03-10", decided: String = "2021-10-18", begin: String = "2022-01-10"
+    ) -> ValidityFacts {
         ValidityFacts(
             born: .of(born), group: group, groups: PlanRules.invented.groups.map(\.id), decided: .of(decided), begin: .of(begin))
     }
@@ -12,7 +14,8 @@ struct UntilRuleTests {
     @Test(
         "the end of a group, the child moving up each year",
         arguments: [
-            ("4", "8", "2021-10-18", "2026-07-31"), ("8", "8", "2021-10-18", "2022-07-31"), ("1", "3", "2021-10-18", "2024-07-31"),
+            ("4", "8", "2021-10-18", "2026-07-31"), ("8", "8", "2021-10-18", "2022-07-31"),
+            ("1", "3", "2021-10-18", "2024-07-31"),
             // Decided after the summer is another school year, in which the child has moved up by then.
             ("4", "8", "2022-07-31", "2026-07-31"), ("4", "8", "2022-08-01", "2027-07-31"),
             // A group that is behind the child ends with this year.
@@ -39,7 +42,9 @@ struct UntilRuleTests {
         #expect(UntilRule.endOfFirstGroupOf(["2", "5", "8"]).day(for: facts)?.day == .of("2025-07-31"))
     }
 
-    @Test("the school year in which the child becomes fourteen", arguments: [("2010-07-31", "2024-07-31"), ("2010-08-01", "2025-07-31"), ("2008-02-29", "2022-07-31")])
+    @Test(
+        "the school year in which the child becomes fourteen",
+        arguments: [("2010-07-31", "2024-07-31"), ("2010-08-01", "2025-07-31"), ("2008-02-29", "2022-07-31")])
     func age(_ born: String, _ expected: String) {
         #expect(UntilRule.endOfSchoolYearOfAge(14).day(for: child("4", born: born))?.day == .of(expected))
     }
@@ -71,18 +76,25 @@ struct WholeSchoolYearsTests {
         beginField: "begin", endField: "end", deviationField: "deviation", table: "entry-duration",
         wholeSchoolYears: Testland.condition("school-type", "so"), wholeSchoolYearsSource: "law", conflictField: "conflict")
 
-    private func validity(_ group: String, begin: String, decided: String = "2021-10-18", type: String = "so", _ answers: Answers = [:]) throws -> Validity {
+    private func validity(
+        _ group: String, begin: String, decided: String = "2021-10-18", type: String = "so", _ answers: Answers = [:]
+    ) throws -> Validity {
         try rule.validity(
             for: ValidityFacts(
-                born: .of("2014-03-10"), group: group, groups: PlanRules.invented.groups.map(\.id), decided: .of(decided), begin: .of(begin)),
+                born: .of("2014-03-10"), group: group, groups: PlanRules.invented.groups.map(\.id), decided: .of(decided),
+                begin: .of(begin)),
             facts: Facts(
-                ["group": .text(group), "school-type": .text(type)].merging(answers) { _, new in new }, scales: PlanRules.invented.scales),
+                ["group": .text(group), "school-type": .text(type)].merging(answers) { _, new in new },
+                scales: PlanRules.invented.scales),
             table: Testland.duration)
     }
 
     @Test(
         "at least one whole school year, and what is left of the running one is added",
-        arguments: [("2022-08-01", "2023-07-31"), ("2022-08-02", "2024-07-31"), ("2022-07-31", "2023-07-31"), ("2022-01-10", "2023-07-31")])
+        arguments: [
+            ("2022-08-01", "2023-07-31"), ("2022-08-02", "2024-07-31"), ("2022-07-31", "2023-07-31"),
+            ("2022-01-10", "2023-07-31"),
+        ])
     func earliest(_ begin: String, _ expected: String) throws {
         #expect(try validity("4", begin: begin).earliest == .of(expected))
         #expect(try validity("4", begin: begin, type: "sbo").earliest == nil)

@@ -257,6 +257,16 @@ struct AccountsTests {
         #expect(try await accounts.token(token.secret.text, at: start) != nil)
     }
 
+    @Test("a session that outlived the closing of its account opens nothing")
+    func outlived() async throws {
+        try await openNoor()
+        let signedIn = try await signIn()
+        try await store.write { db in try db.execute(sql: "UPDATE accounts SET disabled = 1") }
+        #expect(try await accounts.session(signedIn.secret.text, at: start) == nil)
+        try await store.write { db in try db.execute(sql: "UPDATE accounts SET disabled = NULL") }
+        #expect(try await accounts.session(signedIn.secret.text, at: start) != nil)
+    }
+
     @Test("a hash of another cost is renewed at the next sign-in, and the sessions stay")
     func rehash() async throws {
         try await openNoor()

@@ -1,0 +1,76 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Journal
+import NIOCore
+import UseCases
+
+// The documents of a dossier.
+extension APIRoutes {
+    func documents(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await seen(context, [.documents])
+        return APIProblems.json(.object(["documenten": .list(seen.dossier.documentsInSight.map { shown($0) })]))
+    }
+
+    private func shown(_ document: DossierDocument) -> JSON {
+        .object([
+            "id": .text(document.id.rawValue), "naam": .text(document.name), "soort": .text(document.kind),
+            "formaat": .text(document.format), "grootte": .int(document.size), "sha256": .text(document.digest),
+            "toegevoegd": .text(document.at.description),
+        ])
+    }
+
+    func addDocument(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let entered = try await entered(context)
+        guard entered.sight.may(.addDocument) else { throw Refused(.notAllowed) }
+        let (name, kind, contents) = try await body(request, upTo: Self.longestUpload) { body in
+            (body.text("naam"), body.text("soort"), body.bytes("inhoud"))
+        }
+        let before = Set(entered.dossier.documents.map(\.id))
+        let after: Dossier
+        do {
+            after = try await placing(BodyPlace.members(["kind": "soort"])) {
+                try await installation.addDocument(contents, name: name, kind: kind, to: entered.dossier.id, as: entered.actor)
+            }
+        } catch let refusal as DocumentRefusal {
+            throw APIProblem(
+                kind: .refused,
+                members: [
+                    "errors": .list([
+                        .object([
+                            "in": .text("body"), "location": .object(["pointer": .text("/inhoud")]), "code": .text(refusal.code),
+                            "detail": .text(site.texts(context).ifKnown(refusal.code) ?? refusal.code),
+                        ])
+                    ])
+                ])
+        }
+        guard let added = after.documents.last(where: { !before.contains($0.id) && $0.by == entered.actor.person }) else {
+            throw NotFound()
+        }
+        return try await changed(entered, [.documents], status: .created, location: "/documenten/\(added.id)") { _ in
+            shown(added)
+        }
+    }
+
+    /// The contents, always to be saved, never to be run under this server's name.
+    func document(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (document, contents) = try await installation.document(
+            DocumentID(try context.parameter("document")), of: try context.dossierID, as: try context.signedIn, kind: .api)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: DocumentFormat(rawValue: document.format)?.contentType ?? "application/octet-stream",
+                .contentDisposition: FileName.attachment(document.name), .contentLength: String(contents.count),
+                .contentSecurityPolicy: DocumentRoutes.contentSecurityPolicy, .cacheControl: "no-store",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
+    }
+
+    func withdrawDocument(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let entered = try await entered(context)
+        let id = DocumentID(try context.parameter("document"))
+        _ = try await placing({ _ in nil }, unknown: [.unknownDocument]) {
+            try await installation.perform(.withdrawDocument(id), on: entered.dossier.id, as: entered.actor)
+        }
+        return Response(status: .noContent, headers: [.cacheControl: "no-store"])
+    }
+}

@@ -1,0 +1,91 @@
+import JournalSQLite
+import ArgumentParser
+import Domain
+import Foundation
+import Journal
+import UseCases
+
+/// Makes an installation with invented people and years of cases.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Make an installation filled with invented people and years of cases.")
+
+    @Argument(help: "The folder to make; it must be empty or not be there.")
+    var directory: String
+
+    @Option(help: "How many dossiers.")
+    var pupils = 600
+
+    @Option(help: "Another number gives other people and cases; the same number the same.")
+    var seed: UInt64 = 1
+
+    @Option(help: "The moment at which everything stops, such as 2026-11-02T09:00; now when not given.")
+    var at: LocalTime?
+
+    @Option(help: "The folder of the partnership's plans, with a folder `demo` in it.")
+    var plan = "plans/spow"
+
+    @Option(help: "The folder with the rules of law; beside the plan when not given.")
+    var law: String?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    private struct Result: Encodable {
+        let people: [DemoPerson]
+        let schools: Int
+        let staff: Int
+        let dossiers: Int
+        let events: Int
+        let documents: Int
+        let decisions: Int
+        let failures: [String: Int]
+    }
+
+    /// What `demo.json` says: that this is a demo, and how it was made.
+    private struct Mark: Encodable {
+        let pupils: Int
+        let seed: UInt64
+        let at: Instant
+    }
+
+    func validate() throws {
+        guard (0...1_000_000).contains(pupils) else { throw ValidationError("--pupils must be 0 to 1000000") }
+    }
+
+    func run() async throws {
+        let source = try PlanSource(plan, law: law)
+        let content = try DemoContent.read(source.demo)
+        let until = at?.instant ?? SystemClock().now()
+        let (folder, shelf) = try DataFolder.make(directory, plan: source)
+        let opened = try OpenInstallation(folder, at: until, shelf: shelf)
+        let demo = Demo(
+            content, shelf: shelf,
+            stores: Demo.Stores(
+                journal: opened.journal, blobs: opened.vault.blobs, reads: opened.vault.reads, accounts: opened.vault.accounts),
+            pupils: pupils, seed: seed, until: until)
+        let bar = ProgressBar("dossiers")
+        let outcome = try await demo.make { bar.show($0.done, of: $0.total) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try encoder.encode(outcome.people).write(to: folder.demoPeople)
+        try encoder.encode(Mark(pupils: pupils, seed: seed, at: until)).write(to: folder.demo)
+        try await opened.close()
+        let result = Result(
+            people: outcome.people, schools: outcome.schools, staff: outcome.staff, dossiers: outcome.dossiers,
+            events: outcome.events, documents: outcome.documents, decisions: outcome.decisions, failures: outcome.failures)
+        if json { return try Output.json(result) }
+        Output.line(
+            "\(directory): \(result.dossiers) dossiers at \(result.schools) schools, \(result.staff) people at work, "
+                + "\(result.documents) documents, \(result.decisions) decisions, \(result.events) events")
+        for (failure, count) in result.failures.sorted(by: { $0.key < $1.key }) {
+            Output.problem("not told \(count) times: \(failure)")
+        }
+        Output.line()
+        for person in outcome.people {
+            Output.line("\(person.title.en), \(person.organisation): \(person.email)")
+            Output.line("    \(person.what.en)")
+        }
+        if let password = outcome.people.first?.password { Output.line("\nThe password of them all: \(password)") }
+    }
+}

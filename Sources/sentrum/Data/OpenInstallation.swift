@@ -1,0 +1,47 @@
+import Domain
+import Foundation
+import Journal
+import JournalSQLite
+import Plan
+import UseCases
+import Web
+
+/// An installation with its stores open.
+struct OpenInstallation {
+    let installation: Installation
+    let folder: DataFolder
+    let journal: SQLiteJournal
+    let vault: SQLiteVault
+    private let store: SQLiteStore
+
+    /// Checks the folder, reads the plan and opens the stores.
+    ///
+    /// - Throws: `PlanProblems`, or `JournalFault` when a store or the master key does not open.
+    init(_ folder: DataFolder, at: Instant? = nil, shelf: PlanShelf? = nil) throws {
+        self.folder = folder
+        let shelf = try shelf ?? folder.shelf()
+        store = try SQLiteStore.open(directory: folder.root, master: try MasterKey.load(from: folder.keyFile))
+        journal = SQLiteJournal(store)
+        vault = SQLiteVault(store, directory: folder.root)
+        // In a demo the password is printed on the page; what it costs to guess protects nothing.
+        let hasher = PasswordHasher(cost: folder.isDemo ? .demonstration : .standard)
+        installation = Installation(
+            journal: journal, registers: journal,
+            vault: Vault(
+                accounts: Accounts(store: vault.accounts, hasher: hasher), reads: vault.reads, drafts: vault.drafts,
+                blobs: vault.blobs),
+            shelf: shelf, clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
+    }
+
+    /// Who can be signed in by one press, when this is a demo; nil for any other installation.
+    func practice() throws -> Site.Practice? {
+        guard folder.isDemo, let people = FileManager.default.contents(atPath: folder.demoPeople.path) else { return nil }
+        return Site.Practice(roles: try JSONDecoder().decode([Site.Practice.Role].self, from: people))
+    }
+
+    /// Moves what was written into the databases and closes them.
+    func close() async throws {
+        try await store.checkpoint()
+        try store.close()
+    }
+}

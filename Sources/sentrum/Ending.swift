@@ -1,0 +1,56 @@
+import Domain
+import Journal
+import Plan
+import UseCases
+
+/// How a command ends that could not do its work: the exit code, and what is said about it.
+struct Ending {
+    /// The rules or the state of things say no.
+    static let refused: Int32 = 2
+    /// Something broke that nobody is asked to mend by another command.
+    static let fault: Int32 = 70
+
+    let code: Int32
+    let lines: [String]
+
+    init(_ error: any Error) {
+        switch error {
+        case let refusal as CommandRefusal:
+            (code, lines) = (Self.refused, [refusal.message] + refusal.details)
+        case let refused as Refused:
+            (code, lines) = (Self.refused, refused.reasons.map(Self.line))
+        case let problems as PlanProblems:
+            (code, lines) = (Self.refused, problems.lines(in: .en))
+        case let content as DemoContentFault:
+            (code, lines) = (Self.refused, ["demo/\(content.file): \(content.problem)"])
+        case let refusal as AccountRefusal:
+            (code, lines) = (Self.refused, ["refused: \(refusal.code)"])
+        case is NotFound:
+            (code, lines) = (Self.refused, ["refused: not found"])
+        case let fault as JournalFault:
+            (code, lines) = (Self.fault, ["fault \(fault.code): \(fault)"])
+        case let fault as VaultFault:
+            (code, lines) = (Self.fault, ["fault \(fault.code)"])
+        default:
+            // Only the kind: what an unknown error says of itself may hold what must not be printed.
+            (code, lines) = (Self.fault, ["fault: \(type(of: error))"])
+        }
+    }
+
+    private static func line(_ reason: Refusal) -> String {
+        let values = reason.values.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let about = [reason.field, values.isEmpty ? nil : values.joined(separator: ", "), reason.source].compactMap(\.self)
+        return "refused: \(reason.code.rawValue)" + (about.isEmpty ? "" : " (\(about.joined(separator: "; ")))")
+    }
+}
+
+/// A command that cannot be carried out as asked, in one sentence.
+struct CommandRefusal: Error {
+    let message: String
+    let details: [String]
+
+    init(_ message: String, details: [String] = []) {
+        self.message = message
+        self.details = details
+    }
+}

@@ -1,0 +1,1 @@
+"""Measures the release build as people meet it: `make bench`."""

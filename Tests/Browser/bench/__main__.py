@@ -1,0 +1,184 @@
+"""Measures two installations in one run and says how they compare: `make bench`.
+
+BENCH_SMALL=1    200 and 2,000 dossiers instead of 1,000 and 100,000, and shorter: to see that it works
+BENCH_SECONDS    seconds of each run of load (4)
+BENCH_ROUNDS     how often each is measured, small and large in turns; the middle one counts (3)
+BENCH_CLIENTS    how many ask at once (4)
+BENCH_FRESH=1    makes the demonstrations anew
+BENCH_ONLY       only the measurements whose key holds this word; writes no page
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import urllib.parse
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from harness.program import BINARY, OUT, Person
+
+from . import load, report
+from .installation import KEPT, Served, copied, made, served
+from .job import MainJob
+from .load import Measured, Request
+from .visitor import Visitor, writable
+
+SMALL = os.environ.get("BENCH_SMALL") == "1"
+SIZES = (200, 2_000) if SMALL else (1_000, 100_000)
+SECONDS = float(os.environ.get("BENCH_SECONDS", "1.5" if SMALL else "4"))
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "1" if SMALL else "3"))
+CLIENTS = int(os.environ.get("BENCH_CLIENTS", "4"))
+ONLY = os.environ.get("BENCH_ONLY", "")
+SCHOOLS = 40
+"""How many schools the dossiers are of that are saved in and read across the installation."""
+
+
+@dataclass
+class Site:
+    """One of the installations, with the people who are signed in to it and what they ask."""
+
+    server: Served
+    runs: dict[str, Callable[[], Measured]] = field(default_factory=dict)
+
+    @classmethod
+    def prepared(cls, server: Served) -> Site:
+        site = cls(server)
+        random.seed(20261102)
+        ib, secretary = (Visitor.signed_in(server, server.person(role)) for role in ("ib", "secretary"))
+        own = site._dossiers(server.person("ib").email)
+        names = [name for (name,) in server.ask("SELECT DISTINCT family_name FROM dossiers ORDER BY 1 LIMIT 400")]
+        searches = [f"/leerlingen?zoek={urllib.parse.quote(name[:4].strip())}" for name in names]
+        schools = site._schools()
+        site._pick("bare", ib, ["/gezond/kaal"])
+        site._pick("work", ib, ["/"])
+        site._pick("work-secretary", secretary, ["/"])
+        site._pick("dossier", ib, [f"/leerlingen/{dossier}" for dossier in own])
+        site._several("dossier-many", [(visitor, f"/leerlingen/{dossier}") for visitor, dossier in schools])
+        site._pick("growth", ib, [f"/leerlingen/{dossier}/groeidocument" for dossier in own])
+        site._pick("list", ib, ["/leerlingen"])
+        site._pick("list-secretary", secretary, ["/leerlingen"])
+        site._pick("search", ib, searches)
+        site._pick("search-secretary", secretary, searches)
+        site._saves(schools)
+        job = MainJob(server)
+        site.runs["open"] = lambda: load.play(server, [job.opening()], CLIENTS, SECONDS)
+        site.runs["job"] = lambda: load.play(server, job.build(), CLIENTS, SECONDS)
+        return site
+
+    def _pick(self, key: str, visitor: Visitor, paths: list[str]) -> None:
+        self._several(key, [(visitor, path) for path in paths])
+
+    def _several(self, key: str, asked: list[tuple[Visitor, str]]) -> None:
+        for visitor, path in asked[:3]:
+            visitor.page(path)
+        requests = [Request(path, visitor.cookie) for visitor, path in asked]
+        self.runs[key] = lambda: load.pick(self.server, requests, CLIENTS, SECONDS)
+
+    def _dossiers(self, email: str) -> list[str]:
+        """The dossiers of the school of somebody who works at one."""
+        return [
+            dossier
+            for (dossier,) in self.server.ask(
+                """
+                SELECT dossier FROM openings JOIN functions ON principal = function || '@' || organisation
+                JOIN people ON people.id = functions.person WHERE email = ? ORDER BY dossier
+                """,
+                email,
+            )
+        ]
+
+    def _schools(self) -> list[tuple[Visitor, str]]:
+        """The dossiers of several schools, each with the one who looks after them there."""
+        password = self.server.person("ib").password
+        emails = self.server.ask(
+            """
+            SELECT email FROM functions JOIN people ON people.id = functions.person
+            WHERE function = 'ib' AND EXISTS (SELECT 1 FROM openings WHERE principal = function || '@' || organisation)
+            ORDER BY functions.id LIMIT ?
+            """,
+            SCHOOLS,
+        )
+        found: list[tuple[Visitor, str]] = []
+        for (email,) in emails:
+            visitor = Visitor.signed_in(self.server, Person("ib", email, password, ""))
+            found += [(visitor, dossier) for dossier in self._dossiers(email)]
+        return found
+
+    def _saves(self, schools: list[tuple[Visitor, str]]) -> None:
+        """Saves one answer in the groeidocument: another dossier and another text each time."""
+        text = "Met een vaste plek en korte opdrachten lukt het vaker om op tijd te beginnen. " * 4
+
+        def run() -> Measured:
+            requests = []
+            for visitor, dossier in random.sample(schools, min(400, len(schools))):
+                path = f"/leerlingen/{dossier}/groeidocument/waarnemen"
+                page = visitor.page(path)
+                fields = writable(page)
+                if not fields:
+                    continue
+                name, revision = fields[0]
+                body = urllib.parse.urlencode({"_csrf": visitor.csrf(page), name: text})
+                body += f"{{n}}&{urllib.parse.quote(name)}.revision={{r}}"
+                requests.append(Request(path, visitor.cookie, "POST", body, revision))
+            return load.save(self.server, requests, CLIENTS, SECONDS)
+
+        self.runs["save"] = run
+
+
+def middle(runs: list[Measured]) -> Measured:
+    return sorted(runs, key=lambda run: run.rate)[len(runs) // 2]
+
+
+def main() -> None:
+    folders = [made(pupils, os.environ.get("BENCH_FRESH") == "1") for pupils in SIZES]
+    with ExitStack() as stack:
+        copies = [stack.enter_context(copied(folder)) for folder in folders]
+        command = [str(BINARY), "bench", str(copies[0]), "--json", "--seconds", "0.5" if SMALL else "2"]
+        raw = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        sites = [Site.prepared(stack.enter_context(served(copy))) for copy in copies]
+        quiet = [site.server.memory() for site in sites]
+        measured: dict[str, list[Measured]] = {}
+        for key in sites[0].runs:
+            if ONLY not in key and key != "bare":
+                continue
+            # In turns, so that whatever else the machine does falls on both.
+            found: list[list[Measured]] = [[] for _ in sites]
+            for _ in range(ROUNDS):
+                for site, runs in zip(sites, found, strict=True):
+                    runs.append(site.runs[key]())
+            measured[key] = [middle(runs) for runs in found]
+            small, large = measured[key]
+            print(
+                f"{key:18} {small.rate:8.0f}/s {small.p50:7.2f} {small.p99:7.2f} ms {small.cost:6.2f} ms cpu"
+                f"   {large.rate:8.0f}/s {large.p50:7.2f} {large.p99:7.2f} ms {large.cost:6.2f} ms cpu"
+                f"   {small.rate / large.rate:5.2f}x",
+                flush=True,
+            )
+        result = report.Result(
+            sizes=SIZES,
+            clients=CLIENTS,
+            raw={rate["code"]: rate for rate in raw},
+            measured=measured,
+            start=[site.server.start for site in sites],
+            quiet=quiet,
+            memory=[site.server.memory() for site in sites],
+            disk=[site.server.size() for site in sites],
+            steps=len(MainJob(sites[0].server).build()),
+        )
+    page = result.page()
+    print("\n" + page)
+    if not ONLY:
+        target = OUT.parent / "bench" / "performance.md" if SMALL else report.PAGE
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page, "utf8")
+        print(f"written to {target}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    KEPT.mkdir(parents=True, exist_ok=True)
+    main()

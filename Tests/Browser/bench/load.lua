@@ -1,0 +1,60 @@
+-- Plays requests from a file and tells what came of it in one line of JSON. Started by load.py:
+--   wrk … -s load.lua ADDRESS -- FILE MODE
+-- Each line of the file is one request: method, path, cookie and body, divided by tabs.
+-- MODE `pick`: any line, at random. MODE `save`: each thread goes round its own lines; `{n}` in a body is a number never
+-- used before, `{r}` the revision the line stands at: one more after each answer that accepts it.
+
+local threads = {}
+local requests, revisions, current, number = {}, {}, 0, 0
+wrong = 0
+
+function setup(thread)
+   thread:set("place", #threads)
+   table.insert(threads, thread)
+end
+
+function init(args)
+   saving = args[2] == "save"
+   local count = 0
+   for line in io.lines(args[1]) do
+      local method, path, cookie, body, revision = line:match("^(.-)\t(.-)\t(.-)\t(.-)\t(.-)$")
+      if not saving or count % tonumber(args[3]) == place then
+         local headers = { ["Cookie"] = cookie }
+         if saving then
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            table.insert(requests, { method, path, headers, body })
+            table.insert(revisions, tonumber(revision))
+         else
+            table.insert(requests, wrk.format(method, path, headers))
+         end
+      end
+      count = count + 1
+   end
+   math.randomseed(4711 + place)
+   if not saving then response = nil end
+end
+
+function request()
+   if not saving then return requests[math.random(#requests)] end
+   current = current % #requests + 1
+   number = number + 1
+   local method, path, headers, body = unpack(requests[current])
+   body = body:gsub("{n}", place .. "-" .. number):gsub("{r}", revisions[current])
+   return wrk.format(method, path, headers, body)
+end
+
+function response(status)
+   if not saving then return end
+   if status == 303 then revisions[current] = revisions[current] + 1 else wrong = wrong + 1 end
+end
+
+function done(summary, latency)
+   local failed = 0
+   for _, thread in ipairs(threads) do failed = failed + (thread:get("wrong") or 0) end
+   local errors = summary.errors
+   io.write(string.format(
+      '\n{"requests":%d,"seconds":%.6f,"bytes":%d,"p50":%.3f,"p99":%.3f,"longest":%.3f,"errors":%d}\n',
+      summary.requests, summary.duration / 1e6, summary.bytes, latency:percentile(50) / 1e3,
+      latency:percentile(99) / 1e3, latency.max / 1e3,
+      errors.connect + errors.read + errors.write + errors.timeout + errors.status + failed))
+end

@@ -1,0 +1,175 @@
+import Domain
+import HTTPTypes
+import TestKit
+import Testing
+
+@testable import Web
+
+@Suite("The family of a child")
+struct FamilyTests {
+    private static let path = DossierStage.path + "/gezin"
+
+    @Test("The coordinator adds, changes and ends a guardian")
+    func guardians() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let page = try await ib.get(Self.path)
+            #expect(page.words.contains("Mies Pluis"))
+            #expect(page.words.contains("met gezag"))
+            let added = try await ib.post(
+                Self.path,
+                [("guardian-name", " Oma Pluis "), ("guardian-relation", "stepparent"), ("guardian-authority", ""), ("guardian-email", "")])
+            #expect(added.location == "\(Self.path)?gedaan=gezin-bewaard")
+            let grandmother = try #require(try await stage.now.guardians.last)
+            #expect(grandmother.name == "Oma Pluis")
+            #expect(!grandmother.authority)
+            let changed = try await ib.post(
+                "\(Self.path)/g-father",
+                [("guardian-name", "Piet Pluis"), ("guardian-relation", "father"), ("guardian-authority", "no"), ("guardian-email", "piet@example.nl")])
+            #expect(changed.status == .seeOther)
+            #expect(try await stage.now.guardian("g-father")?.authority == false)
+            #expect(try await stage.now.guardian("g-father")?.email == "piet@example.nl")
+            let asked = try await ib.get("\(Self.path)/g-father/beeindigen")
+            #expect(asked.words.contains("U haalt Piet Pluis uit het dossier."))
+            #expect(try await ib.post("\(Self.path)/g-father/beeindigen").status == .seeOther)
+            #expect(try await stage.now.guardian("g-father") == nil)
+            #expect(try await ib.get("\(Self.path)/g-father/beeindigen").status == .notFound)
+        }
+    }
+
+    @Test("A refused guardian stays in its own form with the reasons, the other forms are untouched")
+    func refusedGuardian() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let page = try await ib.post(
+                "\(Self.path)/g-father",
+                [("guardian-name", ""), ("guardian-relation", "father"), ("guardian-authority", "yes"), ("guardian-email", "piet@")])
+            #expect(page.status == .unprocessableContent)
+            #expect(page.text.contains("id=\"field-guardian-g-father-guardian-name-error\""))
+            #expect(page.text.contains("id=\"field-guardian-g-father-guardian-email-error\""))
+            #expect(page.text.contains("value=\"piet@\""))
+            #expect(!page.text.contains("field-guardian-g-mother-guardian-name-error"))
+        }
+    }
+
+    @Test("Ids on the page are unique, however many forms it has")
+    func uniqueIds() async throws {
+        try await DossierStage.run { stage in
+            let page = try await stage.visitor(Testland.ib).get(Self.path)
+            let ids = Markup(page.text).opened.compactMap { $0.attributes["id"] }
+            #expect(Set(ids).count == ids.count)
+        }
+    }
+
+    @Test("A guardian with an address gets an account: the password is shown once and opens the dossier")
+    func account() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let without = try await ib.get("\(Self.path)/g-father/account")
+            #expect(without.status == .seeOther)
+            _ = try await ib.post(
+                "\(Self.path)/g-father",
+                [("guardian-name", "Piet Pluis"), ("guardian-relation", "father"), ("guardian-authority", "yes"), ("guardian-email", "piet@example.nl")])
+            #expect(try await ib.get("\(Self.path)/g-father/account").words.contains("piet@example.nl"))
+            let given = try await ib.post("\(Self.path)/g-father/account")
+            #expect(given.status == .ok)
+            #expect(given.headers[.cacheControl] == "no-store")
+            let password = try #require(given.text.firstMatch(of: /id="first-password">([^<]+)</)).1
+            let signedIn = try await stage.installation.vault.accounts.signIn(
+                email: "piet@example.nl", password: String(password), source: "test", at: stage.clock.now())
+            #expect(try await stage.now.guardian("g-father")?.person == signedIn.session.person)
+            let father = try await stage.visitor(Actor(person: signedIn.session.person))
+            #expect(try await father.get(DossierStage.path).status == .ok)
+            // A second press gives no second account and shows no password.
+            #expect(try await ib.post("\(Self.path)/g-father/account").status == .seeOther)
+        }
+    }
+
+    @Test("The school records what a guardian said, on which day and how")
+    func recorded() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let answer = try await ib.post(
+                "\(Self.path)/toestemming",
+                [("guardian", "g-father"), ("purpose", "talk"), ("word", "given"), ("way", "paper"), ("on", "2021-09-03")])
+            #expect(answer.location == "\(Self.path)?gedaan=toestemming-vastgelegd")
+            let agreement = try #require(try await stage.now.agreement(of: "g-father", on: "talk"))
+            #expect(agreement.word == .given)
+            #expect(agreement.way == .paper)
+            #expect(agreement.on == .of("2021-09-03"))
+            let page = try await ib.get(Self.path).words
+            #expect(page.contains("op papier, 3 september 2021; vastgelegd door Naam van ib"))
+            #expect(page.contains("Niet meer akkoord"), "what was given can be taken back")
+        }
+    }
+
+    @Test(
+        "An answer that is not whole, or of a day to come, is refused beside the field",
+        arguments: [
+            ("", "paper", "2021-09-03", ["word"]), ("given", "", "2021-09-03", ["way"]), ("given", "paper", "3 sept", ["on"]),
+            ("given", "paper", "2021-09-07", ["on"]), ("", "", "", ["word", "way", "on"]),
+        ])
+    func refusedAnswer(_ word: String, _ way: String, _ on: String, _ fields: [String]) async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let page = try await ib.post(
+                "\(Self.path)/toestemming",
+                [("guardian", "g-father"), ("purpose", "talk"), ("word", word), ("way", way), ("on", on)])
+            #expect(page.status == .unprocessableContent)
+            for field in fields { #expect(page.text.contains("id=\"field-talk-g-father-\(field)-error\""), "\(field)") }
+            #expect(page.text.contains("value=\"\(on)\""))
+            #expect(try await stage.now.agreements.isEmpty)
+        }
+    }
+
+    @Test("A guardian gives their own word, with the account and today, and for nobody else")
+    func ownWord() async throws {
+        try await DossierStage.run { stage in
+            let mother = try await stage.visitor(Testland.mother)
+            let page = try await mother.get(Self.path)
+            #expect(page.words.contains("Wat zegt u?"))
+            #expect(!page.words.contains("Hoe werd dat gezegd?"))
+            #expect(!page.text.contains("guardian-name"), "a guardian does not change the family")
+            let own = try await mother.post(
+                "\(Self.path)/toestemming",
+                [("guardian", "g-mother"), ("purpose", "talk"), ("word", "refused"), ("way", "paper"), ("on", "2021-01-01")])
+            #expect(own.status == .seeOther)
+            let agreement = try #require(try await stage.now.agreement(of: "g-mother", on: "talk"))
+            #expect(agreement.way == .account)
+            #expect(agreement.on == .of("2021-09-06"))
+            let other = try await mother.post(
+                "\(Self.path)/toestemming",
+                [("guardian", "g-father"), ("purpose", "talk"), ("word", "given"), ("way", "paper"), ("on", "2021-09-03")])
+            #expect(other.status == .forbidden)
+            #expect(try await mother.post(Self.path, [("guardian-name", "X"), ("guardian-relation", "father")]).status == .forbidden)
+        }
+    }
+
+    @Test("Details of the child and who is named for it are corrected, and refusals keep what was typed")
+    func child() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let path = DossierStage.path + "/gegevens"
+            let form = try await ib.get(path)
+            #expect(form.value("given-name") == "Pim")
+            #expect(form.value("born") == "2014-03-10")
+            let refused = try await ib.post(
+                path, [("given-name", "Pimmetje"), ("family-name", "Pluis"), ("born", "morgen"), ("group", "4"), ("teacher", "p-teacher")])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.value("given-name") == "Pimmetje")
+            #expect(refused.text.contains("id=\"field-born-error\""))
+            let answer = try await ib.post(
+                path, [("given-name", "Pim"), ("family-name", "Pluis"), ("born", "2014-03-11"), ("group", "5"), ("teacher", "p-other-teacher")])
+            #expect(answer.location == "\(DossierStage.path)?gedaan=gegevens-verbeterd")
+            let dossier = try await stage.now
+            #expect(dossier.child?.group == "5")
+            #expect(dossier.named.map(\.person) == [Testland.otherTeacher.person])
+            #expect(try await stage.visitor(Testland.teacher).get(DossierStage.path).status == .notFound)
+            #expect(try await stage.visitor(Testland.mother).get(path).status == .forbidden)
+        }
+    }
+}
+
+extension GuardianID: @retroactive ExpressibleByStringLiteral {
+    public init(stringLiteral value: String) { self.init(rawValue: value) }
+}

@@ -1,0 +1,52 @@
+import Domain
+import HTTPTypes
+import TestKit
+import Testing
+
+@testable import Web
+
+@Suite("The read log")
+struct ReadLogTests {
+    private static let path = DossierStage.path + "/leeslog"
+
+    @Test("The family reads who read what and why, and that reading is written down as well")
+    func log() async throws {
+        try await DossierStage.run { stage in
+            _ = try await stage.visitor(Testland.teacher).get(DossierStage.path + "/groeidocument")
+            let mother = try await stage.visitor(Testland.mother)
+            let page = try await mother.get(Self.path)
+            #expect(page.status == .ok)
+            #expect(
+                page.words.contains("vandaag 10.00 uur Naam van teacher Leerkracht werk voor dit kind groeidocument"))
+            #expect(page.words.contains("U Ouder met gezag Moeder leeslog"))
+            #expect(try await stage.reads.map(\.person) == [Testland.mother.person, Testland.teacher.person])
+        }
+    }
+
+    @Test("Reading for a step that waits says for which")
+    func task() async throws {
+        try await DossierStage.run { stage in
+            for write in Testland.everyPart { try await stage.happened(.write(write)) }
+            try await stage.happened(Testland.agrees(Testland.motherInDossier), by: Testland.mother)
+            try await stage.happened(Testland.agrees(Testland.fatherInDossier), Testland.startTalk())
+            _ = try await stage.visitor(Testland.adviser).get(DossierStage.path)
+            let page = try await stage.visitor(Testland.mother).get(Self.path)
+            #expect(page.words.contains("Naam van adviser Adviseur Overleg: Overleg"))
+        }
+    }
+
+    @Test("More than fits goes on, and nothing is shown twice")
+    func pages() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            for _ in 0..<(ReadLogRoutes.most + 4) { _ = try await ib.get(DossierStage.path) }
+            let mother = try await stage.visitor(Testland.mother)
+            let first = try await mother.get(Self.path)
+            #expect(first.text.matches(of: /class="when"/).count == ReadLogRoutes.most)
+            let next = try #require(first.text.firstMatch(of: /href="(\/leerlingen\/d-1\/leeslog\?voor=\d+)"/)).1
+            let second = try await mother.get(String(next))
+            #expect(second.text.matches(of: /class="when"/).count == 5, "four, and the first reading of the log")
+            #expect(second.text.contains("href=\"\(Self.path)\""))
+        }
+    }
+}
