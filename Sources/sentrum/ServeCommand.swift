@@ -54,7 +54,10 @@ struct ServeCommand: AsyncParsableCommand {
         }
         try await ServiceGroup(
             configuration: .init(
-                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+                services: [
+                    .init(service: application),
+                    .init(service: HousekeepingService(installation: opened.installation, logger: logger)),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
         try await opened.close()
     }

@@ -171,11 +171,12 @@ extension Dossier {
         facts(known.mapValues(\.answer).merging(answers) { _, new in new }, rules, day)
     }
 
-    /// What is known for one procedure, or for one that is about to start: of what each procedure asks for itself (who is
-    /// asked, from when, until when and why) only what was said in this one.
+    /// What is known for one procedure, or for one that is about to start (nil): of what each procedure asks for itself, and
+    /// of what this route asks anew, only what was said in this one.
     package func facts(_ rules: PlanRules, on day: Day, in procedure: Procedure?) -> Facts {
         var answers = known.mapValues(\.answer)
-        for field in rules.fieldsOfOneProcedure { answers[field] = procedure?.answers[field] }
+        let route = procedure.flatMap { rules.procedure($0.rule) }
+        for field in rules.fieldsOfOneProcedure(on: route) { answers[field] = procedure?.answers[field] }
         return facts(answers, rules, day)
     }
 

@@ -9,7 +9,7 @@ package struct AskedField: Sendable, Hashable {
 
 /// A form as it was read: what is new, what is known with it, and what is wrong.
 struct ReadForm {
-    /// What was asked and given.
+    /// What was asked and given; empty for what an earlier round was told and this one is not.
     let answers: Answers
     /// Everything known now: of what this form asks anew only what was given on it.
     let facts: Facts
@@ -58,6 +58,9 @@ extension Dossier {
             guard let answer = given[ask.field] else {
                 if ask.required, field.required, facts[ask.field]?.isEmpty ?? true {
                     reasons.append(Refusal(.required, field: ask.field, source: field.source))
+                } else if ask.anew, procedure?.answers[ask.field]?.isEmpty == false {
+                    // Said in an earlier round and now left empty: that is what holds from here on.
+                    kept[ask.field] = .text("")
                 }
                 continue
             }

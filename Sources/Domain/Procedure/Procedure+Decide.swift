@@ -90,7 +90,7 @@ extension Dossier {
             return false
         }
         let form = read(take.answers, step.asks + choice.asks, in: procedure, setting, rules)
-        return form.answers.allSatisfy { done.answers[$0.key] == $0.value }
+        return form.answers.allSatisfy { $0.value.isEmpty || done.answers[$0.key] == $0.value }
     }
 
     /// Whether this is the second click of a choice that opens its own step again, such as planning a further meeting.
@@ -99,7 +99,7 @@ extension Dossier {
         _ setting: Setting
     ) -> Bool {
         guard let done = procedure.lastDone(step.id), done.by == setting.actor.person, done.choice == choice.id,
-            done.answers == answers, procedure.open.contains(where: { $0.step == step.id && $0.since == done.at })
+            done.answers.isSame(as: answers), procedure.open.contains(where: { $0.step == step.id && $0.since == done.at })
         else { return false }
         return meeting.map { $0 == procedure.meetings.last } ?? (done.at.day == setting.today)
     }

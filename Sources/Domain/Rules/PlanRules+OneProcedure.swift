@@ -7,11 +7,11 @@ extension PlanRules {
     ///
     /// What was chosen or reasoned once must never pass unsaid into the next decision.
     package var fieldsOfOneProcedure: Set<String> {
-        let document = Set(groeidocument.parts.flatMap(\.fields))
         var found: Set<String> = []
-        for (id, field) in fields where !document.contains(id) {
+        for (id, field) in fields {
             if case .person = field.kind { found.insert(id) }
         }
+        found.subtract(groeidocument.parts.flatMap(\.fields))
         for route in procedures {
             for step in route.steps {
                 if let chosen = step.by.chosenIn { found.insert(chosen) }
@@ -24,5 +24,13 @@ extension PlanRules {
             }
         }
         return found
+    }
+
+    /// The same, with the fields that this route asks although an answer is known: left empty there, they are empty.
+    package func fieldsOfOneProcedure(on route: ProcedureRule?) -> Set<String> {
+        guard let route else { return fieldsOfOneProcedure }
+        let forms = [route.start.asks] + route.steps.flatMap { step in [step.asks] + step.choices.map(\.asks) }
+        let anew = Set(forms.joined().filter(\.anew).map(\.field)).subtracting(groeidocument.parts.flatMap(\.fields))
+        return fieldsOfOneProcedure.union(anew)
     }
 }

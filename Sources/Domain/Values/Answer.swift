@@ -47,3 +47,10 @@ package enum Answer: Hashable, Sendable, Codable {
 
 /// Answers by the key of their field.
 package typealias Answers = [String: Answer]
+
+extension Answers {
+    /// Whether both say the same; an empty answer says nothing.
+    func isSame(as other: Answers) -> Bool {
+        filter { !$0.value.isEmpty } == other.filter { !$0.value.isEmpty }
+    }
+}

@@ -35,6 +35,9 @@ extension Installation {
     /// Most items of one kind on the page: what does not fit is not lost, it comes up as the first are done.
     private static let most = 100
 
+    /// Most dossiers with news on the page.
+    private static let mostNews = 12
+
     /// The work of one person, from registers alone: no dossier is opened for it.
     package func worklist(for actor: Actor) async throws -> Worklist {
         let principals = actor.principals.map(\.rawValue)
@@ -53,7 +56,7 @@ extension Installation {
             waiting: waiting.prefix(Self.most).compactMap { item($0, today) },
             awaited: awaited.compactMap { task in
                 mine.contains(Waiting(instance: task.task.instance, step: task.task.step)) ? nil : item(task, today)
-            }, news: Array(news.prefix(20)), hasMore: waiting.count > Self.most)
+            }, news: Array(news.prefix(Self.mostNews)), hasMore: waiting.count > Self.most)
     }
 
     private struct Waiting: Hashable {

@@ -29,7 +29,8 @@ extension APIRoutes {
             .compact([
                 "procedure": .text(form.route.id), "titel": JSON(form.route.title), "waarom": JSON(form.route.why),
                 "bron": .text(form.route.source), "vragen": questions(form.asked, form.route.start.asks, form, seen),
-                "nodig": .list(form.needs.map { shown($0) }), "overleg": form.meeting.map { shown($0, seen) } ?? .null,
+                "nodig": needs(form.route.start.needs, form.needs, asking: form.route.start.asks, form, seen),
+                "overleg": form.meeting.map { shown($0, seen) } ?? .null,
             ]))
     }
 
@@ -150,7 +151,8 @@ extension APIRoutes {
                             "id": .text(choice.rule.id), "titel": JSON(choice.rule.title),
                             "uitleg": choice.rule.explanation.map { JSON($0) } ?? .null,
                             "vragen": questions(choice.asked, choice.rule.asks, form, seen),
-                            "nodig": .list(choice.needs.map { shown($0) }),
+                            "nodig": needs(
+                                choice.rule.needs, choice.needs, asking: (form.step?.asks ?? []) + choice.rule.asks, form, seen),
                             "overleg": choice.meeting.map { shown($0, seen) } ?? .null, "uitkomst": .optional(outcome),
                             "geldigheid": choice.validity.map { shown($0, texts) } ?? .null,
                         ])

@@ -69,11 +69,29 @@ extension APIRoutes {
         return .object(members)
     }
 
+    /// Everything that a form needs: what applies now, and what would with other answers on the same form.
+    func needs(_ rules: [Need], _ states: [NeedState], asking asks: [Ask], _ form: ProcedureForm, _ seen: SeenDossier) -> JSON {
+        let onForm = Set(asks.map(\.field) + [MeetingField.also])
+        let applying = Set(states.map(\.need.id))
+        let others = rules.filter { need in
+            !applying.contains(need.id) && need.when.clauses.contains { onForm.contains($0.fact) }
+        }
+        // Without their condition, to see how it stands with what they ask.
+        let bare = others.map { Need(id: $0.id, kind: $0.kind, why: $0.why, source: $0.source) }
+        let more = seen.dossier.states(of: bare, form.rules, facts: seen.facts, on: seen.today)
+        return .list(
+            (states + more).map { state in
+                let clauses = rules.first { $0.id == state.need.id }?.when.clauses.filter { onForm.contains($0.fact) } ?? []
+                return shown(state, when: clauses)
+            })
+    }
+
     /// Something that must be there, whether it is, and what exactly lacks.
-    func shown(_ state: NeedState) -> JSON {
+    private func shown(_ state: NeedState, when clauses: [Condition.Clause]) -> JSON {
         let need = state.need
         var members: [String: JSON] = [
             "id": .text(need.id), "waarom": JSON(need.why), "bron": .optional(need.source), "aanwezig": .bool(state.isMet),
+            "voorwaardelijk": .bool(!clauses.isEmpty), "wanneer": clauses.isEmpty ? .null : .list(clauses.map { shown($0) }),
         ]
         switch need.kind {
         case .agreement(let purpose):

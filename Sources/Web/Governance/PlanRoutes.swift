@@ -52,7 +52,7 @@ struct PlanRoutes {
             procedures: rules.procedures.map { route in
                 PlanPage.Procedure(
                     title: route.title[language], href: Address.planProcedure(route.id).path, about: route.why[language],
-                    terms: route.clocks.map { "\($0.title[language]) \(words.within($0.within))" },
+                    terms: route.clocks.map { $0.title[language] },
                     starts: words.texts(
                         "plan.startedBy", ["who": words.format.list(route.start.by.map { words.function($0) })]))
             }, sources: Link(words.texts("plan.sources"), .planSource),
@@ -71,6 +71,7 @@ struct PlanRoutes {
             PlanProcedurePage.Line(
                 title: words.field(field), text: rules.fields[field]?.why?[language] ?? note, source: rules.fields[field]?.source)
         }
+        let forms = rules.forms(route.form).compactMap { rules.form($0)?.title[language] }
         let tables = Set(route.outcomes.compactMap { $0.decision?.validity?.table }).sorted().compactMap { rules.tables[$0] }
         let page = PlanProcedurePage(
             title: route.title[language], about: words.paragraphs(route.why[language]),
@@ -78,7 +79,7 @@ struct PlanRoutes {
                 Fact(words.texts("plan.who"), words.format.list(route.start.by.map { words.function($0) })),
                 Fact(
                     words.texts("plan.form"),
-                    route.form.flatMap { rules.form($0)?.title[language] } ?? words.texts("plan.noForm")),
+                    forms.isEmpty ? words.texts("plan.noForm") : words.format.list(forms)),
             ],
             needs: route.start.needs.map {
                 PlanProcedurePage.Line(title: words.need($0), text: $0.why[language], source: $0.source)
@@ -101,7 +102,7 @@ struct PlanRoutes {
             },
             terms: route.clocks.map { clock in
                 PlanProcedurePage.Line(
-                    title: "\(clock.title[language]) \(words.within(clock.within))", text: clock.ground[language],
+                    title: clock.title[language], text: clock.ground[language],
                     source: clock.source)
             },
             outcomes: route.outcomes.map {

@@ -16,7 +16,7 @@ extension Words {
         }
         if let due = state.due { days.append(Fact(texts("clock.dueDay"), format.day(due))) }
         return Clock(
-            title: "\(state.rule.title[language]) \(within(state.rule.within))", chip: chip(status),
+            title: state.rule.title[language], chip: chip(status),
             due: state.due.map { format.day($0) }, sentence: sentence(status, state, procedure), days: days,
             counts: state.explanation.map { Clock.Count(day: "", what: explained($0), days: nil, source: nil) },
             source: Link(state.rule.source, .planProcedure(procedure.rule)), gone: gone(state),

@@ -23,7 +23,8 @@ extension Words {
                 case .absent: texts("rule.absent")
                 case .range(let from, let to): range(from, to, clause.fact)
                 }
-            return "\(field(clause.fact)): \(what)"
+            let name = field(clause.fact)
+            return "\(name.hasSuffix("?") ? String(name.dropLast()) : name): \(what)"
         }.joined(separator: "; ")
     }
 

@@ -104,7 +104,7 @@ struct WorkRoutes {
     private func changes(_ worklist: Worklist, _ words: Words) async throws -> [WorkPage.Change] {
         let names = try await site.installation.names.people(worklist.news.flatMap(\.changes).map(\.actor))
         return worklist.news.flatMap { news in
-            news.changes.prefix(2).map { change in
+            news.changes.prefix(1).map { change in
                 WorkPage.Change(
                     when: words.format.recent(change.at, today: words.today),
                     sentence: words.happened(

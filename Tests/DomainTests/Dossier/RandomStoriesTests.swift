@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Whatever happens in a dossier")
 struct RandomStoriesTests {
-    private static let seeds = Array(UInt64(1)...40)
-    private static let length = 600
+    private static let seeds = Array(UInt64(1)...24)
+    private static let length = 500
 
     @Test("the rules hold after every command, and the same command again does nothing", arguments: seeds)
     func invariants(_ seed: UInt64) throws {

@@ -165,6 +165,29 @@ struct DecisionTests {
         #expect(decided.dossier.decisions.map(\.end) == [.of("2028-07-31"), .of("2026-07-31")])
     }
 
+    @Test("what a second round leaves empty is empty, whatever the first was told")
+    func emptiedInSecondRound() {
+        let steps = Testland.entry.steps.map { step in
+            step.id == "check"
+                ? step.with(asks: [Ask(field: "emb", required: false, anew: true)]) : step
+        }
+        let story = Given.wider(shelf: .of([Testland.plan(procedures: [Testland.talk, Testland.entry.with(steps: steps)])]))
+            .after(.addDocument(Testland.document()), on: "2021-09-21")
+            .after(Testland.startEntry(Testland.toSO), on: "2021-10-01")
+            .after(
+                Testland.take("check", "incomplete", ["missing": .text("x"), "emb": .text("a")]), as: Testland.secretary,
+                on: "2021-10-04"
+            )
+            .after(Testland.take("ask", "supplied", ["addition": .text("x")]), on: "2021-10-05")
+        #expect(story.procedure(Testland.entryInstance)?.answers["emb"] == .text("a"))
+        let decided = story.after(Testland.foundComplete(), as: Testland.secretary, on: "2021-10-06")
+            .after(Testland.advisesFirst, as: Testland.adviser, on: "2021-10-11")
+            .after(Testland.advisesSecond, as: Testland.expert, on: "2021-10-12")
+            .after(Testland.decides("grant"), as: Testland.decider, on: "2021-10-18")
+        #expect(decided.dossier.decisions.map(\.end) == [.of("2026-07-31")])
+        decided.when(Testland.foundComplete(), as: Testland.secretary, on: "2021-10-18").nothing()
+    }
+
     @Test("special education: whole school years; given in the course of one, the rest is added")
     func wholeSchoolYears() {
         // The first whole year after January 2022 ends on 31 July 2023.

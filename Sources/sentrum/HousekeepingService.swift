@@ -1,0 +1,29 @@
+import Domain
+import Logging
+import ServiceLifecycle
+import UseCases
+
+/// Tidies an installation every hour while it is served.
+struct HousekeepingService: Service {
+    let installation: Installation
+    let logger: Logger
+
+    func run() async throws {
+        var last = Instant(milliseconds: 0)
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                let now = installation.clock.now()
+                do {
+                    _ = try await installation.tidy(since: last)
+                    last = now
+                } catch is CancellationError {
+                    return
+                } catch {
+                    // Nothing is lost when it fails: the next hour tries again.
+                    logger.warning("housekeeping failed", metadata: ["kind": "\(type(of: error))"])
+                }
+                do { try await Task.sleep(for: .seconds(3600)) } catch { return }
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import Domain
+import Foundation
+import HTTPTypes
+import TestKit
+import Testing
+
+@testable import Web
+
+@Suite("The main job through the interface for programs")
+struct MainJobTests {
+    @Test("From opening a dossier to a numbered decision, by programs of different people", arguments: MainJob.all)
+    func whole(_ job: MainJob) async throws {
+        try await PlanStage.run(job.plan) { stage in
+            let filler = try await job.open(stage)
+            for route in job.routes {
+                let stands = try await filler.walk(route)
+                #expect(stands["uitkomst"].text != nil)
+            }
+            let decisions = try await filler.school.done(.get, "\(filler.path)/besluiten")["besluiten"].list ?? []
+            let decision = try #require(decisions.first)
+            #expect(decisions.count == 1)
+            #expect(decision["nummer"].text == job.number)
+            #expect(decision["begin"].text == job.begin)
+            #expect(decision["einde"].text == job.end)
+            #expect(decision["besloten"].text == "2023-11-06")
+            #expect(decision["gegevens"].object == job.copies)
+            #expect(decision["redenen"].text == "Ingevuld door een programma.")
+            #expect(decision["bezwaarTotEnMet"].text != nil)
+            let address = "\(filler.path)/besluiten/\(try #require(decision["instantie"].text))"
+            let whole = try await filler.school.done(.get, address)
+            let advisers = Set((whole["adviezen"].list ?? []).compactMap { $0["door"]["persoon"].text })
+            #expect(advisers.count == (whole["adviezen"].list ?? []).count, "advices of different people")
+            #expect(!advisers.contains(whole["door"]["persoon"].text ?? ""), "decided by somebody else")
+            #expect(whole["uitleg"].list?.isEmpty == false, "the end is explained")
+            let letter = try await filler.school.done(.get, "\(address)/brief")
+            #expect(letter.headers[.contentType] == "application/pdf")
+            #expect(letter.text.hasPrefix("%PDF-"))
+            #expect(letter.text.contains(job.number))
+        }
+    }
+
+    @Test("A guardian with an account agrees, writes and signs with a program of their own", arguments: MainJob.all)
+    func guardian(_ job: MainJob) async throws {
+        try await PlanStage.run(job.plan) { stage in
+            let filler = try await job.open(stage)
+            let guardians = try await filler.school.done(.get, "\(filler.path)/verzorgers")["verzorgers"].list ?? []
+            let first = try #require(guardians.first?["id"].text)
+            let account = try await filler.school.done(.post, "\(filler.path)/verzorgers/\(first)/accounts")
+            #expect(account.status == .created)
+            let person = try await stage.installation.vault.accounts.signIn(
+                email: try #require(account["email"].text), password: try #require(account["wachtwoord"].text), source: "test",
+                at: stage.clock.now()
+            ).session.person
+            let again = try await filler.school.done(.post, "\(filler.path)/verzorgers/\(first)/accounts")
+            #expect(again["wachtwoord"] == .null)
+
+            let mother = try await stage.program(person)
+            let listed = try await mother.done(.get, "/dossiers")["dossiers"].list ?? []
+            #expect(listed.map { $0["id"].text } == [filler.dossier])
+            let purpose = try #require(try await mother.done(.get, "/plan")["doelen"].list?.first)["id"]
+            let agreed = try await mother.done(
+                .post, "\(filler.path)/toestemmingen", ["verzorger": .text(first), "doel": purpose, "woord": "given"])
+            #expect(agreed["toestemmingen"].list?.last?["wijze"] == "account", "by account, whatever was sent")
+            let other = try #require(guardians.last)["id"]
+            let forOther = try await mother.ask(
+                .post, "\(filler.path)/toestemmingen", ["verzorger": other, "doel": purpose, "woord": "given"])
+            #expect(forOther.status == .forbidden)
+            #expect(forOther.codes == ["notAllowed"])
+
+            let questions = try #require(
+                try await mother.done(.get, "/plan")["delen"].list?.first { part in
+                    part["vragen"].list?.contains { $0["stem"] == "parents" } == true
+                })
+            let part = try #require(questions["id"].text)
+            let own = try #require(questions["vragen"].list?.first { $0["stem"] == "parents" }?["id"].text)
+            let schools = try #require(questions["vragen"].list?.first { $0["stem"] != "parents" && $0["stem"] != "child" })
+            let written = try await mother.done(
+                .patch, "\(filler.path)/groeidocument/\(part)", ["antwoorden": [own: "Zij leest graag voor."]])
+            #expect(written["antwoorden"][own] == "Zij leest graag voor.")
+            guard let id = schools["id"].text else { return }
+            let refused = try await mother.ask(
+                .patch, "\(filler.path)/groeidocument/\(part)", ["antwoorden": [id: "Dit schrijft de school."]])
+            #expect(refused.codes == ["notYourVoice"])
+        }
+    }
+
+    @Test("A meeting sooner than the plan asks is refused with the day from which it may, and goes through with a reason",
+        arguments: MainJob.all)
+    func tooSoon(_ job: MainJob) async throws {
+        try await PlanStage.run(job.plan) { stage in
+            let filler = try await job.open(stage)
+            let today = stage.clock.now().day
+            let soon = JSON.text("\(today.adding(days: job.meeting.ahead - 1))T15:30")
+            // Everything else is there: only the moment is in the way.
+            _ = try await filler.start(job.meeting.route)
+            let other = try await job.open(stage, given: "Puk")
+            var answers: [String: JSON] = ["meeting-moment": soon]
+            await #expect(throws: (any Error).self) {
+                try await other.start(job.meeting.route, also: answers)
+            }
+            let refused = try await other.school.ask(
+                .post, "\(other.path)/procedures",
+                [
+                    "procedure": .text(job.meeting.route),
+                    "antwoorden": .object(answers.merging(["meeting-place": "School"]) { $1 }),
+                ])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.codes == ["tooSoon"])
+            #expect(refused.pointers == ["/antwoorden/meeting-reason"])
+            let reason = try #require(refused.errors.first)
+            #expect(reason["waarden"]["earliest"].text == today.adding(days: job.meeting.ahead).description)
+            #expect(reason["bron"].text != nil)
+            answers["meeting-reason"] = "Iedereen kan alleen dan."
+            _ = try await other.start(job.meeting.route, also: answers)
+        }
+    }
+
+    @Test("Whoever advised may not decide, and is told on which ground", arguments: MainJob.all)
+    func samePerson(_ job: MainJob) async throws {
+        try await PlanStage.run(job.plan) { stage in
+            let filler = try await job.open(stage)
+            for route in job.routes.dropLast() { _ = try await filler.walk(route) }
+            let instance = try await filler.start(try #require(job.routes.last))
+            var advised: Program?
+            var last = ""
+            while true {
+                let open = try await filler.school.done(.get, "\(filler.path)/procedures/\(instance)")["openStappen"].list ?? []
+                let step = try #require(open.first)
+                last = try #require(step["stap"].text)
+                let form = try await filler.whoeverHas(last, of: instance)
+                let choices = try await form.done(.get, "\(filler.path)/procedures/\(instance)/stappen/\(last)")["keuzes"].list
+                if choices?.contains(where: { $0["geldigheid"] != .null }) == true { break }
+                try await filler.take(last, of: instance, by: form)
+                advised = advised ?? (last.contains("advise-first") || last == "toets" ? form : nil)
+            }
+            let adviser = try #require(advised)
+            let person = PersonID(try #require(try await adviser.done(.get, "/account")["persoon"].text))
+            let route = try #require(stage.installation.rules.procedure(try #require(job.routes.last)))
+            try await stage.grant(try #require(route.step(last)?.by.functions.first), to: person)
+            let address = "\(filler.path)/procedures/\(instance)/stappen/\(last)"
+            let form = try await adviser.get(address)
+            #expect(form.status == .forbidden)
+            let decided = try await adviser.ask(
+                .post, address, ["keuze": .text(try #require(job.script.choices[last])), "antwoorden": [:]])
+            #expect(decided.status == .forbidden)
+            #expect(decided.problem == "not-allowed")
+            #expect(decided.codes == ["samePerson"])
+            #expect(decided.errors.first?["bron"].text != nil)
+        }
+    }
+
+    @Test("Thirty-two decisions at once get thirty-two numbers without gap or double")
+    func manyAtOnce() async throws {
+        let job = MainJob.heuvelrug
+        try await PlanStage.run(job.plan) { stage in
+            let count = 32
+            var waiting: [(filler: FormFiller, instance: String)] = []
+            for number in 0..<count {
+                let filler = try await job.open(stage, given: "Kind \(number)")
+                _ = try await filler.walk("trajectoverleg")
+                let instance = try await filler.start("toewijzing")
+                for step in ["ontvangst", "toets"] {
+                    try await filler.take(step, of: instance, by: try await filler.whoeverHas(step, of: instance))
+                }
+                waiting.append((filler, instance))
+            }
+            let committee = try await stage.program(try stage.holder("commissielid"))
+            let statuses = try await withThrowingTaskGroup(of: HTTPResponse.Status.self) { group in
+                for (filler, instance) in waiting {
+                    group.addTask {
+                        try await committee.ask(
+                            .post, "\(filler.path)/procedures/\(instance)/stappen/commissie",
+                            ["keuze": "toewijzen", "antwoorden": ["besluit-reden": "Deze plek past."]]
+                        ).status
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.allSatisfy { $0 == .ok })
+            var numbers: [String] = []
+            for (filler, _) in waiting {
+                let decisions = try await filler.school.done(.get, "\(filler.path)/besluiten")["besluiten"].list ?? []
+                numbers += decisions.compactMap { $0["nummer"].text }
+            }
+            let expected = (1...count).map { "T\(String(repeating: "0", count: $0 < 10 ? 4 : 3))\($0)/2023-2024" }
+            #expect(numbers.sorted() == expected)
+        }
+    }
+}
