@@ -9,8 +9,8 @@ struct HousekeepingService: Service {
     let logger: Logger
 
     func run() async throws {
-        var last = Instant(milliseconds: 0)
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
+            var last = Instant(milliseconds: 0)
             while !Task.isCancelled {
                 let now = installation.clock.now()
                 do {

@@ -12,12 +12,13 @@ from harness import burden
 from harness.accessibility import check_accessible as _check_accessible
 from harness.crawl import Crawl
 from harness.program import OUT, Server, running
-from harness.visitor import WIDE, Visitors, Watch, launch
+from harness.visitor import NARROW, WIDE, Visitors, Watch, launch
 from harness.visitor import screenshot as _screenshot
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-burden", action="store_true", help="write the counts to docs/reference/burden.md")
+    parser.addoption("--pictures", action="store_true", help="picture each page on the way of a story")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -107,6 +108,34 @@ def route(page_for, counted: burden.Counts, request: pytest.FixtureRequest) -> I
         before = burden.read()
         more = [line for one in routes for line in burden.heavier(one, before)]
         assert not more, "asks more of people than before:\n  " + "\n  ".join(more)
+
+
+@pytest.fixture
+def walker(page_for) -> Callable[..., burden.Route]:
+    """`walker(role)`: a person who acts as on a route, on ways that nobody counts."""
+
+    def begin(who: str, *, signed_in: bool = True, **options) -> burden.Route:
+        return burden.Route("", who, page_for(who if signed_in else None, **options))
+
+    return begin
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """`look(page, name)`: pictures of the page, wide and narrow, when `--pictures` asks for them."""
+    if not request.config.getoption("--pictures"):
+        return lambda page, name: None
+    seen: list[str] = []
+
+    def picture(page: Page, name: str) -> None:
+        seen.append(name)
+        size = page.viewport_size
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 800})
+            _screenshot(page, f"{len(seen):02}-{name}-{width}", f"way/{request.node.name}")
+        page.set_viewport_size(size)
+
+    return picture
 
 
 @pytest.fixture(scope="session")

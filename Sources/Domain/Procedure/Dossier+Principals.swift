@@ -26,6 +26,14 @@ extension Dossier {
             guard let rule = rules.function(function), rule.place == .school || rule.place == .partnership else { continue }
             followers.insert(.holders(of: function, at: rule.place == .school ? school : .partnership))
         }
+        // The family follows what it may read.
+        for guardian in guardians {
+            guard let person = guardian.person,
+                let rule = rules.function(guardian.authority ? PlanRules.guardian : PlanRules.guardianWithoutAuthority),
+                rule.sight.contains(.always), rule.reads.isSuperset(of: [.child, .procedures])
+            else { continue }
+            followers.insert(.guardian(person, authority: guardian.authority))
+        }
         for done in procedure.done {
             guard let step = route.step(done.step) else { continue }
             followers.formUnion(principals(for: step, in: procedure, rules))

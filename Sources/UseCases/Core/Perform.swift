@@ -82,7 +82,7 @@ extension Installation {
         case .take(let take):
             guard let procedure = dossier.procedure(take.instance) else { break }
             look(take.answers, shelf[procedure.plan] ?? rules)
-            wanted.formUnion(procedure.actors)
+        case .write(let write): look(write.answers, rules)
         default: break
         }
         var people: [PersonID: Actor] = [:]

@@ -52,14 +52,16 @@ package enum Projection {
                 version: dossier.version, changedAt: changedAt, opened: opened)
         ]
         // Lists show the child's name: whoever may not see the child, such as a reader of the log alone, is in no list.
-        for opening in dossier.openings(shelf) where opening.parts.contains(.child) {
+        let openings = dossier.openings(shelf).filter { $0.parts.contains(.child) }
+        for opening in openings {
             rows.append(
                 OpeningRow(
                     principal: opening.principal.rawValue, dossier: dossier.id,
                     parts: opening.parts.map(\.rawValue).sorted().joined(separator: ","), until: opening.until,
                     ground: opening.ground.rawValue, nameKey: nameKey, changedAt: changedAt))
         }
-        for procedure in dossier.procedures { rows += self.rows(of: procedure, dossier, school, shelf) }
+        let sighted = Set(openings.map(\.principal))
+        for procedure in dossier.procedures { rows += self.rows(of: procedure, dossier, school, shelf, for: sighted) }
         for decision in dossier.decisions {
             rows.append(
                 DecisionRow(
@@ -77,7 +79,8 @@ package enum Projection {
     }
 
     private static func rows(
-        of procedure: Procedure, _ dossier: Dossier, _ school: OrganisationID, _ shelf: PlanShelf
+        of procedure: Procedure, _ dossier: Dossier, _ school: OrganisationID, _ shelf: PlanShelf,
+        for sighted: Set<Principal>
     ) -> [any RegisterRow] {
         guard let rules = shelf[procedure.plan], let route = rules.procedure(procedure.rule) else { return [] }
         let clocks = procedure.clocks(route, rules.holidays)
@@ -91,7 +94,7 @@ package enum Projection {
         ]
         for open in procedure.open {
             guard let step = route.step(open.step) else { continue }
-            let actors = Set(dossier.principals(for: step, in: procedure, rules))
+            let actors = Set(dossier.principals(for: step, in: procedure, rules)).intersection(sighted)
             let due = procedure.due(open, route, rules.holidays)
             let warnFrom = clocks.compactMap { $0.warnFrom(rules.holidays) }.min()
             func task(_ principal: Principal, _ kind: TaskRow.Kind) -> TaskRow {
@@ -102,7 +105,7 @@ package enum Projection {
             }
             rows += actors.map { task($0, .act) }
             // Whoever acted before, or starts such procedures at this school, wants to know for whom it waits.
-            let followers = dossier.followers(of: procedure, route, rules).subtracting(actors)
+            let followers = dossier.followers(of: procedure, route, rules).intersection(sighted).subtracting(actors)
             rows += followers.map { task($0, .await) }
         }
         return rows

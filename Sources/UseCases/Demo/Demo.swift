@@ -132,7 +132,8 @@ package struct Demo: Sendable {
                     make: { _ in act }))
         }
         for member in world.members {
-            let events = [PersonEvent.registered(.init(name: member.name, email: member.email))]
+            let events =
+                [PersonEvent.registered(.init(name: member.name, email: member.email))]
                 + member.grants.map(PersonEvent.functionGranted)
             appendings.append(try appending(events, of: member.person, at: at, by: administrator))
         }

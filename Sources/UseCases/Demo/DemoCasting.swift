@@ -5,13 +5,16 @@ import Journal
 struct DemoCasting: Sendable {
     let stage: DemoStage
     let pupils: Int
-    private let aims: [(aim: DemoAim, function: String?)]
+    private let aims: [DemoAim.Cast]
 
     init(_ stage: DemoStage, pupils: Int) {
         self.stage = stage
         self.pupils = pupils
         // Some of the children go their own way, so that not everything is at its most interesting.
-        aims = Array(DemoAim.all(stage.rules).prefix(max(pupils * 3 / 4, min(pupils, 3))))
+        let showpiece = DemoAim.told(stage.content.settings.showpiece, stage.rules).map {
+            DemoAim.Cast(aim: $0, function: nil, isFirst: true)
+        }
+        aims = Array(([showpiece].compactMap(\.self) + DemoAim.all(stage.rules)).prefix(max(pupils * 3 / 4, min(pupils, 3))))
     }
 
     /// The story of one child, always the same for the same seed.
@@ -48,18 +51,13 @@ struct DemoCasting: Sendable {
                 return theme.weight * fits
             } ?? themes[index % themes.count]
         let active = stage.world.schools.prefix(stage.world.active)
-        let school: DemoWorld.School
-        if let function = aimed?.function, stage.rules.function(function)?.place != .partnership, let first = active.first {
-            school = index < DemoAim.all(stage.rules).count / 3 ? first : active[index % active.count]
-        } else if aimed != nil, random.chance(0.35), let first = active.first {
-            school = first
-        } else {
-            school = active[random.below(active.count)]
-        }
+        let isLocal = aimed?.function.flatMap { stage.rules.function($0) }?.place != .partnership
+        let school =
+            aimed?.isFirst == true && isLocal ? active[active.startIndex] : active[active.startIndex + random.below(active.count)]
         return DemoPupil(
             index: index, school: school.organisation, theme: theme, girl: !random.chance(theme.boys),
             circle: stage.content.names.circle(&random, among: theme.circles), aim: aimed?.aim,
-            withAccount: school.organisation.id == active.first?.organisation.id,
+            withAccount: aimed?.isFirst ?? false,
             prefersFirst: aimed != nil)
     }
 
@@ -67,23 +65,28 @@ struct DemoCasting: Sendable {
 
     /// A story whose last route ended so many days before the end.
     private func ended(_ pupil: DemoPupil, recently days: Int) -> DemoStory {
-        let far = stage.until.adding(days: 900)
+        let far = stage.until.adding(days: 1_200)
         var opening = stage.until.day.adding(days: -240)
         for _ in 0..<3 {
-            let tried = told(pupil, opening: opening, until: far)
-            guard let end = tried.dossier.procedures.last?.ended?.at.day else { break }
+            guard let end = told(pupil, opening: opening, until: far).dossier.procedures.last?.ended?.at.day else { break }
             let late = end.days(until: stage.until.day) - days
             if (-2...25).contains(late) { break }
             opening = opening.adding(days: late)
         }
-        return told(pupil, opening: opening)
+        var story = told(pupil, opening: opening)
+        // What holidays moved past the end begins a little earlier.
+        for _ in 0..<4 where story.dossier.procedures.last?.ended == nil {
+            opening = opening.adding(days: -25)
+            story = told(pupil, opening: opening)
+        }
+        return story
     }
 
     /// A story whose step stays open, so near its end as is asked.
     private func waiting(
         _ pupil: DemoPupil, _ urgency: DemoAim.Urgency, _ route: String, _ step: String, _ random: inout SeededRandom
     ) -> DemoStory {
-        let far = stage.until.adding(days: 900)
+        let far = stage.until.adding(days: 1_200)
         let today = stage.until.day
         var opening = today.adding(days: -200)
         let wish = (late: random.within(1...8), soon: random.within(0...5), fresh: random.within(1...6))

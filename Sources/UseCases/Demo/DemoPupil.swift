@@ -59,37 +59,77 @@ extension DemoAim {
         return ways.min { $0.count < $1.count }
     }
 
-    /// Aims that together show every step of the plan at every urgency, and every outcome; the most telling first.
-    static func all(_ rules: PlanRules) -> [(aim: DemoAim, function: String?)] {
-        var counts: [String: Int] = [:]
-        var rounds: [[(DemoAim, String?)]] = [[], [], []]
-        var outcomes: [(DemoAim, String?)] = []
-        for route in rules.procedures {
-            guard let before = legs(before: route, rules) else { continue }
-            for step in route.steps {
-                let function = step.by.functions.first
-                let turn = counts[function ?? "", default: 0]
-                counts[function ?? "", default: 0] += 1
-                for round in 0..<3 {
-                    // Each function meets each urgency in its first three steps.
-                    guard let urgency = Urgency(rawValue: (turn + round) % 3) else { continue }
-                    let legs = before + [Leg(route: route.id, end: .open(step: step.id, urgency))]
-                    rounds[round].append((DemoAim(legs: legs), function))
-                }
-            }
-            for outcome in route.outcomes {
-                outcomes.append((DemoAim(legs: before + [Leg(route: route.id, end: .outcome(outcome.id))]), nil))
+    /// A story told leg by leg, as the settings write it; nil when the plan does not know a word of it.
+    static func told(_ words: [String], _ rules: PlanRules) -> DemoAim? {
+        var legs: [Leg] = []
+        for (index, word) in words.enumerated() {
+            let parts = word.split(separator: ".").map(String.init)
+            guard parts.count == 2, let route = rules.procedure(parts[0]) else { return nil }
+            if route.outcome(parts[1]) != nil {
+                legs.append(Leg(route: route.id, end: .outcome(parts[1])))
+            } else if route.step(parts[1]) != nil, index == words.count - 1 {
+                legs.append(Leg(route: route.id, end: .open(step: parts[1], .soon)))
+            } else {
+                return nil
             }
         }
-        // Of the outcomes those with a numbered decision are told first.
-        let decided = outcomes.filter { isDecision($0.0, rules) }
-        return rounds[0] + decided + outcomes.filter { !isDecision($0.0, rules) } + rounds[1] + rounds[2]
+        return legs.isEmpty ? nil : DemoAim(legs: legs)
     }
-}
 
-private func isDecision(_ aim: DemoAim, _ rules: PlanRules) -> Bool {
-    guard let last = aim.legs.last, case .outcome(let outcome) = last.end else { return false }
-    return rules.procedure(last.route)?.outcome(outcome)?.decision != nil
+    /// Aims that together show every step of the plan at every urgency, and every outcome; the most telling first.
+    static func all(_ rules: PlanRules) -> [Cast] {
+        var waiting: [String: [(before: [Leg], route: ProcedureRule, step: StepRule)]] = [:]
+        var decided: [Cast] = []
+        var others: [Cast] = []
+        for route in rules.procedures {
+            guard let before = legs(before: route, rules) else { continue }
+            for step in route.steps { waiting[step.by.functions.first ?? "", default: []].append((before, route, step)) }
+            for outcome in route.outcomes {
+                let aim = DemoAim(legs: before + [Leg(route: route.id, end: .outcome(outcome.id))])
+                if outcome.decision == nil {
+                    others.append(Cast(aim: aim, function: nil, isFirst: false))
+                } else {
+                    decided.append(Cast(aim: aim, function: nil, isFirst: true))
+                }
+            }
+        }
+        var rounds: [[Cast]] = [[], [], []]
+        for function in rules.functions.map(\.id) {
+            let steps = waiting[function] ?? []
+            // Each function meets each urgency at once, also one that has a single step.
+            let timed = steps.filter { isTimed($0.step, $0.route) }
+            let first = max(3, timed.count)
+            for turn in 0..<timed.count * 3 {
+                let (before, route, step) = timed[turn % timed.count]
+                // In the second round each step comes with the next urgency.
+                guard let urgency = Urgency(rawValue: (turn + turn / timed.count) % 3) else { continue }
+                let aim = DemoAim(legs: before + [Leg(route: route.id, end: .open(step: step.id, urgency))])
+                rounds[turn < first ? 0 : turn < first * 2 ? 1 : 2].append(
+                    Cast(aim: aim, function: function, isFirst: turn < first))
+            }
+            for (before, route, step) in steps where !isTimed(step, route) {
+                for round in 0..<2 {
+                    let aim = DemoAim(legs: before + [Leg(route: route.id, end: .open(step: step.id, .calm))])
+                    rounds[round].append(Cast(aim: aim, function: function, isFirst: round == 0))
+                }
+            }
+        }
+        return rounds[0] + decided + others + rounds[1] + rounds[2]
+    }
+
+    /// An aim with whom it is work for.
+    struct Cast: Sendable {
+        let aim: DemoAim
+        let function: String?
+        /// Among the first of its kind: at the school where visitors look.
+        let isFirst: Bool
+    }
+
+    /// Whether an open step has a day by which it is due.
+    private static func isTimed(_ step: StepRule, _ route: ProcedureRule) -> Bool {
+        step.due != nil || step.meeting != nil
+            || route.clocks.contains { $0.from == .received || !step.choices.contains(where: \.marksComplete) }
+    }
 }
 
 extension ProcedureRule {

@@ -36,13 +36,19 @@ package struct DemoSettings: Decodable, Sendable {
     /// How often a field is filled in that may stay empty; `usually` for those not named.
     let filled: [String: Double]
     let filledUsually: Double
+    /// Documents that are added without being asked for, by kind of evidence.
+    let papers: [String: DemoPaperRule]
+    /// One story that is told of one child, so that somebody's dossier shows everything: `route.outcome` one after another,
+    /// and `route.step` for the step that is open at the end.
+    let showpiece: [String]
     /// How often guardians say no at first.
     let refusals: Double
     /// What somebody who tries the demo in this function can look at.
     let people: [String: DemoText]
 
     enum CodingKeys: String, CodingKey {
-        case years, closed, accounts, password, mail, staff, routes, choices, pace, options, days, filled, refusals, people, last, toward
+        case years, closed, accounts, password, mail, staff, routes, choices, pace, options, days, filled, refusals, people, last,
+            toward, papers, showpiece
         case firstAge = "first-age"
         case dossiersPerSchool = "dossiers-per-school"
         case filledUsually = "filled-usually"
@@ -50,6 +56,20 @@ package struct DemoSettings: Decodable, Sendable {
 
     /// Whether schools are closed on a day.
     func isClosed(_ day: Day) -> Bool { closed.contains { $0.holds(day) } }
+}
+
+/// How often a document is added, by whom and when.
+struct DemoPaperRule: Decodable, Sendable {
+    let share: Double
+    /// Added by a guardian, when one has an account.
+    let byFamily: Bool?
+    /// Only after this route.
+    let after: String?
+
+    enum CodingKeys: String, CodingKey {
+        case share, after
+        case byFamily = "by-family"
+    }
 }
 
 /// How often a route comes to an outcome, and what is answered on the way there.

@@ -67,7 +67,7 @@ extension DemoStory {
             let agrees = pupil.aim != nil || !random.chance(settings.refusals)
             let own = acting(guardian)
             guard let acting = own ?? staff(for: .recordAgreement) else { return false }
-            if own == nil { try pass(days: random.within(0...2)) }
+            try pass(days: own == nil ? random.within(0...2) : 0, family: own != nil)
             let way: Agreement.Way = own != nil ? .account : random.chance(0.5) ? .paper : .spoken
             let word = DossierCommand.RecordAgreement(
                 guardian: guardian.id, purpose: purpose, word: agrees ? .given : .refused, way: way, on: now.day)
@@ -98,21 +98,26 @@ extension DemoStory {
 
     /// Writes what is empty in a part: parents and child in their own words, the teacher hers, the school the rest.
     mutating func write(_ part: PlanRules.Groeidocument.Part, only wanted: [String]? = nil) throws(DemoHalt) {
-        // Some fields are asked only after others are answered.
-        for _ in 0..<3 {
+        // Some fields are asked only after others are answered; what was left empty once stays so.
+        for round in 0..<3 {
             let rules = rules
-            let empty = (wanted ?? part.fields).compactMap { rules.fields[$0] }.filter { dossier.known[$0.id]?.answer.isEmpty ?? true }
+            let empty = (wanted ?? part.fields).compactMap { rules.fields[$0] }.filter { field in
+                (dossier.known[field.id]?.answer.isEmpty ?? true) && (round == 0 || field.required)
+            }
             let answers = fill(empty.map { Ask(field: $0.id, required: $0.required || wanted != nil) }, rules)
             guard !answers.isEmpty else { return }
             for (acting, fields) in writers(of: answers.keys.sorted(), rules) {
-                if acting.function == PlanRules.guardian { try pass(days: random.within(0...2), family: true) }
+                try pass(
+                    days: acting.function == PlanRules.guardian ? random.within(0...2) : 0,
+                    family: acting.function == PlanRules.guardian)
                 let own = answers.filter { fields.contains($0.key) }
                 guard
-                    done("write", { story throws(Refused) in
-                        try story.act(.write(.init(part: part.id, answers: own, basedOn: [:])), by: acting)
-                    })
+                    done(
+                        "write",
+                        { story throws(Refused) in
+                            try story.act(.write(.init(part: part.id, answers: own, basedOn: [:])), by: acting)
+                        })
                 else { return }
-                try pass(days: 0)
             }
         }
     }
@@ -162,7 +167,9 @@ extension DemoStory {
             guard let field = rules.fields[id], case .paragraph = field.kind, field.voice == nil, let known = dossier.known[id],
                 let answer = answer(to: field, rules)
             else { continue }
-            let text = answer == known.answer ? .text(answer.text + " " + words.filled(random.pick(stage.content.phrases.general) ?? "")) : answer
+            let text =
+                answer == known.answer
+                ? .text(answer.text + " " + words.filled(random.pick(stage.content.phrases.general) ?? "")) : answer
             let write = DossierCommand.Write(part: part.id, answers: [id: text], basedOn: [id: known.revision])
             return done("rewrite") { story throws(Refused) in try story.act(.write(write), by: acting) }
         }
@@ -171,12 +178,24 @@ extension DemoStory {
 
     // MARK: Documents
 
-    /// Adds a document of a kind, such as a school would send.
-    mutating func addDocument(_ kind: String) throws(DemoHalt) -> Bool {
-        try pass(days: random.within(0...3))
-        guard let acting = staff(for: .addDocument) else { return false }
+    /// Now and then somebody adds a document that nobody asked for.
+    mutating func addPapers() throws(DemoHalt) {
+        for (kind, paper) in settings.papers.sorted(by: { $0.key < $1.key }) {
+            guard rules.evidence.contains(where: { $0.id == kind }), !dossier.documents.contains(where: { $0.kind == kind }),
+                paper.after.map({ route in dossier.procedures.contains { $0.rule == route } }) ?? true, random.chance(paper.share)
+            else { continue }
+            _ = try addDocument(kind, byFamily: paper.byFamily ?? false)
+        }
+    }
+
+    /// Adds a document of a kind, such as a school or a family would send.
+    mutating func addDocument(_ kind: String, byFamily: Bool = false) throws(DemoHalt) -> Bool {
+        let guardian = byFamily ? dossier.guardians.first { $0.person != nil && $0.authority }.flatMap(acting) : nil
+        try pass(days: random.within(0...3), family: guardian != nil)
+        guard let acting = guardian ?? staff(for: .addDocument) else { return false }
         let paper =
-            random.pick(stage.content.phrases.documents[kind] ?? []) ?? DemoPaper(name: kind, lines: stage.content.phrases.general)
+            random.pick(stage.content.phrases.documents[kind] ?? [])
+            ?? DemoPaper(name: kind, lines: stage.content.phrases.general)
         let document = DocumentID(random.key())
         let title = words.filled(paper.name)
         let lines = ["\(pupil.school.name), \(now.day)", ""] + paper.lines.map { words.filled($0) }

@@ -48,7 +48,8 @@ extension DemoStory {
 
     /// Everybody who could start a route here.
     func starters(of route: ProcedureRule, _ rules: PlanRules) -> [DemoActing] {
-        route.start.by.flatMap { function -> [DemoActing] in
+        let openings = dossier.openings(stage.shelf)
+        return route.start.by.flatMap { function -> [DemoActing] in
             guard let rule = rules.function(function) else { return [] }
             if rule.place == .family {
                 return dossier.guardians.filter { $0.authority == (function == PlanRules.guardian) }.compactMap(acting)
@@ -56,7 +57,7 @@ extension DemoStory {
             let place = rule.place == .partnership ? OrganisationID.partnership : pupil.school.id
             return stage.world.holders(of: function, at: place).compactMap { stage.world.actor($0) }
                 .map { DemoActing(actor: $0, function: function) }
-        }
+        }.filter { $0.actor.sight(of: openings, rules: rules, on: now.day)?.functions.contains($0.function) ?? false }
     }
 
     /// People who can be chosen in a field, those first who were not tried before.

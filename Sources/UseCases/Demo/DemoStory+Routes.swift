@@ -6,7 +6,8 @@ extension DemoStory {
         for round in 0..<8 {
             try pass(days: random.within(round == 0 ? 3...25 : 10...90))
             let leading = leadsTo()
-            if let last = dossier.procedures.last, let ended = last.ended, settings.last.contains("\(last.rule).\(ended.outcome)") {
+            if let last = dossier.procedures.last, let ended = last.ended, settings.last.contains("\(last.rule).\(ended.outcome)")
+            {
                 break
             }
             // Some dossiers are opened and need no route at all; after the last outcome most rest.
@@ -19,8 +20,11 @@ extension DemoStory {
 
     /// One route of an aim; it starts when it can and ends as it must.
     mutating func follow(_ leg: DemoAim.Leg) throws(DemoHalt) {
+        if !dossier.procedures.isEmpty { try settle() }
         try pass(days: random.within(1...12))
-        guard let route = rules.procedure(leg.route), dossier.mayFollow(route.start.after) else { return fail("follow \(leg.route)") }
+        guard let route = rules.procedure(leg.route), dossier.mayFollow(route.start.after) else {
+            return fail("follow \(leg.route)")
+        }
         if try run(route, to: leg.end) == nil { fail("start \(leg.route)") }
     }
 
@@ -41,6 +45,7 @@ extension DemoStory {
 
     /// What is written after a route: how it went.
     mutating func settle() throws(DemoHalt) {
+        try addPapers()
         let rules = rules
         guard random.chance(0.6),
             let part = rules.groeidocument.parts.first(where: { part in
@@ -108,7 +113,9 @@ extension DemoStory {
         if let meeting { answers.merge(invited(meeting)) { _, new in new } }
         guard try satisfy(route.start.needs, rules, also: answers) else { return nil }
         if let meeting { answers.merge(self.meeting(meeting)) { _, new in new } }
-        guard let acting = random.pick(starters(of: route, rules)) else {
+        let starters = starters(of: route, rules)
+        // The plan names first who usually does it.
+        guard let acting = random.chance(0.8) ? starters.first : random.pick(starters) else {
             fail("starter \(route.id)")
             return nil
         }
@@ -131,7 +138,9 @@ extension DemoStory {
             return random.chance(0.7) ? after : after.adding(days: random.within(1...3))
         }
         let family = step?.by.functions.contains { rules.function($0)?.place == .family } ?? false
-        if let pace = settings.pace["\(route.id).\(open.step)"] { return moment(inDays: random.within(pace.range), family: family) }
+        if let pace = settings.pace["\(route.id).\(open.step)"] {
+            return moment(inDays: random.within(pace.range), family: family)
+        }
         guard let due = step?.due?.end(startingAfter: open.since.day, holidays: rules.holidays) else {
             return moment(inDays: random.within(1...9), family: family)
         }
@@ -155,7 +164,8 @@ extension DemoStory {
         guard try satisfy(choice.needs, rules, also: answers) else { return false }
         if let meeting { answers.merge(self.meeting(meeting)) { _, new in new } }
         let form = Form(
-            what: "take \(route.id).\(step.id).\(choice.id)", asks: step.asks + choice.asks, needs: choice.needs, meeting: meeting)
+            what: "take \(route.id).\(step.id).\(choice.id)", asks: step.asks + choice.asks, needs: choice.needs, meeting: meeting
+        )
         return try submit(form, &answers, rules) { story, answers throws(Refused) in
             try story.act(.take(.init(instance: instance, step: step.id, choice: choice.id, answers: answers)), by: acting)
         }

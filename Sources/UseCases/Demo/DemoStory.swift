@@ -96,7 +96,9 @@ struct DemoStory {
     }
 
     mutating func fail(_ what: String, _ refused: Refused? = nil) {
-        let codes = refused?.reasons.map { reason in [reason.code.rawValue, reason.field].compactMap(\.self).joined(separator: ":") }
+        let codes = refused?.reasons.map { reason in
+            [reason.code.rawValue, reason.field].compactMap(\.self).joined(separator: ":")
+        }
         failures.append(([what] + (codes ?? [])).joined(separator: " "))
     }
 
@@ -110,6 +112,8 @@ struct DemoStory {
     /// A moment so many days on: office hours, or the evening for a family.
     mutating func moment(inDays days: Int, family: Bool = false) -> Instant {
         var day = now.day.adding(days: days)
+        // Nobody at school goes on in the evening with what a family did.
+        if days == 0, now.localTime.hour >= (family ? 22 : 16) { day = day.adding(days: 1) }
         if !family {
             while day.weekday == .saturday || day.weekday == .sunday || settings.isClosed(day) { day = day.adding(days: 1) }
         }
@@ -169,7 +173,9 @@ struct DemoStory {
         let guardians = guardians(family, rules)
         let child = Child(givenName: given, familyName: family, born: born, group: rules.groups[group].id)
         let named = namedFunctions(rules).compactMap { function in
-            stage.world.holder(of: function, at: pupil.school.id, group: group).map { NamedPerson(person: $0, function: function) }
+            stage.world.holder(of: function, at: pupil.school.id, group: group).map {
+                NamedPerson(person: $0, function: function)
+            }
         }
         learnTeacher(named)
         words["group"] = rules.groups[group].title.nl.lowercased()
@@ -227,7 +233,8 @@ struct DemoStory {
 
     /// When children move up: a morning in the last week of August, not the same for all.
     private var moveUpMoment: Instant {
-        Instant.amsterdam(nextSummer.first.adding(days: 24 + pupil.index % 7), hour: 9 + pupil.index % 5, minute: pupil.index % 60)
+        Instant.amsterdam(
+            nextSummer.first.adding(days: 24 + pupil.index % 7), hour: 9 + pupil.index % 5, minute: pupil.index % 60)
     }
 
     /// The next group with its own teacher.

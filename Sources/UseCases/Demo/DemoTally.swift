@@ -51,7 +51,8 @@ struct DemoTally {
         let running = dossier.procedures.filter(\.isRunning)
         let ahead = running.flatMap(\.meetings).contains { $0.day.map { $0 > stage.until.day } ?? false }
         let score =
-            dossier.decisions.count * 4 + running.count * 3 + (ahead ? 5 : 0) + dossier.procedures.count
+            (story.pupil.index == 0 ? 1_000 : 0) + dossier.decisions.count * 4 + running.count * 3 + (ahead ? 5 : 0)
+            + dossier.procedures.count
             + min(dossier.known.count, 30) / 6 + dossier.documents.count + min(dossier.versions.count, 3)
         for guardian in dossier.guardians {
             guard let person = guardian.person else { continue }

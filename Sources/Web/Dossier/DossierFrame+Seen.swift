@@ -23,8 +23,9 @@ extension Site {
         if seen.sight.sees(.family) || seen.sight.sees(.agreements) { parts.append(.family) }
         if seen.sight.sees(.readLog) { parts.append(.readLog) }
         return DossierFrame(
-            id: seen.dossier.id.rawValue, name: child.fullName, given: child.givenName,
-            // Who only watches over the log must know whose it is, and no more.
+            id: seen.dossier.id.rawValue,
+            name: seen.sight.sees(.child) ? child.fullName : words.texts("dossier.nameless"), given: words.given(seen),
+            // Who only watches over the log sees not whose it is.
             lead: (seen.sight.sees(.child) ? [group, school, words.format.age(born: child.born, on: seen.today)] : [school])
                 .filter { !$0.isEmpty }.joined(separator: " · "),
             chips: chips, parts: parts, current: current, texts: words.texts)

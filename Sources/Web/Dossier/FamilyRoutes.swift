@@ -34,7 +34,7 @@ struct FamilyRoutes {
         let recorders = try await site.installation.names.people(Set(seen.dossier.agreements.map(\.recordedBy)))
         let forms = FamilyForms(words: words, seen: seen, recorders: recorders, refused: refused)
         let page = FamilyPage(
-            title: words.texts("family.title", ["given": seen.dossier.child?.givenName ?? ""]),
+            title: words.texts("family.title", ["given": words.given(seen)]),
             frame: try await site.frame(seen, current: .family, words), childsSay: nil, problems: forms.problemsOfNoForm,
             guardians: forms.guardians, newGuardian: forms.newGuardian, purposes: forms.purposes)
         return try await site.show(

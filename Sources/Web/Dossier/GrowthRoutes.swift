@@ -37,11 +37,12 @@ struct GrowthRoutes {
     private func askLock(_ request: Request, _ context: SiteContext) async throws -> Response {
         let seen = try await site.installation.see(try context.dossierID, [.groeidocument], as: try context.signedIn)
         guard seen.sight.may(.lock) else { throw Refused(.notAllowed) }
-        return try await lockPage(seen, request, context, refused: site.installation.refusals(of: .lockVersion, in: seen))
+        return try await lockPage(
+            seen, request, context, refused: site.installation.refusals(of: .lockVersion, in: seen), status: .ok)
     }
 
     private func lockPage(
-        _ seen: SeenDossier, _ request: Request, _ context: SiteContext, refused: [Refusal]
+        _ seen: SeenDossier, _ request: Request, _ context: SiteContext, refused: [Refusal], status: HTTPResponse.Status
     ) async throws -> Response {
         let words = site.words(context, seen.rules)
         let document = GrowthWords(words: words, seen: seen, names: [:])
@@ -55,7 +56,7 @@ struct GrowthRoutes {
             form: Form(
                 action: Address.growthLock(id).path, button: words.texts("growth.lock.button"),
                 problems: words.problems(refused), cancel: Link(words.texts("form.cancel"), .growth(id))), isGrave: false)
-        return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
+        return try await site.show(page, request, context, .pupils, status: status)
     }
 
     private func lock(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -67,7 +68,7 @@ struct GrowthRoutes {
             let dossier = try await site.installation.perform(.lockVersion, on: id, as: actor)
             return site.redirect(.growthVersion(id.rawValue, String(dossier.versions.count)), done: "vastgezet")
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.code == .nothingToLock }) {
-            return try await lockPage(seen, request, context, refused: refused.reasons)
+            return try await lockPage(seen, request, context, refused: refused.reasons, status: .unprocessableContent)
         }
     }
 }

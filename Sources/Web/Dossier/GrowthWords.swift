@@ -9,7 +9,6 @@ struct GrowthWords {
     let names: [PersonID: String]
 
     private var id: String { seen.dossier.id.rawValue }
-    private var given: String { seen.dossier.child?.givenName ?? "" }
 
     /// The questions of a part that apply to this child now.
     func asked(_ part: PlanRules.Groeidocument.Part) -> [AskedField] {

@@ -21,13 +21,12 @@ struct OverviewRoutes {
         let seen = try await site.installation.see(
             try context.dossierID, Set(DossierPart.allCases), all: false, as: actor)
         let words = site.words(context, seen.rules)
-        guard let child = seen.dossier.child else { throw NotFound() }
         let id = seen.dossier.id.rawValue
         let before = request.asked("voor").flatMap { Int($0) }
         let asks = asks(seen, words)
         let (moments, earlier) = try await timeline(seen, before: before, words)
         let page = DossierPage(
-            title: words.texts("dossier.title", ["given": child.givenName]),
+            title: words.texts("dossier.title", ["given": words.given(seen)]),
             frame: try await site.frame(seen, current: .overview, words), asks: asks,
             quiet: asks.isEmpty ? quiet(seen, words) : nil,
             fan: seen.sight.sees(.procedures) ? words.fan(of: seen, site.installation.shelf) : nil,

@@ -54,7 +54,6 @@ struct PupilsRoutes {
 
     private func row(_ listed: ListedDossier, _ words: Words) async throws -> PupilsPage.Row {
         let row = listed.row
-        let seesChild = listed.parts.contains(.child)
         let group = words.rules.groups.first { $0.id == row.group }?.title[words.language] ?? row.group
         let running = listed.running.last
         let title = running.flatMap { procedure in
@@ -63,7 +62,7 @@ struct PupilsRoutes {
         let due = listed.running.compactMap(\.due).min()
         return PupilsPage.Row(
             name: "\(row.givenName) \(row.familyName)", href: Address.dossier(row.id.rawValue).path,
-            age: seesChild ? words.format.age(born: row.born, on: words.today) : "", group: seesChild ? group : "",
+            age: words.format.age(born: row.born, on: words.today), group: group,
             school: try await site.installation.names.organisation(row.school)?.name ?? "",
             standing: title.map { Chip($0, due.map { $0 < words.today } ?? false ? .late : .wait) },
             next: due.map { words.texts("pupils.due", ["day": words.format.shortDay($0, today: words.today)]) })

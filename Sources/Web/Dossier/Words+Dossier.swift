@@ -7,7 +7,7 @@ extension Words {
     /// What a guardian is asked, in words for a parent.
     func asks(_ asks: FamilyAsks, _ seen: SeenDossier) -> [DossierPage.Ask] {
         let id = seen.dossier.id.rawValue
-        let given = seen.dossier.child?.givenName ?? ""
+        let given = given(seen)
         var cards: [DossierPage.Ask] = []
         if !asks.parts.isEmpty {
             cards.append(

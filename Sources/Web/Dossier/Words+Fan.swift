@@ -16,7 +16,7 @@ extension Words {
                         form.short[language], standing[form.id]?.standing ?? .offered, href: standing[form.id]?.href.path)
                 })
         }
-        return Fan(tiers, child: seen.dossier.child?.givenName, texts: texts)
+        return Fan(tiers, child: given(seen), texts: texts)
     }
 
     private func standings(_ seen: SeenDossier, _ shelf: PlanShelf) -> [String: (standing: Fan.Standing, href: Address)] {

@@ -49,6 +49,12 @@ extension Words {
         return fields
     }
 
+    /// The child as it is called in a sentence; not by name for who may not see the child.
+    func given(_ seen: SeenDossier) -> String {
+        guard seen.sight.sees(.child), let child = seen.dossier.child else { return texts("dossier.theChild") }
+        return child.givenName
+    }
+
     /// The kind of relation, "moeder".
     func relation(_ guardian: Guardian) -> String {
         rules.relation(guardian.relation)?.title[language] ?? guardian.relation

@@ -86,7 +86,7 @@ package struct Chrome: Sendable {
         navigation = Section.allCases.filter { viewer?.sections.contains($0) ?? ($0 == .plan) }.map { item in
             let (label, address): (String, Address) =
                 switch item {
-                case .work: (texts("nav.work"), .work)
+                case .work: (texts(viewer?.isFamily == true ? "nav.forYou" : "nav.work"), .work)
                 case .pupils: (texts(viewer?.isFamily == true ? "nav.children" : "nav.pupils"), .pupils)
                 case .plan: (texts("nav.plan"), .plan)
                 case .administration: (texts("nav.administration"), .people)

@@ -18,14 +18,18 @@ struct WorkRoutes {
         let words = site.words(context)
         let schools = try await schools(worklist)
         let kind = request.uri.queryParameters["soort"].map(String.init)
+        let asks = try await familyAsks(actor, words)
+        let isFamily = actor.functions.isEmpty
         let items = worklist.waiting.filter { kind == nil || $0.route.id == kind }
         let page = WorkPage(
-            title: words.texts("nav.work"), summary: summary(worklist, words),
-            filters: filters(worklist, current: kind, words), groups: groups(items, schools, words),
+            title: words.texts(isFamily ? "nav.forYou" : "nav.work"), summary: summary(worklist, asks: asks.count, words),
+            filters: filters(worklist, current: kind, words),
+            groups: (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
+                + groups(items, schools, words),
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words), next: nil,
             suggestion: worklist.waiting.isEmpty && worklist.awaited.isEmpty
-                ? Link(words.texts("nav.pupils"), .pupils) : nil)
+                ? Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil)
         return try await site.show(page, request, context, .work)
     }
 
@@ -37,10 +41,27 @@ struct WorkRoutes {
         return names
     }
 
-    private func summary(_ worklist: Worklist, _ words: Words) -> String {
+    /// What a family is asked: its own words, an agreement, a signature; by the name of the child alone.
+    private func familyAsks(_ actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
+        guard actor.functions.isEmpty else { return [] }
+        var items: [WorkPage.Item] = []
+        for row in try await site.installation.dossiers(for: actor, search: nil, after: nil, limit: 10).rows {
+            let seen = try await site.installation.glance(row.id, as: actor)
+            guard let asks = seen.familyAsks(site.installation.shelf) else { continue }
+            items += words.asks(asks, seen).map { ask in
+                WorkPage.Item(
+                    what: ask.title, href: ask.primary?.href ?? Address.dossier(row.id.rawValue).path,
+                    who: "\(row.givenName) \(row.familyName)", place: nil, note: ask.text, chip: nil)
+            }
+        }
+        return items
+    }
+
+    private func summary(_ worklist: Worklist, asks: Int, _ words: Words) -> String {
         let late = worklist.waiting.count { $0.urgency == .late }
-        guard !worklist.waiting.isEmpty else { return words.texts("work.summary.none") }
-        let waiting = words.texts.count("work.summary.waiting", worklist.waiting.count)
+        let count = worklist.waiting.count + asks
+        guard count > 0 else { return words.texts("work.summary.none") }
+        let waiting = words.texts.count("work.summary.waiting", count)
         return late == 0 ? "\(waiting)." : "\(waiting), \(words.texts.count("work.summary.late", late))."
     }
 

@@ -30,7 +30,7 @@ from .visitor import Visitor, writable
 
 SMALL = os.environ.get("BENCH_SMALL") == "1"
 SIZES = (200, 2_000) if SMALL else (1_000, 100_000)
-SECONDS = float(os.environ.get("BENCH_SECONDS", "1.5" if SMALL else "4"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "2" if SMALL else "4"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "1" if SMALL else "3"))
 CLIENTS = int(os.environ.get("BENCH_CLIENTS", "4"))
 ONLY = os.environ.get("BENCH_ONLY", "")

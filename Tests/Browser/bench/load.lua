@@ -6,7 +6,7 @@
 
 local threads = {}
 local requests, revisions, current, number = {}, {}, 0, 0
-wrong = 0
+wrong, where = 0, ""
 
 function setup(thread)
    thread:set("place", #threads)
@@ -43,18 +43,26 @@ function request()
    return wrk.format(method, path, headers, body)
 end
 
-function response(status)
-   if not saving then return end
-   if status == 303 then revisions[current] = revisions[current] + 1 else wrong = wrong + 1 end
+function response(status, headers, body)
+   if status == 303 then
+      revisions[current] = revisions[current] + 1
+   else
+      wrong = wrong + 1
+      where = requests[current][2] .. " " .. status .. " " .. body:sub(1, 300)
+   end
 end
 
 function done(summary, latency)
-   local failed = 0
-   for _, thread in ipairs(threads) do failed = failed + (thread:get("wrong") or 0) end
+   local failed, last = summary.errors.status, ""
+   for _, thread in ipairs(threads) do
+      failed = math.max(failed, thread:get("wrong"))
+      if thread:get("where") ~= "" then last = thread:get("where") end
+   end
    local errors = summary.errors
    io.write(string.format(
       '\n{"requests":%d,"seconds":%.6f,"bytes":%d,"p50":%.3f,"p99":%.3f,"longest":%.3f,"errors":%d}\n',
       summary.requests, summary.duration / 1e6, summary.bytes, latency:percentile(50) / 1e3,
       latency:percentile(99) / 1e3, latency.max / 1e3,
-      errors.connect + errors.read + errors.write + errors.timeout + errors.status + failed))
+      errors.connect + errors.read + errors.write + errors.timeout + failed))
+   if last ~= "" then io.stderr:write(last .. "\n") end
 end

@@ -86,7 +86,7 @@ def _play(server, script: str, lines: list[str], rest: list[str], clients: int, 
         file.write("\n".join(lines) + "\n")
         file.flush()
         # One connection a thread, so that a script knows which answer belongs to what it asked.
-        command = ["wrk", f"-t{clients}", f"-c{clients}", f"-d{seconds:g}s", "--timeout", "30s"]
+        command = ["wrk", f"-t{clients}", f"-c{clients}", f"-d{max(1, round(seconds))}s", "--timeout", "30s"]
         command += ["-s", str(HERE / script), server.url, "--", file.name, *rest]
         before = server.cpu()
         run = subprocess.run(command, capture_output=True, text=True)

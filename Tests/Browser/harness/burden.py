@@ -6,6 +6,7 @@ test; `make burden` writes the table anew, and whoever commits that answers for 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,7 +50,11 @@ class Route:
             self.pages += 1
 
     def _find(self, label: str | Locator) -> Locator:
-        return label if isinstance(label, Locator) else self.page.get_by_label(label, exact=True)
+        if isinstance(label, Locator):
+            return label
+        # Behind a label may stand, in brackets, that one need not answer. What is folded away cannot be meant.
+        words = re.compile(rf"^\s*{re.escape(label)}(\s*\([^()]*\))?\s*$")
+        return self.page.get_by_label(words).filter(visible=True)
 
     def open(self, path: str) -> None:
         """Goes to an address, as from a mail; counts as a page and no click."""
@@ -68,6 +73,11 @@ class Route:
         if not box.is_checked():
             box.check()
             self.choices += 1
+
+    def choose(self, question: str, option: str) -> None:
+        """Takes an option, or ticks a box, under a question that has several."""
+        group = self.page.get_by_role("group", name=re.compile(rf"^\s*{re.escape(question)}")).filter(visible=True)
+        self.check(group.get_by_label(option, exact=True).first)
 
     def select(self, label: str | Locator, option: str) -> None:
         """Takes an option, by its words, from a list."""

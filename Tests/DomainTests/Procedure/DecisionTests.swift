@@ -322,6 +322,19 @@ struct AskedFieldTests {
         #expect(both.map(\.isConditional) == [false, true])
     }
 
+    @Test("what hangs on a question that is asked anew stays in, whatever that was answered before")
+    func conditionalOnAnew() {
+        let story = Given.granted()
+        let asked = story.dossier.asked(Testland.entry.start.asks, .invented, on: day)
+        #expect(asked.map(\.field.id) == ["school-type", "category", "emb", "begin"])
+        #expect(asked.map(\.isConditional) == [false, true, true, false])
+        // Also when the question stands elsewhere on the form.
+        let beside = story.dossier.asked(
+            [Ask(field: "category")], .invented, on: day, beside: [Ask(field: "school-type", anew: true)])
+        #expect(beside.map(\.isConditional) == [true])
+        #expect(story.dossier.asked([Ask(field: "category")], .invented, on: day).isEmpty)
+    }
+
     @Test("required where both the field and the place ask it")
     func required() {
         let asked = Given.opened().dossier.asked(

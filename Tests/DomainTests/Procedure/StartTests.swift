@@ -153,6 +153,12 @@ struct StartTests {
         ).refused(.required, field: "category")
     }
 
+    @Test("what is asked anew must be answered anew, though an earlier request answered it")
+    func anew() {
+        Given.granted().when(Testland.startEntry([:], instance: InstanceID("i-2")), on: "2021-11-01")
+            .refused([(.required, "school-type"), (.required, "begin")])
+    }
+
     @Test("what was not asked is not kept, and cannot make a question go away")
     func notAsked() {
         let answers = Testland.toSBO.merging(["category": .text("high"), "goal": .text("x"), "bsn": .text("1")]) { own, _ in own }

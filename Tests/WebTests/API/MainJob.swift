@@ -48,7 +48,8 @@ struct MainJob: Sendable, CustomTestStringConvertible {
     func open(_ stage: PlanStage, given: String = "Pim", born: String = "2015-03-10") async throws -> FormFiller {
         let program = try await stage.program(try stage.holder(worker))
         let plan = try await program.done(.get, "/plan")
-        let place = try #require(try await program.done(.get, "/openingsplaatsen")["openingsplaatsen"].list?.first)
+        let places = try await program.done(.get, "/openingsplaatsen")["openingsplaatsen"].list ?? []
+        let place = try #require(places.first)
         let relation = try #require(plan["relaties"].list?.first { $0["gezag"] == true })["id"]
         let named = (place["kandidaten"].object ?? [:]).sorted { $0.key < $1.key }.compactMap { function, people in
             people.list?.first.map { JSON.object(["functie": .text(function), "persoon": $0["persoon"]]) }

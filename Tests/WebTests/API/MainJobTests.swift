@@ -1,8 +1,10 @@
 import Domain
 import Foundation
 import HTTPTypes
+import Journal
 import TestKit
 import Testing
+import UseCases
 
 @testable import Web
 
@@ -26,7 +28,8 @@ struct MainJobTests {
             #expect(decision["gegevens"].object == job.copies)
             #expect(decision["redenen"].text == "Ingevuld door een programma.")
             #expect(decision["bezwaarTotEnMet"].text != nil)
-            let address = "\(filler.path)/besluiten/\(try #require(decision["instantie"].text))"
+            let instance = try #require(decision["instantie"].text)
+            let address = "\(filler.path)/besluiten/\(instance)"
             let whole = try await filler.school.done(.get, address)
             let advisers = Set((whole["adviezen"].list ?? []).compactMap { $0["door"]["persoon"].text })
             #expect(advisers.count == (whole["adviezen"].list ?? []).count, "advices of different people")
@@ -47,9 +50,10 @@ struct MainJobTests {
             let first = try #require(guardians.first?["id"].text)
             let account = try await filler.school.done(.post, "\(filler.path)/verzorgers/\(first)/accounts")
             #expect(account.status == .created)
+            let email = try #require(account["email"].text)
+            let password = try #require(account["wachtwoord"].text)
             let person = try await stage.installation.vault.accounts.signIn(
-                email: try #require(account["email"].text), password: try #require(account["wachtwoord"].text), source: "test",
-                at: stage.clock.now()
+                email: email, password: password, source: "test", at: stage.clock.now()
             ).session.person
             let again = try await filler.school.done(.post, "\(filler.path)/verzorgers/\(first)/accounts")
             #expect(again["wachtwoord"] == .null)
@@ -57,7 +61,8 @@ struct MainJobTests {
             let mother = try await stage.program(person)
             let listed = try await mother.done(.get, "/dossiers")["dossiers"].list ?? []
             #expect(listed.map { $0["id"].text } == [filler.dossier])
-            let purpose = try #require(try await mother.done(.get, "/plan")["doelen"].list?.first)["id"]
+            let plan = try await mother.done(.get, "/plan")
+            let purpose = try #require(plan["doelen"].list?.first)["id"]
             let agreed = try await mother.done(
                 .post, "\(filler.path)/toestemmingen", ["verzorger": .text(first), "doel": purpose, "woord": "given"])
             #expect(agreed["toestemmingen"].list?.last?["wijze"] == "account", "by account, whatever was sent")
@@ -67,10 +72,10 @@ struct MainJobTests {
             #expect(forOther.status == .forbidden)
             #expect(forOther.codes == ["notAllowed"])
 
-            let questions = try #require(
-                try await mother.done(.get, "/plan")["delen"].list?.first { part in
-                    part["vragen"].list?.contains { $0["stem"] == "parents" } == true
-                })
+            let withOwn = plan["delen"].list?.first { part in
+                part["vragen"].list?.contains { $0["stem"] == "parents" } == true
+            }
+            let questions = try #require(withOwn)
             let part = try #require(questions["id"].text)
             let own = try #require(questions["vragen"].list?.first { $0["stem"] == "parents" }?["id"].text)
             let schools = try #require(questions["vragen"].list?.first { $0["stem"] != "parents" && $0["stem"] != "child" })
@@ -120,7 +125,8 @@ struct MainJobTests {
         try await PlanStage.run(job.plan) { stage in
             let filler = try await job.open(stage)
             for route in job.routes.dropLast() { _ = try await filler.walk(route) }
-            let instance = try await filler.start(try #require(job.routes.last))
+            let route = try #require(job.routes.last)
+            let instance = try await filler.start(route)
             var advised: Program?
             var last = ""
             while true {
@@ -134,14 +140,15 @@ struct MainJobTests {
                 advised = advised ?? (last.contains("advise-first") || last == "toets" ? form : nil)
             }
             let adviser = try #require(advised)
-            let person = PersonID(try #require(try await adviser.done(.get, "/account")["persoon"].text))
-            let route = try #require(stage.installation.rules.procedure(try #require(job.routes.last)))
-            try await stage.grant(try #require(route.step(last)?.by.functions.first), to: person)
+            let account = try await adviser.done(.get, "/account")
+            let person = PersonID(try #require(account["persoon"].text))
+            let function = stage.installation.rules.procedure(route)?.step(last)?.by.functions.first
+            try await stage.grant(try #require(function), to: person)
             let address = "\(filler.path)/procedures/\(instance)/stappen/\(last)"
             let form = try await adviser.get(address)
             #expect(form.status == .forbidden)
-            let decided = try await adviser.ask(
-                .post, address, ["keuze": .text(try #require(job.script.choices[last])), "antwoorden": [:]])
+            let choice = try #require(job.script.choices[last])
+            let decided = try await adviser.ask(.post, address, ["keuze": .text(choice), "antwoorden": [:]])
             #expect(decided.status == .forbidden)
             #expect(decided.problem == "not-allowed")
             #expect(decided.codes == ["samePerson"])

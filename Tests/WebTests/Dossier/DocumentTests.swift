@@ -1,8 +1,11 @@
 import Domain
 import Foundation
 import HTTPTypes
+import Journal
+import NIOCore
 import TestKit
 import Testing
+import UseCases
 
 @testable import Web
 

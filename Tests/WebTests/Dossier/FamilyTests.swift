@@ -1,13 +1,17 @@
 import Domain
 import HTTPTypes
+import Journal
 import TestKit
 import Testing
+import UseCases
 
 @testable import Web
 
 @Suite("The family of a child")
 struct FamilyTests {
     private static let path = DossierStage.path + "/gezin"
+    private static let mother = Testland.motherInDossier.id
+    private static let father = Testland.fatherInDossier.id
 
     @Test("The coordinator adds, changes and ends a guardian")
     func guardians() async throws {
@@ -27,12 +31,12 @@ struct FamilyTests {
                 "\(Self.path)/g-father",
                 [("guardian-name", "Piet Pluis"), ("guardian-relation", "father"), ("guardian-authority", "no"), ("guardian-email", "piet@example.nl")])
             #expect(changed.status == .seeOther)
-            #expect(try await stage.now.guardian("g-father")?.authority == false)
-            #expect(try await stage.now.guardian("g-father")?.email == "piet@example.nl")
+            #expect(try await stage.now.guardian(Self.father)?.authority == false)
+            #expect(try await stage.now.guardian(Self.father)?.email == "piet@example.nl")
             let asked = try await ib.get("\(Self.path)/g-father/beeindigen")
             #expect(asked.words.contains("U haalt Piet Pluis uit het dossier."))
             #expect(try await ib.post("\(Self.path)/g-father/beeindigen").status == .seeOther)
-            #expect(try await stage.now.guardian("g-father") == nil)
+            #expect(try await stage.now.guardian(Self.father) == nil)
             #expect(try await ib.get("\(Self.path)/g-father/beeindigen").status == .notFound)
         }
     }
@@ -77,7 +81,7 @@ struct FamilyTests {
             let password = try #require(given.text.firstMatch(of: /id="first-password">([^<]+)</)).1
             let signedIn = try await stage.installation.vault.accounts.signIn(
                 email: "piet@example.nl", password: String(password), source: "test", at: stage.clock.now())
-            #expect(try await stage.now.guardian("g-father")?.person == signedIn.session.person)
+            #expect(try await stage.now.guardian(Self.father)?.person == signedIn.session.person)
             let father = try await stage.visitor(Actor(person: signedIn.session.person))
             #expect(try await father.get(DossierStage.path).status == .ok)
             // A second press gives no second account and shows no password.
@@ -93,7 +97,7 @@ struct FamilyTests {
                 "\(Self.path)/toestemming",
                 [("guardian", "g-father"), ("purpose", "talk"), ("word", "given"), ("way", "paper"), ("on", "2021-09-03")])
             #expect(answer.location == "\(Self.path)?gedaan=toestemming-vastgelegd")
-            let agreement = try #require(try await stage.now.agreement(of: "g-father", on: "talk"))
+            let agreement = try #require(try await stage.now.agreement(of: Self.father, on: "talk"))
             #expect(agreement.word == .given)
             #expect(agreement.way == .paper)
             #expect(agreement.on == .of("2021-09-03"))
@@ -134,7 +138,7 @@ struct FamilyTests {
                 "\(Self.path)/toestemming",
                 [("guardian", "g-mother"), ("purpose", "talk"), ("word", "refused"), ("way", "paper"), ("on", "2021-01-01")])
             #expect(own.status == .seeOther)
-            let agreement = try #require(try await stage.now.agreement(of: "g-mother", on: "talk"))
+            let agreement = try #require(try await stage.now.agreement(of: Self.mother, on: "talk"))
             #expect(agreement.way == .account)
             #expect(agreement.on == .of("2021-09-06"))
             let other = try await mother.post(
@@ -168,8 +172,4 @@ struct FamilyTests {
             #expect(try await stage.visitor(Testland.mother).get(path).status == .forbidden)
         }
     }
-}
-
-extension GuardianID: @retroactive ExpressibleByStringLiteral {
-    public init(stringLiteral value: String) { self.init(rawValue: value) }
 }

@@ -1,8 +1,10 @@
 import Domain
 import Foundation
 import HTTPTypes
+import Journal
 import TestKit
 import Testing
+import UseCases
 
 @testable import Web
 
@@ -10,6 +12,8 @@ import Testing
 struct GrowthTests {
     private static let path = DossierStage.path + "/groeidocument"
     private static let observe = path + "/observe"
+    private static let mother = Testland.motherInDossier.id
+    private static let father = Testland.fatherInDossier.id
 
     @Test("The overview says what is filled in and what is open")
     func overview() async throws {
@@ -240,7 +244,7 @@ struct GrowthTests {
             #expect(try await ib.post(sign, [("guardian", "g-father"), ("on", "2021-09-08")]).status == .seeOther)
             #expect(try await ib.post(sign, [("guardian", "school"), ("on", "2021-09-10")]).status == .seeOther)
             let signatures = try await stage.now.versions[0].signatures
-            #expect(signatures.map(\.guardian) == ["g-mother", "g-father", nil])
+            #expect(signatures.map(\.guardian) == [Self.mother, Self.father, nil])
             #expect(signatures.map(\.way) == [.account, .paper, .account])
             #expect(signatures.map(\.on) == [.of("2021-09-10"), .of("2021-09-08"), .of("2021-09-10")])
             #expect(try await ib.get(sign).status == .seeOther, "there is nothing left to sign")

@@ -1,7 +1,9 @@
 import Domain
 import HTTPTypes
+import Journal
 import TestKit
 import Testing
+import UseCases
 
 @testable import Web
 
