@@ -94,11 +94,17 @@ def counted(request: pytest.FixtureRequest) -> Iterator[burden.Counts]:
 
 @pytest.fixture
 def route(page_for, counted: burden.Counts, request: pytest.FixtureRequest) -> Iterator[Callable[..., burden.Route]]:
-    """`route(name, role)`: counts what a person does on the way; more than the table allows fails the test."""
+    """`route(name, role)`: counts what a person does on the way; more than the table allows fails the test.
+
+    A `page` lets somebody go on who was at it already; what was done before does not count.
+    """
     routes: list[burden.Route] = []
 
-    def begin(name: str, who: str, *, signed_in: bool = True, **options) -> burden.Route:
-        routes.append(burden.Route(name, who, page_for(who if signed_in else None, **options)))
+    def begin(
+        name: str, who: str, *, signed_in: bool = True, page: Page | None = None, **options
+    ) -> burden.Route:
+        page = page or page_for(who if signed_in else None, **options)
+        routes.append(burden.Route(name, who, page))
         return routes[-1]
 
     yield begin

@@ -35,3 +35,112 @@ def test_from_a_signal_to_a_decision(route, walker, server: Server, look):
     mother = walker("guardian", signed_in=False)
     sign_in_as(mother, email, password)
     look(mother.page, "ouder-eerste-keer")
+
+    # 2. School, mother and child write; the mother in her own words.
+    story.write_as_school(ib, teacher)
+    words = route("Eigen deel schrijven", "guardian", page=mother.page)
+    story.write(words, "Waarnemen", {"Wat ziet u bij uw kind?": "Juno bouwt thuis urenlang. Op zondagavond heeft hij buikpijn."})
+
+    # 3. What is missing is said; the mother agrees; the coordinator registers.
+    story.show_start(ib, "Schoolondersteuningsteam (SOT)")
+    expect(ib.page.locator(".needs li.open")).to_have_count(1)
+    agreeing = route("Toestemming geven", "guardian", page=mother.page)
+    story.agree(agreeing, "Bespreken in het SOT")
+    registering = route("SOT aanmelden op een bestaand dossier", "ib")
+    story.register_sot(registering)
+    assert registering.fields + registering.choices <= 6
+    assert at_work("sot", "meet") == {"ib"}
+    mother.open(story.routes["sot"])
+    mother.click("Uitnodiging")
+    look(mother.page, "ouder-uitnodiging")
+
+    # 4. The SOT leads to an HIA, the HIA in two meetings to a TLV. What was locked for each can be compared.
+    story.hold_sot(ib, "Een HIA")
+    look(ib.page, "sot-klaar")
+    story.agree(mother, "Bespreken in een HIA")
+    story.write(ib, "Uitvoeren", {"Wat is onderweg veranderd?": "Wij lezen nu in de ochtend; dat lukt beter."})
+    story.start_hia(ib)
+    assert at_work("hia", "meet") == {"adviser"}
+    story.compare(teacher, "Versie 1", "Versie 2", "Wij lezen nu in de ochtend")
+    story.hold_hia(
+        adviser,
+        "Nog een keer bij elkaar komen",
+        {"Dag en tijd van het overleg": "2026-12-04T14:00", "Plaats": "De koffiekamer"},
+    )
+    look(adviser.page, "hia-tweede-keer")
+    assert at_work("hia", "meet") == {"adviser"}
+    story.hold_hia(
+        adviser,
+        "Een TLV aanvragen, voor sbo of so",
+        {
+            "Naar welk soort school?": "Speciaal onderwijs (so)",
+            "Welke categorie?": "Categorie 1 (laag)",
+            "Gaat het om een kind met een ernstige meervoudige beperking?": "Nee",
+        },
+    )
+    look(adviser.page, "hia-klaar")
+
+    # 5. The groeidocument is locked and signed; the request is made of the dossier, and asks nothing that is known.
+    story.write(ib, "Uitvoeren", {"Wat is onderweg veranderd?": "Wij lezen nu in de ochtend, en de juf leest voor."})
+    story.lock(ib)
+    story.sign(mother)
+    story.show_start(ib, "Toelaatbaarheidsverklaring (TLV)")
+    expect(ib.page.locator(".needs li.open")).to_have_count(1)
+    story.add_document(ib, "Verslag van het intensieve interventietraject")
+    requesting = route("TLV aanvragen na een HIA", "ib")
+    story.request_tlv(requesting)
+    assert requesting.fields + requesting.choices <= 4
+    assert at_work("tlv", "check") == {"secretary"}
+
+    # 6. The office asks something; the clock stands still; the school answers; two experts advise.
+    story.step(secretary, "tlv", "check")
+    story.take(secretary, "Er ontbreekt iets", {"Wat ontbreekt er nog?": "Het verslag noemt geen effect. Vul dat aan."})
+    story.done(secretary, "tlv")
+    look(secretary.page, "tlv-stil")
+    clock = secretary.page.locator(".clock").filter(has_text="acht weken")
+    expect(clock).to_contain_text("staat stil")
+    assert at_work("tlv", "ask") == {"ib", "secretary"}
+    story.step(ib, "tlv", "ask")
+    expect(ib.page.locator("main")).to_contain_text("Het verslag noemt geen effect")
+    story.take(ib, "Aangevuld", {"Wat hebt u aangevuld?": "Het effect staat nu in deel Waarnemen, en in het verslag."})
+    story.done(ib, "tlv")
+    assert at_work("tlv", "check") == {"secretary"}
+    story.step(secretary, "tlv", "check")
+    story.take(secretary, "Compleet", {"Wie is de tweede deskundige?": server.person("expert").name})
+    story.done(secretary, "tlv")
+    look(secretary.page, "tlv-compleet")
+    assert at_work("tlv", "advise-first") == {"adviser"}
+    assert at_work("tlv", "advise-second") == {"expert"}
+    assert at_work("tlv", "decide") == set()
+    for who, step, words in ((adviser, "advise-first", "eerste"), (expert, "advise-second", "tweede")):
+        story.step(who, "tlv", step)
+        story.take(
+            who,
+            None,
+            {"Is uw advies om de TLV te geven?": "Ja", "Hoe komt u tot dat advies?": f"Het {words} advies: een kleine groep."},
+        )
+        story.done(who, "tlv")
+    look(adviser.page, "tlv-advies")
+    assert at_work("tlv", "decide") == {"decision-maker"}
+
+    # 7. The decision: a number, an end that the table gives, a letter that can be read aloud, for the parents too.
+    story.step(decider, "tlv", "decide")
+    story.take(decider, "Toekennen", {"Waarom is dit het besluit?": "Beide deskundigen vinden een kleine groep nodig."})
+    story.done(decider, "tlv")
+    assert not any(at_work("tlv", step) for step in ("check", "ask", "advise-first", "advise-second", "decide"))
+    mother.open(story.dossier)
+    look(mother.page, "ouder-besluit-dossier")
+    mother.open(story.routes["tlv"] + "/besluit")
+    look(mother.page, "ouder-besluit")
+    expect(mother.page.locator("#number")).to_have_text("PO2803-2026-2027-0002-so-laag")
+    main = mother.page.locator("main")
+    expect(main).to_contain_text("maandag 11 januari 2027")
+    expect(main).to_contain_text("31 juli 2030")
+    letter = mother.page.context.request.get(story.routes["tlv"] + "/besluit.pdf")
+    assert letter.headers["content-type"] == "application/pdf"
+    assert pdf.faults(letter.body()) == []
+    assert pdf.headings(letter.body())[0] == "H1"
+    mother.open(story.dossier + "/leeslog")
+    look(mother.page, "ouder-leeslog")
+    for person in ("expert", "secretary", "decision-maker"):
+        expect(main).to_contain_text(server.person(person).name)

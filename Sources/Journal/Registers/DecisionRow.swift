@@ -14,10 +14,6 @@ package struct DecisionRow: RegisterRow {
     package var ordinal: Int64
     /// What was decided, in the words of the plan.
     package var outcome: String
-    /// The type of school that it admits to, if it is of that kind.
-    package var schoolType: String?
-    /// The category of funding, if it has one.
-    package var category: String?
     /// The first day on which it holds.
     package var begin: Day?
     /// The last day on which it holds.
@@ -27,7 +23,7 @@ package struct DecisionRow: RegisterRow {
 
     package init(
         dossier: DossierID, instance: InstanceID, number: String, counter: String, ordinal: Int64, outcome: String,
-        schoolType: String? = nil, category: String? = nil, begin: Day? = nil, end: Day? = nil, issued: Day
+        begin: Day? = nil, end: Day? = nil, issued: Day
     ) {
         self.dossier = dossier
         self.instance = instance
@@ -35,8 +31,6 @@ package struct DecisionRow: RegisterRow {
         self.counter = counter
         self.ordinal = ordinal
         self.outcome = outcome
-        self.schoolType = schoolType
-        self.category = category
         self.begin = begin
         self.end = end
         self.issued = issued
@@ -47,13 +41,13 @@ extension DecisionRow {
     /// The table's frozen names.
     package static let table = RegisterTable(
         "decisions", key: ["dossier", "instance", "number"],
-        columns: ["counter", "ordinal", "outcome", "school_type", "category", "begins", "ends", "issued"],
+        columns: ["counter", "ordinal", "outcome", "begins", "ends", "issued"],
         unique: [["number"], ["counter", "ordinal"]])
 
     package var values: [RegisterValue] {
         [
             RegisterValue(dossier), RegisterValue(instance), .text(number), .text(counter), .int(ordinal), .text(outcome),
-            RegisterValue(schoolType), RegisterValue(category), RegisterValue(begin), RegisterValue(end), RegisterValue(issued),
+            RegisterValue(begin), RegisterValue(end), RegisterValue(issued),
         ]
     }
 
@@ -64,8 +58,6 @@ extension DecisionRow {
         counter = try reader.text()
         ordinal = try reader.int()
         outcome = try reader.text()
-        schoolType = try reader.optionalText()
-        category = try reader.optionalText()
         begin = try reader.optionalDay()
         end = try reader.optionalDay()
         issued = try reader.day()

@@ -85,8 +85,6 @@ extension SQLiteStore {
             counter TEXT NOT NULL,
             ordinal INTEGER NOT NULL,
             outcome TEXT NOT NULL,
-            school_type TEXT,
-            category TEXT,
             begins INTEGER,
             ends INTEGER,
             issued INTEGER NOT NULL,

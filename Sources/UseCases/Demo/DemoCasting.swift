@@ -33,10 +33,10 @@ struct DemoCasting: Sendable {
         return waiting(pupil, held.urgency, held.route, held.step, &random)
     }
 
-    private func told(_ pupil: DemoPupil, opening: Day, until: Instant? = nil) -> DemoStory {
+    private func told(_ pupil: DemoPupil, opening: Day, until: Instant? = nil, variant: Int = 0) -> DemoStory {
         var story = DemoStory(
             pupil, on: stage, opening: min(max(opening, stage.first), stage.until.day.adding(days: -1)),
-            until: until ?? stage.until)
+            until: until ?? stage.until, variant: variant)
         story.tell()
         return story
     }
@@ -82,38 +82,41 @@ struct DemoCasting: Sendable {
         return story
     }
 
-    /// A story whose step stays open, so near its end as is asked.
+    /// A story whose step stays open, so near its end as is asked; the nearest to it that can be found.
     private func waiting(
         _ pupil: DemoPupil, _ urgency: DemoAim.Urgency, _ route: String, _ step: String, _ random: inout SeededRandom
     ) -> DemoStory {
         let far = stage.until.adding(days: 1_200)
+        let last = stage.until.adding(milliseconds: -7_200_000)
         let today = stage.until.day
-        var opening = today.adding(days: -200)
         let wish = (late: random.within(1...8), soon: random.within(0...5), fresh: random.within(1...6))
-        var best: DemoStory?
-        for _ in 0..<6 {
-            let tried = told(pupil, opening: opening, until: far)
-            guard let since = tried.heldSince, let open = tried.open(route, step) else { break }
-            let shift: Int
-            if let due = open.due, since.day < due {
-                let span = since.day.days(until: due)
-                shift =
-                    switch urgency {
-                    case .late: due.days(until: today) - wish.late
-                    case .soon: due.days(until: today) + min(wish.soon, span - 1)
-                    case .calm: since.day.days(until: today) - min(wish.fresh, max(1, span / 4))
+        var best: (variant: Int, opening: Day)?
+        // Holidays move things about; where days cannot be made to fit, another course of things is tried.
+        for variant in 0..<3 {
+            var opening = today.adding(days: -200)
+            for _ in 0..<4 {
+                let tried = told(pupil, opening: opening, until: far, variant: variant)
+                guard let since = tried.heldSince, let open = tried.open(route, step) else { break }
+                let span = open.due.map { since.day.days(until: $0) } ?? 0
+                let isThere = since <= last && since.day.days(until: today) <= max(span, 60) + 10
+                if isThere {
+                    if open.due == nil || open.urgency(today) == urgency {
+                        return told(pupil, opening: opening, variant: variant)
                     }
-            } else {
-                shift = since.day.days(until: today) - wish.fresh * (urgency == .late ? 4 : 1)
+                    best = best ?? (variant, opening)
+                }
+                var shift = since.day.days(until: today) - min(wish.fresh, max(1, span / 4))
+                if let due = open.due, span > 0 {
+                    switch urgency {
+                    case .late: shift = due.days(until: today) - wish.late
+                    case .soon: shift = due.days(until: today) + min(wish.soon, span - 1)
+                    case .calm: break
+                    }
+                }
+                opening = opening.adding(days: shift == 0 ? -2 : shift)
             }
-            opening = opening.adding(days: shift)
-            let story = told(pupil, opening: opening)
-            if story.heldSince != nil { best = story }
-            if let open = story.open(route, step), open.urgency(today) == urgency || open.due == nil { return story }
-            // A holiday lies in the way: a few days more or less get past it.
-            if story.heldSince == nil { opening = opening.adding(days: -3) }
         }
-        return best ?? told(pupil, opening: opening)
+        return told(pupil, opening: best?.opening ?? today.adding(days: -200), variant: best?.variant ?? 0)
     }
 }
 

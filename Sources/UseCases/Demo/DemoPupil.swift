@@ -102,7 +102,7 @@ extension DemoAim {
             for turn in 0..<timed.count * 3 {
                 let (before, route, step) = timed[turn % timed.count]
                 // In the second round each step comes with the next urgency.
-                guard let urgency = Urgency(rawValue: (turn + turn / timed.count) % 3) else { continue }
+                guard let urgency = Urgency(rawValue: (turn % timed.count + turn / timed.count * 2) % 3) else { continue }
                 let aim = DemoAim(legs: before + [Leg(route: route.id, end: .open(step: step.id, urgency))])
                 rounds[turn < first ? 0 : turn < first * 2 ? 1 : 2].append(
                     Cast(aim: aim, function: function, isFirst: turn < first))

@@ -156,14 +156,22 @@ struct DayRule: Decodable, Sendable {
         case nextMonth
         /// The first day of the next school year.
         case nextSchoolYear
+        /// The last day of this school year, of the next one in its last month.
+        case endOfSchoolYear
         /// The last day of the next school year.
         case endOfNextSchoolYear
+        /// The first day of a month, at least so many days later.
+        case month(ClosedRange<Int>)
 
         init?(_ text: String) {
             switch text {
             case "next-month": self = .nextMonth
             case "next-school-year": self = .nextSchoolYear
+            case "end-of-school-year": self = .endOfSchoolYear
             case "end-of-next-school-year": self = .endOfNextSchoolYear
+            case _ where text.hasPrefix("month "):
+                guard let span = DaySpan(String(text.dropFirst(6))) else { return nil }
+                self = .month(span.range)
             default:
                 guard let span = DaySpan(text) else { return nil }
                 self = .within(span.range)
@@ -182,19 +190,25 @@ struct DayRule: Decodable, Sendable {
         guard ways.count == texts.count else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "next-month, next-school-year, end-of-next-school-year or days such as 7..60 are asked")
+                debugDescription: "next-month, month 60..90, next-school-year, end-of-school-year or days such as 7..60 are asked"
+            )
         }
     }
 
     func day(from today: Day, _ random: inout SeededRandom) -> Day {
         switch random.pick(ways) {
         case .within(let range): return today.adding(days: random.within(range))
-        case .nextMonth:
-            let (year, month, _) = today.parts
-            return Day(year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: 1) ?? today
+        case .nextMonth: return Self.monthAfter(today)
+        case .month(let range): return Self.monthAfter(today.adding(days: random.within(range) - 1))
+        case .endOfSchoolYear: return SchoolYear(containing: today.adding(days: 30)).last
         case .nextSchoolYear: return SchoolYear(containing: today).next.first
         case .endOfNextSchoolYear: return SchoolYear(containing: today).next.last
         case nil: return today
         }
+    }
+
+    private static func monthAfter(_ day: Day) -> Day {
+        let (year, month, _) = day.parts
+        return Day(year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: 1) ?? day
     }
 }

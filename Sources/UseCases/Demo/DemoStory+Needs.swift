@@ -110,6 +110,10 @@ extension DemoStory {
                 try pass(
                     days: acting.function == PlanRules.guardian ? random.within(0...2) : 0,
                     family: acting.function == PlanRules.guardian)
+                // Over the summer a child gets another teacher.
+                let isTeacher = rules.function(acting.function)?.sight.contains(.named) == true
+                let moved = isTeacher && !dossier.named.contains { $0.person == acting.actor.person }
+                guard let acting = moved ? staff(for: .write) : acting else { return }
                 let own = answers.filter { fields.contains($0.key) }
                 guard
                     done(

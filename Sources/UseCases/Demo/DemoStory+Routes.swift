@@ -4,14 +4,14 @@ extension DemoStory {
     /// Routes as they come: one, and then perhaps another that follows from it.
     mutating func wander() throws(DemoHalt) {
         for round in 0..<8 {
-            try pass(days: random.within(round == 0 ? 3...25 : 10...90))
             let leading = leadsTo()
+            try pass(days: random.within(round == 0 ? 3...25 : leading.isEmpty ? 30...120 : 4...30))
             if let last = dossier.procedures.last, let ended = last.ended, settings.last.contains("\(last.rule).\(ended.outcome)")
             {
                 break
             }
             // Some dossiers are opened and need no route at all; after the last outcome most rest.
-            guard random.chance(round == 0 ? 0.9 : leading.isEmpty ? 0.25 : 0.7) else { break }
+            guard random.chance(round == 0 ? 0.9 : leading.isEmpty ? 0.35 : 0.93) else { break }
             guard let route = next(leading) else { break }
             _ = try run(route, to: intended(route).map { .outcome($0) })
             try settle()
@@ -88,6 +88,7 @@ extension DemoStory {
         lean(route, to: end)
         guard let instance = try start(route) else { return nil }
         var planned: [Procedure.OpenStep: Instant] = [:]
+        var again: Set<Procedure.OpenStep> = []
         var taken = 0
         while let procedure = dossier.procedure(instance), procedure.isRunning, taken < 60 {
             guard let rules = stage.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else { return false }
@@ -98,8 +99,13 @@ extension DemoStory {
             guard let next = ready.min(by: { planned[$0] ?? now < planned[$1] ?? now }) else { throw .held }
             try advance(to: planned[next] ?? now)
             guard let step = route.step(next.step), try take(step, of: procedure.id, route, rules, to: end, held: held) else {
-                fail("step \(route.id).\(next.step)")
-                return false
+                // Guardians who say no get their way: another choice is made some days later.
+                guard again.insert(next).inserted else {
+                    fail("step \(route.id).\(next.step)")
+                    return false
+                }
+                planned[next] = moment(inDays: random.within(3...12))
+                continue
             }
             taken += 1
         }
@@ -176,6 +182,7 @@ extension DemoStory {
         at step: StepRule, of procedure: Procedure, _ route: ProcedureRule, to end: DemoAim.End?, held: String?
     ) -> ChoiceRule? {
         let visits = procedure.done.count { $0.step == step.id }
+        let choices = step.choices.filter { !isRefused($0) }
         let weight = { [settings, theme = pupil.theme] (choice: ChoiceRule) -> Double in
             let key = "\(route.id).\(step.id).\(choice.id)"
             let weight = (settings.choices[key] ?? 1) * (theme.choices[key] ?? 1)
@@ -185,21 +192,29 @@ extension DemoStory {
             }
             return weight
         }
-        guard let end else { return random.pick(step.choices, weight: weight) ?? step.choices.first }
+        guard let end else { return random.pick(choices, weight: weight) ?? choices.first }
         if held != nil {
             // Nothing may end the route, nor make the open step open again.
-            let going = step.choices.filter { if case .open = $0.then { true } else { false } }
-            return random.pick(going, weight: weight) ?? going.first ?? step.choices.first
+            let going = choices.filter { if case .open = $0.then { true } else { false } }
+            return random.pick(going, weight: weight) ?? going.first ?? choices.first
         }
         let distances = route.distances(to: end)
-        let known = step.choices.compactMap { choice in
+        let known = choices.compactMap { choice in
             route.distance(of: choice, to: end, distances).map { (choice: choice, distance: $0) }
         }
-        guard let nearest = known.map(\.distance).min() else { return random.pick(step.choices, weight: weight) }
+        guard let nearest = known.map(\.distance).min() else { return random.pick(choices, weight: weight) }
         // Now and then the long way round, as it goes in life.
         let detour = visits == 0 && random.chance(0.2) ? 2 : 0
         return random.pick(known.filter { $0.distance <= nearest + detour }) { weight($0.choice) }?.choice
             ?? known.first { $0.distance == nearest }?.choice
+    }
+
+    /// Whether a choice needs an agreement that somebody has refused.
+    private func isRefused(_ choice: ChoiceRule) -> Bool {
+        choice.needs.contains { need in
+            guard case .agreement(let purpose) = need.kind else { return false }
+            return dossier.authorities.contains { dossier.agreement(of: $0.id, on: purpose)?.word == .refused }
+        }
     }
 
     // MARK: Forms
@@ -244,8 +259,12 @@ extension DemoStory {
             case (.dayInPast, _), (_, MeetingField.moment?), (_, MeetingField.place?):
                 guard let meeting = form.meeting else { return false }
                 answers.merge(self.meeting(meeting)) { _, new in new }
-            case (.notWholeSchoolYears, let field?), (.beforeEarliest, let field?), (.endBeforeBegin, let field?):
-                answers[field] = nil
+            case (.beforeEarliest, let field?):
+                answers[field] = reason.values["day"].map { .text($0) }
+            case (.notWholeSchoolYears, let field?), (.endBeforeBegin, let field?):
+                // A later end: the last day of the next school year.
+                let day = answers[field]?.day ?? now.day
+                answers[field] = .text(SchoolYear(containing: day).next.last.description)
             case (_, let id?):
                 guard let field = rules.fields[id] else { return false }
                 if let before = answers[id] { tried[id, default: []].insert(before.text) }

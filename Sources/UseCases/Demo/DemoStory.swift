@@ -27,11 +27,13 @@ struct DemoStory {
     private var nextSummer: SchoolYear
 
     /// The story of a pupil from the opening of the dossier on a day.
-    init(_ pupil: DemoPupil, on stage: DemoStage, opening: Day, until: Instant) {
+    ///
+    /// - Parameter variant: another one is another course of things for the same child.
+    init(_ pupil: DemoPupil, on stage: DemoStage, opening: Day, until: Instant, variant: Int) {
         self.stage = stage
         self.pupil = pupil
         self.until = until
-        var random = SeededRandom(seed: stage.seed, part: pupil.index + 1)
+        var random = SeededRandom(seed: stage.seed, part: pupil.index + 1 + variant * 1_000_003)
         dossier = Dossier(id: DossierID(random.key()))
         self.random = random
         words = DemoWords(pupil.girl ? stage.content.phrases.girl : stage.content.phrases.boy)

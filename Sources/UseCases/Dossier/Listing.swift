@@ -19,7 +19,9 @@ extension Installation {
         for actor: Actor, search: String?, after last: DossierID?, limit: Int
     ) async throws -> (rows: [ListedDossier], next: DossierID?) {
         var after: PageKey?
-        if let last, try await openParts(of: last, for: actor) != nil { after = try await registers.dossier(last).map { PageKey($0) } }
+        if let last, try await openParts(of: last, for: actor) != nil {
+            after = try await registers.dossier(last).map { PageKey($0) }
+        }
         let (rows, next) = try await dossiers(for: actor, search: search, after: after, limit: limit)
         var listed: [ListedDossier] = []
         for row in rows {

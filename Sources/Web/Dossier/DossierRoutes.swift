@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 import Hummingbird
 import UseCases
 
@@ -28,7 +29,7 @@ extension Request {
     }
 
     /// Whether a script asks for what it puts in a page that is already there.
-    var isByScript: Bool { headers[.init("X-Requested-With") ?? .accept] == "fetch" }
+    var isByScript: Bool { HTTPField.Name("X-Requested-With").flatMap { headers[$0] } == "fetch" }
 }
 
 extension SiteContext {

@@ -40,7 +40,7 @@ struct FamilyForms {
         guard let refused else { return [] }
         let scopes =
             [Self.newScope] + seen.dossier.guardians.map { Self.scope($0) }
-            + seen.rules.purposes.flatMap { purpose in seen.dossier.guardians.map { Self.scope(purpose, $0) } }
+            + seen.rules.purposes.flatMap { purpose in seen.dossier.authorities.map { Self.scope(purpose, $0) } }
         return scopes.contains(refused.scope) ? [] : words.problems(refused.reasons)
     }
 
@@ -50,7 +50,8 @@ struct FamilyForms {
         guard seen.sight.sees(.family) else { return [] }
         return seen.dossier.guardians.map { guardian in
             let own = guardian.person == seen.actor.person
-            var facts = [Fact(words.texts("guardian.account"), words.texts(guardian.person == nil ? "guardian.accountNo" : "guardian.accountYes"))]
+            let account = guardian.person == nil ? "guardian.accountNo" : "guardian.accountYes"
+            var facts = [Fact(words.texts("guardian.account"), words.texts(account))]
             if let email = guardian.email { facts.append(Fact(words.texts("guardian.email"), email)) }
             return FamilyPage.Guardian(
                 name: own ? "\(guardian.name) (\(words.texts("you")))" : guardian.name, relation: words.relation(guardian),

@@ -70,7 +70,9 @@ struct GrowthVersionRoutes {
     /// Who did not sign yet: guardians with authority without counting the reader, and the school.
     private func unsigned(_ version: LockedVersion, _ seen: SeenDossier, _ words: Words) -> [(key: String, name: String)] {
         var unsigned: [(key: String, name: String)] = []
-        if !version.signatures.contains(where: { $0.guardian == nil }) { unsigned.append((Self.school, words.texts("growth.school"))) }
+        if !version.signatures.contains(where: { $0.guardian == nil }) {
+            unsigned.append((Self.school, words.texts("growth.school")))
+        }
         for guardian in seen.dossier.authorities
         where !version.signatures.contains(where: { $0.guardian == guardian.id }) && guardian.person != seen.actor.person {
             unsigned.append((guardian.id.rawValue, "\(guardian.name), \(words.relation(guardian))"))
@@ -105,7 +107,8 @@ struct GrowthVersionRoutes {
                 ? [words.texts("growth.sign.means"), words.texts("growth.sign.notAgree"), words.texts("growth.sign.stays")]
                 : [words.texts("growth.sign.recordMeans"), words.texts("growth.sign.stays")],
             form: Form(
-                action: Address.growthSign(id, number).path, button: words.texts(own ? "growth.sign.button" : "growth.sign.record"),
+                action: Address.growthSign(id, number).path,
+                button: words.texts(own ? "growth.sign.button" : "growth.sign.record"),
                 fields: own ? [] : recordFields(unsigned, version, context.form, refused, words),
                 problems: words.problems(refused),
                 cancel: Link(words.texts("form.cancel"), .growthVersion(id, number))), isGrave: false)

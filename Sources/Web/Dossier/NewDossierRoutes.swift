@@ -40,7 +40,9 @@ struct NewDossierRoutes {
                 fields: form.fields(refused, alike: !alike.isEmpty), problems: form.problems(refused),
                 cancel: Link(words.texts("form.cancel"), .pupils)),
             guardians: form.guardianBlocks(refused), blank: form.blank,
-            alike: alike.map { Link("\($0.givenName) \($0.familyName), \(words.format.plainDay($0.born))", .dossier($0.id.rawValue)) })
+            alike: alike.map {
+                Link("\($0.givenName) \($0.familyName), \(words.format.plainDay($0.born))", .dossier($0.id.rawValue))
+            })
         let ok = refused.isEmpty && alike.isEmpty
         return try await site.show(page, request, context, .pupils, status: ok ? .ok : .unprocessableContent)
     }

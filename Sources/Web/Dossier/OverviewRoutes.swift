@@ -9,7 +9,7 @@ struct OverviewRoutes {
     let site: Site
     let presence: Presence
 
-    /// Lines of the timeline on one page.
+    /// Entries of the timeline on one page.
     private static let mostMoments = 12
 
     func add(to pages: RouterGroup<SiteContext>) {
@@ -41,9 +41,14 @@ struct OverviewRoutes {
             documents: documents(seen, words),
             addDocument: seen.sight.sees(.documents) && seen.sight.may(.addDocument)
                 ? Link(words.texts("documents.add"), .documents(id)) : nil,
-            presence: try await presence(seen, words), showsReaders: seen.sight.sees(.readLog),
+            presence: try await presence(seen, words), childLink: childLink(seen, words), showsReaders: seen.sight.sees(.readLog),
             showsDocuments: seen.sight.sees(.documents) || seen.sight.sees(.groeidocument))
         return try await site.show(page, request, context, .pupils)
+    }
+
+    private func childLink(_ seen: SeenDossier, _ words: Words) -> Link? {
+        guard seen.sight.sees(.child), seen.sight.may(.correctChild) || seen.sight.may(.namePeople) else { return nil }
+        return Link(words.texts("dossier.childLink"), .childData(seen.dossier.id.rawValue))
     }
 
     // MARK: What is asked
@@ -137,22 +142,52 @@ struct OverviewRoutes {
     private func timeline(
         _ seen: SeenDossier, before: Int?, _ words: Words
     ) async throws -> (moments: [DossierPage.Moment], earlier: Int?) {
-        let told = seen.dossier.history.reversed().filter { entry in
+        let told = seen.dossier.history.filter { entry in
             before.map { entry.version < $0 } ?? true && words.part(ofHistory: entry.code).map(seen.sight.sees) == true
         }
-        let page = told.prefix(Self.mostMoments)
-        let names = try await site.installation.names.people(Set(page.map(\.actor)))
-        var moments = before == nil && seen.sight.sees(.procedures) ? words.ahead(seen, site.installation.shelf) : []
-        moments += page.map { entry in
-            DossierPage.Moment(
-                when: words.format.recent(entry.at, today: words.today),
-                title: words.happened(
-                    entry.code, entry.values,
-                    by: entry.actor == seen.actor.person
-                        ? words.texts("youStanding") : names[entry.actor] ?? words.texts("somebody")),
-                ahead: false, text: nil, quote: nil, chip: nil, href: words.place(ofHistory: entry, in: seen))
+        let acts = Self.acts(told)
+        let page = acts.prefix(Self.mostMoments)
+        let names = try await site.installation.names.people(Set(page.joined().map(\.actor)))
+        func sentence(_ entry: HistoryEntry) -> String {
+            words.happened(
+                entry.code, entry.values,
+                by: entry.actor == seen.actor.person
+                    ? words.texts("youStanding") : names[entry.actor] ?? words.texts("somebody"))
         }
-        return (moments, told.count > page.count ? page.last?.version : nil)
+        var moments = before == nil && seen.sight.sees(.procedures) ? words.ahead(seen, site.installation.shelf) : []
+        for act in page {
+            guard let main = act.max(by: { Self.weight($0) < Self.weight($1) }) else { continue }
+            var also: [String] = []
+            for other in act where other.version != main.version {
+                let told = sentence(other)
+                if !also.contains(told) { also.append(told) }
+            }
+            moments.append(
+                DossierPage.Moment(
+                    when: words.format.recent(main.at, today: words.today), title: sentence(main), ahead: false,
+                    text: also.isEmpty ? nil : also.joined(separator: ". ") + ".", quote: nil, chip: nil,
+                    href: words.place(ofHistory: main, in: seen)))
+        }
+        return (moments, acts.count > page.count ? page.last?.first?.version : nil)
+    }
+
+    /// What one person did at one moment belongs together: a decision ends its procedure by its last step. Newest first.
+    private static func acts(_ history: [HistoryEntry]) -> [[HistoryEntry]] {
+        var acts: [[HistoryEntry]] = []
+        for entry in history {
+            if let last = acts.last?.last, last.at == entry.at, last.actor == entry.actor {
+                acts[acts.count - 1].append(entry)
+            } else {
+                acts.append([entry])
+            }
+        }
+        return acts.reversed()
+    }
+
+    /// Which line of one act is its headline: the weightiest, and of two the earlier.
+    private static func weight(_ entry: HistoryEntry) -> Int {
+        let order = ["decision.issued", "procedure.ended", "procedure.started", "dossier.opened", "step.taken"]
+        return (order.count - (order.firstIndex(of: entry.code) ?? order.count)) * 100_000 - entry.version
     }
 
     // MARK: Who is around

@@ -124,7 +124,8 @@ class Site:
                 name, revision = fields[0]
                 body = urllib.parse.urlencode({"_csrf": visitor.csrf(page), name: text})
                 body += f"{{n}}&{urllib.parse.quote(name)}.revision={{r}}"
-                requests.append(Request(path, visitor.cookie, "POST", body, revision))
+                ((version,),) = self.server.ask("SELECT version FROM dossiers WHERE id = ?", dossier)
+                requests.append(Request(path, visitor.cookie, "POST", body, revision, version))
             return load.save(self.server, requests, CLIENTS, SECONDS)
 
         self.runs["save"] = run

@@ -1,5 +1,5 @@
 -- Plays a whole job of many requests, over and over, and tells how long each took. Started by load.py:
---   wrk -tN -cN … -s job.lua ADDRESS -- FILE LARGEST
+--   wrk -tN -cN … -s job.lua ADDRESS -- FILE
 -- Each line of the file is one request: method, path, token, body, name and pattern, divided by tabs. `{name}` in path and
 -- body is what the pattern of an earlier line found in its answer; `{n}` is the number of the job.
 
@@ -32,7 +32,7 @@ end
 function request()
    if current == 0 then
       current, found, number = 1, {}, number + 1
-      found.n = place .. "-" .. number
+      found.n = place .. "x" .. number
       began = now()
    end
    local step = steps[current]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
+import random
+import string
 from datetime import date, timedelta
 
 from harness.program import MOMENT
@@ -120,7 +122,9 @@ class MainJob:
         ((school, *_), *_) = self.server.ask(
             "SELECT organisation FROM functions JOIN people ON people.id = person WHERE email = ?", ib
         )
-        child = {"voornaam": "Sterre", "achternaam": "Proef {n}", "geboortedatum": "2018-05-17", "groep": "4"}
+        # Nobody else of this name yet, in this run of load or in an earlier one.
+        word = "".join(random.choices(string.ascii_lowercase, k=8))
+        child = {"voornaam": "Sterre", "achternaam": f"Proef {word}{{n}}", "geboortedatum": "2018-05-17", "groep": "4"}
         guardian = {"naam": "Marit Proef", "relatie": "mother", "gezag": True, "email": None}
         body = {"kind": child, "school": school, "verzorgers": [guardian]}
         self._add("POST", "/v1/dossiers", "ib", body, "dossier", ID + ',"kind"')

@@ -1,11 +1,11 @@
 -- Plays requests from a file and tells what came of it in one line of JSON. Started by load.py:
 --   wrk … -s load.lua ADDRESS -- FILE MODE
--- Each line of the file is one request: method, path, cookie and body, divided by tabs.
+-- Each line of the file is one request: method, path, cookie, body, revision and version, divided by tabs.
 -- MODE `pick`: any line, at random. MODE `save`: each thread goes round its own lines; `{n}` in a body is a number never
--- used before, `{r}` the revision the line stands at: one more after each answer that accepts it.
+-- used before, `{r}` the revision that it is based on, which is the version of the dossier at its last change.
 
 local threads = {}
-local requests, revisions, current, number = {}, {}, 0, 0
+local requests, revisions, versions, current, number = {}, {}, {}, 0, 0
 wrong, where = 0, ""
 
 function setup(thread)
@@ -17,13 +17,14 @@ function init(args)
    saving = args[2] == "save"
    local count = 0
    for line in io.lines(args[1]) do
-      local method, path, cookie, body, revision = line:match("^(.-)\t(.-)\t(.-)\t(.-)\t(.-)$")
+      local method, path, cookie, body, revision, version = line:match("^(.-)\t(.-)\t(.-)\t(.-)\t(.-)\t(.-)$")
       if not saving or count % tonumber(args[3]) == place then
          local headers = { ["Cookie"] = cookie }
          if saving then
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             table.insert(requests, { method, path, headers, body })
             table.insert(revisions, tonumber(revision))
+            table.insert(versions, tonumber(version))
          else
             table.insert(requests, wrk.format(method, path, headers))
          end
@@ -45,7 +46,8 @@ end
 
 function response(status, headers, body)
    if status == 303 then
-      revisions[current] = revisions[current] + 1
+      versions[current] = versions[current] + 1
+      revisions[current] = versions[current]
    else
       wrong = wrong + 1
       where = requests[current][2] .. " " .. status .. " " .. body:sub(1, 300)

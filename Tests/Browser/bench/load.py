@@ -42,11 +42,13 @@ class Request:
     cookie: str
     method: str = "GET"
     body: str = ""
+    # Of the answer that is written anew, and of its dossier.
     revision: int = 0
+    version: int = 0
 
     @property
     def line(self) -> str:
-        return f"{self.method}\t{self.path}\t{self.cookie}\t{self.body}\t{self.revision}"
+        return f"{self.method}\t{self.path}\t{self.cookie}\t{self.body}\t{self.revision}\t{self.version}"
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,14 @@ class Story:
         expect(ib.page.get_by_role("status")).to_contain_text("vastgezet")
         self.look(ib.page, "groeidocument-vast")
 
+    def compare(self, who: Route, older: str, newer: str, added: str) -> None:
+        who.open(self.dossier + "/groeidocument")
+        who.select("Van", older)
+        who.select("Naar", newer)
+        who.click("Vergelijken")
+        self.look(who.page, "groeidocument-vergelijk")
+        expect(who.page.locator("ins").filter(has_text=added)).to_have_count(1)
+
     def sign(self, guardian: Route) -> None:
         guardian.open(self.dossier)
         guardian.click("Ondertekenen")

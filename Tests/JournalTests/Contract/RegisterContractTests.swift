@@ -167,9 +167,9 @@ struct RegisterContractTests {
         try await kind.withJournal { journal in
             var first = anna.decision("i-1", ordinal: 1)
             try await put([first], in: journal)
-            first.category = "2"
+            first.outcome = "corrected"
             try await put([first], in: journal)
-            #expect(try await journal.decision(number: "tlv-1")?.category == "2")
+            #expect(try await journal.decision(number: "tlv-1")?.outcome == "corrected")
             var sameOrdinal = bram.decision("i-2", ordinal: 1)
             sameOrdinal.number = "other"
             var sameNumber = bram.decision("i-2", ordinal: 2)

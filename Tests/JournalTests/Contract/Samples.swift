@@ -79,7 +79,7 @@ extension DossierRow {
     func decision(_ instance: InstanceID, counter: String = "tlv", ordinal: Int64, issued: Day = day(0)) -> DecisionRow {
         DecisionRow(
             dossier: id, instance: instance, number: "\(counter)-\(ordinal)", counter: counter, ordinal: ordinal,
-            outcome: "granted", schoolType: "so", category: "1", begin: issued, end: issued.adding(years: 2), issued: issued)
+            outcome: "granted", begin: issued, end: issued.adding(years: 2), issued: issued)
     }
 }
 

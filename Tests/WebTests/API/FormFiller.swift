@@ -19,7 +19,7 @@ struct FormFiller: Sendable {
 
     /// What is wanted, by keys of one plan.
     struct Script: Sendable {
-        /// Choices by step; the first choice when a step is not named.
+        /// Choices by `procedure.step`; the first choice when a step is not named.
         var choices: [String: String] = [:]
         /// Answers by question, where anything readable will not do.
         var answers: [String: JSON] = [:]
@@ -47,11 +47,16 @@ struct FormFiller: Sendable {
         return .null
     }
 
+    /// Sees to everything that a route needs before it starts; its form.
+    @discardableResult
+    func prepare(_ procedure: String) async throws -> JSON {
+        try await settled { try await school.done(.get, "\(path)/procedure-formulieren/\(procedure)").json }
+    }
+
     /// Starts a route with everything that it asks and needs; its key.
-    func start(_ procedure: String, by program: Program? = nil, also answers: [String: JSON] = [:]) async throws -> String {
-        let program = program ?? school
-        let form = try await settled { try await program.done(.get, "\(path)/procedure-formulieren/\(procedure)").json }
-        let started = try await submit(by: program, "\(path)/procedures", asked: questions(in: form)) { filled in
+    func start(_ procedure: String, also answers: [String: JSON] = [:]) async throws -> String {
+        let form = try await prepare(procedure)
+        let started = try await submit(by: school, "\(path)/procedures", asked: questions(in: form)) { filled in
             ["procedure": .text(procedure), "antwoorden": .object(filled.merging(answers) { _, given in given })]
         }
         #expect(started.status == .created)
@@ -63,7 +68,7 @@ struct FormFiller: Sendable {
     /// Takes a step with the choice of the script.
     func take(_ step: String, of instance: String, by program: Program) async throws {
         let address = "\(path)/procedures/\(instance)/stappen/\(step)"
-        let form = try await settled { form(try await program.done(.get, address).json) }
+        let form = try await settled { chosen(in: try await program.done(.get, address).json) }
         let taken = try await submit(by: program, address, asked: questions(in: form)) { filled in
             ["keuze": form["keuze"], "antwoorden": .object(filled)]
         }
@@ -71,9 +76,9 @@ struct FormFiller: Sendable {
     }
 
     /// A step's form with what its choice of the script asks and needs beside what it asks in any case.
-    private func form(_ step: JSON) -> JSON {
+    private func chosen(in step: JSON) -> JSON {
         let choices = step["keuzes"].list ?? []
-        let wanted = script.choices[step["stap"].text ?? ""]
+        let wanted = script.choices["\(step["procedure"].text ?? "").\(step["stap"].text ?? "")"]
         guard let choice = choices.first(where: { wanted == nil || $0["id"].text == wanted }) else { return .null }
         return [
             "keuze": choice["id"], "vragen": .list((step["vragen"].list ?? []) + (choice["vragen"].list ?? [])),

@@ -30,7 +30,7 @@ struct MainJob: Sendable, CustomTestStringConvertible {
     static let spow = MainJob(
         plan: "spow", worker: "ib", routes: ["sot", "hia", "tlv"],
         script: .init(
-            choices: ["meet": "hia", "check": "complete", "decide": "granted"],
+            choices: ["sot.meet": "hia", "hia.meet": "tlv", "tlv.check": "complete", "tlv.decide": "granted"],
             answers: [
                 "school-type": "sbo", "tlv-category": "1", "emb": "not-emb", "tlv-begin": "2023-12-01",
             ]), meeting: ("sot", 7), number: "PO2803-2023-2024-0001-sbo-1", begin: "2023-12-01", end: "2027-07-31",
@@ -39,7 +39,9 @@ struct MainJob: Sendable, CustomTestStringConvertible {
     static let heuvelrug = MainJob(
         plan: "heuvelrug", worker: "zorgcoach", routes: ["trajectoverleg", "toewijzing"],
         script: .init(
-            choices: ["overleg": "plek", "ontvangst": "compleet", "commissie": "toewijzen"],
+            choices: [
+                "trajectoverleg.overleg": "plek", "toewijzing.ontvangst": "compleet", "toewijzing.commissie": "toewijzen",
+            ],
             answers: ["plek": "boslicht", "eerste-dag": "2023-12-01"]), meeting: ("trajectoverleg", 3),
         number: "T00001/2023-2024", begin: "2023-12-01", end: "2027-07-31",
         copies: ["plek": "boslicht", "eerste-dag": "2023-12-01"])
@@ -63,7 +65,7 @@ struct MainJob: Sendable, CustomTestStringConvertible {
                 "verzorgers": [
                     [
                         "naam": "Mies van den Berg", "relatie": relation, "gezag": true,
-                        "email": .text("mies.\(given.lowercased())@voorbeeld.example"),
+                        "email": .text("mies.\(given.lowercased().replacing(" ", with: "-"))@voorbeeld.example"),
                     ],
                     ["naam": "Piet van den Berg", "relatie": relation, "gezag": true],
                 ], "betrokkenen": .list(named),

@@ -22,14 +22,20 @@ struct FamilyTests {
             #expect(page.words.contains("met gezag"))
             let added = try await ib.post(
                 Self.path,
-                [("guardian-name", " Oma Pluis "), ("guardian-relation", "stepparent"), ("guardian-authority", ""), ("guardian-email", "")])
+                [
+                    ("guardian-name", " Oma Pluis "), ("guardian-relation", "stepparent"), ("guardian-authority", ""),
+                    ("guardian-email", ""),
+                ])
             #expect(added.location == "\(Self.path)?gedaan=gezin-bewaard")
             let grandmother = try #require(try await stage.now.guardians.last)
             #expect(grandmother.name == "Oma Pluis")
             #expect(!grandmother.authority)
             let changed = try await ib.post(
                 "\(Self.path)/g-father",
-                [("guardian-name", "Piet Pluis"), ("guardian-relation", "father"), ("guardian-authority", "no"), ("guardian-email", "piet@example.nl")])
+                [
+                    ("guardian-name", "Piet Pluis"), ("guardian-relation", "father"), ("guardian-authority", "no"),
+                    ("guardian-email", "piet@example.nl"),
+                ])
             #expect(changed.status == .seeOther)
             #expect(try await stage.now.guardian(Self.father)?.authority == false)
             #expect(try await stage.now.guardian(Self.father)?.email == "piet@example.nl")
@@ -47,7 +53,10 @@ struct FamilyTests {
             let ib = try await stage.visitor(Testland.ib)
             let page = try await ib.post(
                 "\(Self.path)/g-father",
-                [("guardian-name", ""), ("guardian-relation", "father"), ("guardian-authority", "yes"), ("guardian-email", "piet@")])
+                [
+                    ("guardian-name", ""), ("guardian-relation", "father"), ("guardian-authority", "yes"),
+                    ("guardian-email", "piet@"),
+                ])
             #expect(page.status == .unprocessableContent)
             #expect(page.text.contains("id=\"field-guardian-g-father-guardian-name-error\""))
             #expect(page.text.contains("id=\"field-guardian-g-father-guardian-email-error\""))
@@ -73,7 +82,10 @@ struct FamilyTests {
             #expect(without.status == .seeOther)
             _ = try await ib.post(
                 "\(Self.path)/g-father",
-                [("guardian-name", "Piet Pluis"), ("guardian-relation", "father"), ("guardian-authority", "yes"), ("guardian-email", "piet@example.nl")])
+                [
+                    ("guardian-name", "Piet Pluis"), ("guardian-relation", "father"), ("guardian-authority", "yes"),
+                    ("guardian-email", "piet@example.nl"),
+                ])
             #expect(try await ib.get("\(Self.path)/g-father/account").words.contains("piet@example.nl"))
             let given = try await ib.post("\(Self.path)/g-father/account")
             #expect(given.status == .ok)
@@ -145,7 +157,13 @@ struct FamilyTests {
                 "\(Self.path)/toestemming",
                 [("guardian", "g-father"), ("purpose", "talk"), ("word", "given"), ("way", "paper"), ("on", "2021-09-03")])
             #expect(other.status == .forbidden)
-            #expect(try await mother.post(Self.path, [("guardian-name", "X"), ("guardian-relation", "father")]).status == .forbidden)
+            #expect(
+                try await mother.post(
+                    Self.path,
+                    [
+                        ("guardian-name", "X"), ("guardian-relation", "father"),
+                    ]
+                ).status == .forbidden)
         }
     }
 
@@ -158,12 +176,20 @@ struct FamilyTests {
             #expect(form.value("given-name") == "Pim")
             #expect(form.value("born") == "2014-03-10")
             let refused = try await ib.post(
-                path, [("given-name", "Pimmetje"), ("family-name", "Pluis"), ("born", "morgen"), ("group", "4"), ("teacher", "p-teacher")])
+                path,
+                [
+                    ("given-name", "Pimmetje"), ("family-name", "Pluis"), ("born", "morgen"), ("group", "4"),
+                    ("teacher", "p-teacher"),
+                ])
             #expect(refused.status == .unprocessableContent)
             #expect(refused.value("given-name") == "Pimmetje")
             #expect(refused.text.contains("id=\"field-born-error\""))
             let answer = try await ib.post(
-                path, [("given-name", "Pim"), ("family-name", "Pluis"), ("born", "2014-03-11"), ("group", "5"), ("teacher", "p-other-teacher")])
+                path,
+                [
+                    ("given-name", "Pim"), ("family-name", "Pluis"), ("born", "2014-03-11"), ("group", "5"),
+                    ("teacher", "p-other-teacher"),
+                ])
             #expect(answer.location == "\(DossierStage.path)?gedaan=gegevens-verbeterd")
             let dossier = try await stage.now
             #expect(dossier.child?.group == "5")

@@ -83,7 +83,10 @@ struct GrowthTests {
             let revision = page.value("parents-view.revision") ?? ""
             let saved = try await mother.post(
                 Self.observe,
-                [("parents-view", "Slaapt beter."), ("parents-view.revision", revision), ("strengths", "Gekaapt"), ("strengths.revision", revision)])
+                [
+                    ("parents-view", "Slaapt beter."), ("parents-view.revision", revision), ("strengths", "Gekaapt"),
+                    ("strengths.revision", revision),
+                ])
             #expect(saved.status == .seeOther)
             #expect(try await stage.now.known["parents-view"]?.answer == .text("Slaapt beter."))
             #expect(try await stage.now.known["strengths"]?.answer == .text("Bouwt graag."))
@@ -104,7 +107,10 @@ struct GrowthTests {
             #expect(first.status == .seeOther)
             let page = try await ib.post(
                 Self.observe,
-                [("strengths", "Lacht \"veel\".\r\nDeelt."), ("strengths.revision", "0"), ("child-view", "Druk."), ("child-view.revision", "0")])
+                [
+                    ("strengths", "Lacht \"veel\".\r\nDeelt."), ("strengths.revision", "0"), ("child-view", "Druk."),
+                    ("child-view.revision", "0"),
+                ])
             #expect(page.status == .conflict)
             #expect(page.words.contains("Iemand anders schreef hier ook"))
             #expect(page.text.contains("Bouwt &lt;graag&gt;."))
@@ -158,7 +164,11 @@ struct GrowthTests {
             let teacher = try await stage.visitor(Testland.teacher)
             _ = try await teacher.post(Self.observe, [("strengths", "Deelt."), ("strengths.revision", "0")], script: true)
             let late = try await ib.post(
-                Self.observe, [("strengths", "Lacht."), ("strengths.revision", "0"), ("child-view", "Druk."), ("child-view.revision", "0")],
+                Self.observe,
+                [
+                    ("strengths", "Lacht."), ("strengths.revision", "0"), ("child-view", "Druk."),
+                    ("child-view.revision", "0"),
+                ],
                 script: true)
             #expect(late.status == .conflict)
             #expect(late.text.contains("Druk op Bewaren"))

@@ -22,7 +22,9 @@ struct PupilsTests {
         }
     }
 
-    @Test("The search looks at the beginning of words and keeps what was typed", arguments: ["pim", "Plu", "pim+pluis", "Pluis%20pim"])
+    @Test(
+        "The search looks at the beginning of words, in any order",
+        arguments: ["pim", "Plu", "pim+pluis", "Pluis%20pim"])
     func search(_ query: String) async throws {
         try await DossierStage.run { stage in
             let page = try await stage.visitor(Testland.ib).get("/leerlingen?zoek=\(query)")

@@ -105,6 +105,8 @@ struct DossierPage: Page {
     let addDocument: Link?
     /// Who is changing something in this dossier at this moment.
     let presence: String?
+    /// Where what is known of the child is corrected; nil if the reader may not.
+    var childLink: Link?
     /// Whether the reader may see who read along; else nothing is said about it.
     var showsReaders = true
     /// Whether the reader may see documents.
