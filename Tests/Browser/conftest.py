@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator
 
@@ -53,14 +54,10 @@ def visitors(browser: Browser, server: Server) -> Visitors:
     return Visitors(browser, server)
 
 
-@pytest.fixture
-def page_for(visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """`page_for(role, locale="nl", width=1280)`: a page of somebody with that role; None is signed out.
-
-    What goes wrong behind a page, in scripts, policy or requests, fails the test when it ends.
-    """
+@contextlib.contextmanager
+def _watched(visitors: Visitors, item: pytest.Item) -> Iterator[Callable[..., Page]]:
     opened: list[tuple[Page, Watch]] = []
-    request.node.opened = opened
+    item.opened = opened
     mine = Visitors(visitors.browser, visitors.server, lambda page, watch: opened.append((page, watch)))
     mine._signed_in = visitors._signed_in
 
@@ -72,6 +69,28 @@ def page_for(visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Cal
     for page, _ in opened:
         page.context.close()
     assert not faults, "behind the pages:\n  " + "\n  ".join(faults)
+
+
+@pytest.fixture
+def page_for(visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """`page_for(role, locale="nl", width=1280)`: a page of somebody with that role; None is signed out.
+
+    What goes wrong behind a page, in scripts, policy or requests, fails the test when it ends.
+    """
+    with _watched(visitors, request.node) as page_for:
+        yield page_for
+
+
+@pytest.fixture
+def walkers_of(browser: Browser, request: pytest.FixtureRequest):
+    """`with walkers_of(server) as walker`: people who act on a server of the test's own, as `walker` does."""
+
+    @contextlib.contextmanager
+    def walkers(server: Server, **everywhere):
+        with _watched(Visitors(browser, server), request.node) as page_for:
+            yield _walker(page_for, everywhere)
+
+    return walkers
 
 
 @pytest.fixture
@@ -100,9 +119,7 @@ def route(page_for, counted: burden.Counts, request: pytest.FixtureRequest) -> I
     """
     routes: list[burden.Route] = []
 
-    def begin(
-        name: str, who: str, *, signed_in: bool = True, page: Page | None = None, **options
-    ) -> burden.Route:
+    def begin(name: str, who: str, *, signed_in: bool = True, page: Page | None = None, **options) -> burden.Route:
         page = page or page_for(who if signed_in else None, **options)
         routes.append(burden.Route(name, who, page))
         return routes[-1]
@@ -120,8 +137,12 @@ def route(page_for, counted: burden.Counts, request: pytest.FixtureRequest) -> I
 def walker(page_for) -> Callable[..., burden.Route]:
     """`walker(role)`: a person who acts as on a route, on ways that nobody counts."""
 
+    return _walker(page_for, {})
+
+
+def _walker(page_for: Callable[..., Page], everywhere: dict) -> Callable[..., burden.Route]:
     def begin(who: str, *, signed_in: bool = True, **options) -> burden.Route:
-        return burden.Route("", who, page_for(who if signed_in else None, **options))
+        return burden.Route("", who, page_for(who if signed_in else None, **everywhere, **options))
 
     return begin
 

@@ -39,7 +39,9 @@ def test_from_a_signal_to_a_decision(route, walker, server: Server, look):
     # 2. School, mother and child write; the mother in her own words.
     story.write_as_school(ib, teacher)
     words = route("Eigen deel schrijven", "guardian", page=mother.page)
-    story.write(words, "Waarnemen", {"Wat ziet u bij uw kind?": "Juno bouwt thuis urenlang. Op zondagavond heeft hij buikpijn."})
+    story.write(
+        words, "Waarnemen", {"Wat ziet u bij uw kind?": "Juno bouwt thuis urenlang. Op zondagavond heeft hij buikpijn."}
+    )
 
     # 3. What is missing is said; the mother agrees; the coordinator registers.
     story.show_start(ib, "Schoolondersteuningsteam (SOT)")
@@ -117,7 +119,10 @@ def test_from_a_signal_to_a_decision(route, walker, server: Server, look):
         story.take(
             who,
             None,
-            {"Is uw advies om de TLV te geven?": "Ja", "Hoe komt u tot dat advies?": f"Het {words} advies: een kleine groep."},
+            {
+                "Is uw advies om de TLV te geven?": "Ja",
+                "Hoe komt u tot dat advies?": f"Het {words} advies: een kleine groep.",
+            },
         )
         story.done(who, "tlv")
     look(adviser.page, "tlv-advies")

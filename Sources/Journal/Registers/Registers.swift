@@ -8,6 +8,10 @@ package protocol Registers: Sendable {
     func openings(of dossier: DossierID) async throws(JournalFault) -> [OpeningRow]
     /// The openings of a dossier for any of these principals; also those that have ended.
     func openings(for principals: [String], of dossier: DossierID) async throws(JournalFault) -> [OpeningRow]
+    /// The same of several dossiers; one without any is left out.
+    func openings(
+        for principals: [String], of dossiers: [DossierID]
+    ) async throws(JournalFault) -> [DossierID: [OpeningRow]]
     /// The row of a dossier, whoever asks.
     func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow?
     /// The dossiers that any of these principals may see on a day, each once, in order of name key and then key.
@@ -32,6 +36,8 @@ package protocol Registers: Sendable {
     func changes(of dossier: DossierID, limit: Int) async throws(JournalFault) -> [ChangeRow]
     /// The procedures of a dossier, in order of start and then key.
     func procedures(of dossier: DossierID) async throws(JournalFault) -> [ProcedureRow]
+    /// The same of several dossiers; one without any is left out.
+    func procedures(of dossiers: [DossierID]) async throws(JournalFault) -> [DossierID: [ProcedureRow]]
     /// The procedures of one kind in one state, in order of start and then key; for queues and figures.
     func procedures(_ procedure: String, state: String, limit: Int) async throws(JournalFault) -> [ProcedureRow]
     /// One procedure.
@@ -63,6 +69,26 @@ package protocol Registers: Sendable {
 }
 
 extension Registers {
+    package func openings(
+        for principals: [String], of dossiers: [DossierID]
+    ) async throws(JournalFault) -> [DossierID: [OpeningRow]] {
+        var found: [DossierID: [OpeningRow]] = [:]
+        for dossier in dossiers {
+            let openings = try await openings(for: principals, of: dossier)
+            if !openings.isEmpty { found[dossier] = openings }
+        }
+        return found
+    }
+
+    package func procedures(of dossiers: [DossierID]) async throws(JournalFault) -> [DossierID: [ProcedureRow]] {
+        var found: [DossierID: [ProcedureRow]] = [:]
+        for dossier in dossiers {
+            let procedures = try await procedures(of: dossier)
+            if !procedures.isEmpty { found[dossier] = procedures }
+        }
+        return found
+    }
+
     /// The changed dossiers, each with its last three changes.
     package func changes(
         for principals: [String], on day: Day, limit: Int

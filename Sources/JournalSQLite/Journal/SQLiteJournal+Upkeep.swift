@@ -6,7 +6,7 @@ import Journal
 extension SQLiteJournal: JournalUpkeep {
     package func verify(contents: Bool) async throws(JournalFault) -> Verification {
         let keys = store.keys
-        return try await store.fetch { db in
+        return try await store.fetchAlong { db in
             let erased = Set(try String.fetchAll(db, sql: "SELECT stream FROM erased_streams"))
             var verifier = ChainVerifier(
                 isErased: { erased.contains($0.rawValue) },
@@ -89,7 +89,7 @@ extension SQLiteJournal: JournalUpkeep {
     }
 
     package func registerDigests() async throws(JournalFault) -> [RegisterDigest] {
-        try await store.fetch { db in
+        try await store.fetchAlong { db in
             try RegisterRows.tables.map { table in
                 var digester = RegisterDigester(table: table.name)
                 try RegisterTables(db).each(table) { digester.add($0) }
@@ -99,7 +99,7 @@ extension SQLiteJournal: JournalUpkeep {
     }
 
     package func registerDump(_ table: RegisterTable) async throws(JournalFault) -> [[RegisterValue]] {
-        try await store.fetch { db in
+        try await store.fetchAlong { db in
             var rows: [[RegisterValue]] = []
             try RegisterTables(db).each(table) { rows.append($0) }
             return rows

@@ -46,7 +46,7 @@ package final class SQLiteJournal: Journal, Sendable {
 
     package func events(after sequence: Int64, limit: Int) async throws(JournalFault) -> [RecordedEvent] {
         let keys = store.keys
-        return try await store.fetch { db in
+        return try await store.fetchAlong { db in
             let table = EventTable(db)
             var erased: [StreamID: Bool] = [:]
             var events: [RecordedEvent] = []
@@ -64,7 +64,7 @@ package final class SQLiteJournal: Journal, Sendable {
     }
 
     package func rows(after sequence: Int64, limit: Int) async throws(JournalFault) -> [SealedEvent] {
-        try await store.fetch { db in
+        try await store.fetchAlong { db in
             var rows: [SealedEvent] = []
             try EventTable(db).eachRow(after: sequence) { row in
                 guard rows.count < limit else { return false }

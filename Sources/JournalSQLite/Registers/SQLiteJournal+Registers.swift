@@ -12,6 +12,15 @@ extension SQLiteJournal: Registers {
         return try await openings(of: dossier).filter { wanted.contains($0.principal) }
     }
 
+    package func openings(
+        for principals: [String], of dossiers: [DossierID]
+    ) async throws(JournalFault) -> [DossierID: [OpeningRow]] {
+        let wanted = Set(principals)
+        return try await fetchEach(dossiers, "WHERE dossier = ? ORDER BY principal") { (row: OpeningRow) in
+            wanted.contains(row.principal)
+        }
+    }
+
     package func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow? {
         try await fetchOne("WHERE id = ?", [id.rawValue])
     }
@@ -19,10 +28,12 @@ extension SQLiteJournal: Registers {
     package func dossiers(
         for principals: [String], on day: Day, search: String?, after: PageKey?, limit: Int
     ) async throws(JournalFault) -> [DossierRow] {
-        try await store.fetch { db in
-            try DossierList(principals: principals, day: day, limit: limit)
-                .page(db, words: NameKey.searchWords(search), after: after)
+        let words = NameKey.searchWords(search)
+        let page: @Sendable (Database) throws -> [DossierRow] = { db in
+            try DossierList(principals: principals, day: day, limit: limit).page(db, words: words, after: after)
         }
+        // A name that few have is found by going through many.
+        return words.isEmpty ? try await store.fetch(page) : try await store.fetchAlong(page)
     }
 
     package func tasks(
@@ -57,8 +68,12 @@ extension SQLiteJournal: Registers {
         try await fetch("WHERE dossier = ? ORDER BY started, instance", [dossier.rawValue])
     }
 
+    package func procedures(of dossiers: [DossierID]) async throws(JournalFault) -> [DossierID: [ProcedureRow]] {
+        try await fetchEach(dossiers, "WHERE dossier = ? ORDER BY started, instance")
+    }
+
     package func procedures(_ procedure: String, state: String, limit: Int) async throws(JournalFault) -> [ProcedureRow] {
-        try await fetch(
+        try await fetchMany(
             "WHERE procedure = ? AND state = ? ORDER BY started, instance LIMIT ?", [procedure, state, max(0, limit)])
     }
 
@@ -77,7 +92,7 @@ extension SQLiteJournal: Registers {
     package func decisions(
         issuedFrom first: Day, through last: Day, limit: Int
     ) async throws(JournalFault) -> [DecisionRow] {
-        try await fetch(
+        try await fetchMany(
             "WHERE issued BETWEEN ? AND ? ORDER BY issued, number LIMIT ?",
             [first.daysSinceEpoch, last.daysSinceEpoch, max(0, limit)])
     }
@@ -92,7 +107,7 @@ extension SQLiteJournal: Registers {
 
     package func people(search: String?, limit: Int) async throws(JournalFault) -> [PersonRow] {
         let words = WordFilter(words: NameKey.searchWords(search), column: "name_key")
-        return try await fetch(
+        return try await fetchMany(
             "WHERE \(words.sql) ORDER BY name_key, id LIMIT ?", words.arguments + [max(0, limit)])
     }
 
@@ -116,7 +131,7 @@ extension SQLiteJournal: Registers {
         search: String?, kind: String?, limit: Int
     ) async throws(JournalFault) -> [OrganisationRow] {
         let words = WordFilter(words: NameKey.searchWords(search), column: "name_key")
-        return try await fetch(
+        return try await fetchMany(
             "WHERE (\(words.sql) OR code = ?) \(kind == nil ? "" : "AND kind = ? ")ORDER BY name_key, id LIMIT ?",
             words.arguments + [search?.uppercased()] + (kind.map { [$0] } ?? []) + [max(0, limit)])
     }
@@ -126,7 +141,7 @@ extension SQLiteJournal: Registers {
     }
 
     package func counts() async throws(JournalFault) -> RegisterCounts {
-        try await store.fetch { db in
+        try await store.fetchAlong { db in
             var counts = RegisterCounts()
             for row in try Row.fetchAll(db, sql: "SELECT state, count(*) FROM dossiers GROUP BY state") {
                 counts.dossiers[row[0]] = row[1]
@@ -145,6 +160,29 @@ extension SQLiteJournal: Registers {
         _ rest: String, _ arguments: StatementArguments
     ) async throws(JournalFault) -> [Row] {
         try await store.fetch { db in try RegisterTables(db).rows("\(Self.select(Row.table)) \(rest)", arguments) }
+    }
+
+    /// The rows of each dossier, by one question to a connection for all of them together.
+    private func fetchEach<Row: RegisterRow>(
+        _ dossiers: [DossierID], _ rest: String, where isWanted: @escaping @Sendable (Row) -> Bool = { _ in true }
+    ) async throws(JournalFault) -> [DossierID: [Row]] {
+        let sql = "\(Self.select(Row.table)) \(rest)"
+        return try await store.fetch { db in
+            let tables = RegisterTables(db)
+            var found: [DossierID: [Row]] = [:]
+            for dossier in dossiers {
+                let rows: [Row] = try tables.rows(sql, [dossier.rawValue]).filter(isWanted)
+                if !rows.isEmpty { found[dossier] = rows }
+            }
+            return found
+        }
+    }
+
+    /// Like `fetch`, for what goes through many rows to find or to bring them.
+    private func fetchMany<Row: RegisterRow>(
+        _ rest: String, _ arguments: StatementArguments
+    ) async throws(JournalFault) -> [Row] {
+        try await store.fetchAlong { db in try RegisterTables(db).rows("\(Self.select(Row.table)) \(rest)", arguments) }
     }
 
     private func fetchOne<Row: RegisterRow>(

@@ -65,8 +65,17 @@ package final class SQLiteStore: Sendable {
 
     /// Runs the work on one of the reading connections, in a snapshot that holds everything acknowledged before.
     ///
-    /// An error of the database is thrown as `JournalFault`, as `cancelled` if the task was cancelled.
+    /// It runs on the caller's thread, because a page asks many small questions: going to another thread and back takes
+    /// longer than the answer. The work must be quick; what goes through many rows is for `readAlong`.
+    /// An error of the database is thrown as `JournalFault`.
     package func read<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws -> T {
+        try readHere(work)
+    }
+
+    /// Like `read`, for work that goes through many rows: it runs on a thread of its own, so that nobody waits for it.
+    ///
+    /// Throws `JournalFault.cancelled` if the task was cancelled.
+    package func readAlong<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws -> T {
         do {
             return try await database.read(work)
         } catch let error as DatabaseError {
@@ -79,11 +88,30 @@ package final class SQLiteStore: Sendable {
     /// Like `read`, for callers whose work throws nothing but faults and errors of the database.
     func fetch<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws(JournalFault) -> T {
         do {
-            return try await read(work)
+            return try readHere(work)
         } catch let fault as JournalFault {
             throw fault
         } catch {
             throw .unexpected(type: "\(type(of: error))")
+        }
+    }
+
+    /// Like `readAlong`, for callers whose work throws nothing but faults and errors of the database.
+    func fetchAlong<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws(JournalFault) -> T {
+        do {
+            return try await readAlong(work)
+        } catch let fault as JournalFault {
+            throw fault
+        } catch {
+            throw .unexpected(type: "\(type(of: error))")
+        }
+    }
+
+    private func readHere<T>(_ work: (Database) throws -> T) throws -> T {
+        do {
+            return try database.read(work)
+        } catch let error as DatabaseError {
+            throw JournalFault(error)
         }
     }
 

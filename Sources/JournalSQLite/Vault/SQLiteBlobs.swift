@@ -131,7 +131,7 @@ extension SQLiteBlobs {
     private func sweepFiles(until: Instant) async throws -> Int {
         guard let files else { return 0 }
         let old = try await files.old(before: until.milliseconds)
-        let lost = try await store.read { db in
+        let lost = try await store.readAlong { db in
             let statement = try db.cachedStatement(sql: "SELECT 1 FROM blobs WHERE id = ?")
             return try old.ids.filter { try Bool.fetchOne(statement, arguments: [$0]) == nil }
         }

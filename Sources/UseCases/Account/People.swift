@@ -15,18 +15,21 @@ extension Installation {
     ///
     /// - Throws: `Refused`, or the journal's fault.
     package func perform(_ command: PersonCommand, on id: PersonID, as actor: Actor) async throws -> Person {
-        let before = try await person(id)
-        let events = try before.decide(command, rules: rules)
-        guard !events.isEmpty else { return before }
-        var after = before
-        for (index, event) in events.enumerated() { after.apply(event, version: before.version + 1 + index) }
-        let act = Act(
-            events: try events.map { NewEvent(type: $0.name, payload: try $0.payload()) },
-            registers: .between(old: Projection.rows(of: before), new: Projection.rows(of: after)))
-        _ = try await journal.append(
-            Appending(
-                stream: Projection.stream(id), expectedVersion: before.version, at: clock.now(), actor: actor.person,
-                make: { _ in act }))
+        let after = try await deciding {
+            let before = try await person(id)
+            let events = try before.decide(command, rules: rules)
+            guard !events.isEmpty else { return before }
+            var after = before
+            for (index, event) in events.enumerated() { after.apply(event, version: before.version + 1 + index) }
+            let act = Act(
+                events: try events.map { NewEvent(type: $0.name, payload: try $0.payload()) },
+                registers: .between(old: Projection.rows(of: before), new: Projection.rows(of: after)))
+            _ = try await journal.append(
+                Appending(
+                    stream: Projection.stream(id), expectedVersion: before.version, at: clock.now(), actor: actor.person,
+                    make: { _ in act }))
+            return after
+        }
         names.forget(person: id)
         return after
     }
@@ -35,22 +38,59 @@ extension Installation {
     ///
     /// - Returns: the person, and the first password when an account was made: shown once, kept nowhere.
     package func register(name: String, email: String, as actor: Actor) async throws -> (person: PersonID, password: String?) {
-        let email = email.trimmed.lowercased()
-        if let known = try await registers.people(email: email).first { return (known.id, nil) }
-        let id = PersonID(chance.key())
-        _ = try await perform(.register(name: name.trimmed, email: email), on: id, as: actor)
-        let password = FirstPassword.make(chance)
-        try await vault.accounts.open(id, email: email, password: password, name: name, at: clock.now())
+        let name = name.trimmed
+        let email = Account.folded(email)
+        var id: PersonID
+        var password: String?
+        if let account = try await vault.accounts.account(email: email) {
+            id = account.person
+        } else if let known = try await registers.people(email: email).first {
+            (id, password) = try await open(known.id, name: known.name, email: email)
+        } else {
+            // What the rules have against it is said before anything is made.
+            id = PersonID(chance.key())
+            _ = try Person(id: id).decide(.register(name: name, email: email), rules: rules)
+            (id, password) = try await open(id, name: name, email: email)
+        }
+        // No two accounts have one address, so the account says who it is: pressed twice at once, or gone on with after it
+        // broke off half way, it stays one person.
+        if try await !person(id).exists {
+            do {
+                _ = try await perform(.register(name: name, email: email), on: id, as: actor)
+            } catch let refused as Refused {
+                guard refused.reasons.map(\.code) == [.alreadyKnown] else { throw refused }
+            }
+        }
         return (id, password)
     }
 
-    /// Gives somebody a new first password, shown once; every session ends.
+    /// Opens an account for somebody, or finds whose it is by now.
+    private func open(
+        _ person: PersonID, name: String, email: String
+    ) async throws -> (person: PersonID, password: String?) {
+        let password = FirstPassword.make(chance, email: email, name: name)
+        do {
+            try await vault.accounts.open(person, email: email, password: password, name: name, at: clock.now())
+            return (person, password)
+        } catch AccountRefusal.emailTaken {
+            return (try await vault.accounts.account(email: email)?.person ?? person, nil)
+        } catch AccountRefusal.alreadyOpened {
+            return (person, nil)
+        }
+    }
+
+    /// Gives somebody a new first password, shown once; every session ends, and so does every key for a program.
     ///
     /// - Throws: `NotFound` for somebody without an account.
     package func renewPassword(of person: PersonID) async throws -> String {
-        guard try await vault.accounts.account(of: person) != nil else { throw NotFound() }
-        let password = FirstPassword.make(chance)
+        guard let account = try await vault.accounts.account(of: person) else { throw NotFound() }
+        let password = FirstPassword.make(chance, email: account.email, name: nil)
         try await vault.accounts.setPassword(password, of: person, name: nil)
+        // Whoever got in with the old password may have made a key that stays.
+        let now = clock.now()
+        for key in try await vault.accounts.tokens(of: person) where key.isValid(at: now) {
+            _ = try await vault.accounts.revokeToken(key.id, of: person, at: now)
+        }
         return password
     }
 
@@ -64,6 +104,10 @@ extension Installation {
         guard seen.sight.may(.editFamily) else { throw Refused(.notAllowed) }
         guard var known = seen.dossier.guardian(guardian) else { throw NotFound() }
         guard let email = known.email else { throw Refused(.required, field: "guardian-email") }
+        // Asked before anybody is registered, so that a refusal leaves no account behind.
+        known.person = PersonID(chance.key())
+        let reasons = refusals(of: .recordGuardian(known), in: seen)
+        guard reasons.isEmpty else { throw Refused(reasons) }
         let (person, password) = try await register(name: known.name, email: email, as: actor)
         known.person = person
         _ = try await perform(.recordGuardian(known), on: dossier, as: actor)
@@ -73,28 +117,38 @@ extension Installation {
     /// Registers an organisation or changes what is registered.
     package func register(_ organisation: Organisation, as actor: Actor) async throws {
         let stream = Projection.stream(organisation.id)
-        var state: OrganisationState?
-        let events = try await journal.read(stream)
-        for event in events { OrganisationState.fold(&state, try OrganisationEvent(name: event.type, payload: event.payload)) }
-        guard state?.organisation != organisation else { return }
-        let event = OrganisationEvent.registered(organisation)
-        var after = state
-        OrganisationState.fold(&after, event)
-        let act = Act(
-            events: [NewEvent(type: event.name, payload: try event.payload())],
-            registers: .between(old: state.map { [$0.row] } ?? [], new: after.map { [$0.row] } ?? []))
-        _ = try await journal.append(
-            Appending(
-                stream: stream, expectedVersion: events.count, at: clock.now(), actor: actor.person, make: { _ in act }))
+        try await deciding {
+            var state: OrganisationState?
+            let events = try await journal.read(stream)
+            for event in events { OrganisationState.fold(&state, try OrganisationEvent(name: event.type, payload: event.payload)) }
+            guard state?.organisation != organisation else { return }
+            let event = OrganisationEvent.registered(organisation)
+            var after = state
+            OrganisationState.fold(&after, event)
+            let act = Act(
+                events: [NewEvent(type: event.name, payload: try event.payload())],
+                registers: .between(old: state.map { [$0.row] } ?? [], new: after.map { [$0.row] } ?? []))
+            _ = try await journal.append(
+                Appending(
+                    stream: stream, expectedVersion: events.count, at: clock.now(), actor: actor.person, make: { _ in act }))
+        }
         names.forget(organisation: organisation.id)
     }
 }
 
 /// A password for the first time: words apart by hyphens would ask a list; this is letters and digits in groups of five.
 package enum FirstPassword {
-    /// Twenty random letters and digits, 100 bits, easy to read aloud.
+    /// Twenty random letters and digits, nearly 100 bits, easy to read aloud.
     package static func make(_ chance: any Chance) -> String {
-        let key = Array(chance.key())
-        return (0..<4).map { String(key[($0 * 5)..<($0 * 5 + 5)]) }.joined(separator: "-")
+        var letters: [Character] = []
+        while letters.count < 20 { letters += chance.key() }
+        return stride(from: 0, to: 20, by: 5).map { String(letters[$0..<($0 + 5)]) }.joined(separator: "-")
+    }
+
+    /// One that its owner may keep: a draw that happens to hold their name or address is drawn again.
+    static func make(_ chance: any Chance, email: String, name: String?) -> String {
+        var password = make(chance)
+        while !PasswordRule.faults(password, email: email, name: name).isEmpty { password = make(chance) }
+        return password
     }
 }

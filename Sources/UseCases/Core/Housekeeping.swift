@@ -5,6 +5,8 @@ import Journal
 extension Installation {
     /// How long somebody's unsent draft is kept, in days.
     private static let draftDays = 30
+    /// How long an act takes at most between storing contents and speaking of them, in milliseconds: generously an hour.
+    private static let underWay: Int64 = 3_600_000
 
     /// Clears what has no use any more: ended sessions, old drafts, and contents of documents that no event speaks of.
     ///
@@ -14,10 +16,16 @@ extension Installation {
         let now = clock.now()
         let sessions = try await vault.accounts.sweepSessions(at: now)
         let drafts = try await vault.drafts.purge(before: now.adding(days: -Self.draftDays))
-        // What was stored within the hour may belong to an act that is still under way.
-        let blobs = try await vault.blobs.sweep(from: since, until: now.adding(milliseconds: -3_600_000)) { stream, blob in
-            guard let key = stream.rawValue.split(separator: "-", maxSplits: 1).last else { return true }
-            return try await load(DossierID(String(key))).documents.contains { $0.blob == blob }
+        // What was stored within the hour may belong to an act that is still under way; the next time looks at it.
+        let blobs = try await vault.blobs.sweep(
+            from: since.adding(milliseconds: -Self.underWay), until: now.adding(milliseconds: -Self.underWay)
+        ) { stream, blob in
+            guard let id = Projection.dossier(of: stream) else { return true }
+            do {
+                return try await folded(id).documents.contains { $0.blob == blob }
+            } catch is NotFound {
+                return false
+            }
         }
         return (sessions, drafts, blobs)
     }

@@ -24,7 +24,7 @@ package struct Installation: Sendable {
         self.clock = clock
         self.chance = chance
         cache = DossierCache(limit: cached)
-        names = Names(registers: registers)
+        names = Names(registers: registers, clock: clock)
     }
 
     package var today: Day { clock.now().day }

@@ -2,35 +2,54 @@ import Domain
 import Journal
 import Synchronization
 
-/// Names of people and organisations by key, remembered because every page needs some.
+/// Names of people and organisations by key, remembered for a minute because every page needs some.
+///
+/// What this process changes it forgets at once; the minute is for what another process changes, such as an import.
 package final class Names: Sendable {
+    private struct Remembered<Value: Sendable> {
+        let value: Value
+        let at: Instant
+    }
+
     private struct State {
-        var people: [PersonID: String] = [:]
-        var organisations: [OrganisationID: OrganisationRow] = [:]
+        var people: [PersonID: Remembered<String>] = [:]
+        var organisations: [OrganisationID: Remembered<OrganisationRow>] = [:]
+        /// Rises with every change: what was read before one is not remembered after it.
+        var changes = 0
     }
 
     private let state = Mutex(State())
     private let registers: any Registers
+    private let clock: any Clock
     /// Beyond this many the memory starts anew: a bound, not a tuning.
     private static let most = 50_000
+    /// How long a name is remembered, in milliseconds.
+    private static let remembered: Int64 = 60_000
 
-    package init(registers: any Registers) { self.registers = registers }
+    /// - Parameter clock: by which a name grows old.
+    package init(registers: any Registers, clock: any Clock) {
+        self.registers = registers
+        self.clock = clock
+    }
 
     /// The names of these people; one without a name is left out.
     package func people(_ ids: some Sequence<PersonID>) async throws -> [PersonID: String] {
+        let now = clock.now()
         var names: [PersonID: String] = [:]
         var unknown: [PersonID] = []
-        state.withLock { state in
+        let changes = state.withLock { state in
             for id in ids {
-                if let name = state.people[id] { names[id] = name } else { unknown.append(id) }
+                if let name = Self.fresh(state.people[id], now) { names[id] = name } else { unknown.append(id) }
             }
+            return state.changes
         }
         for id in unknown where names[id] == nil {
             guard let row = try await registers.person(id) else { continue }
             names[id] = row.name
             state.withLock { state in
+                guard state.changes == changes else { return }
                 if state.people.count > Self.most { state.people = [:] }
-                state.people[id] = row.name
+                state.people[id] = Remembered(value: row.name, at: now)
             }
         }
         return names
@@ -38,16 +57,36 @@ package final class Names: Sendable {
 
     /// One organisation, when it is registered.
     package func organisation(_ id: OrganisationID) async throws -> OrganisationRow? {
-        if let row = state.withLock({ $0.organisations[id] }) { return row }
+        let now = clock.now()
+        let (known, changes) = state.withLock { (Self.fresh($0.organisations[id], now), $0.changes) }
+        if let known { return known }
         guard let row = try await registers.organisation(id) else { return nil }
         state.withLock { state in
+            guard state.changes == changes else { return }
             if state.organisations.count > Self.most { state.organisations = [:] }
-            state.organisations[id] = row
+            state.organisations[id] = Remembered(value: row, at: now)
         }
         return row
     }
 
+    private static func fresh<Value>(_ remembered: Remembered<Value>?, _ now: Instant) -> Value? {
+        // A clock that was set back makes nothing younger.
+        guard let remembered, abs(now.milliseconds - remembered.at.milliseconds) < Self.remembered else { return nil }
+        return remembered.value
+    }
+
     /// Forgets what may have changed.
-    package func forget(person: PersonID) { state.withLock { $0.people[person] = nil } }
-    package func forget(organisation: OrganisationID) { state.withLock { $0.organisations[organisation] = nil } }
+    package func forget(person: PersonID) {
+        state.withLock { state in
+            state.people[person] = nil
+            state.changes += 1
+        }
+    }
+
+    package func forget(organisation: OrganisationID) {
+        state.withLock { state in
+            state.organisations[organisation] = nil
+            state.changes += 1
+        }
+    }
 }

@@ -11,47 +11,53 @@ extension Installation {
     /// - Throws: `NotFound` when the dossier is not there for this person, `Refused` when the rules say no, or the journal's
     ///   fault.
     package func perform(_ command: DossierCommand, on id: DossierID, as actor: Actor) async throws -> Dossier {
-        var attempt = 1
-        while true {
+        try await deciding {
             let dossier = try await load(id)
             let setting = Setting(
                 now: clock.now(), actor: actor, shelf: shelf, people: try await people(in: command, of: dossier))
             let decided: Decided
             do {
                 decided = try dossier.decide(command, setting)
-            } catch {
-                if error.reasons.contains(where: { $0.code == .notOpened }) { throw NotFound() }
-                throw error
+            } catch let refused as Refused {
+                if refused.reasons.contains(where: { $0.code == .notOpened }) { throw NotFound() }
+                throw refused
             }
-            do {
-                return try await append(decided, to: dossier, setting)
-            } catch let conflict as JournalConflict {
-                attempt += 1
-                guard attempt <= Self.attempts else { throw conflict }
-            }
+            return try await append(decided, to: dossier, setting)
         }
     }
 
+    /// Does what is decided on what the journal holds, and decides again when somebody else wrote first.
+    ///
+    /// - Throws: what `work` throws; the conflict itself when it comes to nothing each time.
+    func deciding<Result>(_ work: () async throws -> Result) async throws -> Result {
+        for _ in 1..<Self.attempts {
+            do { return try await work() } catch is JournalConflict {}
+        }
+        return try await work()
+    }
+
     private func append(_ decided: Decided, to dossier: Dossier, _ setting: Setting) async throws -> Dossier {
+        if decided.draws.isEmpty, decided.events([]).isEmpty { return dossier }
         let shelf = shelf
-        let act: @Sendable (Place) throws -> Act = { place in
-            let events = decided.events(place.drawn)
+        let old = Projection.rows(of: dossier, shelf)
+        let act: @Sendable ([Int64]) throws -> Act = { drawn in
             var after = dossier
             var new: [NewEvent] = []
-            for (index, event) in events.enumerated() {
+            for (index, event) in decided.events(drawn).enumerated() {
                 new.append(NewEvent(type: event.name, payload: try event.payload()))
                 after.apply(
                     event,
                     EventContext(version: dossier.version + 1 + index, at: setting.now, actor: setting.actor.person))
             }
-            let old = Projection.rows(of: dossier, shelf)
             return Act(events: new, registers: .between(old: old, new: Projection.rows(of: after, shelf)))
         }
-        if decided.draws.isEmpty, decided.events([]).isEmpty { return dossier }
+        // Writers take turns, so what waits for no number is made before it is this one's turn.
+        let made = decided.draws.isEmpty ? try act([]) : nil
         let recorded = try await journal.append(
             Appending(
                 stream: Projection.stream(dossier.id), expectedVersion: dossier.version, at: setting.now,
-                actor: setting.actor.person, draws: decided.draws, make: act))
+                actor: setting.actor.person, draws: decided.draws,
+                make: { place in if let made { made } else { try act(place.drawn) } }))
         var after = dossier
         for event in recorded { try after.fold(event) }
         cache.keep(after)
@@ -59,15 +65,27 @@ extension Installation {
     }
 
     /// The dossier as it is now: from memory where possible, with whatever the journal has since.
+    ///
+    /// - Throws: `NotFound` for one that was forgotten, or the journal's fault.
     package func load(_ id: DossierID) async throws -> Dossier {
-        var dossier = cache[id] ?? Dossier(id: id)
-        let before = dossier.version
-        for event in try await journal.read(Projection.stream(id), after: before) { try dossier.fold(event) }
-        if dossier.version > before { cache.keep(dossier) }
+        let dossier = try await folded(id)
+        if dossier.exists { cache.keep(dossier) }
         return dossier
     }
 
-    /// The people that a command refers to, with what they hold today: chosen in answers, named, or at work before.
+    /// The same without keeping it in memory: for going through many dossiers that nobody is working in.
+    func folded(_ id: DossierID) async throws -> Dossier {
+        var dossier = cache[id] ?? Dossier(id: id)
+        do {
+            for event in try await journal.read(Projection.stream(id), after: dossier.version) { try dossier.fold(event) }
+        } catch JournalFault.erased {
+            cache.forget(id)
+            throw NotFound()
+        }
+        return dossier
+    }
+
+    /// The people that a command refers to, with what they hold today: chosen in answers, or named.
     private func people(in command: DossierCommand, of dossier: Dossier) async throws -> [PersonID: Actor] {
         var wanted: Set<PersonID> = []
         func look(_ answers: Answers, _ rules: PlanRules) {

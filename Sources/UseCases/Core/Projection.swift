@@ -10,6 +10,13 @@ package enum Projection {
     /// Stream of an organisation.
     package static func stream(_ id: OrganisationID) -> StreamID { StreamID("organisation-\(id)") }
 
+    /// The dossier that a stream holds; nil for a stream of another kind.
+    package static func dossier(of stream: StreamID) -> DossierID? {
+        let prefix = "dossier-"
+        guard stream.rawValue.hasPrefix(prefix), stream.rawValue.count > prefix.count else { return nil }
+        return DossierID(String(stream.rawValue.dropFirst(prefix.count)))
+    }
+
     /// How many of the latest changes the worklist can tell.
     private static let changesKept = 12
 
@@ -60,7 +67,8 @@ package enum Projection {
                     parts: opening.parts.map(\.rawValue).sorted().joined(separator: ","), until: opening.until,
                     ground: opening.ground.rawValue, nameKey: nameKey, changedAt: changedAt))
         }
-        let sighted = Set(openings.map(\.principal))
+        // A task stays until the next event, so it is for those alone whose sight does not end before that.
+        let sighted = openings.filter { $0.until == nil }.map(\.principal)
         for procedure in dossier.procedures { rows += self.rows(of: procedure, dossier, school, shelf, for: sighted) }
         for decision in dossier.decisions {
             rows.append(
@@ -80,9 +88,13 @@ package enum Projection {
 
     private static func rows(
         of procedure: Procedure, _ dossier: Dossier, _ school: OrganisationID, _ shelf: PlanShelf,
-        for sighted: Set<Principal>
+        for sighted: [Principal]
     ) -> [any RegisterRow] {
         guard let rules = shelf[procedure.plan], let route = rules.procedure(procedure.rule) else { return [] }
+        /// Those to whom the dossier is open; of a function that sees it by name only the people who are named.
+        func seeing(_ wanted: some Sequence<Principal>) -> Set<Principal> {
+            Set(wanted.flatMap { one in sighted.filter { $0 == one || $0.rawValue.hasPrefix("\(one)#") } })
+        }
         let clocks = procedure.clocks(route, rules.holidays)
         let due = procedure.isRunning ? clocks.compactMap(\.due).min() : nil
         var rows: [any RegisterRow] = [
@@ -94,7 +106,7 @@ package enum Projection {
         ]
         for open in procedure.open {
             guard let step = route.step(open.step) else { continue }
-            let actors = Set(dossier.principals(for: step, in: procedure, rules)).intersection(sighted)
+            let actors = seeing(dossier.principals(for: step, in: procedure, rules))
             let due = procedure.due(open, route, rules.holidays)
             let warnFrom = clocks.compactMap { $0.warnFrom(rules.holidays) }.min()
             func task(_ principal: Principal, _ kind: TaskRow.Kind) -> TaskRow {
@@ -105,7 +117,7 @@ package enum Projection {
             }
             rows += actors.map { task($0, .act) }
             // Whoever acted before, or starts such procedures at this school, wants to know for whom it waits.
-            let followers = dossier.followers(of: procedure, route, rules).intersection(sighted).subtracting(actors)
+            let followers = seeing(dossier.followers(of: procedure, route, rules)).subtracting(actors)
             rows += followers.map { task($0, .await) }
         }
         return rows

@@ -57,7 +57,7 @@ struct DemoCasting: Sendable {
         return DemoPupil(
             index: index, school: school.organisation, theme: theme, girl: !random.chance(theme.boys),
             circle: stage.content.names.circle(&random, among: theme.circles), aim: aimed?.aim,
-            withAccount: aimed?.isFirst ?? false,
+            withAccount: aimed?.isFirst ?? false, withCarer: index == 1,
             prefersFirst: aimed != nil)
     }
 
@@ -92,7 +92,7 @@ struct DemoCasting: Sendable {
         let wish = (late: random.within(1...8), soon: random.within(0...5), fresh: random.within(1...6))
         var best: (variant: Int, opening: Day)?
         // Holidays move things about; where days cannot be made to fit, another course of things is tried.
-        for variant in 0..<3 {
+        for variant in 0..<(pupil.withAccount ? 8 : 3) {
             var opening = today.adding(days: -200)
             for _ in 0..<4 {
                 let tried = told(pupil, opening: opening, until: far, variant: variant)

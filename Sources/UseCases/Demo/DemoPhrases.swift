@@ -57,7 +57,8 @@ struct DemoWords: Sendable {
         set { words[word] = newValue }
     }
 
-    /// The phrase with every word between braces filled in; one that is unknown stays as it is.
+    /// The phrase with every word between braces filled in, with a capital where a sentence begins; one that is unknown
+    /// stays as it is.
     func filled(_ phrase: String) -> String {
         guard phrase.contains("{") else { return phrase }
         var text = ""
@@ -65,7 +66,9 @@ struct DemoWords: Sendable {
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             text += rest[..<open]
             let word = rest[rest.index(after: open)..<close]
-            text += words[String(word)] ?? String(rest[open...close])
+            let filled = words[String(word)] ?? String(rest[open...close])
+            let begins = text.isEmpty || [". ", "? ", "! "].contains { text.hasSuffix($0) }
+            text += begins ? filled.prefix(1).uppercased() + filled.dropFirst() : filled
             rest = rest[rest.index(after: close)...]
         }
         return text + rest

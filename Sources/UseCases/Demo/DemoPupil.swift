@@ -11,6 +11,8 @@ struct DemoPupil: Sendable {
     let aim: DemoAim?
     /// At least one guardian has an account.
     let withAccount: Bool
+    /// Among the guardians is one without authority, and all have accounts.
+    let withCarer: Bool
     /// The first holder of a function is taken rather than any.
     let prefersFirst: Bool
 }

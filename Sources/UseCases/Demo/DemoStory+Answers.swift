@@ -86,7 +86,7 @@ extension DemoStory {
 
     private mutating func meetingMoment(from day: Day) -> String {
         var day = day
-        while day.weekday == .saturday || day.weekday == .sunday || settings.isClosed(day) { day = day.adding(days: 1) }
+        while !isOpen(day) { day = day.adding(days: 1) }
         let times = ["08:30", "09:00", "10:30", "13:15", "14:45", "15:15", "15:30", "16:00"]
         return "\(day)T\(random.pick(times) ?? "15:30")"
     }

@@ -117,7 +117,7 @@ struct DemoStory {
         // Nobody at school goes on in the evening with what a family did.
         if days == 0, now.localTime.hour >= (family ? 22 : 16) { day = day.adding(days: 1) }
         if !family {
-            while day.weekday == .saturday || day.weekday == .sunday || settings.isClosed(day) { day = day.adding(days: 1) }
+            while !isOpen(day) { day = day.adding(days: 1) }
         }
         let moment =
             family
@@ -125,6 +125,9 @@ struct DemoStory {
             : Instant.amsterdam(day, hour: random.within(8...15), minute: random.within(5...59))
         return max(moment, now)
     }
+
+    /// Whether schools work on a day.
+    func isOpen(_ day: Day) -> Bool { rules.holidays.isWorkingDay(day) && !settings.isClosed(day) }
 
     /// Moves the clock on; when the summer lies between, the child moves up on the way.
     mutating func advance(to moment: Instant) throws(DemoHalt) {
@@ -186,16 +189,19 @@ struct DemoStory {
 
     private mutating func guardians(_ family: String, _ rules: PlanRules) -> [Guardian] {
         let names = stage.content.names
-        guard let shape = random.pick(names.families, weight: \.weight) else { return [] }
+        let shapes = names.families.filter { family in
+            !pupil.withCarer || family.guardians.contains { rules.relation($0.relation)?.authority == false }
+        }
+        guard let shape = random.pick(shapes, weight: \.weight) else { return [] }
         return shape.guardians.enumerated().map { index, member in
             let given = names.given(member.sex, pupil.circle, &random)
             let own = member.shares ?? (index > 0) ? family : random.pick(pupil.circle.families) ?? family
             let mail = DemoMail.address(
-                given: given, family: own, only: ".\(pupil.index + 1)\(index == 0 ? "" : "b")", at: settings.mail)
+                given: given, family: own, only: ".\(pupil.index + 1)\(["", "b", "c", "d"][min(index, 3)])", at: settings.mail)
             return Guardian(
                 id: GuardianID(random.key()), name: "\(given) \(own)", relation: member.relation,
                 authority: rules.relation(member.relation)?.authority ?? true,
-                email: index == 0 || random.chance(0.8) ? mail : nil)
+                email: index == 0 || pupil.withCarer || random.chance(0.8) ? mail : nil)
         }
     }
 
@@ -212,7 +218,7 @@ struct DemoStory {
 
     private mutating func giveAccounts(by acting: DemoActing) throws(DemoHalt) {
         for (index, guardian) in dossier.guardians.enumerated() {
-            let wanted = pupil.withAccount && index == 0 || random.chance(settings.accounts)
+            let wanted = pupil.withAccount && index == 0 || pupil.withCarer || random.chance(settings.accounts)
             guard wanted, let email = guardian.email else { continue }
             if index == 0 { try pass(days: random.within(0...4)) }
             let person = PersonID(random.key())

@@ -23,25 +23,29 @@ extension Installation {
             after = try await registers.dossier(last).map { PageKey($0) }
         }
         let (rows, next) = try await dossiers(for: actor, search: search, after: after, limit: limit)
-        var listed: [ListedDossier] = []
-        for row in rows {
-            let parts = try await openParts(of: row.id, for: actor) ?? []
-            let running =
-                parts.contains(.procedures) ? try await registers.procedures(of: row.id).filter { $0.ended == nil } : []
-            listed.append(ListedDossier(row: row, parts: parts, running: running))
+        let parts = try await openParts(of: rows.map(\.id), for: actor)
+        let procedures = try await registers.procedures(of: rows.map(\.id).filter { parts[$0]?.contains(.procedures) == true })
+        let listed = rows.map { row in
+            ListedDossier(
+                row: row, parts: parts[row.id] ?? [], running: (procedures[row.id] ?? []).filter { $0.ended == nil })
         }
         return (listed, next?.dossier)
     }
 
     /// What the registers open of a dossier for somebody; nil when nothing.
-    private func openParts(of dossier: DossierID, for actor: Actor) async throws -> Set<DossierPart>? {
+    func openParts(of dossier: DossierID, for actor: Actor) async throws -> Set<DossierPart>? {
+        try await openParts(of: [dossier], for: actor)[dossier]
+    }
+
+    /// What the registers open of each of these dossiers for somebody; one of which nothing is open is left out.
+    func openParts(of dossiers: [DossierID], for actor: Actor) async throws -> [DossierID: Set<DossierPart>] {
         let today = today
-        let open = try await registers.openings(for: actor.principals.map(\.rawValue), of: dossier).filter { opening in
-            opening.until.map { today <= $0 } ?? true
-        }
-        guard !open.isEmpty else { return nil }
-        return open.reduce(into: []) { parts, opening in
-            parts.formUnion(opening.parts.split(separator: ",").compactMap { DossierPart(rawValue: String($0)) })
+        return try await registers.openings(for: actor.principals.map(\.rawValue), of: dossiers).compactMapValues { openings in
+            let open = openings.filter { opening in opening.until.map { today <= $0 } ?? true }
+            guard !open.isEmpty else { return nil }
+            return open.reduce(into: []) { parts, opening in
+                parts.formUnion(opening.parts.split(separator: ",").compactMap { DossierPart(rawValue: String($0)) })
+            }
         }
     }
 

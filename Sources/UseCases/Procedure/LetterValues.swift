@@ -49,7 +49,9 @@ extension Installation {
         ]
         for (id, answer) in decision.copies {
             guard let field = rules.fields[id] else { continue }
-            values.texts[Self.camelCase(id)] = value(answer, field)
+            // What the decision says itself counts: an answer of the same name may be what was asked, not what was given.
+            let name = Self.camelCase(id)
+            if values.texts[name, default: ""].isEmpty { values.texts[name] = value(answer, field) }
         }
         values.experts = decision.advices.map { advice in
             // A section of a letter is drawn for an empty text too, so what is not known is not there at all.

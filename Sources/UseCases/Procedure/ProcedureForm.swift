@@ -114,7 +114,7 @@ extension Installation {
                 held.map {
                     ProcedureForm.Candidate(person: $0.person, name: names[$0.person] ?? "", discipline: $0.discipline)
                 }
-                .sorted { $0.name < $1.name }
+                .sorted { ($0.name, $0.person, $0.discipline ?? "") < ($1.name, $1.person, $1.discipline ?? "") }
         }
         return found
     }

@@ -25,7 +25,9 @@ struct APIDescription: Sendable {
         case let list as [Any]: .list(list.map { json($0) })
         case let object as [AnyHashable: Any]:
             .object(
-                Dictionary(object.map { (String(describing: $0.key.base), json($0.value)) }, uniquingKeysWith: { first, _ in first }))
+                Dictionary(
+                    object.map { (String(describing: $0.key.base), json($0.value)) },
+                    uniquingKeysWith: { first, _ in first }))
         default: .null
         }
     }

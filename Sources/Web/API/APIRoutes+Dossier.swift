@@ -89,8 +89,7 @@ extension APIRoutes {
         let dossier = try await placing({ BodyPlace.opening($0, named: new.named) }) {
             try await installation.openDossier(new, as: actor)
         }
-        let opened = try await installation.glance(dossier.id, as: actor)
-        return try await changed(opened, [.child], status: .created, location: "") { try await shown($0) }
+        return try await changed(dossier.id, actor, [.child], status: .created, location: "") { try await shown($0) }
     }
 
     private func child(_ body: BodyReader) -> Child {

@@ -92,7 +92,8 @@ extension APIRoutes {
     func shown(_ agreement: Agreement) -> JSON {
         .object([
             "verzorger": .text(agreement.guardian.rawValue), "doel": .text(agreement.purpose),
-            "woord": .text(agreement.word.rawValue), "wijze": .text(agreement.way.rawValue), "op": .text(agreement.on.description),
+            "woord": .text(agreement.word.rawValue), "wijze": .text(agreement.way.rawValue),
+            "op": .text(agreement.on.description),
         ])
     }
 

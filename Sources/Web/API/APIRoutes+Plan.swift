@@ -57,8 +57,10 @@ extension APIRoutes {
         let rules = installation.rules
         return APIProblems.json(
             .compact([
-                "sleutel": .text(rules.key.rawValue), "titel": JSON(rules.title), "geldigVanaf": .text(rules.inForce.description),
-                "document": .text(rules.document), "groepen": options(rules.groups),
+                "sleutel": .text(rules.key.rawValue), "titel": JSON(rules.title),
+                "geldigVanaf": .text(rules.inForce.description),
+                "vandaag": .text(installation.today.description), "document": .text(rules.document),
+                "groepen": options(rules.groups),
                 "leeftijden": .object(["van": .int(rules.ages.lowerBound), "totEnMet": .int(rules.ages.upperBound)]),
                 "relaties": .list(
                     rules.relations.map {

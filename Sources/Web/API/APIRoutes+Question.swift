@@ -10,7 +10,9 @@ extension APIRoutes {
     func candidates(_ people: [ProcedureForm.Candidate]) -> JSON {
         .list(
             people.map {
-                .compact(["persoon": .text($0.person.rawValue), "naam": .text($0.name), "deskundigheid": .optional($0.discipline)])
+                .compact([
+                    "persoon": .text($0.person.rawValue), "naam": .text($0.name), "deskundigheid": .optional($0.discipline),
+                ])
             })
     }
 

@@ -159,14 +159,22 @@ extension APIRoutes {
         }
     }
 
-    /// What a change comes to, for who made it: these parts as they are now, or nothing when they are out of their sight.
+    /// What a change comes to, for who made it; see below.
     func changed(
         _ entered: SeenDossier, _ parts: Set<DossierPart>, status: HTTPResponse.Status = .ok, location: String? = nil,
         _ shown: (SeenDossier) async throws -> JSON?
     ) async throws -> Response {
+        try await changed(entered.dossier.id, entered.actor, parts, status: status, location: location, shown)
+    }
+
+    /// What a change comes to, for who made it: these parts as they are now, or nothing when they are out of their sight.
+    func changed(
+        _ id: DossierID, _ actor: Actor, _ parts: Set<DossierPart>, status: HTTPResponse.Status = .ok, location: String? = nil,
+        _ shown: (SeenDossier) async throws -> JSON?
+    ) async throws -> Response {
         let seen: SeenDossier?
         do {
-            seen = try await installation.see(entered.dossier.id, parts, as: entered.actor, kind: .api)
+            seen = try await installation.see(id, parts, as: actor, kind: .api)
         } catch is NotFound {
             seen = nil
         }
@@ -176,7 +184,7 @@ extension APIRoutes {
         } else {
             response = Response(status: status == .ok ? .noContent : status, headers: [.cacheControl: "no-store"])
         }
-        if let location { response.headers[.location] = "\(Self.root)/dossiers/\(entered.dossier.id)\(location)" }
+        if let location { response.headers[.location] = "\(Self.root)/dossiers/\(id)\(location)" }
         return response
     }
 

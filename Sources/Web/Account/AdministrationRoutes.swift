@@ -132,22 +132,32 @@ struct AdministrationRoutes {
         let texts = words.texts
         let sent = context.form
         func error(_ field: String) -> String? { refused.first { $0.field == field }.map { words.refusal($0) } }
+        func nothing(_ sent: String) -> FormOption { FormOption("", texts("form.choose"), selected: sent.isEmpty) }
         let functions = words.rules.functions.filter { $0.place == .school || $0.place == .partnership }
         var function = FormField(
             name: "function", label: texts("person.function"), kind: .select, value: sent["function"],
-            options: functions.map { FormOption($0.id, $0.title[words.language], selected: $0.id == sent["function"]) }
-                + [FormOption(Person.administrator, words.function(Person.administrator))])
+            options: [nothing(sent["function"])]
+                + functions.map { FormOption($0.id, $0.title[words.language], selected: $0.id == sent["function"]) }
+                + [
+                    FormOption(
+                        Person.administrator, words.function(Person.administrator),
+                        selected: Person.administrator == sent["function"])
+                ])
         function.error = error("function")
+        // The partnership itself first: most functions that are given here are held there.
         let schools = try await site.installation.registers.organisations(search: nil, kind: nil, limit: 500)
+            .sorted { $0.id == .partnership && $1.id != .partnership }
         var organisation = FormField(
             name: "organisation", label: texts("person.organisation"), kind: .select, value: sent["organisation"],
-            options: schools.map { FormOption($0.id.rawValue, $0.name, selected: $0.id.rawValue == sent["organisation"]) })
+            options: [nothing(sent["organisation"])]
+                + schools.map { FormOption($0.id.rawValue, $0.name, selected: $0.id.rawValue == sent["organisation"]) })
         organisation.error = error("organisation")
         var discipline = FormField(
             name: "discipline", label: texts("person.discipline"), kind: .select, value: sent["discipline"],
-            options: words.rules.disciplines.map {
-                FormOption($0.id, $0.title[words.language], selected: $0.id == sent["discipline"])
-            })
+            options: [nothing(sent["discipline"])]
+                + words.rules.disciplines.map {
+                    FormOption($0.id, $0.title[words.language], selected: $0.id == sent["discipline"])
+                })
         discipline.required = false
         discipline.error = error("discipline")
         var from = FormField(

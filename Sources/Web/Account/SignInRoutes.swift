@@ -33,7 +33,7 @@ struct SignInRoutes {
                 name: "email", label: texts("signIn.email"), kind: .email, value: email, autocomplete: "username"),
             FormField(name: "password", label: texts("signIn.password"), kind: .password, autocomplete: "current-password"),
         ]
-        if Self.isOwnPath(after) { fields.append(FormField(name: "naar", label: "", kind: .hidden, value: after)) }
+        if Self.isAfter(after) { fields.append(FormField(name: "naar", label: "", kind: .hidden, value: after)) }
         return SignInPage(
             title: texts("signIn.title"),
             message: request.uri.queryParameters["gedaan"] == "afgemeld" ? texts("signIn.signedOut") : nil,
@@ -49,6 +49,7 @@ struct SignInRoutes {
             let signedIn = try await site.installation.vault.accounts.signIn(
                 email: email, password: context.form["password"], source: site.source(request, context),
                 at: site.installation.clock.now())
+            try await end(context.session)
             return begin(signedIn, after: context.form["naar"])
         } catch let refusal as AccountRefusal {
             let texts = site.texts(context)
@@ -75,26 +76,28 @@ struct SignInRoutes {
 
     /// Gives the browser its session and sends it on.
     func begin(_ signedIn: Accounts.SignedIn, after: String, done: String? = nil) -> Response {
-        var response = site.redirect(path: Self.isOwnPath(after) ? after : Address.work.path, done: done)
+        var response = site.redirect(path: Self.isAfter(after) ? after : Address.work.path, done: done)
         response.setCookie(
             Cookie(
-                name: SignedInPeople.cookie, value: signedIn.secret.text, path: "/", secure: site.options.secureCookies,
+                name: site.options.sessionCookie, value: signedIn.secret.text, path: "/", secure: site.options.secureCookies,
                 httpOnly: true, sameSite: .lax))
         return response
     }
 
-    /// Only a path of this site is followed after signing in: one slash, then no second one or backslash.
-    static func isOwnPath(_ path: String) -> Bool {
-        path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\") && !path.contains(where: \.isNewline)
-            && !path.hasPrefix(Address.signIn.path)
+    /// Only a path of this site is followed after signing in, and not the one just come from.
+    private static func isAfter(_ path: String) -> Bool { Site.isOwnPath(path) && !path.hasPrefix(Address.signIn.path) }
+
+    /// Ends the session that this browser had, so that a secret nobody carries any more opens nothing.
+    private func end(_ session: Session?) async throws {
+        if let session { try await site.installation.vault.accounts.signOut(session) }
     }
 
     private func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
-        if let session = context.session { try await site.installation.vault.accounts.signOut(session) }
+        try await end(context.session)
         var response = site.redirect(.signIn, done: "afgemeld")
         response.setCookie(
             Cookie(
-                name: SignedInPeople.cookie, value: "", maxAge: 0, path: "/", secure: site.options.secureCookies,
+                name: site.options.sessionCookie, value: "", maxAge: 0, path: "/", secure: site.options.secureCookies,
                 httpOnly: true, sameSite: .lax))
         return response
     }
@@ -102,7 +105,7 @@ struct SignInRoutes {
     private func language(_ request: Request, _ context: SiteContext) async throws -> Response {
         let language = Language(rawValue: context.form["lang"]) ?? .nl
         let back = context.form["terug"]
-        var response = site.redirect(path: back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") ? back : "/")
+        var response = site.redirect(path: Site.isOwnPath(back) ? back : Address.work.path)
         response.setCookie(
             Cookie(
                 name: "lang", value: language.rawValue, maxAge: 365 * 24 * 3600, path: "/",
@@ -134,7 +137,9 @@ struct SignInRoutes {
         guard let account = try await site.installation.vault.accounts.account(email: practice.roles[index].email) else {
             throw NotFound()
         }
-        return begin(try await site.installation.vault.accounts.begin(account.person, at: now), after: "/")
+        let signedIn = try await site.installation.vault.accounts.begin(account.person, at: now)
+        try await end(context.session)
+        return begin(signedIn, after: Address.work.path)
     }
 }
 

@@ -35,10 +35,6 @@ struct GrowthPartForm {
             var field = words.field(
                 asked.field, value: typed ?? known?.answer, conditional: asked.isConditional, problems: problems,
                 people: people[asked.field.id] ?? [])
-            if field.kind == .select {
-                field.options.insert(
-                    FormOption("", words.texts("form.choose"), selected: !field.options.contains(where: \.selected)), at: 0)
-            }
             field.revision = revision(of: asked.field, refused: !problems.isEmpty)
             field.changed = document.changed(known)
             field.rows = 5

@@ -91,19 +91,19 @@ struct OverviewRoutes {
             let words = Words(words.texts, rules, today: words.today)
             let clocks = procedure.clocks(route, rules.holidays)
             let due = clocks.compactMap(\.due).min()
-            var days = [Fact(words.texts("clock.received"), words.format.shortDay(procedure.received, today: words.today))]
+            var days = [Fact(words.texts("dossier.received"), words.format.shortDay(procedure.received, today: words.today))]
             if let complete = procedure.complete {
-                days.append(Fact(words.texts("clock.complete"), words.format.shortDay(complete, today: words.today)))
+                days.append(Fact(words.texts("dossier.complete"), words.format.shortDay(complete, today: words.today)))
             } else if route.clocks.contains(where: { $0.from == .complete }) {
-                days.append(Fact(words.texts("clock.complete"), words.texts("dossier.notComplete")))
+                days.append(Fact(words.texts("dossier.complete"), words.texts("dossier.notComplete")))
             }
             if let due {
                 days.append(
                     Fact(
-                        words.texts("clock.dueDay"), words.format.shortDay(due, today: words.today),
+                        words.texts("dossier.dueDay"), words.format.shortDay(due, today: words.today),
                         note: words.format.due(due, today: words.today)))
             } else if clocks.contains(where: { $0.clock != nil }) {
-                days.append(Fact(words.texts("clock.dueDay"), words.texts("clock.standsStill")))
+                days.append(Fact(words.texts("dossier.dueDay"), words.texts("dossier.standsStill")))
             }
             if let meeting = words.plannedMeeting(of: procedure) {
                 days.append(Fact(words.texts("dossier.meeting"), words.moment(meeting)))

@@ -70,18 +70,7 @@ extension Words {
     }
 
     /// The part of the dossier that a line of its history tells of; nil for a line that this program does not know.
-    func part(ofHistory code: String) -> DossierPart? {
-        switch code.split(separator: ".").first {
-        case "dossier", "child", "person": .child
-        case "guardian": .family
-        case "agreement": .agreements
-        case "answers", "version": .groeidocument
-        case "document": .documents
-        case "procedure", "step": .procedures
-        case "decision": .decisions
-        default: nil
-        }
-    }
+    func part(ofHistory code: String) -> DossierPart? { DossierPart(ofHistory: code) }
 
     /// The page on which a line of the history can be looked at.
     func place(ofHistory entry: HistoryEntry, in seen: SeenDossier) -> String? {

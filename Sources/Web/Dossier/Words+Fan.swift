@@ -4,8 +4,9 @@ import UseCases
 extension Words {
     /// Where a child stands on the waaier of the plan in force.
     ///
-    /// A form is *now* when a running route stands for it; *past* when it was granted, or when a route that grants nothing
-    /// stood for it and ended; *possible* when something that runs, or ended last, can lead to it; else the plan offers it.
+    /// A form is *now* when a running route stands for it; *past* when it was granted, or when a route that does not
+    /// itself grant it stood for it and ended; *possible* when something that runs, or ended last, can lead to it; else
+    /// the plan offers it.
     func fan(of seen: SeenDossier, _ shelf: PlanShelf) -> Fan {
         let standing = standings(seen, shelf)
         let tiers = seen.rules.tiers.map { tier in
@@ -36,7 +37,10 @@ extension Words {
         for procedure in dossier.procedures {
             guard let rules = shelf[procedure.plan], let route = rules.procedure(procedure.rule) else { continue }
             let page = Address.procedure(id, procedure.id.rawValue)
-            let own = rules.form(route.form, with: procedure.answers).map { [$0.id] }
+            // Which form it is may rest on what an earlier procedure told, and what was decided then stays so.
+            let decided = dossier.decisions.last { $0.instance == procedure.id }?.copies ?? [:]
+            let answers = dossier.facts(rules, on: seen.today, in: procedure).answers.merging(decided) { $1 }
+            let own = rules.form(route.form, with: answers).map { [$0.id] }
             guard let ended = procedure.ended else {
                 stand(own ?? [], .now, page)
                 // Which of several it becomes is not known yet.
@@ -45,9 +49,10 @@ extension Words {
                 continue
             }
             let outcome = route.outcome(ended.outcome)
-            if let granted = rules.form(outcome?.grants, with: procedure.answers) {
+            if let granted = rules.form(outcome?.grants, with: answers) {
                 stand([granted.id], .past, page)
-            } else if !route.outcomes.contains(where: { $0.grants != nil }) {
+            } else if !route.outcomes.contains(where: { !Set(rules.forms($0.grants)).isDisjoint(with: rules.forms(route.form)) })
+            {
                 stand(own ?? [], .past, page)
             }
             let next = outcome?.leadsTo.filter { route in

@@ -41,16 +41,52 @@ package struct Texts: Sendable {
 
     /// The sentence with each `{name}` replaced by its value.
     static func fill(_ sentence: String, _ values: [String: String]) -> String {
-        guard sentence.contains("{") else { return sentence }
-        return sentence.replacing(place) { match in values[String(match.1)] ?? String(match.0) }
+        guard sentence.utf8.contains(UInt8(ascii: "{")) else { return sentence }
+        var filled = ""
+        var rest = Substring(sentence)
+        while let place = firstPlace(in: rest) {
+            filled += rest[..<place.start]
+            filled += values[String(place.name)] ?? String(rest[place.start..<place.end])
+            rest = rest[place.end...]
+        }
+        return filled + rest
     }
 
     /// The names of the places in a sentence.
     static func places(in sentence: String) -> Set<String> {
-        Set(sentence.matches(of: place).map { String($0.1) })
+        var names: Set<String> = []
+        var rest = Substring(sentence)
+        while let place = firstPlace(in: rest) {
+            names.insert(String(place.name))
+            rest = rest[place.end...]
+        }
+        return names
     }
 
-    private nonisolated(unsafe) static let place = /\{([a-zA-Z][a-zA-Z0-9.]*)\}/
+    /// The first `{name}`: a letter, then letters, digits and dots. Sought by hand, because every sentence of a page passes here.
+    private static func firstPlace(
+        in text: Substring
+    ) -> (start: String.Index, name: Substring, end: String.Index)? {
+        let bytes = text.utf8
+        var position = bytes.startIndex
+        while let start = bytes[position...].firstIndex(of: UInt8(ascii: "{")) {
+            let first = bytes.index(after: start)
+            let end = bytes[first...].firstIndex { !isNamed($0) } ?? bytes.endIndex
+            if end < bytes.endIndex, end > first, isLetter(bytes[first]), bytes[end] == UInt8(ascii: "}") {
+                return (start, text[first..<end], bytes.index(after: end))
+            }
+            position = first
+        }
+        return nil
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private static func isNamed(_ byte: UInt8) -> Bool {
+        isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: ".")
+    }
 }
 
 extension Texts {

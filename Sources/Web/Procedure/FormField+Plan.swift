@@ -32,6 +32,10 @@ extension Words {
                     selected: candidate.person.rawValue == text)
             }
         }
+        // Nobody is chosen by being the first of the list.
+        if kind == .select {
+            options.insert(FormOption("", texts("form.choose"), selected: !options.contains(where: \.selected)), at: 0)
+        }
         var field = FormField(name: name ?? asked.id, label: asked.title[language], kind: kind, value: text, options: options)
         field.why = asked.why?[language]
         field.required = (required ?? asked.required) && !conditional

@@ -12,8 +12,16 @@ struct ProcedureForms {
 
     /// The fields of the form that starts a route.
     func startFields(_ sent: PostedForm?, _ problems: [Refusal]) -> [FormField] {
-        form.asked.filter { $0.known == nil }.map { field($0, sent, problems, choice: nil) }
+        form.asked.filter { $0.known == nil && !isNeedless($0) }.map { field($0, sent, problems, choice: nil) }
             + (form.meeting.map { meetingFields($0, sent, problems, choice: nil) } ?? [])
+    }
+
+    /// Whether a question only excuses that something is not there, while all of it is there: then nobody need read it.
+    private func isNeedless(_ asked: AskedField) -> Bool {
+        let excused = form.needs.filter { state in
+            state.need.when.clauses.contains { $0.fact == asked.field.id && $0.match == .absent }
+        }
+        return !asked.field.required && !excused.isEmpty && excused.allSatisfy(\.isMet)
     }
 
     /// The fields of a step: what is asked in any case, and the choices, each with what it asks.
@@ -39,7 +47,14 @@ struct ProcedureForms {
 
     private func hint(_ choice: ProcedureForm.Choice) -> String? {
         var lines = [choice.rule.explanation?[words.language]].compactMap { $0 }
-        if let validity = choice.validity { lines.append(contentsOf: validity.explanation.map { words.explained($0) }) }
+        if let validity = choice.validity {
+            if let end = validity.proposed {
+                lines.append(
+                    words.texts(
+                        "step.validity", ["begin": words.format.plainDay(validity.begin), "end": words.format.plainDay(end)]))
+            }
+            lines.append(contentsOf: validity.explanation.map { words.explained($0) })
+        }
         for need in choice.needs where !need.isMet {
             lines.append(words.texts("step.needsFirst", ["need": words.need(need.need)]))
         }
@@ -93,7 +108,7 @@ struct ProcedureForms {
                 options: meeting.optional.map { FormOption($0, words.function($0), selected: chosen.contains($0)) })
             also.required = false
             also.hint = words.texts(
-                "meeting.required", ["who": words.format.list(meeting.required.map { words.function($0) })])
+                "meeting.required", ["who": words.functions(meeting.required)])
             also.error = error(MeetingField.also)
             fields.append(also)
         }
@@ -143,8 +158,7 @@ struct ProcedureForms {
                 return FormProblem(
                     words.texts("step.needsFirst", ["need": need.map { words.need($0.need) } ?? String(field.dropFirst(5))]))
             }
-            let label = refusal.field.flatMap { words.rules.fields[$0]?.title[words.language] ?? words.texts.ifKnown("label.\($0)") }
-            return FormProblem([label, words.refusal(refusal)].compactMap { $0 }.joined(separator: ": "), field: field)
+            return FormProblem(words.refusal(refusal), field: field)
         }
     }
 

@@ -99,25 +99,24 @@ struct ProcedureRoutes {
         var form: Form?
         var waiting: String?
         var items: [DossierPage.Item] = []
-        var known = try await knownAnswers(procedure, route, words)
+        var known = try await told(procedure, route, seen, words, for: step)
         do {
             let stepForm = try await site.installation.stepForm(key, of: instance, in: seen)
             let forms = ProcedureForms(words: words, form: stepForm)
-            var problems = forms.problems(refused, choice: sent?[ProcedureForms.choice])
-            if !stepForm.overlaps.isEmpty, sent == nil {
-                problems += stepForm.overlaps.map { other in
-                    FormProblem(
-                        words.texts("step.overlap", ["step": route.step(other)?.title[words.language] ?? other]))
-                }
+            if !stepForm.overlaps.isEmpty {
+                waiting = stepForm.overlaps.map { other in
+                    words.texts("step.overlap", ["step": route.step(other)?.title[words.language] ?? other])
+                }.joined(separator: " ")
             }
-            items = stepForm.choices.flatMap(\.needs).reduce(into: []) { items, state in
+            items = (beginning(step, procedure, route, seen, rules) + stepForm.choices.flatMap(\.needs)).reduce(into: []) { items, state in
                 let item = words.item(state, in: seen)
                 if !items.contains(where: { $0.label == item.label }) { items.append(item) }
             }
             known = forms.known(seen) + known
             form = Form(
                 action: Address.step(id, instance.rawValue, key).path, button: words.texts("step.button"),
-                fields: forms.stepFields(sent, refused), problems: problems,
+                fields: forms.stepFields(sent, refused),
+                problems: forms.problems(refused, choice: sent?[ProcedureForms.choice]),
                 cancel: Link(words.texts("form.cancel"), .procedure(id, instance.rawValue)))
         } catch let refusal as Refused {
             if refusal.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
@@ -126,48 +125,21 @@ struct ProcedureRoutes {
             waiting = refusal.reasons.map { words.refusal($0) }.joined(separator: " ") + " "
                 + words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])
         }
-        let position = route.steps.firstIndex { $0.id == key }.map {
-            words.texts("step.position", ["n": String($0 + 1), "of": String(route.steps.count)])
-        }
+        let position = route.steps.count == 1
+            ? nil
+            : route.steps.firstIndex { $0.id == key }.map {
+                words.texts("step.position", ["n": String($0 + 1), "of": String(route.steps.count)])
+            }
+        let meeting = procedure.meetings.last { $0.step == key }
+        let appointment = meeting.flatMap { LocalMoment($0.moment) }.map { words.appointment($0) }
         let page = StepPage(
             title: step.title[words.language], frame: frame,
             procedure: Link(route.title[words.language], .procedure(id, instance.rawValue)), position: position,
-            about: step.explanation.map { words.paragraphs($0[words.language]) } ?? [],
+            about: [appointment].compactMap { $0 } + (step.explanation.map { words.paragraphs($0[words.language]) } ?? []),
+            invitation: meeting.map { _ in Link(words.texts("procedure.invitation"), .invitation(id, instance.rawValue)) },
             source: step.source.map { Link(words.texts("plan.paragraph", ["source": $0]), .planProcedure(route.id)) },
             clock: clock, items: items, known: known, form: form, waiting: waiting, readers: words.readers(of: route))
         return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
-    }
-
-    /// What earlier steps of this procedure said, to read while one writes.
-    private func knownAnswers(
-        _ procedure: Procedure, _ route: ProcedureRule, _ words: Words
-    ) async throws -> [FactGroup] {
-        var people = Set(procedure.done.map(\.by))
-        for (id, answer) in procedure.done.flatMap(\.answers) {
-            if case .person = words.rules.fields[id]?.kind { people.insert(PersonID(answer.text)) }
-        }
-        let names = try await site.installation.names.people(people)
-        return procedure.done.reversed().map { done in
-            let step = route.step(done.step)
-            var facts = [
-                Fact(words.texts("known.outcome"), step?.choice(done.choice)?.title[words.language] ?? done.choice)
-            ]
-            let order = (step?.asks ?? []) + (step?.choice(done.choice)?.asks ?? [])
-            for ask in order {
-                guard let answer = done.answers[ask.field], let field = words.rules.fields[ask.field] else { continue }
-                facts.append(
-                    Fact(
-                        field.title[words.language],
-                        lines: words.paragraphs(words.answer(answer, to: field, people: names))))
-            }
-            return FactGroup(
-                words.texts(
-                    "known.step",
-                    [
-                        "step": step?.title[words.language] ?? done.step, "who": names[done.by] ?? "",
-                        "day": words.format.plainDay(done.at.day),
-                    ]), facts)
-        }
     }
 
     private func take(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -217,7 +189,7 @@ struct ProcedureRoutes {
                 Link(
                     outcome.title[words.language],
                     hasDecision ? .decision(id, instance.rawValue) : .procedure(id, instance.rawValue))
-            }, known: try await knownAnswers(procedure, route, words),
+            }, known: try await told(procedure, route, seen, words),
             timeline: seen.dossier.history.filter { $0.values["instance"] == instance.rawValue }.reversed().map { entry in
                 DossierPage.Moment(
                     when: words.format.recent(entry.at, today: words.today),

@@ -8,13 +8,15 @@ extension Words {
         let status = state.clock?.status(on: today, warn: state.rule.warn, holidays: holidays)
         var days = [Fact(texts("clock.received"), format.day(procedure.received))]
         if let complete = procedure.complete { days.append(Fact(texts("clock.complete"), format.day(complete))) }
-        for pause in procedure.pauses(state.rule) {
-            let text =
-                pause.to.map { texts("clock.pausedFromTo", ["from": format.plainDay(pause.first), "to": format.plainDay($0)]) }
-                ?? texts("clock.pausedFrom", ["from": format.plainDay(pause.first)])
-            days.append(Fact(texts("clock.paused"), text))
+        // Asked and answered on one day, nothing stood still; and what has not begun cannot stand still either.
+        for pause in procedure.pauses(state.rule) where state.clock != nil && pause.to.map({ $0 > pause.first }) ?? true {
+            days.append(
+                pause.to.map { to in
+                    Fact(
+                        texts("clock.stoodStill"),
+                        texts("clock.pausedFromTo", ["from": format.plainDay(pause.first), "to": format.plainDay(to)]))
+                } ?? Fact(texts("clock.nowStill"), texts("clock.pausedFrom", ["from": format.plainDay(pause.first)])))
         }
-        if let due = state.due { days.append(Fact(texts("clock.dueDay"), format.day(due))) }
         return Clock(
             title: state.rule.title[language], chip: chip(status),
             due: state.due.map { format.day($0) }, sentence: sentence(status, state, procedure), days: days,
@@ -45,8 +47,7 @@ extension Words {
         case .breached(let on, let days):
             return texts("clock.sentence.breached", ["day": format.plainDay(on), "n": String(days)])
         case .running, .warning, .late:
-            let due = state.due.map { format.day($0) } ?? ""
-            return texts("clock.sentence.due", ["day": due, "ground": state.rule.ground[language]])
+            return texts("clock.sentence.due", ["ground": state.rule.ground[language]])
         }
     }
 

@@ -10,7 +10,7 @@ extension Words {
     /// What happens after the start, one sentence a step.
     func next(of route: ProcedureRule) -> [String] {
         route.steps.map { step in
-            texts("start.nextStep", ["step": step.title[language], "who": format.list(step.by.functions.map { function($0) })])
+            texts("start.nextStep", ["step": step.title[language], "who": functions(step.by.functions)])
         }
     }
 
@@ -22,7 +22,7 @@ extension Words {
             } || route.steps.contains { $0.by.functions.contains(rule.id) && $0.by.chosenIn != nil }
         }
         guard !functions.isEmpty else { return nil }
-        return texts("start.readersAre", ["who": format.list(functions.map { $0.title[language] })])
+        return texts("start.readersAre", ["who": self.functions(functions.map(\.id))])
     }
 
     /// Where a procedure stands, in a word or two.
@@ -41,9 +41,7 @@ extension Words {
         }
         let waits = procedure.open.compactMap { open in
             route.step(open.step).map { step in
-                texts(
-                    "procedure.waitsFor",
-                    ["step": step.title[language], "who": format.list(step.by.functions.map { function($0) })])
+                texts("procedure.waitsFor", ["step": step.title[language], "who": functions(step.by.functions)])
             }
         }
         return waits.joined(separator: " ")
@@ -51,20 +49,17 @@ extension Words {
 
     /// What is asked of this reader in a procedure.
     func asks(of procedure: Procedure, _ route: ProcedureRule, _ seen: SeenDossier) -> [DossierPage.Ask] {
-        let mine = seen.actor.principals
-        return procedure.open.compactMap { open in
-            guard let step = route.step(open.step),
-                seen.dossier.principals(for: step, in: procedure, rules).contains(where: mine.contains)
-            else { return nil }
+        seen.toDo(in: procedure, route, rules).compactMap { open in
+            guard let step = route.step(open.step) else { return nil }
             let due = procedure.due(open, route, rules.holidays)
             let facts = seen.dossier.facts(rules, on: today, in: procedure)
             let needs = step.choices.flatMap { seen.dossier.states(of: $0.needs, rules, facts: facts, on: today) }
             let meeting = step.meeting == nil ? nil : procedure.meetings.last { $0.step == step.id }.flatMap { LocalMoment($0.moment) }
-            let text =
-                meeting.map { texts("ask.meeting", ["when": moment($0)]) } ?? step.explanation?[language] ?? route.why[language]
             return DossierPage.Ask(
-                title: texts("ask.title", ["step": step.title[language]]), text: text,
-                remaining: due.map { texts("ask.due", ["due": format.due($0, today: today)]) },
+                title: texts("ask.title", ["step": step.title[language]]),
+                text: meeting.map { appointment($0) } ?? step.explanation?[language] ?? route.why[language],
+                remaining: meeting != nil
+                    ? nil : due.map { texts("ask.due", ["day": format.plainDay($0), "due": format.due($0, today: today)]) },
                 late: due.map { $0 < today } ?? false, items: needs.map { item($0, in: seen) },
                 primary: Link(
                     texts("ask.open"), .step(seen.dossier.id.rawValue, procedure.id.rawValue, step.id)),
@@ -72,6 +67,13 @@ extension Words {
                     Link(texts("procedure.invitation"), .invitation(seen.dossier.id.rawValue, procedure.id.rawValue))
                 })
         }
+    }
+
+    /// When a meeting is, or was: "Het overleg is op donderdag 12 november 2026, 15.30 uur: over 10 dagen."
+    func appointment(_ meeting: LocalMoment) -> String {
+        texts(
+            meeting.day < today ? "ask.met" : "ask.meeting",
+            ["when": moment(meeting), "distance": format.distance(to: meeting.day, today: today)])
     }
 
     /// The steps on the way: done, now, ahead.

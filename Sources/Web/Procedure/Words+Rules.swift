@@ -56,7 +56,7 @@ extension Words {
 
     /// Who acts in a step: the functions, and the conditions on the person.
     func actor(_ rule: ActorRule, of route: ProcedureRule) -> String {
-        var sentence = format.list(rule.functions.map { function($0) })
+        var sentence = functions(rule.functions)
         if !rule.disciplines.isEmpty {
             let disciplines = rule.disciplines.map { id in rules.disciplines.first { $0.id == id }?.title[language] ?? id }
             sentence += " (\(disciplines.joined(separator: " \(texts("rule.or")) ")))"

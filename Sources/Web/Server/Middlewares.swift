@@ -7,7 +7,7 @@ import Logging
 import NIOCore
 import UseCases
 
-/// Headers that hold for every answer, also for errors.
+/// Headers that hold for every answer, also for errors and for what has no route.
 struct SecurityHeaders: RouterMiddleware {
     let secure: Bool
 
@@ -18,7 +18,14 @@ struct SecurityHeaders: RouterMiddleware {
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        var response = try await next(request, context)
+        var response: Response
+        do {
+            // One address for one thing: the router would read past a slash too many, and past who watches that address.
+            guard !request.uri.path.contains("//") else { throw HTTPError(.notFound) }
+            response = try await next(request, context)
+        } catch let error as any HTTPResponseError {
+            response = try error.response(from: request, context: context)
+        }
         // A file that is handed out has a stricter one of its own.
         if response.headers[.contentSecurityPolicy] == nil {
             response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
@@ -80,10 +87,12 @@ struct ErrorPages: RouterMiddleware {
             return forbidden ? ("notAllowed", .forbidden, nil) : ("refused", .unprocessableContent, nil)
         case let bad as BadRequest: return (bad.code.rawValue, bad.status, bad.retryAfter)
         case is JournalConflict: return ("conflict", .conflict, nil)
-        case let http as HTTPError:
+        // A dossier that was forgotten is not there, for anybody.
+        case JournalFault.erased: return ("notFound", .notFound, nil)
+        case AccountRefusal.busy: return ("throttled", .serviceUnavailable, 2)
+        case let http as any HTTPResponseError:
             switch http.status {
-            case .notFound: return ("notFound", .notFound, nil)
-            case .methodNotAllowed: return ("notFound", .notFound, nil)
+            case .notFound, .methodNotAllowed: return ("notFound", .notFound, nil)
             case .contentTooLarge: return ("tooLarge", .contentTooLarge, nil)
             case let status where status.code < 500: return ("unreadable", .badRequest, nil)
             default: return ("fault", .internalServerError, nil)
@@ -111,13 +120,12 @@ struct ErrorPages: RouterMiddleware {
 /// Finds out who asks, by the session cookie.
 struct SignedInPeople: RouterMiddleware {
     let site: Site
-    static let cookie = "sessie"
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if let token = request.cookies[Self.cookie]?.value, !token.isEmpty,
+        if let token = request.cookies[site.options.sessionCookie]?.value, !token.isEmpty,
             let session = try await site.installation.vault.accounts.session(token, at: site.installation.clock.now())
         {
             context.session = session
@@ -131,6 +139,8 @@ struct SignedInPeople: RouterMiddleware {
 struct PostedForms: RouterMiddleware {
     /// The most bytes of a form without files: twenty full pages of text.
     static let longestForm = 2_000_000
+    /// The most bytes of what somebody sends who is not signed in: a stranger decides how often.
+    static let longestOfGuests = 20_000
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
@@ -141,11 +151,14 @@ struct PostedForms: RouterMiddleware {
         var context = context
         let type = request.headers[.contentType] ?? ""
         let isMultipart = type.lowercased().hasPrefix("multipart/form-data")
-        let limit = isMultipart ? Installation.largestDocument + 200_000 : Self.longestForm
+        let isGuest = context.session == nil
+        let limit = isGuest ? Self.longestOfGuests : isMultipart ? Installation.largestDocument + 200_000 : Self.longestForm
         if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+            // Whoever was signed in until a moment ago is better helped by signing in than by hearing what is too large.
+            if isGuest { throw SignInFirst() }
             throw BadRequest(code: .tooLarge, status: .contentTooLarge)
         }
-        let body = try await request.collectBody(upTo: limit)
+        let body = try await Self.body(&request, upTo: limit)
         let form: PostedForm?
         if isMultipart {
             let boundary = type.split(separator: "boundary=").dropFirst().first.map {
@@ -161,15 +174,25 @@ struct PostedForms: RouterMiddleware {
         return try await next(request, context)
     }
 
+    /// The whole body; one that breaks off or is no HTTP is the sender's fault.
+    private static func body(_ request: inout Request, upTo limit: Int) async throws -> ByteBuffer {
+        do {
+            return try await request.collectBody(upTo: limit)
+        } catch let error as any HTTPResponseError {
+            throw error
+        } catch {
+            throw BadRequest(code: .unreadable, status: .badRequest)
+        }
+    }
+
     /// Whether the form came from a page of this site: the browser says so, and a signed-in form carries the session's word.
     private static func isOwn(_ request: Request, _ form: PostedForm, _ session: Session?) -> Bool {
         if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name], !["same-origin", "none"].contains(site) {
             return false
         }
-        if let origin = request.headers[.origin], origin != "null", let host = request.head.authority,
-            !origin.hasSuffix("//\(host)")
-        {
-            return false
+        if let origin = request.headers[.origin], let host = request.head.authority {
+            // A form without a known origin says nothing; then the word of the session has to, and a guest has none.
+            guard origin.hasSuffix("//\(host)") || origin == "null" && session != nil else { return false }
         }
         guard let session else { return true }
         return session.csrf.matches(form["_csrf"])

@@ -25,15 +25,34 @@ struct PostedForm: Sendable {
         return .text(values.first?.replacing("\r\n", with: "\n") ?? "")
     }
 
-    /// Reads `application/x-www-form-urlencoded`; nil when an escape or the UTF-8 is broken.
+    /// The most fields of one form; the longest has some hundreds.
+    private static let mostFields = 2_000
+
+    /// Reads `application/x-www-form-urlencoded`; nil when an escape or the UTF-8 is broken, or there are too many fields.
     static func urlEncoded(_ body: some Collection<UInt8>) -> PostedForm? {
         var form = PostedForm()
+        guard body.count(where: { $0 == UInt8(ascii: "&") }) < mostFields else { return nil }
         for pair in body.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = decoded(parts[0]), let value = parts.count > 1 ? decoded(parts[1]) : "" else { return nil }
-            form.fields[name, default: []].append(value)
+            form.fields[name, default: []].append(legible(value))
         }
         return form
+    }
+
+    /// A text as it can be shown, printed and stored everywhere: no control characters but tab and the ends of lines, and
+    /// nothing that turns the reading direction of what stands around it.
+    static func legible(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { !isLegible($0) }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter(isLegible)))
+    }
+
+    private static func isLegible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\t", "\n", "\r": true
+        case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": false
+        default: scalar.properties.generalCategory != .control
+        }
     }
 
     private static func decoded(_ bytes: some Collection<UInt8>) -> String? {
@@ -85,7 +104,7 @@ struct PostedForm: Sendable {
                 form.files[name] = File(name: file, contents: Data(contents))
             } else {
                 guard let text = String(validating: contents, as: UTF8.self) else { return nil }
-                form.fields[name, default: []].append(text)
+                form.fields[name, default: []].append(legible(text))
             }
             position = end.upperBound
         }

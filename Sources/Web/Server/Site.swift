@@ -24,6 +24,9 @@ package struct Site: Sendable {
         /// Whether there is a bare page as well, to hold the others against when the site is measured.
         package var isMeasured = false
 
+        /// Name of the cookie with the session; over TLS the browser itself holds it to this host (RFC 6265bis, 4.1.3.2).
+        var sessionCookie: String { secureCookies ? "__Host-sessie" : "sessie" }
+
         package init(secureCookies: Bool, practice: Practice? = nil, trustsProxy: Bool = false) {
             self.secureCookies = secureCookies
             self.practice = practice
@@ -136,11 +139,23 @@ package struct Site: Sendable {
         redirect(path: address.path, done: done)
     }
 
+    /// - Parameter path: of this site; what a visitor sent goes through `isOwnPath` first.
     func redirect(path: String, done: String? = nil) -> Response {
         let separator = path.contains("?") ? "&" : "?"
         return Response(
             status: .seeOther,
             headers: [.location: done.map { "\(path)\(separator)gedaan=\($0)" } ?? path, .cacheControl: "no-store"])
+    }
+}
+
+extension Site {
+    /// Whether a path that a visitor sent leads to this site: one slash, then plain signs of an address.
+    ///
+    /// Browsers read a backslash as a slash and pass over tabs and ends of lines, so `/` and a tab and `/evil.example` leads
+    /// elsewhere; whatever is not needed in an address is refused.
+    static func isOwnPath(_ path: String) -> Bool {
+        path.hasPrefix("/") && !path.hasPrefix("//") && path.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            && !path.contains("\\")
     }
 }
 

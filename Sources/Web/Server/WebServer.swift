@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import UseCases
@@ -18,11 +19,19 @@ package struct WebServer: Sendable {
 
     /// Everything that answers a request, without a socket: for the server and for tests.
     func router() -> Router<SiteContext> {
-        let router = Router(context: SiteContext.self)
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SecurityHeaders(secure: site.options.secureCookies))
         Routes.add(to: router, site)
         return router
     }
+
+    /// How long a connection may be silent before, within and after what it asks, in seconds.
+    private static let patience: Int64 = 30
+    /// Connections at once, below the 1024 open files that a process has by default; the next ones wait.
+    private static let mostConnections = 900
+    /// Most bytes and most lines of what comes before a body; a browser sends about 2 kB in 20.
+    private static let header = HTTP1Channel.Configuration.DecoderConfiguration(
+        maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
 
     /// The server on an address.
     package func application(
@@ -30,7 +39,11 @@ package struct WebServer: Sendable {
     ) -> some ApplicationProtocol {
         Application(
             router: router(),
-            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            server: .http1(
+                configuration: .init(idleTimeout: .seconds(Self.patience), httpDecoderConfiguration: Self.header)),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: logger)),
             onServerRunning: onServerRunning, logger: logger)
     }
 }

@@ -46,9 +46,19 @@ struct Words: Sendable {
         return texts.ifKnown("explained.\(line.code)", values) ?? line.code
     }
 
-    /// The title of a function, small letters at the start as the plan writes it.
+    /// The title of a function, as the plan writes it: "Intern begeleider".
     func function(_ id: String) -> String {
         rules.function(id)?.title[language] ?? texts.ifKnown("function.\(id)") ?? id
+    }
+
+    /// Functions within a sentence: "intern begeleider en BOSK-specialist".
+    func functions(_ ids: [String]) -> String {
+        format.list(
+            ids.map { id in
+                let title = function(id)
+                let isAbbreviation = title.dropFirst().first?.isUppercase == true
+                return isAbbreviation ? title : title.prefix(1).lowercased() + title.dropFirst()
+            })
     }
 
     /// An answer as it is read: options by their titles, days written out, people by name.

@@ -112,13 +112,12 @@ struct WorkRoutes {
     private func pending(
         _ item: Worklist.Item, _ schools: [OrganisationID: String], _ words: Words
     ) -> WorkPage.Pending {
-        let functions = words.format.list(item.step.by.functions.map { words.function($0) })
-        return WorkPage.Pending(
+        WorkPage.Pending(
             what: "\(item.route.title[words.language]): \(item.step.title[words.language])",
             href: Address.procedure(item.dossier.id.rawValue, item.task.instance.rawValue).path,
             who: "\(item.dossier.givenName) \(item.dossier.familyName)",
             waitsFor: words.texts(
-                "work.waitsFor", ["who": functions, "day": words.format.plainDay(item.task.since.day)]),
+                "work.waitsFor", ["who": words.functions(item.step.by.functions), "day": words.format.plainDay(item.task.since.day)]),
             chip: words.due(item))
     }
 
@@ -162,7 +161,7 @@ extension Words {
         filled["part"] = values["part"].flatMap { rules.part($0)?.title[language] } ?? values["part"]
         filled["purpose"] = values["purpose"].flatMap { rules.purpose($0)?.title[language] } ?? values["purpose"]
         filled["kind"] = values["kind"].flatMap { id in rules.evidence.first { $0.id == id }?.title[language] } ?? values["kind"]
-        filled["function"] = values["function"].map { function($0) }
+        filled["function"] = values["function"].map { functions([$0]) }
         filled["number"] = values["number"]
         filled["groeidocument"] = rules.groeidocument.title[language]
         return texts.ifKnown("history.\(code)", filled) ?? code

@@ -123,24 +123,3 @@ extension Organisation {
             website: location.website)
     }
 }
-
-/// The name of a place as it is written, from the capitals of a register.
-enum PlaceName {
-    private static let small: Set<String> = ["aan", "aan't", "bij", "de", "den", "der", "en", "het", "in", "op", "van", "'t"]
-
-    static func written(_ capitals: String) -> String {
-        let words = capitals.lowercased().split(separator: " ").map(String.init)
-        return words.enumerated().map { index, word in
-            if index > 0, small.contains(word) { return word }
-            return word.split(separator: "-", omittingEmptySubsequences: false).map { Self.capital(String($0)) }.joined(
-                separator: "-")
-        }.joined(separator: " ")
-    }
-
-    /// `'s` and `'t` stay small, and the ij is one letter.
-    private static func capital(_ word: String) -> String {
-        if word.hasPrefix("'") || small.contains(word) && word != "den" && word != "de" && word != "het" { return word }
-        let length = word.hasPrefix("ij") ? 2 : 1
-        return word.prefix(length).uppercased() + word.dropFirst(length)
-    }
-}

@@ -49,6 +49,10 @@ class Route:
         if frame == self.page.main_frame and frame.url != "about:blank":
             self.pages += 1
 
+    def end(self) -> None:
+        """Counts no more pages: whoever goes on on this page goes another way."""
+        self.page.remove_listener("framenavigated", self._navigated)
+
     def _find(self, label: str | Locator) -> Locator:
         if isinstance(label, Locator):
             return label

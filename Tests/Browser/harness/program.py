@@ -38,8 +38,8 @@ def demo_command(folder: Path, pupils: int = PUPILS) -> list[str]:
     return [str(BINARY), "demo", str(folder), "--pupils", str(pupils), "--seed", str(SEED), "--at", MOMENT, "--json"]
 
 
-def serve_command(folder: Path, port: int) -> list[str]:
-    return [str(BINARY), "serve", str(folder), "--port", str(port), "--at", MOMENT]
+def serve_command(folder: Path, port: int, moment: str = MOMENT) -> list[str]:
+    return [str(BINARY), "serve", str(folder), "--port", str(port), "--at", moment]
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class Server:
     people: list[Person]
     log: Path | None
     started: float
+    begins: str = MOMENT
     _spent: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     @property
@@ -88,8 +89,8 @@ class Server:
 
     @property
     def moment(self) -> float:
-        """Now, on the server's clock: it was started at MOMENT and runs on from there."""
-        start = datetime.fromisoformat(MOMENT).replace(tzinfo=ZoneInfo("Europe/Amsterdam")).timestamp()
+        """Now, on the server's clock: it was started at a moment and runs on from there."""
+        start = datetime.fromisoformat(self.begins).replace(tzinfo=ZoneInfo("Europe/Amsterdam")).timestamp()
         return start + time.time() - self.started
 
     def code(self, person: Person) -> str:
@@ -146,13 +147,21 @@ def running(folder: Path, pupils: int = PUPILS) -> Iterator[Server]:
         yield Server(url.rstrip("/"), people_of(Path(os.environ["SENTRUM_DEMO"])), None, time.time())
         return
     people = fresh_demo(folder, pupils)
+    with serving(folder, people) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def serving(folder: Path, people: list[Person], moment: str = MOMENT) -> Iterator[Server]:
+    """Serves what is in the folder, from a moment on, until the block ends."""
     port = free_port()
     OUT.mkdir(parents=True, exist_ok=True)
-    log = OUT / "server.log"
+    log = OUT / f"server-{port}.log"
     with log.open("wb") as sink:
-        process = subprocess.Popen(serve_command(folder, port), cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT)
+        command = serve_command(folder, port, moment)
+        process = subprocess.Popen(command, cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT)
         try:
-            server = Server(f"http://127.0.0.1:{port}", people, log, time.time())
+            server = Server(f"http://127.0.0.1:{port}", people, log, time.time(), moment)
             await_answer(server, process)
             yield server
         finally:

@@ -75,7 +75,8 @@ class Story:
         ib.select("Leerkracht", teacher)
         ib.fill("Naam", guardian)
         ib.select("Wat is deze persoon van het kind?", "Moeder")
-        ib.fill("E-mailadres", email)
+        if email:
+            ib.fill("E-mailadres", email)
         ib.click("Dossier openen")
         expect(ib.page.get_by_role("status")).to_contain_text("Het dossier is geopend")
         self.dossier = path(ib.page)
@@ -107,6 +108,17 @@ class Story:
         guardian.check(article.get_by_label(word))
         guardian.click(article.get_by_role("button", name="Dit is mijn antwoord"))
         expect(guardian.page.get_by_role("status")).to_contain_text("Het antwoord is vastgelegd")
+
+    def record_agreement(self, ib: Route, guardian: str, purpose: str) -> None:
+        """The coordinator records what a guardian said on paper."""
+        ib.open(self.dossier + "/gezin")
+        article = ib.page.locator("article").filter(has=ib.page.get_by_role("heading", name=purpose))
+        item = article.locator("li").filter(has_text=guardian)
+        ib.click(item.locator("summary"))
+        ib.check(item.get_by_label("Ja, akkoord"))
+        ib.check(item.get_by_label("op papier"))
+        ib.click(item.get_by_role("button", name="Vastleggen"))
+        expect(ib.page.get_by_role("status")).to_contain_text("Het antwoord is vastgelegd")
 
     # ---------- The groeidocument ----------
 
@@ -165,6 +177,16 @@ class Story:
         self.look(guardian.page, "ouder-ondertekenen")
         guardian.click("Ik onderteken")
         expect(guardian.page.get_by_role("status")).to_contain_text("De handtekening is vastgelegd")
+
+    def record_signature(self, ib: Route, guardian: str) -> None:
+        """The coordinator records a signature on paper under the last version."""
+        ib.open(self.dossier + "/groeidocument")
+        ib.click(ib.page.locator(".version").first.get_by_role("link").first)
+        ib.click("Handtekening vastleggen")
+        self.look(ib.page, "groeidocument-handtekening")
+        ib.choose("Wie tekende?", f"{guardian}, Moeder")
+        ib.click("Vastleggen")
+        expect(ib.page.get_by_role("status")).to_contain_text("De handtekening is vastgelegd")
 
     def add_document(self, ib: Route, kind: str) -> None:
         file = OUT / "interventietraject.pdf"
@@ -227,7 +249,9 @@ class Story:
     def hold_sot(self, ib: Route, outcome: str) -> None:
         self.step(ib, "sot", "meet")
         self.take(
-            ib, outcome, {"Wat hebben we besproken en afgesproken?": "De school komt er zelf niet uit. Wij kijken breder."}
+            ib,
+            outcome,
+            {"Wat hebben we besproken en afgesproken?": "De school komt er zelf niet uit. Wij kijken breder."},
         )
         self.done(ib, "sot")
 

@@ -149,6 +149,8 @@ struct RegisterContractTests {
                     anna.decision("i-1", ordinal: 2, issued: day(4)), bram.decision("i-3", ordinal: 3, issued: day(6)),
                 ], in: journal)
             #expect(try await journal.procedures(of: "dossier-a").map(\.instance) == ["i-2", "i-1"])
+            let several = try await journal.procedures(of: ["dossier-a", "dossier-none"])
+            #expect(several.mapValues { $0.map(\.instance) } == ["dossier-a": ["i-2", "i-1"]])
             #expect(try await journal.procedures("request", state: "running", limit: 9).map(\.instance) == ["i-3", "i-2"])
             #expect(try await journal.procedures("request", state: "running", limit: 1).map(\.instance) == ["i-3"])
             #expect(try await journal.procedure("i-1")?.state == "ended")
@@ -284,6 +286,13 @@ struct RegisterContractTests {
                         try await database.changes(for: principals, on: today, limit: limit),
                     ]
                     #expect(news[0] == news[1])
+                    let several = (0..<random.below(6)).map { _ in DossierID(rawValue: "dossier-\(random.below(45))") }
+                    let openings = [
+                        try await memory.openings(for: principals, of: several),
+                        try await database.openings(for: principals, of: several),
+                    ]
+                    #expect(openings[0] == openings[1])
+                    #expect(Set(openings[0].keys).isSubset(of: several))
                 }
                 let digests = [try await memory.registerDigests(), try await database.registerDigests()]
                 #expect(digests[0] == digests[1])

@@ -32,9 +32,9 @@ struct MainJob: Sendable, CustomTestStringConvertible {
         script: .init(
             choices: ["sot.meet": "hia", "hia.meet": "tlv", "tlv.check": "complete", "tlv.decide": "granted"],
             answers: [
-                "school-type": "sbo", "tlv-category": "1", "emb": "not-emb", "tlv-begin": "2023-12-01",
-            ]), meeting: ("sot", 7), number: "PO2803-2023-2024-0001-sbo-1", begin: "2023-12-01", end: "2027-07-31",
-        copies: ["school-type": "sbo", "tlv-category": "1", "emb": "not-emb"])
+                "school-type": "so", "tlv-category": "laag", "emb": "not-emb", "tlv-begin": "2023-12-01",
+            ]), meeting: ("sot", 7), number: "PO2803-2023-2024-0001-so-laag", begin: "2023-12-01", end: "2027-07-31",
+        copies: ["school-type": "so", "tlv-category": "laag", "emb": "not-emb"])
 
     static let heuvelrug = MainJob(
         plan: "heuvelrug", worker: "zorgcoach", routes: ["trajectoverleg", "toewijzing"],

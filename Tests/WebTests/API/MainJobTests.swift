@@ -39,6 +39,11 @@ struct MainJobTests {
             #expect(letter.headers[.contentType] == "application/pdf")
             #expect(letter.text.hasPrefix("%PDF-"))
             #expect(letter.text.contains(job.number))
+            let page = try await filler.school.ask(.get, "\(address)/brief", headers: [.accept: "text/html"])
+            #expect(page.headers[.contentType]?.hasPrefix("text/html") == true)
+            #expect(page.text.contains(job.number))
+            let none = try await filler.school.get("\(filler.path)/besluiten/onbekend/brief")
+            #expect(none.status == .notFound)
         }
     }
 
@@ -92,7 +97,8 @@ struct MainJobTests {
         }
     }
 
-    @Test("A meeting sooner than the plan asks is refused with the day from which it may, and goes through with a reason",
+    @Test(
+        "A meeting sooner than the plan asks is refused with the day from which it may, and goes through with a reason",
         arguments: MainJob.all)
     func tooSoon(_ job: MainJob) async throws {
         try await PlanStage.run(job.plan) { stage in

@@ -130,7 +130,8 @@ struct PlanStage: Sendable {
     func holder(_ function: String, discipline: String? = nil) throws -> PersonID {
         try #require(
             cast.first {
-                $0.function == function && $0.organisation != Self.otherSchool && (discipline == nil || $0.discipline == discipline)
+                $0.function == function && $0.organisation != Self.otherSchool
+                    && (discipline == nil || $0.discipline == discipline)
             }?.person, "nobody is \(function)")
     }
 

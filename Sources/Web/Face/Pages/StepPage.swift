@@ -9,6 +9,8 @@ struct StepPage: Page {
     /// "Stap 3 van 6"
     let position: String?
     let about: [String]
+    /// The invitation of the meeting whose result is recorded here.
+    var invitation: Link?
     let source: Link?
     let clock: Clock?
     let items: [DossierPage.Item]

@@ -23,10 +23,13 @@ struct FactGroup: Sendable {
     let facts: [Fact]
     /// Where this is written, and can be mended.
     let link: Link?
+    /// Stands open: the reader needs it for what is asked here.
+    let isOpen: Bool
 
-    init(_ title: String, _ facts: [Fact], link: Link? = nil) {
+    init(_ title: String, _ facts: [Fact], link: Link? = nil, isOpen: Bool = false) {
         self.title = title
         self.facts = facts
         self.link = link
+        self.isOpen = isOpen
     }
 }

@@ -81,7 +81,11 @@ struct FormProblem: Sendable, Derived {
     }
 
     var derived: [String: Any] {
-        ["href": field.map { "#" + FormField.id(of: $0, scope: scope) } ?? ""]
+        [
+            "href": field.map { "#" + FormField.id(of: $0, scope: scope) } ?? "",
+            // A question needs no colon behind it.
+            "lead": label.map { $0.hasSuffix("?") ? $0 : $0 + ":" } ?? "",
+        ]
     }
 }
 

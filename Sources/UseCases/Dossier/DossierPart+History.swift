@@ -1,0 +1,19 @@
+import Domain
+
+extension DossierPart {
+    /// The part of a dossier that a line of its history tells of; nil for a line that this program does not know.
+    ///
+    /// A line says what was done, by whom and of what kind: who may not read the part learns none of it.
+    package init?(ofHistory code: String) {
+        switch code.split(separator: ".").first {
+        case "dossier", "child", "person": self = .child
+        case "guardian": self = .family
+        case "agreement": self = .agreements
+        case "answers", "version": self = .groeidocument
+        case "document": self = .documents
+        case "procedure", "step": self = .procedures
+        case "decision": self = .decisions
+        default: return nil
+        }
+    }
+}

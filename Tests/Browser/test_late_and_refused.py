@@ -1,0 +1,106 @@
+"""The other way it can go: the school answers late, one person may not judge twice, others look in, and the answer is no.
+
+The coordinator does on paper what the mother does not do with an account, and nobody's browser runs scripts.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from harness.burden import Route
+from harness.program import Person, fresh_demo, serving
+from harness.story import Story, path, sign_in_as
+
+LATER = "2026-11-24T09:00"
+PARTNERSHIP = "Stichting Samenwerkingsverband Primair Onderwijs Westland"
+
+
+def employ(administrator: Route, name: str, email: str, function: str, place: str, discipline: str = "") -> str:
+    """Gives somebody a function; who is not known yet gets an account, and the answer is their first password."""
+    administrator.open(f"/beheer/mensen?zoek={name.split()[-1]}")
+    known = administrator.page.locator("main li").filter(has_text=email).get_by_role("link")
+    password = ""
+    if known.count():
+        administrator.click(known)
+    else:
+        administrator.fill("Naam", name)
+        administrator.fill("E-mailadres", email)
+        administrator.click(administrator.page.locator("aside").get_by_role("button", name="Toevoegen"))
+        said = administrator.page.get_by_role("status").inner_text()
+        password = re.search(r"wachtwoord is: (\S+)\. ", said)[1]
+    administrator.select("Functie", function)
+    administrator.select("Waar", place)
+    if discipline:
+        administrator.select("Vakgebied", discipline)
+    administrator.click("Functie geven")
+    expect(administrator.page.get_by_role("status")).to_contain_text("Bewaard")
+    return password
+
+
+@pytest.fixture
+def story(look) -> Story:
+    return Story("Bram", "Zonneveld", "2019-08-20", "Groep 4", scripts=False, look=look)
+
+
+def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, walkers_of, story, look):
+    people = fresh_demo(tmp_path)
+    names = {person.role: person.name for person in people}
+
+    with serving(tmp_path, people) as server, walkers_of(server, java_script_enabled=False) as walker:
+        ib, teacher, adviser, secretary = (walker(who) for who in ("ib", "teacher", "adviser", "secretary"))
+        story.open_dossier(ib, "Loes Zonneveld", "", names["teacher"])
+        story.write_as_school(ib, teacher)
+        story.write(ib, "Waarnemen", {"Wat ziet u bij uw kind?": "Thuis is hij vrolijk, zegt zijn moeder."})
+
+        # Nearer than a week is refused with its reason, and what was typed stands there still.
+        story.record_agreement(ib, "Loes Zonneveld", "Bespreken in het SOT")
+        story.show_start(ib, "Schoolondersteuningsteam (SOT)")
+        ib.fill("Dag en tijd van het overleg", "2026-11-05T15:30")
+        ib.fill("Plaats", "De koffiekamer")
+        ib.click("Aanmelden")
+        expect(ib.page.get_by_role("alert")).to_contain_text("eerder dan het plan vraagt")
+        assert ib.page.get_by_label("Plaats").input_value() == "De koffiekamer"
+        look(ib.page, "sot-te-vroeg")
+        ib.fill("Waarom eerder dan het plan vraagt?", "De moeder bevalt volgende week; zij vroeg er zelf om.")
+        story.started(ib, "sot")
+        story.hold_sot(ib, "Een HIA")
+        story.record_agreement(ib, "Loes Zonneveld", "Bespreken in een HIA")
+        story.start_hia(ib)
+        sbo = {"Naar welk soort school?": "Speciaal basisonderwijs (sbo)"}
+        story.hold_hia(adviser, "Een TLV aanvragen, voor sbo of so", sbo)
+        story.add_document(ib, "Verslag van het intensieve interventietraject")
+        story.record_signature(ib, "Loes Zonneveld")
+        story.request_tlv(ib)
+        story.step(secretary, "tlv", "check")
+        story.take(secretary, "Er ontbreekt iets", {"Wat ontbreekt er nog?": "Welke hulp kreeg Bram in groep 3?"})
+        story.done(secretary, "tlv")
+
+    # Three weeks later: the two weeks in which the school should have answered are over.
+    with serving(tmp_path, people, LATER) as server, walkers_of(server, java_script_enabled=False) as walker:
+        ib, adviser, secretary = (walker(who) for who in ("ib", "adviser", "secretary"))
+        expert, decider = walker("expert"), walker("decision-maker")
+        ib.open("/")
+        late = ib.page.locator("section.work.now li").filter(has_text="Bram Zonneveld")
+        expect(late).to_contain_text("8 dagen te laat")
+        look(ib.page, "werk-te-laat")
+        story.step(ib, "tlv", "ask")
+        story.take(ib, "Aangevuld", {"Wat hebt u aangevuld?": "De hulp in groep 3 staat er nu bij."})
+        story.done(ib, "tlv")
+        # The clock of the law stood still from the day after the question until the answer: 21 days are added.
+        clock = ib.page.locator(".clock").filter(has_text="acht weken")
+        expect(clock).to_contain_text("van 3 november 2026 tot 24 november 2026")
+        expect(clock).to_contain_text("18 januari 2027")
+        look(ib.page, "tlv-laat-aangevuld")
+
+        # The adviser is registered as an expert too, and is chosen: whoever advised first cannot be the second.
+        administrator = walker("administrator")
+        person = server.person("adviser")
+        employ(administrator, person.name, person.email, "Tweede deskundige", PARTNERSHIP, "Pedagoog")
+        look(administrator.page, "beheer-mens")
+        story.step(secretary, "tlv", "check")
+        story.take(secretary, "Compleet", {"Wie is de tweede deskundige?": names["adviser"]})
+        expect(secretary.page.get_by_role("alert")).to_contain_text("tweede deskundige")
+        look(secretary.page, "tlv-zelfde-deskundige")

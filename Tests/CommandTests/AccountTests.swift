@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+@Suite("sentrum account")
+struct AccountCommandTests {
+    @Test("somebody is added with a function, given another, and it ends")
+    func life() throws {
+        let scratch = try Scratch()
+        let data = try scratch.installation()
+        #expect(
+            try Tool.sentrum("import", "schools", data, "Tests/UseCaseTests/Import/Fixtures/duo-02.csv").status == 0)
+        let added = try Tool.sentrum(
+            "account", "add", data, "--name", "Cas Kok", "--email", "Cas@Example.org", "--function", "secretary", "--json")
+        struct Added: Decodable { let password: String }
+        #expect(try added.json(Added.self).password.count >= 20)
+        let grant = { (arguments: [String]) in
+            try Tool.run(Tool.program, ["account", "grant", data, "--email", "cas@example.org"] + arguments)
+        }
+        #expect(try grant(["--function", "ib", "--organisation", "11CD00"]).status == 0)
+        #expect(try grant(["--function", "ib", "--organisation", "11CD00"]).status == 2)
+        #expect(try grant(["--function", "ib"]).status == 2)
+        #expect(try grant(["--function", "wizard"]).status == 2)
+        #expect(try grant(["--function", "ib", "--organisation", "00ZZ00"]).status == 2)
+        let list = try Tool.sentrum("account", "list", data, "--search", "kok").out
+        #expect(list.contains("ib, De Liereling"))
+        #expect(list.contains("secretary, "))
+        let end = ["account", "end", data, "--email", "cas@example.org", "--function", "ib", "--organisation", "11CD00"]
+        #expect(try Tool.run(Tool.program, end + ["--until", "2000-01-01"]).status == 2)
+        let yesterday = ["--until", Self.day(-1)]
+        #expect(try Tool.run(Tool.program, end + yesterday).status == 0)
+        #expect(try Tool.sentrum("account", "list", data, "--search", "kok").out.contains("ib, ") == false)
+        #expect(try Tool.run(Tool.program, end + yesterday).status == 2)
+    }
+
+    @Test("nobody is added twice, and a new password is another one")
+    func passwords() throws {
+        let scratch = try Scratch()
+        let data = try scratch.installation()
+        let again = try Tool.sentrum("account", "add", data, "--name", "An", "--email", "AN@example.org")
+        #expect(again.status == 2)
+        let first = try Tool.sentrum("account", "password", data, "--email", "an@example.org")
+        let second = try Tool.sentrum("account", "password", data, "--email", "an@example.org")
+        #expect(first.status == 0 && second.status == 0)
+        #expect(first.out != second.out)
+        #expect(try Tool.sentrum("account", "password", data, "--email", "nobody@example.org").status == 2)
+    }
+
+    private static func day(_ days: Int) -> String {
+        let formatter = ISO8601DateFormatter()
+        formatter.formatOptions = [.withFullDate]
+        return formatter.string(from: Date(timeIntervalSinceNow: Double(days) * 86_400))
+    }
+}

@@ -1,0 +1,265 @@
+import Domain
+import TestKit
+import UseCases
+
+/// What people might do in a dossier, drawn from a seed, by whatever plan: often what comes next, now and then nonsense.
+struct Invention {
+    var random: SeededRandom
+    let staff: [World.Staff]
+    let family: [PersonID]
+    let shelf: PlanShelf
+
+    /// What somebody does.
+    struct Deed: Sendable {
+        let command: DossierCommand
+        let person: PersonID
+    }
+
+    /// The next deed in a dossier as it is now.
+    mutating func deed(in dossier: Dossier, at now: Instant) -> Deed {
+        let rules = shelf.inForce(on: now.day)
+        guard dossier.exists else {
+            let open = opening(rules)
+            return Deed(
+                command: .open(open),
+                person: random.happens(90)
+                    ? holder(rules.functions.filter { $0.may.contains(.openDossier) }.map(\.id), at: open.school) : anybody)
+        }
+        let command =
+            random.happens(70) ? onward(dossier, rules, now) ?? aside(dossier, rules, now) : aside(dossier, rules, now)
+        return Deed(command: command, person: random.happens(90) ? actor(for: command, dossier, rules) : anybody)
+    }
+
+    // MARK: Who
+
+    private var everybody: [PersonID] { staff.map(\.person) + family }
+    /// Whoever comes along.
+    var anybody: PersonID { mutating get { random.one(of: everybody) ?? Actor.program.person } }
+
+    private mutating func holder(_ functions: [String], at school: OrganisationID?) -> PersonID {
+        let fitting = staff.filter {
+            functions.contains($0.held.function) && ($0.held.organisation == school || $0.held.organisation == .partnership)
+        }
+        return random.one(of: fitting)?.person ?? anybody
+    }
+
+    private mutating func mayDo(_ act: DossierAct, _ dossier: Dossier, _ rules: PlanRules) -> PersonID {
+        holder(rules.functions.filter { $0.may.contains(act) && $0.place == .school }.map(\.id), at: dossier.school)
+    }
+
+    /// Somebody who may well do this.
+    private mutating func actor(for command: DossierCommand, _ dossier: Dossier, _ rules: PlanRules) -> PersonID {
+        switch command {
+        case .open(let open):
+            return holder(rules.functions.filter { $0.may.contains(.openDossier) }.map(\.id), at: open.school)
+        case .take(let take):
+            guard let procedure = dossier.procedure(take.instance), let plan = shelf[procedure.plan],
+                let step = plan.procedure(procedure.rule)?.step(take.step)
+            else { return anybody }
+            if let field = step.by.chosenIn, let chosen = procedure.answers[field] { return PersonID(chosen.text) }
+            let places = dossier.principals(for: step, in: procedure, plan)
+            let fitting = everybody.filter { person in
+                staff.contains { one in
+                    one.person == person && places.contains(.holders(of: one.held.function, at: one.held.organisation))
+                        && (step.by.disciplines.isEmpty || one.held.discipline.map(step.by.disciplines.contains) == true)
+                } || places.contains(.guardian(person, authority: true))
+            }
+            return random.one(of: fitting) ?? anybody
+        case .start(let start):
+            let by = rules.procedure(start.procedure)?.start.by ?? []
+            let guardians = dossier.guardians.compactMap(\.person)
+            if by.contains(PlanRules.guardian), let parent = random.one(of: guardians), random.happens(50) { return parent }
+            return holder(by, at: dossier.school)
+        case .write:
+            let parents = dossier.guardians.compactMap(\.person)
+            return random.happens(20) ? random.one(of: parents) ?? anybody : mayDo(.write, dossier, rules)
+        case .recordAgreement(let agreement):
+            let own = dossier.guardian(agreement.guardian)?.person
+            return random.happens(60) ? own ?? mayDo(.recordAgreement, dossier, rules) : mayDo(.recordAgreement, dossier, rules)
+        case .signVersion: return mayDo(.recordSignature, dossier, rules)
+        case .lockVersion: return mayDo(.lock, dossier, rules)
+        case .addDocument, .withdrawDocument: return mayDo(.addDocument, dossier, rules)
+        case .namePerson, .unnamePerson: return mayDo(.namePeople, dossier, rules)
+        case .recordGuardian, .endGuardian: return mayDo(.editFamily, dossier, rules)
+        case .correctChild: return mayDo(.correctChild, dossier, rules)
+        }
+    }
+
+    // MARK: What comes next
+
+    /// A step that waits, a route that can begin, or what either still lacks.
+    private mutating func onward(_ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> DossierCommand? {
+        let running = dossier.procedures.filter(\.isRunning)
+        if let procedure = random.one(of: running), random.happens(85), let plan = shelf[procedure.plan],
+            let route = plan.procedure(procedure.rule), let open = random.one(of: procedure.open), let step = route.step(open.step),
+            let choice = random.one(of: step.choices)
+        {
+            let facts = dossier.facts(plan, on: now.day, in: procedure)
+            if let lacking = lacking(choice.needs, dossier, plan, facts, now) { return lacking }
+            return .take(
+                .init(
+                    instance: procedure.id, step: step.id, choice: choice.id,
+                    answers: answers(step.asks + choice.asks, dossier, plan, now)
+                        .merging(meeting(choice.plans, route, now)) { _, new in new }))
+        }
+        let startable = rules.procedures.filter { route in
+            dossier.mayFollow(route.start.after) && !running.contains { $0.rule == route.id }
+        }
+        guard let route = random.one(of: startable) else { return nil }
+        if let lacking = lacking(route.start.needs, dossier, rules, dossier.facts(rules, on: now.day, in: nil), now) {
+            return lacking
+        }
+        return .start(
+            .init(
+                instance: InstanceID("i-\(random.key())"), procedure: route.id,
+                answers: answers(route.start.asks, dossier, rules, now)
+                    .merging(meeting(route.start.plans, route, now)) { _, new in new }))
+    }
+
+    /// Something that is needed and not there yet.
+    private mutating func lacking(
+        _ needs: [Need], _ dossier: Dossier, _ rules: PlanRules, _ facts: Facts, _ now: Instant
+    ) -> DossierCommand? {
+        guard random.happens(95),
+            let state = dossier.states(of: needs, rules, facts: facts, on: now.day).first(where: { !$0.isMet })
+        else { return nil }
+        switch (state.lack, state.need.kind) {
+        case (.agreements(let guardians), .agreement(let purpose)):
+            return random.one(of: guardians).map { agreement($0, purpose, .given, now) }
+        case (.noGuardian, _): return .recordGuardian(guardian(1, rules))
+        case (.fields(let fields), _):
+            guard let part = rules.groeidocument.parts.first(where: { !Set($0.fields).isDisjoint(with: fields) }) else { return nil }
+            return write(part, part.fields.filter(fields.contains), dossier, rules, now)
+        case (.stale, .groeidocument(let parts, _)):
+            return parts.first.flatMap(rules.part).map { write($0, $0.fields, dossier, rules, now) }
+        case (.evidence(let kind), _): return .addDocument(document(kind))
+        case (.noVersion, _): return .lockVersion
+        case (.signatures(let guardians), _):
+            return random.one(of: guardians).map {
+                .signVersion(.init(number: dossier.versions.count, guardian: $0, way: .paper, on: now.day))
+            }
+        default: return nil
+        }
+    }
+
+    // MARK: What happens beside
+
+    private mutating func aside(_ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> DossierCommand {
+        switch random.number(1...100) {
+        case ...40:
+            guard let part = random.one(of: rules.groeidocument.parts) else { return .lockVersion }
+            return write(part, part.fields.filter { _ in random.happens(50) }, dossier, rules, now)
+        case ...52:
+            let guardian = random.one(of: dossier.guardians)?.id ?? GuardianID("g-none")
+            let word = random.happens(75) ? .given : random.one(of: Agreement.Word.allCases) ?? .refused
+            return agreement(guardian, random.one(of: rules.purposes)?.id ?? "", word, now)
+        case ...60: return .addDocument(document(random.one(of: rules.evidence)?.id ?? "song"))
+        case ...63: return .withdrawDocument(random.one(of: dossier.documents)?.id ?? DocumentID("doc-none"))
+        case ...68: return .lockVersion
+        case ...72:
+            return .signVersion(
+                .init(
+                    number: dossier.versions.count, guardian: random.one(of: dossier.guardians)?.id,
+                    way: random.one(of: Agreement.Way.allCases) ?? .paper, on: now.day))
+        case ...80:
+            let named = NamedPerson(person: anybody, function: random.one(of: rules.functions)?.id ?? "")
+            return random.happens(70) ? .namePerson(named) : .unnamePerson(random.one(of: dossier.named) ?? named)
+        case ...86: return .recordGuardian(guardian(random.number(1...3), rules))
+        case ...89: return .endGuardian(random.one(of: dossier.guardians)?.id ?? GuardianID("g-none"))
+        case ...94:
+            var child = dossier.child ?? Testland.child
+            child.group = random.one(of: rules.groups)?.id ?? ""
+            child.familyName = random.happens(90) ? "Achternaam \(random.number(1...9))" : " "
+            return .correctChild(child)
+        case ...97:
+            // A step that is not open, or not there at all.
+            let procedure = random.one(of: dossier.procedures)
+            let route = procedure.flatMap { shelf[$0.plan]?.procedure($0.rule) }
+            let step = random.one(of: route?.steps ?? [])
+            return .take(
+                .init(
+                    instance: procedure?.id ?? InstanceID("i-none"), step: step?.id ?? "nothing",
+                    choice: step?.choices.first?.id ?? "nothing", answers: [:]))
+        default: return .open(opening(rules))
+        }
+    }
+
+    private mutating func opening(_ rules: PlanRules) -> DossierCommand.Open {
+        let school = random.one(of: World.schools) ?? .partnership
+        let child = Child(
+            givenName: "Kind \(random.number(1...9))", familyName: "Achternaam \(random.number(1...9))", born: .of("2014-03-10"),
+            group: random.one(of: rules.groups)?.id ?? "")
+        let named = rules.functions.filter { $0.place == .school && $0.sight.contains(.named) }.map {
+            NamedPerson(person: holder([$0.id], at: school), function: $0.id)
+        }
+        return .init(
+            child: child, school: school, guardians: [guardian(1, rules), guardian(2, rules)],
+            named: random.happens(80) ? named : [])
+    }
+
+    private mutating func guardian(_ number: Int, _ rules: PlanRules) -> Guardian {
+        let relation = random.one(of: rules.relations)
+        return Guardian(
+            id: GuardianID("g-\(number)"), name: "Ouder \(random.number(1...9))", relation: relation?.id ?? "aunt",
+            authority: number == 3 ? false : random.happens(90), email: nil,
+            person: random.happens(70) ? random.one(of: family) : nil)
+    }
+
+    private func agreement(
+        _ guardian: GuardianID, _ purpose: String, _ word: Agreement.Word, _ now: Instant
+    ) -> DossierCommand {
+        .recordAgreement(.init(guardian: guardian, purpose: purpose, word: word, way: .spoken, on: now.day))
+    }
+
+    private mutating func document(_ kind: String) -> DossierDocument {
+        DossierDocument(
+            id: DocumentID("doc-\(random.key())"), name: "verslag.pdf", kind: kind, format: "pdf", size: 1200,
+            digest: String(repeating: "ab", count: 32), blob: "blob-\(random.key())", by: Actor.program.person,
+            at: Instant(milliseconds: 0))
+    }
+
+    private mutating func write(
+        _ part: PlanRules.Groeidocument.Part, _ fields: [String], _ dossier: Dossier, _ rules: PlanRules, _ now: Instant
+    ) -> DossierCommand {
+        var basedOn: [String: Int] = [:]
+        for field in fields where random.happens(95) { basedOn[field] = dossier.known[field]?.revision }
+        return .write(
+            .init(
+                part: part.id, answers: answers(fields.map { Ask(field: $0) }, dossier, rules, now), basedOn: basedOn))
+    }
+
+    // MARK: Answers
+
+    private mutating func answers(_ asks: [Ask], _ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> Answers {
+        var answers: Answers = [:]
+        for ask in asks {
+            guard let field = rules.fields[ask.field], random.happens(ask.required && field.required ? 98 : 15) else { continue }
+            answers[ask.field] = answer(field, dossier, rules, now)
+        }
+        return answers
+    }
+
+    private mutating func answer(_ field: Field, _ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> Answer {
+        if random.happens(1) { return .text(random.one(of: ["", " ", "2021-02-30", "onzin", "a,b"]) ?? "") }
+        switch field.kind {
+        case .text, .paragraph: return .text("woord \(random.number(1...9))")
+        case .day: return .text(now.day.adding(days: random.number(1...200)).description)
+        case .moment: return .text("\(now.day.adding(days: random.number(1...30)))T15:30")
+        case .choice: return .text(random.one(of: field.options)?.id ?? "")
+        case .choices: return .list(field.options.map(\.id).filter { _ in random.happens(50) })
+        case .yesNo: return .text(random.happens(50) ? "yes" : "no")
+        case .person(let function, let disciplines):
+            let fitting = staff.filter { one in
+                one.held.function == function && (one.held.organisation == dossier.school || one.held.organisation == .partnership)
+                    && (disciplines.isEmpty || one.held.discipline.map(disciplines.contains) == true)
+            }
+            return .text((random.one(of: fitting)?.person ?? anybody).rawValue)
+        }
+    }
+
+    /// Place and time of the meeting that a choice plans; nothing when it plans none.
+    private mutating func meeting(_ step: String?, _ route: ProcedureRule, _ now: Instant) -> Answers {
+        guard let step, route.step(step)?.meeting != nil else { return [:] }
+        return Testland.meeting("\(now.day.adding(days: random.number(8...21)))T15:30", reason: random.happens(20) ? "Spoed" : nil)
+    }
+}

@@ -1,0 +1,170 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Journal
+import TestKit
+import Testing
+import UseCases
+
+@testable import Web
+
+/// SPOW's plan with one child whose dossier is at some moment of its life, and everybody who could ask for it.
+struct AccessStage: Sendable {
+    /// A given name that stands nowhere else, so that every leak shows.
+    static let given = "Quirijntje"
+
+    let stage: PlanStage
+    let filler: FormFiller
+    let moment: LifeStage
+    let people: [Relation: PersonID]
+    /// The first guardian, who has an account.
+    let guardian: GuardianID
+    let instances: [String: String]
+
+    var dossier: DossierID { DossierID(filler.dossier) }
+    var rules: PlanRules { stage.installation.rules }
+
+    static func run(at moment: LifeStage, _ test: @Sendable (AccessStage) async throws -> Void) async throws {
+        try await PlanStage.run(MainJob.spow.plan) { stage in
+            let job = MainJob.spow
+            let filler = try await job.open(stage, given: given)
+            var people = try await people(stage, filler)
+            people[.expertAsked] = try stage.holder("expert")
+            try await write(filler)
+            var instances: [String: String] = [:]
+            if moment != .opened {
+                for route in job.routes.dropLast() {
+                    let walked = try await filler.walk(route)
+                    let instance = try #require(walked["id"].text)
+                    instances[route] = instance
+                }
+                let request = try await filler.start("tlv")
+                instances["tlv"] = request
+                try await filler.take("check", of: request, by: try await filler.whoeverHas("check", of: request))
+                let asked = try await stage.installation.load(DossierID(filler.dossier)).procedure(InstanceID(request))?
+                    .answers["second-expert"]
+                people[.expertAsked] = PersonID(try #require(asked?.text))
+                if moment != .running {
+                    for step in ["advise-first", "advise-second", "decide"] {
+                        try await filler.take(step, of: request, by: try await filler.whoeverHas(step, of: request))
+                    }
+                }
+            }
+            people[.expertNotAsked] = stage.cast.first {
+                $0.function == "expert" && $0.person != people[.expertAsked]
+            }?.person
+            let first = try #require(try await stage.installation.load(DossierID(filler.dossier)).guardians.first)
+            if moment == .later { stage.clock.move(to: stage.clock.now().adding(days: 49)) }
+            try await test(
+                AccessStage(
+                    stage: stage, filler: filler, moment: moment, people: people, guardian: first.id, instances: instances))
+        }
+    }
+
+    /// A locked version, and a document.
+    private static func write(_ filler: FormFiller) async throws {
+        _ = try await filler.school.done(
+            .patch, "\(filler.path)/groeidocument/algemeen",
+            ["antwoorden": try await answer(filler, part: "algemeen")])
+        _ = try await filler.school.done(.post, "\(filler.path)/groeidocument-versies")
+    }
+
+    /// Some answer to the first question in words of a part.
+    static func answer(_ filler: FormFiller, part: String, text: String = "Zij telt graag.") async throws -> JSON {
+        let parts = try await filler.school.done(.get, "/plan")["delen"].list ?? []
+        let questions = parts.first { $0["id"].text == part }?["vragen"].list ?? []
+        let question = try #require(questions.first { ["tekst", "alinea"].contains($0["soort"].text) })
+        return .object([try #require(question["id"].text): .text(text)])
+    }
+
+    private static func people(_ stage: PlanStage, _ filler: FormFiller) async throws -> [Relation: PersonID] {
+        var people: [Relation: PersonID] = [
+            .ib: try stage.holder("ib"), .director: try stage.holder("school-director"),
+            .teacher: try stage.holder("teacher"), .ibElsewhere: try stage.stranger("ib"),
+            .adviser: try stage.holder("adviser"), .adviserElsewhere: try stage.stranger("adviser"),
+            .secretary: try stage.holder("secretary"), .decisionMaker: try stage.holder("decision-maker"),
+            .boskSpecialist: try stage.holder("bosk-specialist"), .privacyOfficer: try stage.holder("privacy-officer"),
+            .partnershipDirector: try stage.holder("swv-director"), .administrator: PersonID("p-administrator"),
+        ]
+        let teacher = try await stage.newcomer("other-teacher")
+        try await stage.grant("teacher", to: teacher)
+        people[.otherTeacher] = teacher
+        people[.formerIB] = try await former(stage)
+        people[.guardian] = try await guardian(0, of: filler, stage)
+        _ = try await filler.school.done(
+            .post, "\(filler.path)/verzorgers",
+            ["naam": "Jo Zonder", "relatie": try await relation(filler), "gezag": false, "email": "jo@voorbeeld.example"])
+        people[.guardianWithoutAuthority] = try await guardian(2, of: filler, stage)
+        people[.guardianOfAnother] = try await guardian(0, of: try await MainJob.spow.open(stage, given: "Puk"), stage)
+        return people
+    }
+
+    private static func relation(_ filler: FormFiller) async throws -> JSON {
+        let relations = try await filler.school.done(.get, "/plan")["relaties"].list ?? []
+        return try #require(relations.first { $0["gezag"] == false } ?? relations.first)["id"]
+    }
+
+    /// The person behind a guardian, who gets an account for it.
+    private static func guardian(_ index: Int, of filler: FormFiller, _ stage: PlanStage) async throws -> PersonID {
+        let guardians = try await filler.school.done(.get, "\(filler.path)/verzorgers")["verzorgers"].list ?? []
+        try #require(guardians.indices.contains(index))
+        let id = try #require(guardians[index]["id"].text)
+        _ = try await filler.school.done(.post, "\(filler.path)/verzorgers/\(id)/accounts")
+        let dossier = try await stage.installation.load(DossierID(filler.dossier))
+        return try #require(dossier.guardian(GuardianID(id))?.person)
+    }
+
+    private static func former(_ stage: PlanStage) async throws -> PersonID {
+        let person = try await stage.newcomer("former-ib")
+        let today = stage.clock.now().day
+        let held = HeldFunction(
+            function: "ib", organisation: PlanStage.school, from: today.adding(days: -400), until: today.adding(days: -1))
+        _ = try await stage.installation.perform(
+            PersonCommand.grant(FunctionGrant(id: "former", held: held)), on: person, as: .program)
+        return person
+    }
+
+    // MARK: Asking
+
+    /// Somebody with a browser, freshly signed in; a guest has no session.
+    func visitor(_ relation: Relation) async throws -> Visitor {
+        guard let person = people[relation] else { return Visitor(client: stage.client, cookie: "lang=nl", csrf: "") }
+        let signedIn = try await stage.installation.vault.accounts.begin(person, at: stage.clock.now())
+        return Visitor(
+            client: stage.client, cookie: "sessie=\(signedIn.secret.text); lang=nl", csrf: signedIn.session.csrf.text)
+    }
+
+    /// The place of the newest line in the read log of the dossier, and who read it.
+    var newestRead: (sequence: Int64, person: PersonID)? {
+        get async throws {
+            try await stage.installation.vault.reads.reads(of: dossier, before: nil, limit: 1).first.map {
+                ($0.sequence, $0.read.person)
+            }
+        }
+    }
+
+    // MARK: What a request may use up
+
+    /// A guardian without an account, made for one request.
+    func freshGuardian() async throws -> GuardianID {
+        let id = GuardianID("g-\(UUID().uuidString.lowercased())")
+        let guardian = Guardian(
+            id: id, name: "Iemand Nieuw", relation: rules.relations[0].id, authority: false, email: "\(id)@voorbeeld.example")
+        _ = try await perform(.recordGuardian(guardian))
+        return id
+    }
+
+    /// A document, made for one request.
+    func freshDocument() async throws -> DocumentID {
+        let ib = try await stage.installation.actor(stage.holder("ib"))
+        let kind = rules.evidence[0].id
+        let after = try await stage.installation.addDocument(FormFiller.report, name: "verslag.pdf", kind: kind, to: dossier, as: ib)
+        return try #require(after.documents.last).id
+    }
+
+    @discardableResult
+    private func perform(_ command: DossierCommand) async throws -> Dossier {
+        let ib = try await stage.installation.actor(stage.holder("ib"))
+        return try await stage.installation.perform(command, on: dossier, as: ib)
+    }
+}

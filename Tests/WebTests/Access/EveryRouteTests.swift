@@ -1,0 +1,165 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Testing
+
+@testable import Web
+
+@Suite("Every route, for everybody")
+struct EveryRouteTests {
+    @Test("Every route of the site has a door in the table, and every door a route")
+    func complete() async throws {
+        try await AccessStage.run(at: .opened) { stage in
+            let routes = Walk(stage).routes
+            let known = Set(RouteTable.pages.keys).union(RouteTable.interface.keys.map { Walk.inRouter($0) })
+            #expect(Set(routes).subtracting(known).sorted() == [], "routes without a door")
+            #expect(known.subtracting(routes).sorted() == [], "doors without a route")
+        }
+    }
+
+    @Test("Nobody gets further than their function reads and may", arguments: LifeStage.allCases)
+    func doors(_ moment: LifeStage) async throws {
+        try await AccessStage.run(at: moment) { stage in
+            let walk = Walk(stage)
+            for relation in Relation.allCases {
+                for (route, door) in RouteTable.pages.sorted(by: { $0.key < $1.key })
+                where door.room == .dossier || moment == .opened {
+                    try await walk.knock(route, door, as: relation)
+                }
+                for (route, door) in RouteTable.interface.sorted(by: { $0.key < $1.key })
+                where door.room == .dossier || moment == .opened {
+                    try await walk.call(route, door, as: relation)
+                }
+                try await walk.lists(for: relation)
+            }
+        }
+    }
+}
+
+/// Goes to every door as everybody.
+private struct Walk: Sendable {
+    let stage: AccessStage
+
+    init(_ stage: AccessStage) { self.stage = stage }
+
+    /// All routes of pages, and those of the interface that answer something else than that the method is wrong.
+    var routes: [String] {
+        let site = stage.stage.site
+        let all = WebServer(site: site, logger: Logger(label: "test")).router().routes.map { "\($0.method) \($0.path)" }
+        let interface = APIRoutes(site: site)
+        let answered = Set((interface.open + interface.routes).map { Self.inRouter("\($0.method) \($0.path)") })
+        return all.filter { !$0.contains(" \(APIRoutes.root)/") || answered.contains($0) }
+    }
+
+    /// A route of the interface as the router knows it.
+    static func inRouter(_ route: String) -> String {
+        let parts = route.split(separator: " ", maxSplits: 1)
+        return "\(parts[0]) \(APIRoutes.root)\(parts[1])"
+    }
+
+    // MARK: Addresses
+
+    /// The address with something that exists at each place.
+    private func address(_ path: some StringProtocol, _ names: [String: String]) -> String {
+        let instance = stage.instances["tlv"] ?? "geen"
+        let known = [
+            "name": "face.css", "procedure": "tlv", "key": "geen", "person": "p-other-teacher", "dossier": stage.dossier.rawValue,
+            "guardian": stage.guardian.rawValue, "verzorger": stage.guardian.rawValue, "part": "algemeen", "deel": "algemeen",
+            "number": "1", "nummer": "1", "document": document, "instance": instance, "instantie": instance,
+            "step": "advise-second", "stap": "advise-second", "functie": "teacher", "persoon": "niemand",
+        ].merging(names) { _, sent in sent }
+        return path.split(separator: "/", omittingEmptySubsequences: false).map { part -> String in
+            if part == "**" { return "bestaat/niet" }
+            let name = part.trimmingCharacters(in: CharacterSet(charactersIn: ":{}"))
+            return name == part ? name : known[name] ?? name
+        }.joined(separator: "/")
+    }
+
+    /// The document that the request needed, or nothing that exists.
+    private var document: String { "geen" }
+
+    // MARK: Pages
+
+    func knock(_ route: String, _ door: Door, as relation: Relation) async throws {
+        let parts = route.split(separator: " ", maxSplits: 1)
+        var sent = try await door.sends(stage)
+        if route.contains(":document"), sent.names["document"] == nil {
+            sent.names["document"] = try await stage.freshDocument().rawValue
+        }
+        if route.contains("gezin/:guardian/beeindigen"), sent.names["guardian"] == nil {
+            sent.names["guardian"] = stage.guardian.rawValue
+        }
+        let visitor = try await stage.visitor(relation)
+        let path = address(parts[1], sent.names)
+        let before = try await stage.newestRead?.sequence ?? 0
+        let answer = parts[0] == "GET" ? try await visitor.get(path) : try await visitor.post(path, sent.form)
+        let expected = door.expected(relation, at: stage.moment, stage.rules, isAPI: false)
+        #expect(expected.contains(answer.status.code), "\(stage.moment) \(relation): \(route) gave \(answer.status.code)")
+        try await check(route, door, relation, answer.status, answer.text, before)
+        if relation == .guest, door.room != .everybody {
+            #expect(answer.location?.hasPrefix("/aanmelden") == true, "\(route)")
+        }
+    }
+
+    // MARK: The interface
+
+    func call(_ route: String, _ door: Door, as relation: Relation) async throws {
+        let parts = route.split(separator: " ", maxSplits: 1)
+        var sent = try await door.sends(stage)
+        if route.contains("{document}"), sent.names["document"] == nil {
+            sent.names["document"] = try await stage.freshDocument().rawValue
+        }
+        let program = try await stage.stage.program(stage.people[relation])
+        let method = try #require(HTTPRequest.Method(String(parts[0])))
+        let before = try await stage.newestRead?.sequence ?? 0
+        let answer = try await program.ask(method, address(parts[1], sent.names), sent.body)
+        let expected = door.expected(relation, at: stage.moment, stage.rules, isAPI: true)
+        #expect(
+            expected.contains(answer.status.code), "\(stage.moment) \(relation): \(route) gave \(answer.status.code) \(answer.codes)")
+        try await check(route, door, relation, answer.status, answer.text, before)
+    }
+
+    // MARK: What holds for both
+
+    /// What is shown is in the log before it is shown, and what is not for somebody says nothing of the child.
+    private func check(
+        _ route: String, _ door: Door, _ relation: Relation, _ status: HTTPResponse.Status, _ text: String, _ before: Int64
+    ) async throws {
+        let isShown = [.ok, .created].contains(status)
+        let read = try await stage.newestRead
+        if door.room == .dossier, isShown, route.hasPrefix("GET ") {
+            #expect((read?.sequence ?? 0) > before && read?.person == stage.people[relation], "\(relation): \(route) is not logged")
+        }
+        if status == .notFound || relation == .guest {
+            #expect(read?.sequence ?? 0 == before, "\(relation): \(route) logs a reading of nothing")
+        }
+        if !isShown, status != .unprocessableContent {
+            #expect(!text.contains(AccessStage.given), "\(relation): \(route) tells the name")
+        }
+    }
+
+    /// Nothing in a list that its reader cannot open.
+    func lists(for relation: Relation) async throws {
+        guard relation != .guest else { return }
+        let function = relation.function(at: stage.moment).flatMap { stage.rules.function($0) }
+        let seesChild = function?.reads.contains(.child) == true
+        let visitor = try await stage.visitor(relation)
+        let program = try await stage.stage.program(stage.people[relation])
+        let pupils = try await visitor.get("/leerlingen").text
+        let found = try await program.done(.post, "/dossiers/_zoek", ["zoek": .text(AccessStage.given)]).text
+        #expect(pupils.contains(AccessStage.given) == seesChild, "\(stage.moment) \(relation): the list of pupils")
+        #expect(found.contains(AccessStage.given) == seesChild, "\(stage.moment) \(relation): the search of the interface")
+        guard !seesChild else { return }
+        for page in ["/", "/leerlingen?zoek=\(AccessStage.given)&na=\(stage.dossier)"] {
+            // What was searched for stands in the search box.
+            let text = try await visitor.get(page).text.replacing("value=\"\(AccessStage.given)\"", with: "")
+            #expect(!text.contains("/leerlingen/\(stage.dossier)"), "\(stage.moment) \(relation): \(page)")
+        }
+        for path in ["/taken", "/dossiers?na=\(stage.dossier)"] {
+            #expect(!(try await program.done(.get, path)).text.contains(stage.dossier.rawValue), "\(stage.moment) \(relation): \(path)")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Testing
+
+/// Everybody who could knock at the door of one child's dossier.
+enum Relation: String, CaseIterable, Sendable {
+    case guest
+    case ib, director
+    /// The teacher whom the dossier names, and one of the same school whom it does not.
+    case teacher, otherTeacher
+    case ibElsewhere, adviserElsewhere
+    case adviser, secretary, decisionMaker
+    /// The expert chosen for this request, and one who was not.
+    case expertAsked, expertNotAsked
+    case boskSpecialist, privacyOfficer, partnershipDirector, administrator
+    case guardian, guardianWithoutAuthority, guardianOfAnother
+    /// Special needs coordinator of this school until yesterday.
+    case formerIB
+}
+
+/// A moment in the life of the dossier.
+enum LifeStage: String, CaseIterable, Sendable, CustomTestStringConvertible {
+    /// Written in, nothing asked for yet.
+    case opened
+    /// A TLV is asked for; the second expert is chosen and has to advise.
+    case running
+    /// The TLV is granted, today.
+    case decided
+    /// Seven weeks later: all terms of looking along are over.
+    case later
+
+    var testDescription: String { rawValue }
+}
+
+extension Relation {
+    /// The function of the plan through which the dossier is open to somebody, as the plan's prose has it; nil when it is not.
+    ///
+    /// | | opened | running | decided | later |
+    /// |---|---|---|---|---|
+    /// | coordinator, head, named teacher, guardians, privacy officer | open | open | open | open |
+    /// | adviser of the school, office, decision maker, expert who was asked | | open | open | |
+    /// | everybody else | | | | |
+    func function(at stage: LifeStage) -> String? {
+        switch self {
+        case .ib: "ib"
+        case .director: "school-director"
+        case .teacher: "teacher"
+        case .guardian: "guardian"
+        case .guardianWithoutAuthority: "guardian-without-authority"
+        case .privacyOfficer: "privacy-officer"
+        case .adviser: whileAsked("adviser", stage)
+        case .secretary: whileAsked("secretary", stage)
+        case .decisionMaker: whileAsked("decision-maker", stage)
+        case .expertAsked: whileAsked("expert", stage)
+        case .guest, .otherTeacher, .ibElsewhere, .adviserElsewhere, .expertNotAsked, .boskSpecialist, .partnershipDirector,
+            .administrator, .guardianOfAnother, .formerIB:
+            nil
+        }
+    }
+
+    private func whileAsked(_ function: String, _ stage: LifeStage) -> String? {
+        stage == .running || stage == .decided ? function : nil
+    }
+}

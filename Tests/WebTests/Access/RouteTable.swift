@@ -1,0 +1,181 @@
+import Domain
+import HTTPTypes
+
+@testable import Web
+
+/// Every route of the site with the door before it. What a function reads and may comes from the plan, not from here.
+enum RouteTable {
+    static let pages: [String: Door] = [
+        // For everybody.
+        "GET /static/:name": .everybody, "GET /gezond": .everybody, "GET /robots.txt": .everybody,
+        "GET /plan": .everybody, "GET /plan/bronnen": .everybody, "GET /plan/:procedure": .everybody,
+        "GET /aanmelden": .everybody.through(200, 303), "POST /aanmelden": .everybody.through(422, 429),
+        "POST /afmelden": .everybody.through(303), "POST /taal": .everybody.through(303),
+        "GET /oefenen": .everybody.through(404), "POST /oefenen": .everybody.through(404),
+        "GET /**": .everybody.through(404), "POST /**": .everybody.through(404),
+
+        // For whoever signed in: their own work, their own account.
+        "GET /": .signedIn, "GET /leerlingen": .signedIn, "GET /account": .signedIn,
+        "POST /account/wachtwoord": .signedIn.through(422),
+        "POST /account/sleutels": .signedIn.through(422), "POST /account/sleutels/:key": .signedIn.through(404),
+        "POST /account/sessies/overige": .signedIn.through(303),
+        "GET /leerlingen/nieuw": Door(room: .opener), "POST /leerlingen/nieuw": Door(room: .opener).through(422),
+
+        // For the administrator.
+        "GET /beheer/mensen": .administrator, "POST /beheer/mensen": .administrator.through(422),
+        "GET /beheer/mensen/:person": .administrator, "POST /beheer/mensen/:person": .administrator.through(422),
+        "POST /beheer/mensen/:person/einde": .administrator.through(422),
+        "POST /beheer/mensen/:person/wachtwoord": .administrator, "GET /beheer/scholen": .administrator,
+
+        // The dossier.
+        "GET /leerlingen/:dossier": .reads(oneOf: Set(DossierPart.allCases)),
+        "GET /leerlingen/:dossier/gegevens": .may(.correctChild, .namePeople, in: .child).through(200),
+        "POST /leerlingen/:dossier/gegevens": .may(.correctChild, .namePeople, in: .child).through(303, 422).sending(teacher),
+        "GET /leerlingen/:dossier/leeslog": .reads(.readLog),
+
+        // The family.
+        "GET /leerlingen/:dossier/gezin": .reads(oneOf: [.family, .agreements]),
+        "POST /leerlingen/:dossier/gezin": .may(.editFamily, in: .family).through(422),
+        "POST /leerlingen/:dossier/gezin/toestemming": .may(.recordAgreement, .giveAgreement, in: .agreements).through(303)
+            .sending(agreement),
+        "POST /leerlingen/:dossier/gezin/:guardian": .may(.editFamily, in: .family).through(422),
+        "GET /leerlingen/:dossier/gezin/:guardian/beeindigen": .may(.editFamily, in: .family).through(200),
+        "POST /leerlingen/:dossier/gezin/:guardian/beeindigen": .may(.editFamily, in: .family).through(303)
+            .sending(freshGuardian),
+        "GET /leerlingen/:dossier/gezin/:guardian/account": .may(.editFamily, in: .family).through(200).sending(freshGuardian),
+        "POST /leerlingen/:dossier/gezin/:guardian/account": .may(.editFamily, in: .family).through(200).sending(freshGuardian),
+
+        // The groeidocument.
+        "GET /leerlingen/:dossier/groeidocument": .reads(.groeidocument),
+        "GET /leerlingen/:dossier/groeidocument/:part": .reads(.groeidocument),
+        "POST /leerlingen/:dossier/groeidocument/:part": .may(.write, in: .groeidocument).through(303),
+        "GET /leerlingen/:dossier/groeidocument/vastzetten": .may(.lock, in: .groeidocument).through(200),
+        "POST /leerlingen/:dossier/groeidocument/vastzetten": .may(.lock, in: .groeidocument).through(303, 422),
+        "GET /leerlingen/:dossier/groeidocument/vergelijk": .reads(.groeidocument),
+        "GET /leerlingen/:dossier/groeidocument/versies/:number": .reads(.groeidocument),
+        "GET /leerlingen/:dossier/groeidocument/versies/:number/ondertekenen": .may(
+            .sign, .recordSignature, in: .groeidocument
+        ).through(200, 303),
+        "POST /leerlingen/:dossier/groeidocument/versies/:number/ondertekenen": .may(
+            .sign, .recordSignature, in: .groeidocument
+        ).through(303, 422),
+
+        // Documents.
+        "GET /leerlingen/:dossier/documenten": .reads(.documents),
+        "POST /leerlingen/:dossier/documenten": .may(.addDocument, in: .documents).through(422),
+        "GET /leerlingen/:dossier/documenten/:document": .reads(.documents),
+        "GET /leerlingen/:dossier/documenten/:document/intrekken": .may(.addDocument, in: .documents).notFamilys.through(200),
+        "POST /leerlingen/:dossier/documenten/:document/intrekken": .may(.addDocument, in: .documents).notFamilys.through(303)
+            .sending(freshDocument),
+
+        // Procedures. Who may not start one reads why; the step of the table is that of the second expert.
+        "GET /leerlingen/:dossier/procedures/nieuw/:procedure": .reads(oneOf: [.child, .procedures]),
+        "POST /leerlingen/:dossier/procedures/nieuw/:procedure": .reads(oneOf: Set(DossierPart.allCases)).by(
+            "ib", "school-director"
+        ).through(303, 422),
+        "GET /leerlingen/:dossier/procedures/:instance": .reads(.procedures, from: .running),
+        "GET /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).through(200, 303),
+        "POST /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).by("expert")
+            .through(422).over(at: [.decided, .later], 303),
+        "GET /leerlingen/:dossier/procedures/:instance/uitnodiging": .reads(.procedures, from: .running).sending { stage in
+            Door.Sent(names: ["instance": stage.instances["hia"] ?? "geen"])
+        },
+        "GET /leerlingen/:dossier/procedures/:instance/besluit": .reads(.procedures, .decisions, from: .decided),
+        "GET /leerlingen/:dossier/procedures/:instance/besluit.pdf": .reads(.decisions, from: .decided),
+    ]
+
+    /// Paths below `/v1`. Here whoever acts need not read the part: the answer shows it only to who does.
+    static let interface: [String: Door] = [
+        "GET /openapi.json": .everybody, "GET /openapi.yaml": .everybody,
+        "GET /account": .signedIn, "GET /plan": .signedIn, "GET /scholen": .signedIn, "GET /openingsplaatsen": .signedIn,
+        "GET /taken": .signedIn, "GET /dossiers": .signedIn,
+        "POST /dossiers/_zoek": .signedIn.sending(["zoek": .text(AccessStage.given)]),
+        // Refused whoever asks: a body without a child. What opening says to whom has a test of its own.
+        "POST /dossiers": .signedIn.through(400).sending([:]),
+
+        "GET /dossiers/{dossier}": .reads(oneOf: Set(DossierPart.allCases)),
+        "GET /dossiers/{dossier}/kind": .reads(.child),
+        "PUT /dossiers/{dossier}/kind": .may(.correctChild).sending([
+            "voornaam": .text(AccessStage.given), "achternaam": "van den Berg", "geboortedatum": "2015-03-10", "groep": "5",
+        ]),
+        "GET /dossiers/{dossier}/betrokkenen": .reads(.child),
+        "POST /dossiers/{dossier}/betrokkenen": .may(.namePeople).sending { stage in
+            Door.Sent(body: ["persoon": .text(stage.people[.teacher]?.rawValue ?? ""), "functie": "teacher"])
+        },
+        "DELETE /dossiers/{dossier}/betrokkenen/{functie}/{persoon}": .may(.namePeople),
+        "GET /dossiers/{dossier}/leesregels": .reads(.readLog),
+
+        "GET /dossiers/{dossier}/verzorgers": .reads(.family),
+        "POST /dossiers/{dossier}/verzorgers": .may(.editFamily).sending(nobody),
+        "GET /dossiers/{dossier}/verzorgers/{verzorger}": .reads(.family),
+        "PUT /dossiers/{dossier}/verzorgers/{verzorger}": .may(.editFamily).sending(nobody),
+        "DELETE /dossiers/{dossier}/verzorgers/{verzorger}": .may(.editFamily).sending(freshGuardian),
+        "POST /dossiers/{dossier}/verzorgers/{verzorger}/accounts": .may(.editFamily).sending(freshGuardian),
+        "GET /dossiers/{dossier}/toestemmingen": .reads(.agreements),
+        "POST /dossiers/{dossier}/toestemmingen": .may(.recordAgreement, .giveAgreement).sending { stage in
+            Door.Sent(body: [
+                "verzorger": .text(stage.guardian.rawValue), "doel": .text(stage.rules.purposes[0].id), "woord": "given",
+            ])
+        },
+
+        "GET /dossiers/{dossier}/groeidocument": .reads(.groeidocument),
+        "GET /dossiers/{dossier}/groeidocument/{deel}": .reads(.groeidocument),
+        "PATCH /dossiers/{dossier}/groeidocument/{deel}": .may(.write).sending(["antwoorden": [:]]),
+        "GET /dossiers/{dossier}/groeidocument-versies": .reads(.groeidocument),
+        "POST /dossiers/{dossier}/groeidocument-versies": .may(.lock).through(201, 409),
+        "GET /dossiers/{dossier}/groeidocument-versies/{nummer}": .reads(.groeidocument),
+        "POST /dossiers/{dossier}/groeidocument-versies/{nummer}/handtekeningen": .may(.sign, .recordSignature).sending { stage in
+            Door.Sent(body: ["verzorger": .text(stage.guardian.rawValue)])
+        },
+
+        "GET /dossiers/{dossier}/documenten": .reads(.documents),
+        "POST /dossiers/{dossier}/documenten": .may(.addDocument).through(422).sending([
+            "naam": "verslag.pdf", "soort": "bestaat-niet", "inhoud": "",
+        ]),
+        "GET /dossiers/{dossier}/documenten/{document}": .reads(.documents),
+        "DELETE /dossiers/{dossier}/documenten/{document}": .may(.addDocument).notFamilys.sending(freshDocument),
+
+        "GET /dossiers/{dossier}/procedure-formulieren": .reads(.procedures),
+        "GET /dossiers/{dossier}/procedure-formulieren/{procedure}": .reads(
+            oneOf: [.child, .groeidocument, .procedures]
+        ).by("ib", "school-director").through(200, 422),
+        "GET /dossiers/{dossier}/procedures": .reads(.procedures),
+        "POST /dossiers/{dossier}/procedures": .reads(oneOf: Set(DossierPart.allCases)).by("ib", "school-director")
+            .through(409, 422).sending(["procedure": "tlv", "antwoorden": [:]]),
+        "GET /dossiers/{dossier}/procedures/{instantie}": .reads(.procedures, from: .running),
+        "GET /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}": .reads(
+            oneOf: [.child, .groeidocument, .procedures], from: .running
+        ).by("expert").over(at: [.decided, .later], 409),
+        "POST /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}": .reads(
+            oneOf: Set(DossierPart.allCases), from: .running
+        ).by("expert").through(422).over(at: [.decided, .later], 409).sending(["keuze": "bestaat-niet", "antwoorden": [:]]),
+        "GET /dossiers/{dossier}/besluiten": .reads(.decisions),
+        "GET /dossiers/{dossier}/besluiten/{instantie}": .reads(.decisions, from: .decided),
+        "GET /dossiers/{dossier}/besluiten/{instantie}/brief": .reads(.decisions, from: .decided),
+    ]
+
+    // MARK: What is sent
+
+    private static let nobody: JSON = ["naam": "", "relatie": "bestaat-niet", "gezag": true]
+
+    /// Whoever is named stays named: a form without a name takes it away.
+    @Sendable private static func teacher(_ stage: AccessStage) -> Door.Sent {
+        Door.Sent(form: [("teacher", stage.people[.teacher]?.rawValue ?? "")])
+    }
+
+    @Sendable private static func agreement(_ stage: AccessStage) -> Door.Sent {
+        Door.Sent(form: [
+            ("guardian", stage.guardian.rawValue), ("purpose", stage.rules.purposes[0].id), ("word", "given"), ("way", "paper"),
+            ("on", stage.stage.clock.now().day.description),
+        ])
+    }
+
+    @Sendable private static func freshGuardian(_ stage: AccessStage) async throws -> Door.Sent {
+        let id = try await stage.freshGuardian().rawValue
+        return Door.Sent(names: ["guardian": id, "verzorger": id])
+    }
+
+    @Sendable private static func freshDocument(_ stage: AccessStage) async throws -> Door.Sent {
+        Door.Sent(names: ["document": try await stage.freshDocument().rawValue])
+    }
+}
