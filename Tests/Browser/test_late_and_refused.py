@@ -1,4 +1,4 @@
-"""The other way it can go: the school answers late, one person may not judge twice, others look in, and the answer is no.
+"""The other way it can go: late, by one person twice, with others looking in, and refused.
 
 The coordinator does on paper what the mother does not do with an account, and nobody's browser runs scripts.
 """
@@ -10,9 +10,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from harness import pdf
 from harness.burden import Route
-from harness.program import Person, fresh_demo, serving
-from harness.story import Story, path, sign_in_as
+from harness.program import fresh_demo, serving
+from harness.story import Story, sign_in_as
 
 LATER = "2026-11-24T09:00"
 PARTNERSHIP = "Stichting Samenwerkingsverband Primair Onderwijs Westland"
@@ -38,6 +39,15 @@ def employ(administrator: Route, name: str, email: str, function: str, place: st
     administrator.click("Functie geven")
     expect(administrator.page.get_by_role("status")).to_contain_text("Bewaard")
     return password
+
+
+def places(story: Story) -> list[str]:
+    """Addresses of the dossier and of everything in it."""
+    within = ("", "/gezin", "/groeidocument", "/groeidocument/waarnemen", "/groeidocument/versies/1", "/documenten")
+    procedures = [place + more for place in story.routes.values() for more in ("", "/uitnodiging", "/besluit")]
+    ended = {story.routes["tlv"] + more for more in ("/uitnodiging", "/besluit")}
+    undecided = {story.routes[key] + "/besluit" for key in ("sot", "hia")}
+    return [story.dossier + more for more in within] + [place for place in procedures if place not in ended | undecided]
 
 
 @pytest.fixture
@@ -102,5 +112,60 @@ def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, w
         look(administrator.page, "beheer-mens")
         story.step(secretary, "tlv", "check")
         story.take(secretary, "Compleet", {"Wie is de tweede deskundige?": names["adviser"]})
-        expect(secretary.page.get_by_role("alert")).to_contain_text("tweede deskundige")
-        look(secretary.page, "tlv-zelfde-deskundige")
+        expect(secretary.page.get_by_role("alert")).to_contain_text("verbonden aan de school van het kind")
+        look(secretary.page, "tlv-verbonden-deskundige")
+        story.take(secretary, "Compleet", {"Wie is de tweede deskundige?": names["expert"]})
+        story.done(secretary, "tlv")
+
+        # The expert advises, becomes the adviser of this school, and may all the same not be the first expert too.
+        opinion = "Is uw advies om de TLV te geven?"
+        story.step(expert, "tlv", "advise-second")
+        story.take(expert, None, {opinion: "Nee", "Hoe komt u tot dat advies?": "De hulp op school is pas begonnen."})
+        story.done(expert, "tlv")
+        person = server.person("expert")
+        employ(administrator, person.name, person.email, "Ondersteuningsadviseur", "De Kassenbouwer", "Psycholoog")
+        expert.open(story.routes["tlv"] + "/stappen/advise-first")
+        expect(expert.page.locator("main")).to_contain_text("U deed ook ‘Advies van de tweede deskundige’")
+        expect(expert.page.get_by_role("button", name="Vastleggen")).to_have_count(0)
+        look(expert.page, "tlv-zelfde-mens")
+        story.step(adviser, "tlv", "advise-first")
+        expect(adviser.page.locator("main")).not_to_contain_text("pas begonnen")
+        story.take(adviser, None, {opinion: "Nee", "Hoe komt u tot dat advies?": "De school kan meer dan zij nu doet."})
+        story.done(adviser, "tlv")
+        expect(adviser.page.locator("main")).to_contain_text("pas begonnen")
+
+        # Another school finds nothing, whatever it asks for.
+        password = employ(administrator, "Otto Andersom", "otto@elders.example", "Intern begeleider", "De Bloesemtak")
+        stranger = walker("ib", signed_in=False)
+        sign_in_as(stranger, "otto@elders.example", password)
+        stranger.open("/leerlingen?zoek=Zonneveld")
+        expect(stranger.page.locator("main")).not_to_contain_text("Bram")
+        for place in places(story):
+            assert stranger.page.context.request.get(place).status == 404, place
+        for place in places(story):
+            assert ib.page.context.request.get(place).status == 200, place
+
+        # No is said with reasons: without them the form comes back with what was typed.
+        story.step(decider, "tlv", "decide")
+        look(decider.page, "tlv-besluiten")
+        heard = "De moeder en de school zijn gebeld op 23 november; zij kunnen het volgen."
+        story.take(decider, "Afwijzen", {"Hoe zijn ouders en school gehoord over de afwijzing?": heard})
+        expect(decider.page.get_by_role("alert")).to_contain_text("Waarom is dit het besluit? Vul dit in.")
+        assert decider._find("Hoe zijn ouders en school gehoord over de afwijzing?").input_value() == heard
+        look(decider.page, "tlv-zonder-reden")
+        story.take(
+            decider, "Afwijzen", {"Waarom is dit het besluit?": "De extra hulp is pas begonnen; zij krijgt een kans."}
+        )
+        story.done(decider, "tlv")
+        look(decider.page, "tlv-afgewezen")
+
+        ib.open(story.routes["tlv"])
+        ib.click(ib.page.locator("main .row-link"))
+        look(ib.page, "besluit-afgewezen")
+        main = ib.page.locator("main")
+        expect(main.locator("#number")).to_have_text(re.compile(r"^PO2803-2026-2027-A\d{4}\s*$"))
+        expect(main).to_contain_text("zij krijgt een kans")
+        expect(main).to_contain_text("Bezwaar kan tot en met dinsdag 5 januari 2027")
+        ib.click(main.get_by_role("link", name="HIA (handelingsgericht integraal arrangeren)"))
+        expect(ib.page.get_by_role("button", name="Aanmelden")).to_be_visible()
+        assert pdf.faults(ib.page.context.request.get(story.routes["tlv"] + "/besluit.pdf").body()) == []

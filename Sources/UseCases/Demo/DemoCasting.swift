@@ -100,7 +100,8 @@ struct DemoCasting: Sendable {
                 let span = open.due.map { since.day.days(until: $0) } ?? 0
                 let isThere = since <= last && since.day.days(until: today) <= max(span, 60) + 10
                 if isThere {
-                    if open.due == nil || open.urgency(today) == urgency {
+                    let isFar = urgency == .late && open.due.map { $0.days(until: today) > 21 } ?? false
+                    if open.due == nil || open.urgency(today) == urgency && !isFar {
                         return told(pupil, opening: opening, variant: variant)
                     }
                     best = best ?? (variant, opening)

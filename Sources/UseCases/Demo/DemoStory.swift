@@ -239,10 +239,11 @@ struct DemoStory {
 
     // MARK: A new school year
 
-    /// When children move up: a morning in the last week of August, not the same for all.
+    /// When children move up: a working morning in the last week of August, not the same for all.
     private var moveUpMoment: Instant {
-        Instant.amsterdam(
-            nextSummer.first.adding(days: 24 + pupil.index % 7), hour: 9 + pupil.index % 5, minute: pupil.index % 60)
+        var day = nextSummer.first.adding(days: 24 + pupil.index % 5)
+        while !isOpen(day) { day = day.adding(days: 1) }
+        return .amsterdam(day, hour: 9 + pupil.index % 5, minute: pupil.index % 60)
     }
 
     /// The next group with its own teacher.

@@ -17,15 +17,17 @@ extension APIRoutes {
     }
 
     func decisions(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.decisions])
-        return APIProblems.json(.object(["besluiten": .list(seen.dossier.decisions.map { shown($0) })]))
+        try await showing(context, [.decisions]) { .object(["besluiten": .list($0.dossier.decisions.map { shown($0) })]) }
     }
 
     /// One decision with what it rests on: the advices, and the counting of its end.
     func decision(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.decisions])
-        let (decision, _, rules, _, rule) = try await installation.decision(
-            of: InstanceID(try context.parameter("instantie")), in: seen)
+        let instance = InstanceID(try context.parameter("instantie"))
+        return try await showing(context, [.decisions]) { try await shown(instance, $0) }
+    }
+
+    private func shown(_ instance: InstanceID, _ seen: SeenDossier) async throws -> JSON {
+        let (decision, _, rules, _, rule) = try await installation.decision(of: instance, in: seen)
         guard case .object(var members) = shown(decision) else { throw NotFound() }
         let names = try await names([decision.by] + decision.advices.map(\.by))
         let words = [site.face.texts(.nl), site.face.texts(.en)].map { Words($0, rules, today: seen.today) }
@@ -45,15 +47,16 @@ extension APIRoutes {
                         words.map { ($0.language.rawValue, .text($0.explained(line))) },
                         uniquingKeysWith: { first, _ in first }))
             })
-        return APIProblems.json(.object(members))
+        return .object(members)
     }
 
     /// The letter as PDF; as a page for whoever asks for HTML, or where no PDF can be made only that.
     func letter(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await installation.see(
-            try context.dossierID, [.decisions], as: try context.signedIn, kind: .document)
-        let (html, number) = try await ProcedureRoutes(site: site).letter(
-            InstanceID(try context.parameter("instantie")), seen, context)
+        let instance = InstanceID(try context.parameter("instantie"))
+        let letter = try await seen(context, [.decisions], kind: .document) { seen in
+            try await ProcedureRoutes(site: site).letter(instance, seen, context)
+        }
+        let (html, number) = letter.made.shown
         if request.headers[.accept]?.lowercased().hasPrefix("text/html") == true {
             return site.html(html, context.language, .ok)
         }

@@ -8,8 +8,9 @@ import UseCases
 // The documents of a dossier.
 extension APIRoutes {
     func documents(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.documents])
-        return APIProblems.json(.object(["documenten": .list(seen.dossier.documentsInSight.map { shown($0) })]))
+        try await showing(context, [.documents]) {
+            .object(["documenten": .list($0.dossier.documentsInSight.map { shown($0) })])
+        }
     }
 
     private func shown(_ document: DossierDocument) -> JSON {
@@ -54,8 +55,11 @@ extension APIRoutes {
 
     /// The contents, always to be saved, never to be run under this server's name.
     func document(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let id = DocumentID(try context.parameter("document"))
+        let entered = try await entered(context)
+        guard entered.dossier.documentsInSight.contains(where: { $0.id == id }) else { throw NotFound() }
         let (document, contents) = try await installation.document(
-            DocumentID(try context.parameter("document")), of: try context.dossierID, as: try context.signedIn, kind: .api)
+            id, of: entered.dossier.id, as: entered.actor, kind: .api)
         return Response(
             status: .ok,
             headers: [

@@ -106,9 +106,7 @@ extension APIRoutes {
 
     /// A dossier as its reader may see it; a part out of sight is not there.
     func dossier(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await installation.see(
-            try context.dossierID, Set(DossierPart.allCases), all: false, as: try context.signedIn, kind: .api)
-        return APIProblems.json(try await shown(seen))
+        try await showing(context, Set(DossierPart.allCases), all: false) { try await shown($0) }
     }
 
     private func shown(_ seen: SeenDossier) async throws -> JSON {
@@ -127,17 +125,17 @@ extension APIRoutes {
         if sight.sees(.family) { members["verzorgers"] = .list(dossier.guardians.map { shown($0) }) }
         if sight.sees(.agreements) { members["toestemmingen"] = .list(dossier.agreements.map { shown($0) }) }
         if sight.sees(.procedures) {
-            var procedures: [JSON] = []
-            for procedure in dossier.procedures { procedures.append(try await summary(procedure, seen)) }
-            members["procedures"] = .list(procedures)
+            members["procedures"] = .list(dossier.procedures.map { summary($0, seen) })
         }
         if sight.sees(.decisions) { members["besluiten"] = .list(dossier.decisions.map { shown($0) }) }
         return .compact(members)
     }
 
     func child(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard let child = try await seen(context, [.child]).dossier.child else { throw NotFound() }
-        return APIProblems.json(shown(child))
+        try await showing(context, [.child]) { seen in
+            guard let child = seen.dossier.child else { throw NotFound() }
+            return shown(child)
+        }
     }
 
     func correctChild(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -160,13 +158,14 @@ extension APIRoutes {
 
     /// Who is named for the child, and for whoever may name people also who can be.
     func named(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.child])
-        var members = ["betrokkenen": try await shown(seen.dossier.named)]
-        if seen.sight.may(.namePeople), let school = seen.dossier.school {
-            let people = try await installation.nameable(at: school, seen.rules)
-            members["kandidaten"] = .object(people.mapValues { candidates($0) })
+        try await showing(context, [.child]) { seen in
+            var members = ["betrokkenen": try await shown(seen.dossier.named)]
+            if seen.sight.may(.namePeople), let school = seen.dossier.school {
+                let people = try await installation.nameable(at: school, seen.rules)
+                members["kandidaten"] = .object(people.mapValues { candidates($0) })
+            }
+            return .object(members)
         }
-        return APIProblems.json(.object(members))
     }
 
     private func shown(_ named: [NamedPerson]) async throws -> JSON {
@@ -203,7 +202,8 @@ extension APIRoutes {
     func reads(_ request: Request, _ context: SiteContext) async throws -> Response {
         let limit = try number("aantal", request, in: 1...200, otherwise: 50)
         let before = request.asked("voor") == nil ? nil : Int64(try number("voor", request, in: 1...Int.max, otherwise: 1))
-        let seen = try await seen(context, [.readLog])
+        // Of the log itself the newest line is this reading.
+        let seen = try await seen(context, [.readLog]) { _ in }.seen
         let (reads, next) = try await installation.reads(of: seen, before: before, limit: limit)
         let names = try await names(reads.map(\.read.person))
         return APIProblems.json(

@@ -20,13 +20,11 @@ extension APIRoutes {
     }
 
     func guardians(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.family])
-        return APIProblems.json(.object(["verzorgers": .list(seen.dossier.guardians.map { shown($0) })]))
+        try await showing(context, [.family]) { .object(["verzorgers": .list($0.dossier.guardians.map { shown($0) })]) }
     }
 
     func guardian(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.family])
-        return APIProblems.json(shown(try known(context, seen)))
+        try await showing(context, [.family]) { shown(try known(context, $0)) }
     }
 
     /// The guardian of the address.
@@ -98,7 +96,7 @@ extension APIRoutes {
     }
 
     func agreements(_ request: Request, _ context: SiteContext) async throws -> Response {
-        APIProblems.json(agreements(try await seen(context, [.agreements])))
+        try await showing(context, [.agreements]) { agreements($0) }
     }
 
     private func agreements(_ seen: SeenDossier) -> JSON {

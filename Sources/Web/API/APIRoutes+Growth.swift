@@ -6,18 +6,19 @@ import UseCases
 // The groeidocument, or what the plan calls it: its parts, its fixed versions, its signatures.
 extension APIRoutes {
     func growth(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.groeidocument])
-        return APIProblems.json(
+        try await showing(context, [.groeidocument]) { seen in
             .object([
                 "titel": JSON(seen.rules.groeidocument.title),
                 "delen": .list(seen.rules.groeidocument.parts.map { shown($0, seen) }),
-            ]))
+            ])
+        }
     }
 
     func part(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.groeidocument])
-        guard let part = seen.rules.part(try context.parameter("deel")) else { throw NotFound() }
-        return APIProblems.json(shown(part, seen))
+        try await showing(context, [.groeidocument]) { seen in
+            guard let part = seen.rules.part(try context.parameter("deel")) else { throw NotFound() }
+            return shown(part, seen)
+        }
     }
 
     /// What is written in a part, each with the revision that a change must be based on.
@@ -50,15 +51,17 @@ extension APIRoutes {
     // MARK: Versions
 
     func versions(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.groeidocument])
-        return APIProblems.json(.object(["versies": .list(seen.dossier.versions.map { .object(summary($0)) })]))
+        try await showing(context, [.groeidocument]) {
+            .object(["versies": .list($0.dossier.versions.map { .object(summary($0)) })])
+        }
     }
 
     func version(_ request: Request, _ context: SiteContext) async throws -> Response {
         let number = try versionNumber(context)
-        let seen = try await seen(context, [.groeidocument])
-        guard let version = shown(number, seen) else { throw NotFound() }
-        return APIProblems.json(version)
+        return try await showing(context, [.groeidocument]) { seen in
+            guard let version = shown(number, seen) else { throw NotFound() }
+            return version
+        }
     }
 
     private func versionNumber(_ context: SiteContext) throws -> Int {

@@ -10,8 +10,7 @@ extension APIRoutes {
 
     /// The routes that this person can start now.
     func startForms(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.procedures])
-        return APIProblems.json(
+        try await showing(context, [.procedures]) { seen in
             .object([
                 "procedures": .list(
                     installation.startable(in: seen).map {
@@ -19,26 +18,25 @@ extension APIRoutes {
                             "procedure": .text($0.id), "titel": JSON($0.title), "waarom": JSON($0.why), "bron": .text($0.source),
                         ])
                     })
-            ]))
+            ])
+        }
     }
 
     func startForm(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await working(context)
-        let form = try await installation.startForm(try context.parameter("procedure"), in: seen)
-        return APIProblems.json(
-            .compact([
+        let procedure = try context.parameter("procedure")
+        return try await showing(context, Self.ofForms, all: false) { seen in
+            let form = try await installation.startForm(procedure, in: seen)
+            return .compact([
                 "procedure": .text(form.route.id), "titel": JSON(form.route.title), "waarom": JSON(form.route.why),
                 "bron": .text(form.route.source), "vragen": questions(form.asked, form.route.start.asks, form, seen),
                 "nodig": needs(form.route.start.needs, form.needs, asking: form.route.start.asks, form, seen),
                 "overleg": form.meeting.map { shown($0, seen) } ?? .null,
-            ]))
+            ])
+        }
     }
 
-    /// A dossier for somebody who has work in it: whoever acts need not see every procedure of it.
-    private func working(_ context: SiteContext) async throws -> SeenDossier {
-        try await installation.see(
-            try context.dossierID, [.child, .groeidocument, .procedures], all: false, as: try context.signedIn, kind: .api)
-    }
+    /// Parts that a form shows something of; whoever acts need not see every procedure of the dossier.
+    private static let ofForms: Set<DossierPart> = [.child, .groeidocument, .procedures]
 
     private func questions(_ asked: [AskedField], _ asks: [Ask], _ form: ProcedureForm, _ seen: SeenDossier) -> JSON {
         .list(asked.map { question($0, asks, form, seen) })
@@ -59,21 +57,21 @@ extension APIRoutes {
     // MARK: How it stands
 
     func procedures(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await seen(context, [.procedures])
-        var procedures: [JSON] = []
-        for procedure in seen.dossier.procedures { procedures.append(try await summary(procedure, seen)) }
-        return APIProblems.json(.object(["procedures": .list(procedures)]))
+        try await showing(context, [.procedures]) { seen in
+            .object(["procedures": .list(seen.dossier.procedures.map { summary($0, seen) })])
+        }
     }
 
     func procedure(_ request: Request, _ context: SiteContext) async throws -> Response {
         let instance = InstanceID(try context.parameter("instantie"))
-        let seen = try await seen(context, [.procedures])
-        guard let procedure = seen.dossier.procedure(instance) else { throw NotFound() }
-        return APIProblems.json(try await shown(procedure, seen))
+        return try await showing(context, [.procedures]) { seen in
+            guard let procedure = seen.dossier.procedure(instance) else { throw NotFound() }
+            return try await shown(procedure, seen)
+        }
     }
 
     /// A procedure without what was answered in its steps.
-    func summary(_ procedure: Procedure, _ seen: SeenDossier) async throws -> JSON { .compact(members(procedure, seen)) }
+    func summary(_ procedure: Procedure, _ seen: SeenDossier) -> JSON { .compact(members(procedure, seen)) }
 
     private func members(_ procedure: Procedure, _ seen: SeenDossier) -> [String: JSON] {
         let rules = installation.shelf[procedure.plan] ?? seen.rules
@@ -132,32 +130,36 @@ extension APIRoutes {
 
     /// The form of a step: what is asked in any case, and the choices, each with what it asks and needs.
     func stepForm(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await working(context)
-        let form = try await installation.stepForm(
-            try context.parameter("stap"), of: InstanceID(try context.parameter("instantie")), in: seen)
+        let step = try context.parameter("stap")
+        let instance = InstanceID(try context.parameter("instantie"))
+        return try await showing(context, Self.ofForms, all: false) { seen in
+            shown(try await installation.stepForm(step, of: instance, in: seen), seen)
+        }
+    }
+
+    private func shown(_ form: ProcedureForm, _ seen: SeenDossier) -> JSON {
         let texts = [site.face.texts(.nl), site.face.texts(.en)].map { Words($0, form.rules, today: seen.today) }
-        return APIProblems.json(
-            .compact([
-                "procedure": .text(form.route.id), "stap": .optional(form.step?.id),
-                "titel": form.step.map { JSON($0.title) } ?? .null,
-                "uitleg": form.step?.explanation.map { JSON($0) } ?? .null, "bron": .optional(form.step?.source),
-                "vragen": questions(form.asked, form.step?.asks ?? [], form, seen),
-                "zelfdePersoonAls": form.overlaps.isEmpty ? .null : .texts(form.overlaps),
-                "keuzes": .list(
-                    form.choices.map { choice in
-                        var outcome: String?
-                        if case .end(let id) = choice.rule.then { outcome = id }
-                        return .compact([
-                            "id": .text(choice.rule.id), "titel": JSON(choice.rule.title),
-                            "uitleg": choice.rule.explanation.map { JSON($0) } ?? .null,
-                            "vragen": questions(choice.asked, choice.rule.asks, form, seen),
-                            "nodig": needs(
-                                choice.rule.needs, choice.needs, asking: (form.step?.asks ?? []) + choice.rule.asks, form, seen),
-                            "overleg": choice.meeting.map { shown($0, seen) } ?? .null, "uitkomst": .optional(outcome),
-                            "geldigheid": choice.validity.map { shown($0, texts) } ?? .null,
-                        ])
-                    }),
-            ]))
+        return .compact([
+            "procedure": .text(form.route.id), "stap": .optional(form.step?.id),
+            "titel": form.step.map { JSON($0.title) } ?? .null,
+            "uitleg": form.step?.explanation.map { JSON($0) } ?? .null, "bron": .optional(form.step?.source),
+            "vragen": questions(form.asked, form.step?.asks ?? [], form, seen),
+            "zelfdePersoonAls": form.overlaps.isEmpty ? .null : .texts(form.overlaps),
+            "keuzes": .list(
+                form.choices.map { choice in
+                    var outcome: String?
+                    if case .end(let id) = choice.rule.then { outcome = id }
+                    return .compact([
+                        "id": .text(choice.rule.id), "titel": JSON(choice.rule.title),
+                        "uitleg": choice.rule.explanation.map { JSON($0) } ?? .null,
+                        "vragen": questions(choice.asked, choice.rule.asks, form, seen),
+                        "nodig": needs(
+                            choice.rule.needs, choice.needs, asking: (form.step?.asks ?? []) + choice.rule.asks, form, seen),
+                        "overleg": choice.meeting.map { shown($0, seen) } ?? .null, "uitkomst": .optional(outcome),
+                        "geldigheid": choice.validity.map { shown($0, texts) } ?? .null,
+                    ])
+                }),
+        ])
     }
 
     /// What the plan says of begin and end, with the counting in both languages.

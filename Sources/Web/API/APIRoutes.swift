@@ -100,12 +100,8 @@ struct APIRoutes {
         for (path, routes) in Dictionary(grouping: routes, by: \.path) {
             var known = routes.map(\.method)
             for route in routes { group.on(RouterPath(path), method: route.method, use: route.answer) }
-            if let get = routes.first(where: { $0.method == .get }) {
-                known.append(.head)
-                group.on(RouterPath(path), method: .head) { request, context in
-                    try await get.answer(request, context).createHeadResponse()
-                }
-            }
+            // The router answers HEAD wherever there is a GET.
+            if known.contains(.get) { known.append(.head) }
             let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
             for method in methods where !known.contains(method) {
                 group.on(RouterPath(path), method: method) { _, _ -> Response in
@@ -123,9 +119,30 @@ extension APIRoutes {
         try await installation.glance(try context.dossierID, as: try context.signedIn)
     }
 
-    /// The dossier of the address to show these parts of; the read is logged.
-    func seen(_ context: SiteContext, _ parts: Set<DossierPart>) async throws -> SeenDossier {
-        try await installation.see(try context.dossierID, parts, as: try context.signedIn, kind: .api)
+    /// Shows something of these parts of the dossier of the address, after the read is logged.
+    ///
+    /// What is not there, or cannot be shown now, is found out first: the family's log tells of no reading of nothing.
+    /// - Parameter all: whether every part must be in sight; else one of them.
+    func showing(
+        _ context: SiteContext, _ parts: Set<DossierPart>, all: Bool = true, kind: ReadEntry.Kind = .api,
+        _ shown: (SeenDossier) async throws -> JSON
+    ) async throws -> Response {
+        let (seen, json) = try await seen(context, parts, all: all, kind: kind, shown)
+        // Somebody may have written in between, and the log tells the version that was seen.
+        return APIProblems.json(seen.dossier.version == json.version ? json.shown : try await shown(seen))
+    }
+
+    /// Makes what is to be shown, and only then writes in the log that it was seen.
+    func seen<Shown>(
+        _ context: SiteContext, _ parts: Set<DossierPart>, all: Bool = true, kind: ReadEntry.Kind = .api,
+        _ shown: (SeenDossier) async throws -> Shown
+    ) async throws -> (seen: SeenDossier, made: (version: Int, shown: Shown)) {
+        let entered = try await entered(context)
+        let inSight = entered.sight.parts.intersection(parts)
+        guard all ? inSight == parts : !inSight.isEmpty else { throw NotFound() }
+        let made = (entered.dossier.version, try await shown(entered))
+        let seen = try await installation.see(entered.dossier.id, parts, all: all, as: entered.actor, kind: kind)
+        return (seen, made)
     }
 
     /// Reads the JSON of a body.

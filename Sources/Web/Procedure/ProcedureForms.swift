@@ -116,7 +116,6 @@ struct ProcedureForms {
             var reason = FormField(
                 name: name(MeetingField.reason, choice), label: words.texts("meeting.reason"), kind: .text,
                 value: sentValue(MeetingField.reason))
-            reason.required = false
             reason.error = error(MeetingField.reason)
             // Asked only of whoever plans nearer than the plan allows.
             if reason.error != nil || !reason.value.isEmpty { fields.append(reason) }

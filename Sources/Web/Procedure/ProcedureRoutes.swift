@@ -122,8 +122,13 @@ struct ProcedureRoutes {
             if refusal.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
                 return site.redirect(.procedure(id, instance.rawValue))
             }
-            waiting = refusal.reasons.map { words.refusal($0) }.joined(separator: " ") + " "
-                + words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])
+            let reasons = refusal.reasons.map { reason in
+                reason.code == .samePerson
+                    ? words.texts("step.alsoDid", ["step": route.step(reason.values["step"] ?? "")?.title[words.language] ?? ""])
+                    : words.refusal(reason)
+            }
+            waiting = (reasons + [words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])])
+                .joined(separator: " ")
         }
         let position = route.steps.count == 1
             ? nil

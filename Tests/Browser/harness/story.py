@@ -1,7 +1,7 @@
 """One child's way through the program, from opening the dossier to the decision; each method is one person's turn.
 
-Everybody acts through a `Route`, which types and clicks as a person does and counts it. A method leaves its person on the
-page that the program answered with. The words are those of SPOW's plan, in Dutch, as people read them.
+Everybody acts through a `Route`, which types and clicks as a person does and counts it. A method leaves its person on
+the page that the program answered with. The words are those of SPOW's plan, in Dutch, as people read them.
 """
 
 from __future__ import annotations

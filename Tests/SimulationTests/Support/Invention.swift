@@ -1,10 +1,11 @@
 import Domain
 import TestKit
+import Testing
 import UseCases
 
 /// What people might do in a dossier, drawn from a seed, by whatever plan: often what comes next, now and then nonsense.
 struct Invention {
-    var random: SeededRandom
+    var random: TestKit.SeededRandom
     let staff: [World.Staff]
     let family: [PersonID]
     let shelf: PlanShelf
@@ -44,7 +45,11 @@ struct Invention {
     }
 
     private mutating func mayDo(_ act: DossierAct, _ dossier: Dossier, _ rules: PlanRules) -> PersonID {
-        holder(rules.functions.filter { $0.may.contains(act) && $0.place == .school }.map(\.id), at: dossier.school)
+        // Who sees the dossier anyway, mostly; the others have to be named first.
+        let named = random.happens(15)
+        return holder(
+            rules.functions.filter { $0.may.contains(act) && $0.place == .school && (named || $0.sight == [.always]) }.map(\.id),
+            at: dossier.school)
     }
 
     /// Somebody who may well do this.
@@ -72,7 +77,7 @@ struct Invention {
             return holder(by, at: dossier.school)
         case .write:
             let parents = dossier.guardians.compactMap(\.person)
-            return random.happens(20) ? random.one(of: parents) ?? anybody : mayDo(.write, dossier, rules)
+            return random.happens(10) ? random.one(of: parents) ?? anybody : mayDo(.write, dossier, rules)
         case .recordAgreement(let agreement):
             let own = dossier.guardian(agreement.guardian)?.person
             return random.happens(60) ? own ?? mayDo(.recordAgreement, dossier, rules) : mayDo(.recordAgreement, dossier, rules)
@@ -92,7 +97,7 @@ struct Invention {
         let running = dossier.procedures.filter(\.isRunning)
         if let procedure = random.one(of: running), random.happens(85), let plan = shelf[procedure.plan],
             let route = plan.procedure(procedure.rule), let open = random.one(of: procedure.open), let step = route.step(open.step),
-            let choice = random.one(of: step.choices)
+            let choice = random.one(of: step.choices.flatMap { Array(repeating: $0, count: leads(on: $0, route) ? 5 : 1) })
         {
             let facts = dossier.facts(plan, on: now.day, in: procedure)
             if let lacking = lacking(choice.needs, dossier, plan, facts, now) { return lacking }
@@ -105,7 +110,9 @@ struct Invention {
         let startable = rules.procedures.filter { route in
             dossier.mayFollow(route.start.after) && !running.contains { $0.rule == route.id }
         }
-        guard let route = random.one(of: startable) else { return nil }
+        // Routes that others lead to are rare, so what can begin by them goes first.
+        guard let route = random.one(of: startable.flatMap { Array(repeating: $0, count: $0.start.after.isEmpty ? 1 : 5) })
+        else { return nil }
         if let lacking = lacking(route.start.needs, dossier, rules, dossier.facts(rules, on: now.day, in: nil), now) {
             return lacking
         }
@@ -114,6 +121,12 @@ struct Invention {
                 instance: InstanceID("i-\(random.key())"), procedure: route.id,
                 answers: answers(route.start.asks, dossier, rules, now)
                     .merging(meeting(route.start.plans, route, now)) { _, new in new }))
+    }
+
+    /// Whether more comes after a choice: a further step, a decision, another route.
+    private func leads(on choice: ChoiceRule, _ route: ProcedureRule) -> Bool {
+        guard case .end(let id) = choice.then, let outcome = route.outcome(id) else { return true }
+        return outcome.decision != nil || !outcome.leadsTo.isEmpty
     }
 
     /// Something that is needed and not there yet.

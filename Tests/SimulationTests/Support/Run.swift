@@ -11,7 +11,7 @@ struct Run: Sendable, Hashable, CustomTestStringConvertible {
     /// `SENTRUM_SIMULATE=200`: so many seeds of each plan; without it a few, so that the tests stay quick.
     static let seeds = number("SENTRUM_SIMULATE") ?? 2
     /// `SENTRUM_SIMULATE_STEPS=2000`: how long each history is.
-    static let steps = number("SENTRUM_SIMULATE_STEPS") ?? 150
+    static let steps = number("SENTRUM_SIMULATE_STEPS") ?? 120
     /// `SENTRUM_SIMULATE_SEED=17`: the first seed, to have one history again.
     static let first = number("SENTRUM_SIMULATE_SEED") ?? 1
 

@@ -56,13 +56,14 @@ struct World: Sendable {
     }
 
     /// - Parameters:
-    ///   - store: in memory, or a folder.
+    ///   - store: in memory, or in a folder.
+    ///   - directory: where large documents are kept; nil keeps them in the store.
     ///   - start: the first morning.
-    init(_ shelf: PlanShelf, store: SQLiteStore, start: Instant) async throws {
+    init(_ shelf: PlanShelf, store: SQLiteStore, directory: URL? = nil, start: Instant) async throws {
         self.store = store
         let journal = SQLiteJournal(store)
         let faults = FaultyJournal(journal)
-        let vault = SQLiteVault(store, directory: nil)
+        let vault = SQLiteVault(store, directory: directory)
         let reads = FaultyReads(vault.reads)
         let clock = SetClock(start)
         func installation(_ journal: any Journal, _ registers: SQLiteJournal, _ reads: any Reads) -> Installation {

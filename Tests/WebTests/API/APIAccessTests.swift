@@ -161,6 +161,19 @@ struct APIAccessTests {
         }
     }
 
+    @Test("What shows nothing is no reading: no line in the log for what is not there or not to be shown now")
+    func nothingRead() async throws {
+        try await APICase.run { api in
+            let before = try await api.reads
+            for path in [
+                "verzorgers/onbekend", "groeidocument/onbekend", "groeidocument-versies/9", "documenten/onbekend",
+                "procedure-formulieren/onbekend", "procedure-formulieren/toewijzing", "procedures/onbekend",
+                "procedures/\(api.instance)/stappen/onbekend", "besluiten/onbekend", "besluiten/\(api.instance)/brief",
+            ] { #expect(try await api.school.get("\(api.path)/\(path)").status.kind == .clientError, "\(path)") }
+            #expect(try await api.reads == before)
+        }
+    }
+
     /// The first guardian with a program of their own.
     private func guardianProgram(_ api: APICase) async throws -> Program {
         _ = try await api.school.done(.post, "\(api.path)/verzorgers/\(api.guardian)/accounts")

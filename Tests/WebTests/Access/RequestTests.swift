@@ -1,0 +1,204 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Journal
+import NIOCore
+import TestKit
+import Testing
+import UseCases
+
+@testable import Web
+
+@Suite("Requests that mean no good")
+struct RequestTests {
+    // MARK: Where one is led
+
+    @Test(
+        "After signing in and after a change of language one is led to this site only",
+        arguments: [
+            "//evil.example", "/\t/evil.example", "/\\evil.example", "https://evil.example", "/\r\nX-Evil: 1", "/\n/evil.example",
+            "/\u{0}/evil.example", "/ /evil.example", "/\u{2028}/evil.example", "/\u{85}/evil.example", "javascript:alert(1)", "",
+        ])
+    func ownPaths(_ path: String) async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            #expect(!Site.isOwnPath(path))
+            let guest = Visitor(client: stage.client, cookie: "", csrf: "")
+            let language = try await guest.post("/taal", [("lang", "en"), ("terug", path)], csrf: false)
+            #expect(language.location == "/")
+            let page = try await guest.get("/aanmelden?naar=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
+            #expect(page.value("naar") == nil)
+        }
+    }
+
+    @Test("A page of this site is where one is led", arguments: ["/", "/leerlingen?zoek=a%20b&na=x", "/leerlingen/abc/gezin"])
+    func goodPaths(_ path: String) { #expect(Site.isOwnPath(path)) }
+
+    // MARK: Sessions
+
+    private static let password = "elf rode fietsen bij de brug"
+
+    private func signIn(_ stage: PlanStage, cookie: String = "", csrf: String = "") async throws -> Visitor.Answer {
+        let visitor = Visitor(client: stage.client, cookie: cookie, csrf: csrf)
+        return try await visitor.post(
+            "/aanmelden", [("email", "nieuw@voorbeeld.example"), ("password", Self.password)], csrf: !csrf.isEmpty)
+    }
+
+    private func newcomer(_ stage: PlanStage) async throws {
+        let person = PersonID("p-nieuw")
+        _ = try await stage.installation.perform(
+            PersonCommand.register(name: "Nieuw Iemand", email: "nieuw@voorbeeld.example"), on: person, as: .program)
+        try await stage.installation.vault.accounts.open(
+            person, email: "nieuw@voorbeeld.example", password: Self.password, name: nil, at: stage.clock.now())
+    }
+
+    /// The session that an answer gives: name and value.
+    private func session(_ answer: Visitor.Answer) throws -> String {
+        let cookies = answer.headers[values: .setCookie]
+        let cookie = try #require(cookies.first { $0.contains("sessie=") })
+        return String(cookie.prefix { $0 != ";" })
+    }
+
+    @Test("A session is nobody's own choice, and signing in again ends the one before")
+    func sessions() async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            try await newcomer(stage)
+            let fixed = "sessie=\(String(repeating: "A", count: 43))"
+            let first = try session(try await signIn(stage, cookie: fixed))
+            #expect(first != fixed)
+            let account = try await Visitor(client: stage.client, cookie: first, csrf: "").get("/account")
+            #expect(account.status == .ok)
+            let csrf = try #require(account.value("_csrf"))
+            let second = try session(try await signIn(stage, cookie: first, csrf: csrf))
+            #expect(second != first)
+            #expect(try await Visitor(client: stage.client, cookie: first, csrf: "").get("/account").status == .seeOther)
+            #expect(try await Visitor(client: stage.client, cookie: second, csrf: "").get("/account").status == .ok)
+        }
+    }
+
+    @Test("Over TLS the cookie of a session is bound to this host, out of reach of scripts and plain connections")
+    func cookies() async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            try await newcomer(stage)
+            let plain = stage.site
+            let site = Site(
+                installation: plain.installation, face: plain.face, options: Site.Options(secureCookies: true), paper: plain.paper)
+            let application = Application(router: WebServer(site: site, logger: .init(label: "test")).router())
+            try await application.test(.router) { client in
+                let response = try await client.execute(
+                    uri: "/aanmelden", method: .post, headers: [.contentType: "application/x-www-form-urlencoded"],
+                    body: ByteBuffer(string: "email=nieuw%40voorbeeld.example&password=\(Self.password.replacing(" ", with: "+"))"))
+                let cookie = try #require(response.headers[values: .setCookie].first { $0.contains("sessie") })
+                #expect(cookie.hasPrefix("__Host-sessie="))
+                for attribute in ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"] { #expect(cookie.contains(attribute)) }
+                #expect(!cookie.contains("Domain"))
+                #expect(response.headers[.strictTransportSecurity] != nil)
+                let signedIn = String(cookie.prefix { $0 != ";" })
+                let page = try await client.execute(uri: "/account", method: .get, headers: [.cookie: signedIn])
+                #expect(page.status == .ok)
+                // The name without the prefix is anybody's to set, from a neighbouring host or a plain connection.
+                let other = try await client.execute(
+                    uri: "/account", method: .get, headers: [.cookie: signedIn.replacing("__Host-", with: "")])
+                #expect(other.status == .seeOther)
+            }
+        }
+    }
+
+    @Test(
+        "A guest's form from an unknown or another origin is refused",
+        arguments: [("Origin", "null"), ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site")])
+    func guestOrigins(_ header: String, _ value: String) async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+            headers[try #require(HTTPField.Name(header))] = value
+            let response = try await stage.client.execute(
+                uri: "/aanmelden", method: .post, headers: headers, body: ByteBuffer(string: "email=a&password=b"))
+            // Without a host there is nothing to compare an origin with, so the test sends one.
+            #expect(response.status == .forbidden, "\(header): \(value)")
+        }
+    }
+
+    // MARK: Bodies
+
+    @Test("What a guest sends beyond a small form is not read, and a signed-in visitor's form has a most")
+    func bodies() async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
+            let long = ByteBuffer(string: "email=" + String(repeating: "a", count: PostedForms.longestOfGuests))
+            var response = try await stage.client.execute(uri: "/aanmelden", method: .post, headers: form, body: long)
+            #expect([.seeOther, .contentTooLarge].contains(response.status), "\(response.status)")
+            let file: HTTPFields = [.contentType: "multipart/form-data; boundary=x"]
+            response = try await stage.client.execute(
+                uri: "/leerlingen/abc/documenten", method: .post, headers: file,
+                body: ByteBuffer(repeating: 97, count: 1_000_000))
+            #expect([.seeOther, .contentTooLarge].contains(response.status), "\(response.status)")
+            let signedIn = try await stage.installation.vault.accounts.begin(
+                PersonID("p-administrator"), at: stage.clock.now())
+            response = try await stage.client.execute(
+                uri: "/beheer/mensen", method: .post,
+                headers: [.contentType: "application/x-www-form-urlencoded", .cookie: "sessie=\(signedIn.secret.text)"],
+                body: ByteBuffer(repeating: 97, count: PostedForms.longestForm + 1))
+            #expect(response.status == .contentTooLarge)
+        }
+    }
+
+    @Test("A form of thousands of fields is not read")
+    func manyFields() {
+        #expect(PostedForm.urlEncoded(String(repeating: "a=1&", count: 1_990).utf8) != nil)
+        #expect(PostedForm.urlEncoded(String(repeating: "a=1&", count: 2_001).utf8) == nil)
+        #expect(PostedForm.urlEncoded(String(repeating: "&", count: 2_001).utf8) == nil)
+    }
+
+    @Test(
+        "Signs that cannot be shown are left out of a text, all others stay",
+        arguments: [
+            ("Nul%00naam", "Nulnaam"), ("%1B%5B31mrood", "[31mrood"), ("a%7Fb%C2%85c", "abc"), ("exe%E2%80%AEfdp", "exefdp"),
+            ("een%0D%0Atwee%09drie", "een\r\ntwee\tdrie"), ("%D7%A9%D7%9C%D7%95%D7%9D", "שלום"),
+            ("%F0%9F%91%A9%E2%80%8D%F0%9F%94%AC", "👩‍🔬"), ("%3Cb%3E+%26", "<b> &"),
+        ])
+    func legible(_ sent: String, _ read: String) {
+        #expect(PostedForm.urlEncoded("naam=\(sent)".utf8)?["naam"] == read)
+        let decoded = sent.replacing("+", with: " ").removingPercentEncoding ?? ""
+        let part = "--x\r\nContent-Disposition: form-data; name=\"naam\"\r\n\r\n\(decoded)\r\n--x--"
+        #expect(PostedForm.multipart(Data(part.utf8), boundary: "x")?["naam"] == read)
+    }
+
+    // MARK: Answers
+
+    @Test(
+        "Every answer has the headers of trust, also where there is no route",
+        arguments: [
+            (HTTPRequest.Method.get, "/nergens"), (.put, "/leerlingen"), (.delete, "/"), (.get, "/static/niets.css"), (.get, "//leerlingen"),
+            (.get, "//v1/plan"), (.options, "/aanmelden"), (.get, "/v1/nergens"), (.post, "/v1/dossiers"), (.get, "/gezond"),
+        ])
+    func headers(_ method: HTTPRequest.Method, _ path: String) async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            let response = try await stage.client.execute(uri: path, method: method)
+            #expect(response.status.code < 500, "\(response.status)")
+            #expect(response.headers[.contentSecurityPolicy]?.contains("default-src 'none'") == true)
+            #expect(response.headers[.xContentTypeOptions] == "nosniff")
+        }
+    }
+
+    @Test("A question for the headers alone is answered like the question for all")
+    func head() async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            let health = try await stage.client.execute(uri: "/gezond", method: .head)
+            #expect(health.status == .ok)
+            let pupils = try await stage.client.execute(uri: "/leerlingen", method: .head)
+            #expect(pupils.status == .seeOther)
+        }
+    }
+
+    @Test("A fault tells nobody what went wrong, only a number for who looks it up")
+    func faults() throws {
+        struct Secret: Error { let text = "Quirijntje" }
+        let kind = ErrorPages.kind(of: Secret())
+        #expect(kind.code == "fault")
+        #expect(kind.status == .internalServerError)
+        #expect(ErrorPages.kind(of: JournalFault.erased(StreamID("dossier-x"))).status == .notFound, "forgotten is not there")
+        #expect(ErrorPages.kind(of: NIOTooManyBytesError(maxBytes: 1)).status == .contentTooLarge)
+        #expect(ErrorPages.kind(of: AccountRefusal.busy).status == .serviceUnavailable)
+    }
+}
