@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from harness import burden
+from harness.accessibility import Eye
 from harness.accessibility import check_accessible as _check_accessible
 from harness.crawl import Crawl
 from harness.program import OUT, Server, running
@@ -147,28 +148,39 @@ def _walker(page_for: Callable[..., Page], everywhere: dict) -> Callable[..., bu
     return begin
 
 
+@pytest.fixture(scope="session")
+def eye() -> Eye:
+    return Eye()
+
+
 @pytest.fixture
-def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """`look(page, name)`: pictures of the page, wide and narrow, when `--pictures` asks for them."""
-    if not request.config.getoption("--pictures"):
-        return lambda page, name: None
-    seen: list[str] = []
+def look(request: pytest.FixtureRequest, eye: Eye) -> Iterator[Callable[[Page, str], None]]:
+    """`look(page, name)`: looks hard at a page on the way; what is wrong with it fails the test when it ends.
 
-    def picture(page: Page, name: str) -> None:
-        seen.append(name)
-        size = page.viewport_size
-        for width in (WIDE, NARROW):
-            page.set_viewport_size({"width": width, "height": 800})
-            _screenshot(page, f"{len(seen):02}-{name}-{width}", f"way/{request.node.name}")
-        page.set_viewport_size(size)
+    `--pictures` also keeps a picture of each, wide and narrow.
+    """
+    names: list[str] = []
+    faults: list[str] = []
 
-    return picture
+    def look(page: Page, name: str) -> None:
+        names.append(name)
+        for subject, found in eye.faults(page, "nl").items():
+            faults.extend(f"{name}, {subject}: {fault}" for fault in found)
+        if request.config.getoption("--pictures"):
+            size = page.viewport_size
+            for width in (WIDE, NARROW):
+                page.set_viewport_size({"width": width, "height": 800})
+                _screenshot(page, f"{len(names):02}-{name}-{width}", f"way/{request.node.name}")
+            page.set_viewport_size(size)
+
+    yield look
+    assert not faults, f"{len(faults)} faults on the way:\n  " + "\n  ".join(faults)
 
 
 @pytest.fixture(scope="session")
-def crawl(visitors: Visitors) -> Crawl:
+def crawl(visitors: Visitors, eye: Eye) -> Crawl:
     """Everything that everybody can reach by links, looked at once; the tests judge it by subject."""
-    crawl = Crawl(visitors)
+    crawl = Crawl(visitors, eye)
     for role in (None, *visitors.server.roles):
         crawl.walk(role)
     lines = [f"{visit.role}\t{visit.status}\t{visit.kind}\t{visit.path}" for visit in crawl.visits]

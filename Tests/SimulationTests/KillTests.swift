@@ -14,7 +14,7 @@ struct KillTests {
     private static let day = "2023-09-04"
 
     @Test("what was acknowledged is there, what was not is not half there, and work goes on", .timeLimit(.minutes(2)))
-    func kill() async throws {
+    func killed() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sentrum-kill-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -24,13 +24,15 @@ struct KillTests {
         var random = TestKit.SeededRandom(seed: seed)
         var known = 0
         for round in 1...Self.rounds {
-            // Long enough to begin, and another moment every time.
-            let milliseconds = random.number(150...600)
-            let path = folder.path
-            await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, milliseconds = milliseconds as Int] in
-                try await KillTests.workUntilKilled(path, after: milliseconds)
+            // Another moment every time, however slow the machine is: so many acts and then a little.
+            let acts = random.number(5...60)
+            let microseconds = random.number(0...8_000)
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [path = folder.path as String, acts = acts as Int, microseconds = microseconds as Int] in
+                try await KillTests.workUntilKilled(path, after: acts, and: microseconds)
             }
-            let place: Comment = "round \(round), killed after \(milliseconds) ms"
+            let place: Comment =
+                "round \(round), killed after \(acts) acts and \(microseconds) µs (SENTRUM_SIMULATE_SEED=\(seed))"
             let acknowledged = try Self.acknowledged(folder)
             #expect(acknowledged.values.reduce(0, +) > known, place)
             known = acknowledged.values.reduce(0, +)
@@ -50,7 +52,6 @@ struct KillTests {
                 try await Soundness.check(world.journal, world.shelf, Self.dossiers, place)
             }
         }
-        #expect(known > Self.rounds * 4)
     }
 
     /// Opens the store of a folder, does the work and closes it.
@@ -92,24 +93,43 @@ struct KillTests {
         return Testland.plan(procedures: [quick])
     }()
 
-    private static func workUntilKilled(_ path: String, after milliseconds: Int) async throws {
+    /// Works on all dossiers at once; after so many acts, and some microseconds more, the process kills itself.
+    private static func workUntilKilled(_ path: String, after acts: Int, and microseconds: Int) async throws {
         let folder = URL(filePath: path)
-        let file = FileHandle(fileDescriptor: Foundation.open(folder.appending(path: "acknowledged").path, O_CREAT | O_WRONLY | O_APPEND, 0o600))
+        let descriptor = Foundation.open(folder.appending(path: "acknowledged").path, O_CREAT | O_WRONLY | O_APPEND, 0o600)
+        let file = FileHandle(fileDescriptor: descriptor)
+        let left = Times(acts)
         try await open(folder) { world in
-            Thread.detachNewThread {
-                Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
-                kill(getpid(), SIGKILL)
-            }
             try await withThrowingTaskGroup { group in
                 for id in dossiers {
                     group.addTask {
                         while true {
                             let version = try await act(in: id, world)
                             try file.write(contentsOf: Data("\(id) \(version)\n".utf8))
+                            guard left.isLast() else { continue }
+                            Thread.detachNewThread {
+                                usleep(UInt32(microseconds))
+                                kill(getpid(), SIGKILL)
+                            }
                         }
                     }
                 }
                 try await group.waitForAll()
+            }
+        }
+    }
+
+    /// Counts down.
+    private final class Times: Sendable {
+        private let left: Mutex<Int>
+
+        init(_ count: Int) { left = Mutex(count) }
+
+        /// True once: the time that the count comes to nothing.
+        func isLast() -> Bool {
+            left.withLock { left in
+                left -= 1
+                return left == 0
             }
         }
     }

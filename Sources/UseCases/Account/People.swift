@@ -120,7 +120,9 @@ extension Installation {
         try await deciding {
             var state: OrganisationState?
             let events = try await journal.read(stream)
-            for event in events { OrganisationState.fold(&state, try OrganisationEvent(name: event.type, payload: event.payload)) }
+            for event in events {
+                OrganisationState.fold(&state, try OrganisationEvent(name: event.type, payload: event.payload))
+            }
             guard state?.organisation != organisation else { return }
             let event = OrganisationEvent.registered(organisation)
             var after = state

@@ -19,17 +19,31 @@ package final class Names: Sendable {
     }
 
     private let state = Mutex(State())
-    private let registers: any Registers
+    private let nameOf: @Sendable (PersonID) async throws -> String?
+    private let lookUp: @Sendable (OrganisationID) async throws -> OrganisationRow?
     private let clock: any Clock
     /// Beyond this many the memory starts anew: a bound, not a tuning.
     private static let most = 50_000
     /// How long a name is remembered, in milliseconds.
     private static let remembered: Int64 = 60_000
 
-    /// - Parameter clock: by which a name grows old.
-    package init(registers: any Registers, clock: any Clock) {
-        self.registers = registers
+    /// - Parameters:
+    ///   - person: where the name of a person is looked up.
+    ///   - organisation: where an organisation is looked up.
+    ///   - clock: by which a name grows old.
+    package init(
+        person: @escaping @Sendable (PersonID) async throws -> String?,
+        organisation: @escaping @Sendable (OrganisationID) async throws -> OrganisationRow?, clock: any Clock
+    ) {
+        nameOf = person
+        lookUp = organisation
         self.clock = clock
+    }
+
+    /// Names as the registers hold them.
+    package convenience init(registers: any Registers, clock: any Clock) {
+        self.init(
+            person: { try await registers.person($0)?.name }, organisation: { try await registers.organisation($0) }, clock: clock)
     }
 
     /// The names of these people; one without a name is left out.
@@ -44,12 +58,12 @@ package final class Names: Sendable {
             return state.changes
         }
         for id in unknown where names[id] == nil {
-            guard let row = try await registers.person(id) else { continue }
-            names[id] = row.name
+            guard let name = try await nameOf(id) else { continue }
+            names[id] = name
             state.withLock { state in
                 guard state.changes == changes else { return }
                 if state.people.count > Self.most { state.people = [:] }
-                state.people[id] = Remembered(value: row.name, at: now)
+                state.people[id] = Remembered(value: name, at: now)
             }
         }
         return names
@@ -60,7 +74,7 @@ package final class Names: Sendable {
         let now = clock.now()
         let (known, changes) = state.withLock { (Self.fresh($0.organisations[id], now), $0.changes) }
         if let known { return known }
-        guard let row = try await registers.organisation(id) else { return nil }
+        guard let row = try await lookUp(id) else { return nil }
         state.withLock { state in
             guard state.changes == changes else { return }
             if state.organisations.count > Self.most { state.organisations = [:] }

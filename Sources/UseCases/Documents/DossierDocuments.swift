@@ -33,7 +33,10 @@ extension Installation {
     ) async throws -> (document: DossierDocument, contents: Data) {
         let seen = try await see(id, [.documents], as: actor, kind: kind)
         guard let found = seen.dossier.documentsInSight.first(where: { $0.id == document }) else { throw NotFound() }
-        return (found, try await vault.blobs.read(
-            BlobReference(id: found.blob, sha256: found.digest, size: found.size), of: Projection.stream(id)))
+        return (
+            found,
+            try await vault.blobs.read(
+                BlobReference(id: found.blob, sha256: found.digest, size: found.size), of: Projection.stream(id))
+        )
     }
 }

@@ -120,7 +120,9 @@ extension Installation {
     }
 
     /// Starts a route.
-    package func start(_ procedure: String, answers: Answers, in dossier: DossierID, as actor: Actor) async throws -> (dossier: Dossier, instance: InstanceID) {
+    package func start(
+        _ procedure: String, answers: Answers, in dossier: DossierID, as actor: Actor
+    ) async throws -> (dossier: Dossier, instance: InstanceID) {
         let instance = InstanceID(chance.key())
         let after = try await perform(
             .start(.init(instance: instance, procedure: procedure, answers: answers)), on: dossier, as: actor)

@@ -45,7 +45,7 @@ extension Installation {
         let waiting = try await registers.tasks(for: principals, kind: .act, limit: Self.most + 1)
         let awaited = try await registers.tasks(for: principals, kind: .await, limit: Self.most)
         let mine = Set(waiting.map { Waiting(instance: $0.task.instance, step: $0.task.step) })
-        let changed = try await registers.changes(for: principals, on: today, limit: 60, each: 5)
+        let changed = try await registers.changes(for: principals, on: today, limit: 60, each: 12)
         let looked = try await vault.reads.lookedVersions(actor.person, dossiers: changed.map(\.dossier.id))
         let opened = try await openParts(of: changed.map(\.dossier.id), for: actor)
         var news: [Worklist.News] = []
@@ -72,7 +72,9 @@ extension Installation {
 
     private func item(_ found: TaskOfDossier, _ today: Day) -> Worklist.Item? {
         let task = found.task
-        guard let route = shelf[PlanKey(task.plan)]?.procedure(task.procedure), let step = route.step(task.step) else { return nil }
+        guard let route = shelf[PlanKey(task.plan)]?.procedure(task.procedure), let step = route.step(task.step) else {
+            return nil
+        }
         let urgency: Worklist.Urgency =
             if let due = task.due, due < today {
                 .late

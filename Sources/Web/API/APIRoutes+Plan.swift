@@ -26,7 +26,6 @@ extension APIRoutes {
             ], body: .init(byteBuffer: ByteBuffer(bytes: data)))
         // Tools in other sites' pages may read it; nothing else of this server.
         response.headers[.accessControlAllowOrigin] = "*"
-        if let name = HTTPField.Name("Cross-Origin-Resource-Policy") { response.headers[name] = "cross-origin" }
         return response
     }
 

@@ -34,10 +34,13 @@ struct AccountRoutes {
         let name = try await site.installation.names.people([actor.person])[actor.person] ?? ""
         var functions: [Fact] = []
         for held in actor.functions {
-            let place = held.organisation == .partnership
+            let place =
+                held.organisation == .partnership
                 ? words.rules.partnership.name : try await site.installation.names.organisation(held.organisation)?.name ?? ""
             functions.append(
-                Fact(words.function(held.function), place, note: texts("account.since", ["day": words.format.plainDay(held.from)])))
+                Fact(
+                    words.function(held.function), place, note: texts("account.since", ["day": words.format.plainDay(held.from)]))
+            )
         }
         let sessions = try await accounts.sessions(of: actor.person, at: now).map { session in
             AccountPage.Session(
@@ -76,7 +79,8 @@ struct AccountRoutes {
                 action: "/account/wachtwoord", button: texts("account.changePassword"), scope: "wachtwoord", fields: [old, new],
                 problems: problem.map { [FormProblem($0.text, field: $0.field)] } ?? []),
             sessions: sessions, keys: keys,
-            newKey: Form(action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel", fields: [keyName]), madeKey: made)
+            newKey: Form(action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel", fields: [keyName]),
+            madeKey: made)
         return try await site.show(page, request, context, nil, status: problem == nil ? .ok : .unprocessableContent)
     }
 

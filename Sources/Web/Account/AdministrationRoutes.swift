@@ -66,7 +66,8 @@ struct AdministrationRoutes {
     private func functions(_ held: [FunctionRow], _ words: Words) async throws -> [String] {
         var titles: [String] = []
         for row in held {
-            let place = row.organisation == .partnership
+            let place =
+                row.organisation == .partnership
                 ? words.rules.partnership.shortName : try await site.installation.names.organisation(row.organisation)?.name ?? ""
             titles.append("\(words.function(row.function)), \(place)")
         }
@@ -99,10 +100,12 @@ struct AdministrationRoutes {
         var holdings: [PersonPage.Holding] = []
         for grant in person.functions.sorted(by: { $0.held.from > $1.held.from }) {
             let held = grant.held
-            let place = held.organisation == .partnership
+            let place =
+                held.organisation == .partnership
                 ? words.rules.partnership.name : try await site.installation.names.organisation(held.organisation)?.name ?? ""
             let isHeld = held.isHeld(on: words.today)
-            let discipline = held.discipline.flatMap { id in words.rules.disciplines.first { $0.id == id }?.title[words.language] }
+            let discipline = held.discipline.flatMap { id in words.rules.disciplines.first { $0.id == id }?.title[words.language]
+            }
             holdings.append(
                 PersonPage.Holding(
                     title: [words.function(held.function), discipline].compactMap { $0 }.joined(separator: ", "), place: place,
@@ -116,7 +119,8 @@ struct AdministrationRoutes {
                         : nil))
         }
         let page = PersonPage(
-            title: name, tabs: Tab.administration(nil, texts: texts), facts: [Fact(texts("signIn.email"), email)], holdings: holdings,
+            title: name, tabs: Tab.administration(nil, texts: texts), facts: [Fact(texts("signIn.email"), email)],
+            holdings: holdings,
             grant: try await grantForm(id, context, words, refused),
             actions: [
                 Form(action: "/beheer/mensen/\(id)/wachtwoord", button: texts("person.newPassword"), scope: "nieuw")
@@ -230,7 +234,8 @@ struct AdministrationRoutes {
         let rows = try await site.installation.registers.organisations(search: nil, kind: nil, limit: 1000)
             .filter { $0.id != .partnership }
         let page = SchoolsPage(
-            title: words.texts("schools.title"), tabs: Tab.administration(.schools, texts: words.texts), summary: words.texts.count("schools.summary", rows.count),
+            title: words.texts("schools.title"), tabs: Tab.administration(.schools, texts: words.texts),
+            summary: words.texts.count("schools.summary", rows.count),
             rows: rows.map { row in
                 SchoolsPage.Row(
                     name: row.name, href: nil, number: row.code ?? "",

@@ -161,12 +161,14 @@ struct ProcedureForms {
         }
     }
 
-    /// What is known already and so not asked: for the reader to check.
+    /// What is known already and so not asked: for the reader to check, of the groeidocument only for its readers.
     func known(_ seen: SeenDossier) -> [FactGroup] {
         let asked = form.asked + form.choices.flatMap(\.asked)
+        let written = Set(form.rules.groeidocument.parts.flatMap(\.fields))
         var shown: Set<String> = []
         let facts = asked.compactMap { asked -> Fact? in
             guard let known = asked.known, shown.insert(asked.field.id).inserted else { return nil }
+            guard seen.sight.sees(.groeidocument) || !written.contains(asked.field.id) else { return nil }
             return Fact(asked.field.title[words.language], words.answer(known, to: asked.field))
         }
         return facts.isEmpty ? [] : [FactGroup(words.texts("known.asked"), facts)]

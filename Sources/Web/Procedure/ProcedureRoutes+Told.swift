@@ -53,7 +53,8 @@ extension ProcedureRoutes {
         var answers: Answers = [:]
         for ask in route.start.asks {
             let isWritten = rules.groeidocument.parts.contains { $0.fields.contains(ask.field) }
-            answers[ask.field] = procedure.answers[ask.field]
+            answers[ask.field] =
+                procedure.answers[ask.field]
                 ?? (isWritten && !seen.sight.sees(.groeidocument) ? nil : facts[ask.field])
         }
         return answers

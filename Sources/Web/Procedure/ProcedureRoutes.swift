@@ -108,7 +108,8 @@ struct ProcedureRoutes {
                     words.texts("step.overlap", ["step": route.step(other)?.title[words.language] ?? other])
                 }.joined(separator: " ")
             }
-            items = (beginning(step, procedure, route, seen, rules) + stepForm.choices.flatMap(\.needs)).reduce(into: []) { items, state in
+            items = (beginning(step, procedure, route, seen, rules) + stepForm.choices.flatMap(\.needs)).reduce(into: []) {
+                items, state in
                 let item = words.item(state, in: seen)
                 if !items.contains(where: { $0.label == item.label }) { items.append(item) }
             }
@@ -130,7 +131,8 @@ struct ProcedureRoutes {
             waiting = (reasons + [words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])])
                 .joined(separator: " ")
         }
-        let position = route.steps.count == 1
+        let position =
+            route.steps.count == 1
             ? nil
             : route.steps.firstIndex { $0.id == key }.map {
                 words.texts("step.position", ["n": String($0 + 1), "of": String(route.steps.count)])
@@ -158,7 +160,9 @@ struct ProcedureRoutes {
         let form: ProcedureForm
         do {
             form = try await site.installation.stepForm(step, of: instance, in: seen)
-        } catch let refused as Refused where refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
+        } catch let refused as Refused
+            where refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning })
+        {
             // A second click, or somebody else was first: the page shows how it stands.
             return site.redirect(.procedure(id.rawValue, instance.rawValue))
         }
@@ -189,13 +193,16 @@ struct ProcedureRoutes {
         let page = ProcedurePage(
             title: route.title[words.language], frame: try await site.frame(seen, current: nil, words),
             chip: words.standing(of: procedure, route), sentence: words.sentence(of: procedure, route), asks: asks,
-            steps: words.steps(of: procedure, route, names, id), clocks: procedure.clocks(route, rules.holidays).map { words.clock($0, of: procedure) },
+            steps: words.steps(of: procedure, route, names, id),
+            clocks: procedure.clocks(route, rules.holidays).map { words.clock($0, of: procedure) },
             outcome: ended.map { outcome in
                 Link(
                     outcome.title[words.language],
                     hasDecision ? .decision(id, instance.rawValue) : .procedure(id, instance.rawValue))
             }, known: try await told(procedure, route, seen, words),
-            timeline: seen.dossier.history.filter { $0.values["instance"] == instance.rawValue }.reversed().map { entry in
+            timeline: seen.dossier.history.filter { entry in
+                entry.values["instance"] == instance.rawValue && words.part(ofHistory: entry.code).map(seen.sight.sees) == true
+            }.reversed().map { entry in
                 DossierPage.Moment(
                     when: words.format.recent(entry.at, today: words.today),
                     title: words.happened(entry.code, entry.values, by: names[entry.actor] ?? words.texts("somebody")),
@@ -248,6 +255,8 @@ struct ProcedureRoutes {
     private func names(of function: String, _ seen: SeenDossier, _ rules: PlanRules) async throws -> [String] {
         let rule = rules.function(function)
         if rule?.place == .family {
+            // Who may not read the family reads here that it comes, not who it is.
+            guard seen.sight.sees(.family) else { return [] }
             return seen.dossier.guardians.filter { $0.authority || function != PlanRules.guardian }.map(\.name)
         }
         var people = seen.dossier.named.filter { $0.function == function }.map(\.person)
@@ -294,7 +303,8 @@ struct ProcedureRoutes {
                 }
                 return DecisionPage.Expert(
                     name: names[advice.by] ?? "",
-                    discipline: advice.discipline.flatMap { id in rules.disciplines.first { $0.id == id }?.title[words.language] } ?? "",
+                    discipline: advice.discipline.flatMap { id in rules.disciplines.first { $0.id == id }?.title[words.language] }
+                        ?? "",
                     date: words.texts("decision.adviceOf", ["day": words.format.plainDay(advice.on)]),
                     advice: text.flatMap { words.paragraphs($0) })
             }, explanations: words.explanation(of: decision, rule),
@@ -326,7 +336,7 @@ struct ProcedureRoutes {
                 status: .ok,
                 headers: [
                     .contentType: "application/pdf", .contentLength: String(pdf.count), .cacheControl: "no-store",
-                    .contentDisposition: "attachment; filename=\"\(number).pdf\"",
+                    .contentDisposition: FileName.attachment("\(number.replacing("/", with: "-")).pdf"),
                 ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
         } catch is PaperUnavailable {
             // Without the program that makes PDFs the letter is still there to print.

@@ -54,7 +54,8 @@ extension Words {
             let due = procedure.due(open, route, rules.holidays)
             let facts = seen.dossier.facts(rules, on: today, in: procedure)
             let needs = step.choices.flatMap { seen.dossier.states(of: $0.needs, rules, facts: facts, on: today) }
-            let meeting = step.meeting == nil ? nil : procedure.meetings.last { $0.step == step.id }.flatMap { LocalMoment($0.moment) }
+            let meeting =
+                step.meeting == nil ? nil : procedure.meetings.last { $0.step == step.id }.flatMap { LocalMoment($0.moment) }
             return DossierPage.Ask(
                 title: texts("ask.title", ["step": step.title[language]]),
                 text: meeting.map { appointment($0) } ?? step.explanation?[language] ?? route.why[language],

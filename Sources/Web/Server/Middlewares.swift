@@ -187,7 +187,8 @@ struct PostedForms: RouterMiddleware {
 
     /// Whether the form came from a page of this site: the browser says so, and a signed-in form carries the session's word.
     private static func isOwn(_ request: Request, _ form: PostedForm, _ session: Session?) -> Bool {
-        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name], !["same-origin", "none"].contains(site) {
+        if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name], !["same-origin", "none"].contains(site)
+        {
             return false
         }
         if let origin = request.headers[.origin], let host = request.head.authority {

@@ -95,9 +95,11 @@ package struct Site: Sendable {
         let name = try await installation.names.people([actor.person])[actor.person] ?? ""
         var roles: [String] = []
         for held in actor.functions.prefix(2) {
-            let title = held.function == Person.administrator
+            let title =
+                held.function == Person.administrator
                 ? texts("function.administrator") : rules.function(held.function)?.title[language] ?? held.function
-            let place = held.organisation == .partnership
+            let place =
+                held.organisation == .partnership
                 ? rules.partnership.shortName : try await installation.names.organisation(held.organisation)?.name ?? ""
             roles.append(place.isEmpty ? title : "\(title), \(place)")
         }

@@ -74,7 +74,8 @@ struct WorkRoutes {
         }
         guard order.count > 1 else { return [] }
         let all = WorkPage.Filter(
-            label: words.texts("work.filter.all"), href: Address.work.path, count: worklist.waiting.count, current: current == nil)
+            label: words.texts("work.filter.all"), href: Address.work.path, count: worklist.waiting.count, current: current == nil
+        )
         return [all]
             + order.compactMap { id in
                 counts[id].map {
@@ -117,7 +118,8 @@ struct WorkRoutes {
             href: Address.procedure(item.dossier.id.rawValue, item.task.instance.rawValue).path,
             who: "\(item.dossier.givenName) \(item.dossier.familyName)",
             waitsFor: words.texts(
-                "work.waitsFor", ["who": words.functions(item.step.by.functions), "day": words.format.plainDay(item.task.since.day)]),
+                "work.waitsFor",
+                ["who": words.functions(item.step.by.functions), "day": words.format.plainDay(item.task.since.day)]),
             chip: words.due(item))
     }
 

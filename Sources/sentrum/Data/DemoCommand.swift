@@ -58,6 +58,10 @@ struct DemoCommand: AsyncParsableCommand {
         let content = try DemoContent.read(source.demo)
         let until = at?.instant ?? SystemClock().now()
         let (folder, shelf) = try DataFolder.make(directory, plan: source)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        // First of all, so that one that was stopped half-way is not taken for a real one.
+        try encoder.encode(Mark(pupils: pupils, seed: seed, at: until)).write(to: folder.demo)
         let opened = try OpenInstallation(folder, at: until, shelf: shelf)
         let demo = Demo(
             content, shelf: shelf,
@@ -66,10 +70,7 @@ struct DemoCommand: AsyncParsableCommand {
             pupils: pupils, seed: seed, until: until)
         let bar = ProgressBar("dossiers")
         let outcome = try await demo.make { bar.show($0.done, of: $0.total) }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(outcome.people).write(to: folder.demoPeople)
-        try encoder.encode(Mark(pupils: pupils, seed: seed, at: until)).write(to: folder.demo)
         try await opened.close()
         let result = Result(
             people: outcome.people, schools: outcome.schools, staff: outcome.staff, dossiers: outcome.dossiers,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from .visitor import NARROWEST
+from .visitor import NARROW, NARROWEST, WIDE
 
 _OPTIONS = {
     "resultTypes": ["violations"],
@@ -55,21 +57,27 @@ _FOCUS = """() => {
     if (!element || element === document.body || element === document.documentElement) return null
     window.__stops ??= []
     const before = window.__stops.at(-1), stops = window.__stops
+    // A day is typed in several places of one field, each with a tab of its own.
+    if (before === element && ['date', 'datetime-local', 'time', 'month', 'radio'].includes(element.type)) return 'same'
     const seen = stops.indexOf(element)
     stops.push(element)
     const style = getComputedStyle(element), box = element.getBoundingClientRect()
     const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
-    const at = document.elementFromPoint(
-        Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1),
-        Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1))
+    // Of something slanted or split over lines the middle of its box can be another's, so several places count.
+    const shows = [0.5, 0.25, 0.75].some(y => [0.5, 0.25, 0.75].some(x => {
+        const at = document.elementFromPoint(
+            Math.min(Math.max(box.x + box.width * x, 0), innerWidth - 1),
+            Math.min(Math.max(box.y + box.height * y, 0), innerHeight - 1))
+        return !at || element.contains(at) || at.contains(element)
+            || (element.labels && [...element.labels].some(label => label.contains(at)))
+    }))
     return {
         html: element.outerHTML.slice(0, 120),
-        again: seen >= 0, stuck: before === element && element.type !== 'radio',
+        again: seen >= 0, stuck: before === element,
         backwards: !!before && seen < 0 && !(before.compareDocumentPosition(element) & 4),
         unseen: box.width === 0 || box.height === 0,
         unmarked: !outlined && style.boxShadow === 'none',
-        covered: !!at && !element.contains(at) && !at.contains(element) && !(element.labels
-            && [...element.labels].some(label => label.contains(at))),
+        covered: !shows,
     }
 }"""
 
@@ -123,6 +131,8 @@ def keyboard(page: Page, most: int = 60) -> list[str]:
     for _ in range(most):
         page.keyboard.press("Tab")
         stop = page.evaluate(_FOCUS)
+        if stop == "same":
+            continue
         if stop is None or (stop["again"] and not stop["stuck"]):
             break
         if stop["stuck"]:
@@ -144,6 +154,30 @@ def keyboard(page: Page, most: int = 60) -> list[str]:
 def signature(page: Page) -> int:
     """Equal for two pages that differ only in their words and in the length of their lists."""
     return hash(page.evaluate(_SIGNATURE))
+
+
+@dataclass
+class Eye:
+    """Looks at pages in every way, and only quickly at one that is built as one it has seen: that has the same faults.
+
+    Looking once at each build keeps the walks short enough for every check.
+    """
+
+    seen: set[tuple[str, int]] = field(default_factory=set)
+
+    def faults(self, page: Page, locale: str) -> dict[str, list[str]]:
+        """What is wrong with the page as it now stands, by subject."""
+        found = {"structure": structure(page, locale), "overflow": overflow(page), "axe": [], "keyboard": []}
+        build = (locale, signature(page))
+        if build not in self.seen:
+            self.seen.add(build)
+            size = page.viewport_size
+            found["keyboard"] = keyboard(page)
+            for width in (WIDE, NARROW):
+                page.set_viewport_size({"width": width, "height": 800})
+                found["axe"] += [f"{locale}, {width} px: {fault}" for fault in violations(page)]
+            page.set_viewport_size(size)
+        return {subject: faults for subject, faults in found.items() if faults}
 
 
 def check_accessible(page: Page) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from playwright.sync_api import Error, Page
 
 from . import accessibility, pdf
-from .visitor import NARROW, WIDE, Visitors, Watch
+from .visitor import WIDE, Visitors, Watch
 
 # Of each kind of page this many are opened, and of all together this many for each role.
 PER_SHAPE = int(os.environ.get("SENTRUM_CRAWL_PER_SHAPE", "2"))
@@ -52,10 +52,10 @@ class Crawl:
 
     SIGNED_OUT = "signed out"
 
-    def __init__(self, visitors: Visitors) -> None:
+    def __init__(self, visitors: Visitors, eye: accessibility.Eye | None = None) -> None:
         self.visitors = visitors
         self.visits: list[Visit] = []
-        self._known: set[tuple] = set()
+        self._eye = eye or accessibility.Eye()
 
     def faults(self, subject: str) -> list[str]:
         return [
@@ -115,7 +115,8 @@ class Crawl:
         # Where one ends up counts: who is sent to the page to sign in did not see the page that was asked.
         visit = Visit(role, page.url.removeprefix(self.visitors.server.url), status, kind)
         if kind == "text/html":
-            self._look(page, visit, locale)
+            for subject, found in self._eye.faults(page, locale).items():
+                visit.blame(subject, found)
         elif kind == "application/pdf":
             return self._file(page, role, address, path)
         return visit
@@ -128,18 +129,3 @@ class Crawl:
         if kind == "application/pdf" and answer.ok and "/documenten/" not in path:
             visit.blame("pdf", pdf.faults(answer.body()))
         return visit
-
-    def _look(self, page: Page, visit: Visit, locale: str) -> None:
-        visit.blame("structure", accessibility.structure(page, locale))
-        visit.blame("overflow", accessibility.overflow(page))
-        # Two pages of the same build have the same faults; looking once keeps the walk short enough for every check.
-        if self._new(locale, accessibility.signature(page)):
-            visit.blame("axe", [f"{locale}, {WIDE} px: {fault}" for fault in accessibility.violations(page)])
-            visit.blame("keyboard", accessibility.keyboard(page))
-            page.set_viewport_size({"width": NARROW, "height": 740})
-            visit.blame("axe", [f"{locale}, {NARROW} px: {fault}" for fault in accessibility.violations(page)])
-
-    def _new(self, *what) -> bool:
-        fresh = what not in self._known
-        self._known.add(what)
-        return fresh

@@ -157,9 +157,10 @@ def serving(folder: Path, people: list[Person], moment: str = MOMENT) -> Iterato
     port = free_port()
     OUT.mkdir(parents=True, exist_ok=True)
     log = OUT / f"server-{port}.log"
-    with log.open("wb") as sink:
+    # What is printed is for who starts a demo, names and passwords too; the log is what must name nobody.
+    with log.open("wb") as sink, log.with_suffix(".out").open("wb") as printed:
         command = serve_command(folder, port, moment)
-        process = subprocess.Popen(command, cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=sink)
         try:
             server = Server(f"http://127.0.0.1:{port}", people, log, time.time(), moment)
             await_answer(server, process)

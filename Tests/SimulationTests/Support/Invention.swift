@@ -96,7 +96,8 @@ struct Invention {
     private mutating func onward(_ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> DossierCommand? {
         let running = dossier.procedures.filter(\.isRunning)
         if let procedure = random.one(of: running), random.happens(85), let plan = shelf[procedure.plan],
-            let route = plan.procedure(procedure.rule), let open = random.one(of: procedure.open), let step = route.step(open.step),
+            let route = plan.procedure(procedure.rule), let open = random.one(of: procedure.open),
+            let step = route.step(open.step),
             let choice = random.one(of: step.choices.flatMap { Array(repeating: $0, count: leads(on: $0, route) ? 5 : 1) })
         {
             let facts = dossier.facts(plan, on: now.day, in: procedure)
@@ -141,7 +142,9 @@ struct Invention {
             return random.one(of: guardians).map { agreement($0, purpose, .given, now) }
         case (.noGuardian, _): return .recordGuardian(guardian(1, rules))
         case (.fields(let fields), _):
-            guard let part = rules.groeidocument.parts.first(where: { !Set($0.fields).isDisjoint(with: fields) }) else { return nil }
+            guard let part = rules.groeidocument.parts.first(where: { !Set($0.fields).isDisjoint(with: fields) }) else {
+                return nil
+            }
             return write(part, part.fields.filter(fields.contains), dossier, rules, now)
         case (.stale, .groeidocument(let parts, _)):
             return parts.first.flatMap(rules.part).map { write($0, $0.fields, dossier, rules, now) }
@@ -263,7 +266,8 @@ struct Invention {
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
         case .person(let function, let disciplines):
             let fitting = staff.filter { one in
-                one.held.function == function && (one.held.organisation == dossier.school || one.held.organisation == .partnership)
+                one.held.function == function
+                    && (one.held.organisation == dossier.school || one.held.organisation == .partnership)
                     && (disciplines.isEmpty || one.held.discipline.map(disciplines.contains) == true)
             }
             return .text((random.one(of: fitting)?.person ?? anybody).rawValue)
@@ -273,6 +277,7 @@ struct Invention {
     /// Place and time of the meeting that a choice plans; nothing when it plans none.
     private mutating func meeting(_ step: String?, _ route: ProcedureRule, _ now: Instant) -> Answers {
         guard let step, route.step(step)?.meeting != nil else { return [:] }
-        return Testland.meeting("\(now.day.adding(days: random.number(8...21)))T15:30", reason: random.happens(20) ? "Spoed" : nil)
+        return Testland.meeting(
+            "\(now.day.adding(days: random.number(8...21)))T15:30", reason: random.happens(20) ? "Spoed" : nil)
     }
 }

@@ -124,7 +124,8 @@ extension Stage {
             let other = rebuilt[table.name] ?? []
             #expect(one.count == other.count, "\(table.name) \(comment ?? "")", sourceLocation: sourceLocation)
             for (left, right) in zip(one, other) where left != right {
-                Issue.record("\(table.name): \(left) is \(right) after a rebuild \(comment ?? "")", sourceLocation: sourceLocation)
+                Issue.record(
+                    "\(table.name): \(left) is \(right) after a rebuild \(comment ?? "")", sourceLocation: sourceLocation)
             }
         }
         let verification = try await journal.verify(contents: true)

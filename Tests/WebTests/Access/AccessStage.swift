@@ -13,6 +13,11 @@ struct AccessStage: Sendable {
     /// A given name that stands nowhere else, so that every leak shows.
     static let given = "Quirijntje"
 
+    /// Words that stand in one part of the dossier only: whoever may not read the part must meet them nowhere.
+    static let canaries: [DossierPart: String] = [
+        .family: "Piet van den Berg", .groeidocument: "kanariegeel", .documents: "kanarie.pdf", .decisions: MainJob.spow.number,
+    ]
+
     let stage: PlanStage
     let filler: FormFiller
     let moment: LifeStage
@@ -50,9 +55,10 @@ struct AccessStage: Sendable {
                     }
                 }
             }
-            people[.expertNotAsked] = stage.cast.first {
-                $0.function == "expert" && $0.person != people[.expertAsked]
-            }?.person
+            people[.expertNotAsked] =
+                stage.cast.first {
+                    $0.function == "expert" && $0.person != people[.expertAsked]
+                }?.person
             let first = try #require(try await stage.installation.load(DossierID(filler.dossier)).guardians.first)
             if moment == .later { stage.clock.move(to: stage.clock.now().adding(days: 49)) }
             try await test(
@@ -70,7 +76,9 @@ struct AccessStage: Sendable {
     }
 
     /// Some answer to the first question in words of a part.
-    static func answer(_ filler: FormFiller, part: String, text: String = "Zij telt graag.") async throws -> JSON {
+    static func answer(
+        _ filler: FormFiller, part: String, text: String = "Haar tas is \(canaries[.groeidocument] ?? "")."
+    ) async throws -> JSON {
         let parts = try await filler.school.done(.get, "/plan")["delen"].list ?? []
         let questions = parts.first { $0["id"].text == part }?["vragen"].list ?? []
         let question = try #require(questions.first { ["tekst", "alinea"].contains($0["soort"].text) })
@@ -158,7 +166,8 @@ struct AccessStage: Sendable {
     func freshDocument() async throws -> DocumentID {
         let ib = try await stage.installation.actor(stage.holder("ib"))
         let kind = rules.evidence[0].id
-        let after = try await stage.installation.addDocument(FormFiller.report, name: "verslag.pdf", kind: kind, to: dossier, as: ib)
+        let after = try await stage.installation.addDocument(
+            FormFiller.report, name: Self.canaries[.documents] ?? "", kind: kind, to: dossier, as: ib)
         return try #require(after.documents.last).id
     }
 

@@ -14,7 +14,10 @@ import UseCases
 struct AtOnceTests {
     /// Pages and answers that somebody of the school has open.
     private static func open(_ stage: AccessStage) -> [String] {
-        ["/leerlingen/\(stage.dossier)", "/leerlingen/\(stage.dossier)/groeidocument", "/leerlingen/\(stage.dossier)/procedures/nieuw/sot"]
+        [
+            "/leerlingen/\(stage.dossier)", "/leerlingen/\(stage.dossier)/groeidocument",
+            "/leerlingen/\(stage.dossier)/procedures/nieuw/sot",
+        ]
     }
 
     /// Who was in is out, in the same session and with the same key, and finds no trace in any list.
@@ -170,7 +173,12 @@ struct AtOnceTests {
                     }.joined(separator: "/")
                     let response = try await client.execute(
                         uri: "/\(address)", method: .get, headers: [.cookie: cookie, .authorization: "Bearer \(token)"])
-                    #expect(response.status == .internalServerError, "\(path) gave \(response.status)")
+                    // A form that is not for this person is refused before anything is shown of it.
+                    let isRefused = path.contains("{stap}") || path.contains("{procedure}")
+                    #expect(
+                        response.status == .internalServerError
+                            || isRefused && [.forbidden, .conflict].contains(response.status),
+                        "\(path) gave \(response.status)")
                     #expect(!String(buffer: response.body).contains(AccessStage.given), "\(path)")
                 }
             }
@@ -181,14 +189,14 @@ struct AtOnceTests {
 
     @Test("News tells nobody of a part that they may not read")
     func news() async throws {
-        try await AccessStage.run(at: .opened) { stage in
+        try await AccessStage.run(at: .decided) { stage in
             _ = try await stage.freshDocument()
             _ = try await stage.freshGuardian()
             let work = try await stage.stage.installation.worklist(
                 for: try await stage.stage.installation.actor(try #require(stage.people[.guardianWithoutAuthority])))
             let told = Set(work.news.flatMap(\.changes).compactMap { DossierPart(ofHistory: $0.code) })
             let reads = try #require(stage.rules.function("guardian-without-authority")).reads
-            #expect(!told.isEmpty)
+            #expect(told.contains(.decisions))
             #expect(told.isSubset(of: reads), "\(told)")
             let page = try await stage.visitor(.guardianWithoutAuthority).get("/")
             #expect(page.status == .ok)

@@ -61,7 +61,9 @@ struct Door: Sendable {
             return may ? through : [403]
         case .dossier: break
         }
-        guard let key = relation.function(at: moment), let function = rules.function(key), isThere(at: moment) else { return [404] }
+        guard let key = relation.function(at: moment), let function = rules.function(key), isThere(at: moment) else {
+            return [404]
+        }
         guard function.reads.isSuperset(of: all), any.isEmpty || !function.reads.isDisjoint(with: any) else { return [404] }
         if over.contains(moment) { return whenOver }
         guard may.isEmpty || !function.may.isDisjoint(with: may) else { return [403] }

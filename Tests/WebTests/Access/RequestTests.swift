@@ -27,7 +27,8 @@ struct RequestTests {
             let guest = Visitor(client: stage.client, cookie: "", csrf: "")
             let language = try await guest.post("/taal", [("lang", "en"), ("terug", path)], csrf: false)
             #expect(language.location == "/")
-            let page = try await guest.get("/aanmelden?naar=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
+            let page = try await guest.get(
+                "/aanmelden?naar=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")")
             #expect(page.value("naar") == nil)
         }
     }
@@ -83,12 +84,14 @@ struct RequestTests {
             try await newcomer(stage)
             let plain = stage.site
             let site = Site(
-                installation: plain.installation, face: plain.face, options: Site.Options(secureCookies: true), paper: plain.paper)
+                installation: plain.installation, face: plain.face, options: Site.Options(secureCookies: true), paper: plain.paper
+            )
             let application = Application(router: WebServer(site: site, logger: .init(label: "test")).router())
             try await application.test(.router) { client in
                 let response = try await client.execute(
                     uri: "/aanmelden", method: .post, headers: [.contentType: "application/x-www-form-urlencoded"],
-                    body: ByteBuffer(string: "email=nieuw%40voorbeeld.example&password=\(Self.password.replacing(" ", with: "+"))"))
+                    body: ByteBuffer(
+                        string: "email=nieuw%40voorbeeld.example&password=\(Self.password.replacing(" ", with: "+"))"))
                 let cookie = try #require(response.headers[values: .setCookie].first { $0.contains("sessie") })
                 #expect(cookie.hasPrefix("__Host-sessie="))
                 for attribute in ["Secure", "HttpOnly", "Path=/", "SameSite=Lax"] { #expect(cookie.contains(attribute)) }
@@ -107,7 +110,10 @@ struct RequestTests {
 
     @Test(
         "A guest's form from an unknown or another origin is refused",
-        arguments: [("Origin", "null"), ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site")])
+        arguments: [
+            ("Origin", "null"), ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"),
+            ("Sec-Fetch-Site", "same-site"),
+        ])
     func guestOrigins(_ header: String, _ value: String) async throws {
         try await PlanStage.run("heuvelrug") { stage in
             var headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
@@ -169,7 +175,8 @@ struct RequestTests {
     @Test(
         "Every answer has the headers of trust, also where there is no route",
         arguments: [
-            (HTTPRequest.Method.get, "/nergens"), (.put, "/leerlingen"), (.delete, "/"), (.get, "/static/niets.css"), (.get, "//leerlingen"),
+            (HTTPRequest.Method.get, "/nergens"), (.put, "/leerlingen"), (.delete, "/"), (.get, "/static/niets.css"),
+            (.get, "//leerlingen"),
             (.get, "//v1/plan"), (.options, "/aanmelden"), (.get, "/v1/nergens"), (.post, "/v1/dossiers"), (.get, "/gezond"),
         ])
     func headers(_ method: HTTPRequest.Method, _ path: String) async throws {

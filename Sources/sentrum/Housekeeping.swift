@@ -4,7 +4,7 @@ import ServiceLifecycle
 import UseCases
 
 /// Tidies an installation every hour while it is served.
-struct HousekeepingService: Service {
+struct Housekeeping: Service {
     let installation: Installation
     let logger: Logger
 
