@@ -30,7 +30,9 @@ if withJournal {
         .target(
             name: "Journal",
             dependencies: ["Domain", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
-        .target(name: "JournalSQLite", dependencies: ["Journal", product("GRDB", "GRDB.swift")]),
+        .target(
+            name: "JournalSQLite",
+            dependencies: ["Journal", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalSQLite", "TestKit"]),
     ]
 }
@@ -63,6 +65,8 @@ if withServer {
             ]),
         .testTarget(
             name: "UseCaseTests", dependencies: ["UseCases", "JournalSQLite", "TestKit"], exclude: ["Import/Fixtures"]),
+        // Whole histories with faults in them; `SENTRUM_SIMULATE=200` tells longer ones.
+        .testTarget(name: "SimulationTests", dependencies: ["UseCases", "JournalSQLite", "TestKit"]),
         .testTarget(
             name: "WebTests",
             dependencies: ["Web", "JournalSQLite", "TestKit", product("HummingbirdTesting", "hummingbird")],

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Journal
 
 /// The registers' tables on one connection: writing rows and reading them back as their types.
@@ -71,7 +72,8 @@ struct RegisterTables {
         var values: [RegisterValue] = []
         values.reserveCapacity(count)
         for index in first..<first + count {
-            guard let value = RegisterValue.fromDatabaseValue(row[index]) else { throw .unreadableRow(table: table) }
+            let stored: StoredValue = row[index]
+            guard let value = stored.value else { throw .unreadableRow(table: table) }
             values.append(value)
         }
         return values
@@ -98,6 +100,38 @@ extension RegisterTables {
 
         static func of(_ table: RegisterTable) -> SQL { made[table.name] ?? SQL(table) }
     }
+}
+
+/// A value as it lies in a column, taken straight from the statement: the rows of one page hold thousands of them.
+private struct StoredValue: DatabaseValueConvertible, StatementColumnConvertible {
+    /// Nil for a type that no register has.
+    let value: RegisterValue?
+
+    init(sqliteStatement statement: SQLiteStatement, index: CInt) {
+        value =
+            switch sqlite3_column_type(statement, index) {
+            case SQLITE_NULL: .null
+            case SQLITE_INTEGER: .int(sqlite3_column_int64(statement, index))
+            case SQLITE_TEXT: Self.text(statement, index)
+            default: nil
+            }
+    }
+
+    private init(_ value: RegisterValue?) { self.value = value }
+
+    private static func text(_ statement: SQLiteStatement, _ index: CInt) -> RegisterValue? {
+        guard let bytes = sqlite3_column_text(statement, index) else { return nil }
+        let count = Int(sqlite3_column_bytes(statement, index))
+        return .text(String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self))
+    }
+
+    static func fromStatement(_ statement: SQLiteStatement, atUncheckedIndex index: CInt) -> StoredValue? {
+        StoredValue(sqliteStatement: statement, index: index)
+    }
+
+    static func fromDatabaseValue(_ value: DatabaseValue) -> StoredValue? { StoredValue(RegisterValue.fromDatabaseValue(value)) }
+
+    var databaseValue: DatabaseValue { value?.databaseValue ?? .null }
 }
 
 extension RegisterValue: DatabaseValueConvertible {

@@ -43,7 +43,8 @@ package final class Names: Sendable {
     /// Names as the registers hold them.
     package convenience init(registers: any Registers, clock: any Clock) {
         self.init(
-            person: { try await registers.person($0)?.name }, organisation: { try await registers.organisation($0) }, clock: clock)
+            person: { try await registers.person($0)?.name }, organisation: { try await registers.organisation($0) },
+            clock: clock)
     }
 
     /// The names of these people; one without a name is left out.

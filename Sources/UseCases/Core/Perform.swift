@@ -29,7 +29,7 @@ extension Installation {
     /// Does what is decided on what the journal holds, and decides again when somebody else wrote first.
     ///
     /// - Throws: what `work` throws; the conflict itself when it comes to nothing each time.
-    func deciding<Result>(_ work: () async throws -> Result) async throws -> Result {
+    func deciding<Outcome>(_ work: () async throws -> Outcome) async throws -> Outcome {
         for _ in 1..<Self.attempts {
             do { return try await work() } catch is JournalConflict {}
         }

@@ -73,7 +73,7 @@ extension DemoStory {
         let before = Dictionary(grouping: dossier.procedures, by: \.rule).mapValues(\.count)
         return random.pick(startable) { [settings, theme = pupil.theme] route in
             let likely = theme.routes[route.id] ?? 1
-            let weight = leading.contains(route.id) ? 8 * likely : (settings.routes[route.id] ?? 1) * likely
+            let weight = leading.contains(route.id) ? 60 : (settings.routes[route.id] ?? 1) * likely
             return weight / Double(1 + before[route.id, default: 0] * 2)
         }
     }

@@ -47,15 +47,17 @@ extension Installation {
         let mine = Set(waiting.map { Waiting(instance: $0.task.instance, step: $0.task.step) })
         let changed = try await registers.changes(for: principals, on: today, limit: 60, each: 12)
         let looked = try await vault.reads.lookedVersions(actor.person, dossiers: changed.map(\.dossier.id))
-        let opened = try await openParts(of: changed.map(\.dossier.id), for: actor)
-        var news: [Worklist.News] = []
-        for changed in changed where news.count < Self.mostNews {
+        let unseen = changed.compactMap { changed -> Worklist.News? in
             let seen = looked[changed.dossier.id] ?? 0
-            var new = changed.changes.filter { $0.version > seen && $0.actor != actor.person }
-            guard !new.isEmpty else { continue }
+            let new = changed.changes.filter { $0.version > seen && $0.actor != actor.person }
+            return new.isEmpty ? nil : Worklist.News(dossier: changed.dossier, changes: new)
+        }
+        let opened = try await openParts(of: unseen.map(\.dossier.id), for: actor)
+        var news: [Worklist.News] = []
+        for changed in unseen where news.count < Self.mostNews {
             // What happened in a part that this person may not read is no news for them.
             let parts = opened[changed.dossier.id] ?? []
-            new = new.filter { DossierPart(ofHistory: $0.code).map(parts.contains) == true }
+            let new = changed.changes.filter { DossierPart(ofHistory: $0.code).map(parts.contains) == true }
             if !new.isEmpty { news.append(Worklist.News(dossier: changed.dossier, changes: new)) }
         }
         return Worklist(

@@ -8,8 +8,7 @@ extension Words {
         let status = state.clock?.status(on: today, warn: state.rule.warn, holidays: holidays)
         var days = [Fact(texts("clock.received"), format.day(procedure.received))]
         if let complete = procedure.complete { days.append(Fact(texts("clock.complete"), format.day(complete))) }
-        // Asked and answered on one day, nothing stood still; and what has not begun cannot stand still either.
-        for pause in procedure.pauses(state.rule) where state.clock != nil && pause.to.map({ $0 > pause.first }) ?? true {
+        for pause in procedure.pauses(state.rule) where isFelt(pause, by: state.clock) {
             days.append(
                 pause.to.map { to in
                     Fact(
@@ -24,6 +23,12 @@ extension Words {
             source: Link(state.rule.source, .planProcedure(procedure.rule)), gone: gone(state),
             paused: { if case .paused = status { true } else { false } }(),
             late: { if case .late = status { true } else { false } }())
+    }
+
+    /// Whether a clock stood still in a pause: not before it began, nor when it was asked and answered on one day.
+    private func isFelt(_ pause: Pause, by clock: TermClock?) -> Bool {
+        guard let clock else { return false }
+        return pause.to.map { $0 > max(pause.first, clock.started) } ?? true
     }
 
     private func chip(_ status: TermClock.Status?) -> Chip {

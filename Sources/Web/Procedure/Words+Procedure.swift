@@ -27,7 +27,11 @@ extension Words {
 
     /// Where a procedure stands, in a word or two.
     func standing(of procedure: Procedure, _ route: ProcedureRule) -> Chip {
-        if let ended = procedure.ended { return Chip(route.outcome(ended.outcome)?.title[language] ?? ended.outcome, .ok) }
+        if let ended = procedure.ended {
+            let outcome = route.outcome(ended.outcome)
+            let title = outcome?.title[language] ?? ended.outcome
+            return outcome?.grants == nil ? Chip(title) : Chip(title, .ok)
+        }
         guard let open = procedure.open.first, let step = route.step(open.step) else { return Chip(texts("procedure.running")) }
         return Chip(step.title[language], .now)
     }

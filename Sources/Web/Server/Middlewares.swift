@@ -20,8 +20,8 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response: Response
         do {
-            // One address for one thing: the router would read past a slash too many, and past who watches that address.
-            guard !request.uri.path.contains("//") else { throw HTTPError(.notFound) }
+            // The router would read past a first slash too many, and whoever watches over an address would not.
+            guard !request.uri.path.hasPrefix("//") else { throw HTTPError(.notFound) }
             response = try await next(request, context)
         } catch let error as any HTTPResponseError {
             response = try error.response(from: request, context: context)

@@ -48,9 +48,13 @@ struct PeopleTests {
 
     @Test("a registration that broke off half way is finished by the next one")
     func halfWay() async throws {
-        for failure in [FailingAccounts.Failure.before, .after] {
+        for isWritten in [false, true] {
             let stage = try await Stage.inMemory()
-            let accounts = FailingAccounts(SQLiteVault(stage.store, directory: nil).accounts, failure)
+            let once = Times(1)
+            let fail: @Sendable () async throws -> Void = { if once.next() { throw diskFull } }
+            let accounts = WatchedAccounts(
+                SQLiteVault(stage.store, directory: nil).accounts, before: { if !isWritten { try await fail() } },
+                after: { if isWritten { try await fail() } })
             let installation = stage.another(accounts: accounts)
             await #expect(throws: diskFull) {
                 try await installation.register(name: "Kim Bos", email: "kim@testland.example", as: .program)
@@ -241,6 +245,35 @@ struct PeopleTests {
         #expect(try await installation.glance(id, as: installation.actor(person)).sight.isFamily)
         #expect(try await installation.giveAccount(to: father.id, in: id, as: Testland.ib).password == nil)
     }
+
+    @Test("what others change about a guardian while the account is made is kept; with another address it is not given")
+    func giveAccountMeanwhile() async throws {
+        for email in ["piet@testland.example", "ander@testland.example"] {
+            let stage = try await Stage.inMemory()
+            try await stage.tell(id, to: .opened)
+            var father = Testland.fatherInDossier
+            father.email = "piet@testland.example"
+            _ = try await stage.installation.perform(.recordGuardian(father), on: id, as: Testland.ib)
+            father.authority = false
+            father.email = email
+            let accounts = WatchedAccounts(
+                SQLiteVault(stage.store, directory: nil).accounts,
+                before: { [id, installation = stage.installation, father] in
+                    _ = try await installation.perform(.recordGuardian(father), on: id, as: Testland.ib)
+                })
+            let other = stage.another(accounts: accounts)
+            if email == "piet@testland.example" {
+                _ = try await other.giveAccount(to: father.id, in: id, as: Testland.ib)
+            } else {
+                await #expect(throws: Refused(.fieldChangedMeanwhile, field: "guardian-email")) {
+                    try await other.giveAccount(to: father.id, in: id, as: Testland.ib)
+                }
+            }
+            let recorded = try #require(try await stage.replayed(id).guardian(father.id))
+            #expect(!recorded.authority)
+            #expect((recorded.person == nil) == (email != "piet@testland.example"))
+        }
+    }
 }
 
 /// Keys in a given order, then counted ones.
@@ -257,24 +290,24 @@ private final class Fixed: Chance {
     }
 }
 
-/// Accounts whose first new one fails, before or after it is on disk.
-private final class FailingAccounts: AccountStore {
-    enum Failure { case before, after }
+/// Accounts with something that happens before and after each new one.
+private struct WatchedAccounts: AccountStore {
+    typealias Hook = @Sendable () async throws -> Void
 
     private let store: any AccountStore
-    private let failure: Failure
-    private let once = Times(1)
+    private let before: Hook
+    private let after: Hook
 
-    init(_ store: any AccountStore, _ failure: Failure) {
+    init(_ store: any AccountStore, before: @escaping Hook = {}, after: @escaping Hook = {}) {
         self.store = store
-        self.failure = failure
+        self.before = before
+        self.after = after
     }
 
     func insert(_ account: Account, password: PasswordHash?) async throws {
-        let fails = once.next()
-        if fails, failure == .before { throw diskFull }
+        try await before()
         try await store.insert(account, password: password)
-        if fails { throw diskFull }
+        try await after()
     }
 
     func account(of person: PersonID) async throws -> Account? { try await store.account(of: person) }

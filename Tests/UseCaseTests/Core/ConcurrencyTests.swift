@@ -71,10 +71,9 @@ struct ConcurrencyTests {
                         let installation = servers[click % servers.count]
                         // One in four is refused by the rules at the same time; that takes no number.
                         group.addTask {
-                            await #expect(throws: Refused.self) {
-                                try await installation.perform(
-                                    Stage.take(id, "decide", "grant", ["begin": .text("morgen")]), on: id, as: Testland.decider)
-                            }
+                            // Once the decision is there, the same click is harmless instead of refused; neither draws a number.
+                            _ = try? await installation.perform(
+                                Stage.take(id, "decide", "grant", ["begin": .text("morgen")]), on: id, as: Testland.decider)
                             return try await installation.take(
                                 "decide", "grant", answers: ["reasons": .text("Beide adviezen zijn het eens.")],
                                 of: Stage.entry(id), in: id, as: Testland.decider)
