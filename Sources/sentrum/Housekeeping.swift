@@ -8,9 +8,13 @@ struct Housekeeping: Service {
     let installation: Installation
     let logger: Logger
 
+    /// How far back the first time looks, in days. What a crash left behind is found when the program starts again; going
+    /// through all that there ever was would keep a large installation busy for minutes after each start.
+    private static let lookBack = 30
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            var last = Instant(milliseconds: 0)
+            var last = installation.clock.now().adding(days: -Self.lookBack)
             while !Task.isCancelled {
                 let now = installation.clock.now()
                 do {

@@ -109,8 +109,11 @@ extension Installation {
         let reasons = refusals(of: .recordGuardian(known), in: seen)
         guard reasons.isEmpty else { throw Refused(reasons) }
         let (person, password) = try await register(name: known.name, email: email, as: actor)
-        known.person = person
-        _ = try await perform(.recordGuardian(known), on: dossier, as: actor)
+        // Making a password takes time on purpose: what was changed meanwhile must not be undone.
+        guard var now = try await glance(dossier, as: actor).dossier.guardian(guardian) else { throw NotFound() }
+        guard now.email == email else { throw Refused(.fieldChangedMeanwhile, field: "guardian-email") }
+        now.person = person
+        _ = try await perform(.recordGuardian(now), on: dossier, as: actor)
         return (email, password)
     }
 
