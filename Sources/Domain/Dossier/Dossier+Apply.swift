@@ -187,6 +187,11 @@ extension Dossier {
             facts["born"] = .text(child.born.description)
             facts["age"] = .text(String(child.age(on: day)))
         }
-        return Facts(facts, scales: rules.scales)
+        var known = Facts(facts, scales: rules.scales)
+        // An answer to a question that no longer applies, such as the category of a request that was once for another kind of
+        // school, must not pass into what is decided now.
+        let stale = known.answers.keys.filter { id in rules.fields[id].map { !$0.when.holds(for: known) } ?? false }
+        for id in stale { known.answers[id] = nil }
+        return known
     }
 }

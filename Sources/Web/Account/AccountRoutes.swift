@@ -106,6 +106,7 @@ struct AccountRoutes {
             let text = faults.compactMap { texts.ifKnown("password.\($0)") }.joined(separator: " ")
             return try await page(request, context, problem: ("new", text))
         }
+        context.note(.passwordChanged, of: actor.person)
         // Every session ended with the old password; whoever changed it stays in with a new one.
         let signedIn = try await accounts.begin(actor.person, at: now)
         return SignInRoutes(site: site).begin(signedIn, after: Address.account.path, done: "saved")
@@ -120,6 +121,7 @@ struct AccountRoutes {
         let now = site.installation.clock.now()
         let issued = try await site.installation.vault.accounts.issueToken(
             for: actor.person, name: name, expires: now.adding(days: Self.keyDays), at: now)
+        context.note(.keyMade, of: actor.person)
         return try await page(request, context, made: issued.secret.text)
     }
 
@@ -128,12 +130,14 @@ struct AccountRoutes {
         let revoked = try await site.installation.vault.accounts.revokeToken(
             try context.parameter("key"), of: actor.person, at: site.installation.clock.now())
         guard revoked else { throw NotFound() }
+        context.note(.keyRevoked, of: actor.person)
         return site.redirect(.account, done: "saved")
     }
 
     private func endOtherSessions(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try context.signedIn
         try await site.installation.vault.accounts.signOutEverywhere(actor.person, except: context.session)
+        context.note(.sessionsEnded, of: actor.person)
         return site.redirect(.account, done: "saved")
     }
 }

@@ -223,6 +223,7 @@ struct AdministrationRoutes {
         _ = try administrator(context)
         let id = PersonID(try context.parameter("person"))
         let password = try await site.installation.renewPassword(of: id)
+        context.note(.passwordRenewed, of: id)
         return try await personPage(id, request, context, password: password)
     }
 

@@ -50,9 +50,11 @@ struct SignInRoutes {
                 email: email, password: context.form["password"], source: site.source(request, context),
                 at: site.installation.clock.now())
             try await end(context.session)
+            context.note(.signedIn, of: signedIn.session.person)
             return begin(signedIn, after: context.form["naar"])
         } catch let refusal as AccountRefusal {
             let texts = site.texts(context)
+            context.note(refusal == .wrongCredentials ? .refused : .slowed)
             let problem: String
             var status = HTTPResponse.Status.unprocessableContent
             var wait: Int?
@@ -94,6 +96,7 @@ struct SignInRoutes {
 
     private func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
         try await end(context.session)
+        if let session = context.session { context.note(.signedOut, of: session.person) }
         var response = site.redirect(.signIn, done: "afgemeld")
         response.setCookie(
             Cookie(
@@ -139,6 +142,7 @@ struct SignInRoutes {
         }
         let signedIn = try await site.installation.vault.accounts.begin(account.person, at: now)
         try await end(context.session)
+        context.note(.signedIn, of: account.person)
         return begin(signedIn, after: Address.work.path)
     }
 }

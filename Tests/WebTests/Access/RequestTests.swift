@@ -4,7 +4,9 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Journal
+import Logging
 import NIOCore
+import Synchronization
 import TestKit
 import Testing
 import UseCases
@@ -122,6 +124,60 @@ struct RequestTests {
                 uri: "/aanmelden", method: .post, headers: headers, body: ByteBuffer(string: "email=a&password=b"))
             // Without a host there is nothing to compare an origin with, so the test sends one.
             #expect(response.status == .forbidden, "\(header): \(value)")
+        }
+    }
+
+    /// Keeps what is logged.
+    private struct Kept: LogHandler {
+        let lines: Mutexed
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+        func log(event: LogEvent) {
+            lines.add("\(event.level) \(event.message) \(self.metadata) \(event.metadata ?? [:]) \(event.error.map { "\($0)" } ?? "")")
+        }
+    }
+
+    private final class Mutexed: Sendable {
+        private let kept = Mutex<[String]>([])
+        func add(_ line: String) { kept.withLock { $0.append(line) } }
+        var all: [String] { kept.withLock { $0 } }
+    }
+
+    @Test("The log tells who signed in and who tried, by keys, and has no name, address or secret in it at any level")
+    func log() async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            try await newcomer(stage)
+            let kept = Mutexed()
+            let logger = Logger(label: "test") { _ in Kept(lines: kept) }
+            let application = Application(router: WebServer(site: stage.site, logger: logger).router(), logger: logger)
+            try await application.test(.router) { client in
+                let guest = Visitor(client: client, cookie: "", csrf: "")
+                _ = try await guest.post(
+                    "/aanmelden", [("email", "nieuw@voorbeeld.example"), ("password", "een ander wachtwoord")], csrf: false)
+                let answer = try await guest.post(
+                    "/aanmelden", [("email", "nieuw@voorbeeld.example"), ("password", Self.password)], csrf: false)
+                let session = try session(answer)
+                let page = try await Visitor(client: client, cookie: session, csrf: "").get("/account")
+                let visitor = Visitor(client: client, cookie: session, csrf: try #require(page.value("_csrf")))
+                let made = try await visitor.post("/account/sleutels", [("name", "Koppeling van Kees")])
+                #expect(try await visitor.get("/leerlingen?zoek=Zoekwoord").status == .ok)
+                #expect(try await visitor.get("/leerlingen/nergens").status == .notFound)
+                #expect(try await visitor.post("/afmelden").status == .seeOther)
+                let log = kept.all.joined(separator: "\n")
+                for note in [AccountNote.refused, .signedIn, .keyMade, .signedOut] {
+                    #expect(log.contains("notice \(note.rawValue) "), "\(note)")
+                }
+                #expect(log.contains("p-nieuw"))
+                let secret = String(session.dropFirst("sessie=".count))
+                let key = made.text.firstMatch(of: /sen_[\w-]{40,}/).map { String($0.output) }
+                for word in ["Nieuw Iemand", "voorbeeld.example", Self.password, "een ander wachtwoord", "Kees", secret, try #require(key)] {
+                    #expect(!log.contains(word), "\(word)")
+                }
+            }
         }
     }
 
