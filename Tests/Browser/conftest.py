@@ -154,24 +154,33 @@ def eye() -> Eye:
 
 
 @pytest.fixture
-def look(request: pytest.FixtureRequest, eye: Eye) -> Iterator[Callable[[Page, str], None]]:
+def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """`picture(page, name)`: keeps a picture of a page on the way, wide and narrow, when `--pictures` asks for them."""
+    names: list[str] = []
+
+    def picture(page: Page, name: str) -> None:
+        names.append(name)
+        size = page.viewport_size
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 800})
+            _screenshot(page, f"{len(names):02}-{name}-{width}", f"way/{request.node.name}")
+        page.set_viewport_size(size)
+
+    return picture if request.config.getoption("--pictures") else lambda page, name: None
+
+
+@pytest.fixture
+def look(picture: Callable[[Page, str], None], eye: Eye) -> Iterator[Callable[[Page, str], None]]:
     """`look(page, name)`: looks hard at a page on the way; what is wrong with it fails the test when it ends.
 
-    `--pictures` also keeps a picture of each, wide and narrow.
+    Where scripts do not run a page cannot be looked at so: there is `picture`.
     """
-    names: list[str] = []
     faults: list[str] = []
 
     def look(page: Page, name: str) -> None:
-        names.append(name)
         for subject, found in eye.faults(page, "nl").items():
             faults.extend(f"{name}, {subject}: {fault}" for fault in found)
-        if request.config.getoption("--pictures"):
-            size = page.viewport_size
-            for width in (WIDE, NARROW):
-                page.set_viewport_size({"width": width, "height": 800})
-                _screenshot(page, f"{len(names):02}-{name}-{width}", f"way/{request.node.name}")
-            page.set_viewport_size(size)
+        picture(page, name)
 
     yield look
     assert not faults, f"{len(faults)} faults on the way:\n  " + "\n  ".join(faults)

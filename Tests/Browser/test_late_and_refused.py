@@ -51,11 +51,11 @@ def places(story: Story) -> list[str]:
 
 
 @pytest.fixture
-def story(look) -> Story:
-    return Story("Bram", "Zonneveld", "2019-08-20", "Groep 4", scripts=False, look=look)
+def story(picture) -> Story:
+    return Story("Bram", "Zonneveld", "2019-08-20", "Groep 4", scripts=False, look=picture)
 
 
-def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, walkers_of, story, look):
+def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, walkers_of, story, picture):
     people = fresh_demo(tmp_path)
     names = {person.role: person.name for person in people}
 
@@ -73,7 +73,7 @@ def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, w
         ib.click("Aanmelden")
         expect(ib.page.get_by_role("alert")).to_contain_text("eerder dan het plan vraagt")
         assert ib.page.get_by_label("Plaats").input_value() == "De koffiekamer"
-        look(ib.page, "sot-te-vroeg")
+        picture(ib.page, "sot-te-vroeg")
         ib.fill("Waarom eerder dan het plan vraagt?", "De moeder bevalt volgende week; zij vroeg er zelf om.")
         story.started(ib, "sot")
         story.hold_sot(ib, "Een HIA")
@@ -95,7 +95,7 @@ def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, w
         ib.open("/")
         late = ib.page.locator("section.work.now li").filter(has_text="Bram Zonneveld")
         expect(late).to_contain_text("8 dagen te laat")
-        look(ib.page, "werk-te-laat")
+        picture(ib.page, "werk-te-laat")
         story.step(ib, "tlv", "ask")
         story.take(ib, "Aangevuld", {"Wat hebt u aangevuld?": "De hulp in groep 3 staat er nu bij."})
         story.done(ib, "tlv")
@@ -103,17 +103,17 @@ def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, w
         clock = ib.page.locator(".clock").filter(has_text="acht weken")
         expect(clock).to_contain_text("van 3 november 2026 tot 24 november 2026")
         expect(clock).to_contain_text("18 januari 2027")
-        look(ib.page, "tlv-laat-aangevuld")
+        picture(ib.page, "tlv-laat-aangevuld")
 
         # The adviser is registered as an expert too, and is chosen: whoever advised first cannot be the second.
         administrator = walker("administrator")
         person = server.person("adviser")
         employ(administrator, person.name, person.email, "Tweede deskundige", PARTNERSHIP, "Pedagoog")
-        look(administrator.page, "beheer-mens")
+        picture(administrator.page, "beheer-mens")
         story.step(secretary, "tlv", "check")
         story.take(secretary, "Compleet", {"Wie is de tweede deskundige?": names["adviser"]})
         expect(secretary.page.get_by_role("alert")).to_contain_text("verbonden aan de school van het kind")
-        look(secretary.page, "tlv-verbonden-deskundige")
+        picture(secretary.page, "tlv-verbonden-deskundige")
         story.take(secretary, "Compleet", {"Wie is de tweede deskundige?": names["expert"]})
         story.done(secretary, "tlv")
 
@@ -127,7 +127,7 @@ def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, w
         expert.open(story.routes["tlv"] + "/stappen/advise-first")
         expect(expert.page.locator("main")).to_contain_text("U deed ook ‘Advies van de tweede deskundige’")
         expect(expert.page.get_by_role("button", name="Vastleggen")).to_have_count(0)
-        look(expert.page, "tlv-zelfde-mens")
+        picture(expert.page, "tlv-zelfde-mens")
         story.step(adviser, "tlv", "advise-first")
         expect(adviser.page.locator("main")).not_to_contain_text("pas begonnen")
         story.take(adviser, None, {opinion: "Nee", "Hoe komt u tot dat advies?": "De school kan meer dan zij nu doet."})
@@ -147,21 +147,21 @@ def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, w
 
         # No is said with reasons: without them the form comes back with what was typed.
         story.step(decider, "tlv", "decide")
-        look(decider.page, "tlv-besluiten")
+        picture(decider.page, "tlv-besluiten")
         heard = "De moeder en de school zijn gebeld op 23 november; zij kunnen het volgen."
         story.take(decider, "Afwijzen", {"Hoe zijn ouders en school gehoord over de afwijzing?": heard})
         expect(decider.page.get_by_role("alert")).to_contain_text("Waarom is dit het besluit? Vul dit in.")
         assert decider._find("Hoe zijn ouders en school gehoord over de afwijzing?").input_value() == heard
-        look(decider.page, "tlv-zonder-reden")
+        picture(decider.page, "tlv-zonder-reden")
         story.take(
             decider, "Afwijzen", {"Waarom is dit het besluit?": "De extra hulp is pas begonnen; zij krijgt een kans."}
         )
         story.done(decider, "tlv")
-        look(decider.page, "tlv-afgewezen")
+        picture(decider.page, "tlv-afgewezen")
 
         ib.open(story.routes["tlv"])
         ib.click(ib.page.locator("main .row-link"))
-        look(ib.page, "besluit-afgewezen")
+        picture(ib.page, "besluit-afgewezen")
         main = ib.page.locator("main")
         expect(main.locator("#number")).to_have_text(re.compile(r"^PO2803-2026-2027-A\d{4}\s*$"))
         expect(main).to_contain_text("zij krijgt een kans")

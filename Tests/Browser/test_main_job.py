@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from harness import pdf
+from harness.burden import Route
 from harness.program import Server
 from harness.story import Story, sign_in_as
 
@@ -18,6 +19,15 @@ def waits(page: Page, story: Story, key: str, step: str) -> bool:
     """Whether this step of the story is on somebody's page of work, as something to do."""
     page.goto("/")
     return page.locator(f"main a[href='{story.routes[key]}/stappen/{step}']").count() == 1
+
+
+def refused(who: Route, look, name: str, outcome: str | None = None) -> None:
+    """Sends a form with too little in it: the same form comes back, and says what is wrong."""
+    if outcome:
+        who.choose("Wat is de uitkomst?", outcome)
+    who.click(who.page.locator("main form button").last)
+    expect(who.page.get_by_role("alert")).to_be_visible()
+    look(who.page, name)
 
 
 @pytest.mark.burden
@@ -52,6 +62,8 @@ def test_from_a_signal_to_a_decision(route, walker, server: Server, look):
     agreeing = route("Toestemming geven", "guardian", page=mother.page)
     story.agree(agreeing, "Bespreken in het SOT")
     agreeing.end()
+    story.show_start(ib, "Schoolondersteuningsteam (SOT)")
+    refused(ib, look, "sot-leeg")
     registering = route("SOT aanmelden op een bestaand dossier", "ib")
     story.register_sot(registering)
     assert registering.fields + registering.choices <= 6
@@ -112,6 +124,7 @@ def test_from_a_signal_to_a_decision(route, walker, server: Server, look):
     story.done(ib, "tlv")
     assert at_work("tlv", "check") == {"secretary"}
     story.step(secretary, "tlv", "check")
+    refused(secretary, look, "tlv-zonder-deskundige", "Compleet")
     story.take(secretary, "Compleet", {"Wie is de tweede deskundige?": server.person("expert").name})
     story.done(secretary, "tlv")
     look(secretary.page, "tlv-compleet")
@@ -134,6 +147,7 @@ def test_from_a_signal_to_a_decision(route, walker, server: Server, look):
 
     # 7. The decision: a number, an end that the table gives, a letter that can be read aloud, for the parents too.
     story.step(decider, "tlv", "decide")
+    refused(decider, look, "tlv-zonder-uitkomst")
     story.take(decider, "Toekennen", {"Waarom is dit het besluit?": "Beide deskundigen vinden een kleine groep nodig."})
     story.done(decider, "tlv")
     assert not any(at_work("tlv", step) for step in ("check", "ask", "advise-first", "advise-second", "decide"))

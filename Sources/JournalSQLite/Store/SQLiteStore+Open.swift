@@ -25,7 +25,8 @@ extension SQLiteStore {
         try faults {
             try FileManager.default.createDirectory(
                 at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            let database = try pool(directory.appending(path: "journal.sqlite"), readers: options.readers, cacheKiB: 65_536)
+            // For each connection; what is not in it is in the system's own cache of files, so more of it buys no time.
+            let database = try pool(directory.appending(path: "journal.sqlite"), readers: options.readers, cacheKiB: 16_384)
             let keys = try pool(directory.appending(path: "keys.sqlite"), readers: 2, cacheKiB: 8_192)
             return try SQLiteStore(database: database, keyDatabase: keys, master: master, options: options)
         }

@@ -160,8 +160,8 @@ def signature(page: Page) -> int:
 class Eye:
     """Looks at pages in every way, and only quickly at one that is built as one it has seen: that has the same faults.
 
-    Looking once at each build keeps the walks short enough for every check. In another language the words are others, and
-    longer ones show where there is least room; everything else was seen.
+    Looking once at each build keeps the walks short enough for every check. In another language the words are others,
+    and longer ones show where there is least room; everything else was seen.
     """
 
     seen: set[tuple[str, int]] = field(default_factory=set)

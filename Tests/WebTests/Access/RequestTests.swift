@@ -137,7 +137,8 @@ struct RequestTests {
             set { metadata[key] = newValue }
         }
         func log(event: LogEvent) {
-            lines.add("\(event.level) \(event.message) \(self.metadata) \(event.metadata ?? [:]) \(event.error.map { "\($0)" } ?? "")")
+            let error = event.error.map { "\($0)" } ?? ""
+            lines.add("\(event.level) \(event.message) \(self.metadata) \(event.metadata ?? [:]) \(error)")
         }
     }
 
@@ -174,7 +175,10 @@ struct RequestTests {
                 #expect(log.contains("p-nieuw"))
                 let secret = String(session.dropFirst("sessie=".count))
                 let key = made.text.firstMatch(of: /sen_[\w-]{40,}/).map { String($0.output) }
-                for word in ["Nieuw Iemand", "voorbeeld.example", Self.password, "een ander wachtwoord", "Kees", secret, try #require(key)] {
+                for word in [
+                    "Nieuw Iemand", "voorbeeld.example", Self.password, "een ander wachtwoord", "Kees", "Zoekwoord", secret,
+                    try #require(key),
+                ] {
                     #expect(!log.contains(word), "\(word)")
                 }
             }
