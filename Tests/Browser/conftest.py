@@ -69,7 +69,11 @@ def _watched(visitors: Visitors, item: pytest.Item) -> Iterator[Callable[..., Pa
     faults = [fault for _, watch in opened for fault in watch.take()]
     for page, _ in opened:
         page.context.close()
-    assert not faults, "behind the pages:\n  " + "\n  ".join(faults)
+    expected = getattr(item, "expected_faults", [])
+    unexpected = [fault for fault in faults if not any(re.search(pattern, fault) for pattern in expected)]
+    assert not unexpected, "behind the pages:\n  " + "\n  ".join(unexpected)
+    missing = [pattern for pattern in expected if not any(re.search(pattern, fault) for fault in faults)]
+    assert not missing, "expected behind the pages, and not seen:\n  " + "\n  ".join(missing)
 
 
 @pytest.fixture
@@ -80,6 +84,13 @@ def page_for(visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Cal
     """
     with _watched(visitors, request.node) as page_for:
         yield page_for
+
+
+@pytest.fixture
+def expect_fault(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """`expect_fault(pattern)`: the test itself makes this go wrong behind a page; when it does not, the test fails."""
+    request.node.expected_faults = []
+    return request.node.expected_faults.append
 
 
 @pytest.fixture

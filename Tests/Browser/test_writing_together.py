@@ -13,7 +13,8 @@ PART = "/groeidocument/waarnemen"
 QUESTION = "Wat helpt dit kind vooruit?"
 
 
-def test_two_people_in_one_part_see_each_other_and_choose_what_stays(walker, server: Server, look):
+def test_two_people_in_one_part_see_each_other_and_choose_what_stays(walker, server: Server, look, expect_fault):
+    expect_fault(f"{PART}: answers 409")
     story = Story("Silke", "Overduin", look=look)
     ib, teacher = walker("ib"), walker("teacher")
     story.open_dossier(ib, "Hanna Overduin", "", server.person("teacher").name)
@@ -39,7 +40,8 @@ def test_two_people_in_one_part_see_each_other_and_choose_what_stays(walker, ser
     expect(ib._find(QUESTION)).to_have_value("Bewegen tussendoor, en een vaste plek vooraan.")
 
 
-def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(page_for, walker, server: Server):
+def test_what_is_typed_without_a_connection_is_saved_when_it_is_back(walker, server: Server, expect_fault):
+    expect_fault(f"{PART}: request failed: net::ERR_INTERNET_DISCONNECTED")
     story = Story("Tijn", "Overduin")
     ib = walker("ib")
     story.open_dossier(ib, "Hanna Overduin", "", server.person("teacher").name)

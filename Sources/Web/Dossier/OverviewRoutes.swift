@@ -54,7 +54,7 @@ struct OverviewRoutes {
     // MARK: What is asked
 
     private func asks(_ seen: SeenDossier, _ words: Words) -> [DossierPage.Ask] {
-        var asks: [DossierPage.Ask] = []
+        var asks = words.decisions(seen, site.installation.shelf)
         if seen.sight.sees(.procedures) {
             for procedure in seen.dossier.procedures where procedure.isRunning {
                 guard let rules = site.installation.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else {

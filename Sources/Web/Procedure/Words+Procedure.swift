@@ -74,6 +74,23 @@ extension Words {
         }
     }
 
+    /// The decisions that a family can still object to, the last first: it reads those before anything else.
+    func decisions(_ seen: SeenDossier, _ shelf: PlanShelf) -> [DossierPage.Ask] {
+        guard seen.sight.isFamily, seen.sight.sees(.decisions) else { return [] }
+        return seen.dossier.decisions.reversed().compactMap { decision in
+            guard let until = decision.objectionUntil, until >= today,
+                let procedure = seen.dossier.procedure(decision.instance),
+                let outcome = shelf[procedure.plan]?.procedure(procedure.rule)?.outcome(decision.outcome)
+            else { return nil }
+            return DossierPage.Ask(
+                title: texts("decision.there", ["outcome": outcome.title[language]]),
+                text: outcome.explanation?[language] ?? "",
+                remaining: texts("decision.objectUntil", ["day": format.day(until)]), late: false, items: [],
+                primary: Link(texts("decision.read"), .decision(seen.dossier.id.rawValue, decision.instance.rawValue)),
+                secondary: nil)
+        }
+    }
+
     /// When a meeting is, or was: "Het overleg is op donderdag 12 november 2026, 15.30 uur: over 10 dagen."
     func appointment(_ meeting: LocalMoment) -> String {
         texts(

@@ -36,15 +36,19 @@ struct FormTests {
         #expect(form.fields[4].value.isEmpty)
     }
 
-    @Test("A problem stands on top with the name of its field and a link, and beside the field")
+    @Test("Problems stand on top in the order of the page, with the name of the field and a link, and beside the field")
     func refuse() {
         var form = form
-        form.refuse([FormProblem("Leg uit waarom.", field: "nee.reden"), FormProblem("Later.")])
-        #expect(form.problems.map(\.label) == ["Waarom?", nil])
-        #expect(form.problems[0].derived["href"] as? String == "#field-a-nee-reden")
+        form.refuse([
+            FormProblem("Leg uit waarom.", field: "nee.reden"), FormProblem("Later."), FormProblem("Vul in.", field: "naam"),
+        ])
+        #expect(form.problems.map(\.text) == ["Later.", "Vul in.", "Leg uit waarom."])
+        #expect(form.problems.map(\.label) == [nil, "Naam", "Waarom?"])
+        #expect(form.problems[2].derived["href"] as? String == "#field-a-nee-reden")
         #expect(form.fields[1].options[1].fields[0].error == "Leg uit waarom.")
         #expect(form.fields[1].options[1].fields[0].id == "field-a-nee-reden")
-        #expect(form.fields[0].error == nil)
+        #expect(form.fields[0].error == "Vul in.")
+        #expect(form.fields[4].error == nil)
     }
 
     @Test(

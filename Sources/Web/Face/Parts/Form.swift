@@ -31,12 +31,16 @@ struct Form: Sendable, Derived {
 
     /// Puts each problem in the list on top and beside the field it is about.
     mutating func refuse(_ problems: [FormProblem]) {
+        let order = fields.flatMap(\.names)
+        func place(_ problem: FormProblem) -> Int { problem.field.flatMap(order.firstIndex) ?? -1 }
         self.problems += problems.map { problem in
             var problem = problem
             problem.scope = scope
             problem.label = problem.field.flatMap(label)
             return problem
         }
+        // As they stand on the page, first what is about no one question.
+        .enumerated().sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }.map(\.element)
         fields = fields.map {
             $0.changed { field in field.error = problems.first { $0.field == field.name }?.text ?? field.error }
         }
@@ -90,6 +94,9 @@ struct FormProblem: Sendable, Derived {
 }
 
 extension FormField {
+    /// The name of the field, and of every field that one of its options brings, in the order of the page.
+    fileprivate var names: [String] { [name] + options.flatMap { $0.fields.flatMap(\.names) } }
+
     /// The field with the change made in it and in every field that one of its options brings.
     func changed(_ change: (inout FormField) -> Void) -> FormField {
         var field = self
