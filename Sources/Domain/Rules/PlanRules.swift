@@ -118,10 +118,13 @@ package struct PlanRules: Hashable, Sendable {
     /// The format of the groeidocument (or what the plan calls it).
     package struct Groeidocument: Hashable, Sendable {
         package let title: Localized
+        /// How a sentence names it, with its article: "het groeidocument"; the title when the plan says nothing.
+        package let inSentence: Localized
         package let parts: [Part]
         package let source: String
-        package init(title: Localized, parts: [Part], source: String) {
+        package init(title: Localized, inSentence: Localized? = nil, parts: [Part], source: String) {
             self.title = title
+            self.inSentence = inSentence ?? title
             self.parts = parts
             self.source = source
         }

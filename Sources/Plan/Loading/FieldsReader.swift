@@ -12,7 +12,7 @@ final class FieldsReader {
         root.needed("groeidocument").map { node in
             reading.section(node, path: "groeidocument") { section in
                 PlanRules.Groeidocument(
-                    title: section.text("title"),
+                    title: section.text("title"), inSentence: section.optionalText("in-sentence"),
                     parts: section.things("parts") { id, section in
                         PlanRules.Groeidocument.Part(
                             id: id, title: section.text("title"), explanation: section.text("explanation"),

@@ -62,7 +62,8 @@ extension Words {
                 step.meeting == nil ? nil : procedure.meetings.last { $0.step == step.id }.flatMap { LocalMoment($0.moment) }
             return DossierPage.Ask(
                 title: texts("ask.title", ["step": step.title[language]]),
-                text: meeting.map { appointment($0) } ?? step.explanation?[language] ?? route.why[language],
+                text: meeting.map { appointment($0) } ?? step.explanation?[language]
+                    ?? (seen.sight.isFamily ? route.why[language] : ""),
                 remaining: meeting != nil
                     ? nil : due.map { texts("ask.due", ["day": format.plainDay($0), "due": format.due($0, today: today)]) },
                 late: due.map { $0 < today } ?? false, items: needs.map { item($0, in: seen) },

@@ -83,7 +83,7 @@ extension Words {
                 ])
         case .field(let field): self.field(field)
         case .evidence(let kind): texts("need.evidence", ["kind": evidence(kind)])
-        case .signature: texts("need.signature", ["groeidocument": rules.groeidocument.title[language]])
+        case .signature: texts("need.signature", ["groeidocument": rules.groeidocument.inSentence[language]])
         }
     }
 

@@ -165,7 +165,7 @@ extension Words {
         filled["kind"] = values["kind"].flatMap { id in rules.evidence.first { $0.id == id }?.title[language] } ?? values["kind"]
         filled["function"] = values["function"].map { functions([$0]) }
         filled["number"] = values["number"]
-        filled["groeidocument"] = rules.groeidocument.title[language]
+        filled["groeidocument"] = rules.groeidocument.inSentence[language]
         return texts.ifKnown("history.\(code)", filled) ?? code
     }
 }
