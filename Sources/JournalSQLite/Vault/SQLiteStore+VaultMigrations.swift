@@ -12,9 +12,12 @@ extension SQLiteStore {
                     try db.execute(sql: draftTables)
                     try db.execute(sql: blobTables)
                 }
-            )
+            ), ("vault-2", { db in try db.execute(sql: handedOut) }),
         ]
     }
+
+    /// Of a password from before this column nobody knows who handed it out, so it stays as it is.
+    private static let handedOut = "ALTER TABLE accounts ADD COLUMN handed_out INTEGER NOT NULL DEFAULT 0"
 
     /// Of a token only its SHA-256 is kept: who reads the database cannot sign in with it.
     private static let accountTables = """

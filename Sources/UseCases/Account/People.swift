@@ -70,7 +70,8 @@ extension Installation {
     ) async throws -> (person: PersonID, password: String?) {
         let password = FirstPassword.make(chance, email: email, name: name)
         do {
-            try await vault.accounts.open(person, email: email, password: password, name: name, at: clock.now())
+            try await vault.accounts.open(
+                person, email: email, password: password, name: name, handedOut: true, at: clock.now())
             return (person, password)
         } catch AccountRefusal.emailTaken {
             return (try await vault.accounts.account(email: email)?.person ?? person, nil)
@@ -85,7 +86,7 @@ extension Installation {
     package func renewPassword(of person: PersonID) async throws -> String {
         guard let account = try await vault.accounts.account(of: person) else { throw NotFound() }
         let password = FirstPassword.make(chance, email: account.email, name: nil)
-        try await vault.accounts.setPassword(password, of: person, name: nil)
+        try await vault.accounts.setPassword(password, of: person, name: nil, handedOut: true)
         // Whoever got in with the old password may have made a key that stays.
         let now = clock.now()
         for key in try await vault.accounts.tokens(of: person) where key.isValid(at: now) {

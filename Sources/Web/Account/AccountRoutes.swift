@@ -103,8 +103,7 @@ struct AccountRoutes {
             let name = try await site.installation.names.people([actor.person])[actor.person]
             try await accounts.setPassword(context.form["new"], of: actor.person, name: name)
         } catch AccountRefusal.password(let faults) {
-            let text = faults.compactMap { texts.ifKnown("password.\($0)") }.joined(separator: " ")
-            return try await page(request, context, problem: ("new", text))
+            return try await page(request, context, problem: ("new", texts.sentence(faults)))
         }
         context.note(.passwordChanged, of: actor.person)
         // Every session ended with the old password; whoever changed it stays in with a new one.

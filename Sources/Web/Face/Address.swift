@@ -40,6 +40,7 @@ package enum Address: Hashable, Sendable {
     case person(String)
     case schools
     case account
+    case ownPassword
     case tokens
     case token(String)
     case session(String)
@@ -86,6 +87,7 @@ package enum Address: Hashable, Sendable {
         case .person(let id): "/beheer/mensen/\(id)"
         case .schools: "/beheer/scholen"
         case .account: "/account"
+        case .ownPassword: "/account/eigen-wachtwoord"
         case .tokens: "/account/sleutels"
         case .token(let id): "/account/sleutels/\(id)"
         case .session(let id): "/account/sessies/\(id)"

@@ -135,6 +135,26 @@ struct SignedInPeople: RouterMiddleware {
     }
 }
 
+/// Leads whoever signed in with a password that was handed out to the choice of their own, whatever they asked for.
+///
+/// Until then two people know the password, so nothing that is done could be held against one of them.
+struct OwnPasswordFirst: RouterMiddleware {
+    let site: Site
+    /// What stays within reach: the choice itself, the way out, the way in as somebody else, and the language.
+    private static let open: Set<String> = [
+        Address.ownPassword.path, Address.signOut.path, Address.signIn.path, Address.language.path,
+    ]
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        guard context.session?.choosesPassword == true, !Self.open.contains(request.uri.path) else {
+            return try await next(request, context)
+        }
+        return site.redirect(.ownPassword)
+    }
+}
+
 /// Reads every posted form and refuses one that does not come from this site's own page.
 struct PostedForms: RouterMiddleware {
     /// The most bytes of a form without files: twenty full pages of text.

@@ -17,6 +17,7 @@ enum RouteTable {
         // For whoever signed in: their own work, their own account.
         "GET /": .signedIn, "GET /leerlingen": .signedIn, "GET /account": .signedIn,
         "POST /account/wachtwoord": .signedIn.through(422),
+        "GET /account/eigen-wachtwoord": .signedIn.through(303), "POST /account/eigen-wachtwoord": .signedIn.through(303),
         "POST /account/sleutels": .signedIn.through(422), "POST /account/sleutels/:key": .signedIn.through(404),
         "POST /account/sessies/overige": .signedIn.through(303),
         "GET /leerlingen/nieuw": Door(room: .opener), "POST /leerlingen/nieuw": Door(room: .opener).through(422),

@@ -31,6 +31,16 @@ extension Gallery {
                 ]), providers: [], demo: nil, asksCode: true)
     }
 
+    var ownPassword: OwnPasswordPage {
+        var field = FormField(name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
+        field.hint = texts("ownPassword.hint")
+        return OwnPasswordPage(
+            title: texts("ownPassword.title"), lead: texts("ownPassword.lead"),
+            form: Form(
+                action: Address.ownPassword.path, button: texts("ownPassword.button"), fields: [field],
+                problems: [FormProblem(texts("password.unchanged"), field: "new")]))
+    }
+
     var demo: DemoPage {
         DemoPage(
             title: texts("demo.title"),

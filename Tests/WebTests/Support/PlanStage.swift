@@ -154,6 +154,11 @@ struct PlanStage: Sendable {
         return person
     }
 
+    /// Somebody chooses a password of their own in the place of the one that was handed out.
+    func choosePassword(_ person: PersonID, _ password: String = "vier oude bruggen bij het veer") async throws {
+        try await installation.vault.accounts.setPassword(password, of: person, name: nil)
+    }
+
     // MARK: Programs
 
     /// A program with a token of somebody; without one it is a guest.
