@@ -78,6 +78,9 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
+    /// After how many seconds there is room again to check a password: each takes a tenth of one.
+    static let busyFor = 2
+
     /// The kind of error page: code in the texts, status, seconds to wait.
     static func kind(of error: any Error) -> (code: String, status: HTTPResponse.Status, retry: Int?) {
         switch error {
@@ -89,7 +92,9 @@ struct ErrorPages: RouterMiddleware {
         case is JournalConflict: return ("conflict", .conflict, nil)
         // A dossier that was forgotten is not there, for anybody.
         case JournalFault.erased: return ("notFound", .notFound, nil)
-        case AccountRefusal.busy: return ("throttled", .serviceUnavailable, 2)
+        case AccountRefusal.busy: return ("busy", .serviceUnavailable, Self.busyFor)
+        // Closed or gone between two requests.
+        case AccountRefusal.unknownAccount: return ("notFound", .notFound, nil)
         case let http as any HTTPResponseError:
             switch http.status {
             case .notFound, .methodNotAllowed: return ("notFound", .notFound, nil)

@@ -1,7 +1,11 @@
 import Domain
 import Foundation
 import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import Journal
+import JournalSQLite
+import Logging
 import Testing
 import UseCases
 
@@ -95,6 +99,72 @@ struct OwnPasswordTests {
             let page = try await visitor.post("/account/wachtwoord", [("current", Self.own), ("new", "kort")])
             #expect(page.status == .unprocessableContent)
             #expect(page.words.contains("Neem ten minste 12 tekens."))
+        }
+    }
+
+    // MARK: Keys
+
+    @Test("Making a key asks for the password again; a wrong one makes none and counts as an attempt")
+    func stepUp() async throws {
+        try await PlanStage.run("spow") { stage in
+            let (person, _, _) = try await newcomer(stage)
+            try await stage.choosePassword(person, Self.own)
+            let visitor = try await signIn(stage, Self.own)
+            let accounts = stage.installation.vault.accounts
+            for wrong in [[("name", "rapport")], [("name", "rapport"), ("current", "iets anders hier")]] {
+                let refused = try await visitor.post("/account/sleutels", wrong)
+                #expect(refused.status == .unprocessableContent)
+                #expect(refused.words.contains("Dit is niet uw wachtwoord van nu"))
+                #expect(try await accounts.tokens(of: person).isEmpty)
+            }
+            let made = try await visitor.post("/account/sleutels", [("name", "rapport"), ("current", Self.own)])
+            #expect(made.status == .ok)
+            #expect(made.text.contains("sen_"))
+            #expect(try await accounts.tokens(of: person).count == 1)
+            for _ in 0..<12 { _ = try await visitor.post("/account/sleutels", [("name", "x"), ("current", "gokje")]) }
+            let waits = try await visitor.post("/account/sleutels", [("name", "x"), ("current", Self.own)])
+            #expect(waits.status == .unprocessableContent)
+            #expect(try await accounts.tokens(of: person).count == 1)
+        }
+    }
+
+    // MARK: Too many at once
+
+    @Test("When too many passwords are being checked a page says so, and when to try again")
+    func busy() async throws {
+        try await PlanStage.run("spow") { stage in
+            let (person, _, _) = try await newcomer(stage)
+            try await stage.choosePassword(person, Self.own)
+            let known = stage.installation
+            let full = Accounts(
+                store: SQLiteVault(stage.store, directory: nil).accounts, hasher: PasswordHasher(cost: .demonstration, most: 0))
+            let installation = Installation(
+                journal: known.journal, registers: known.registers,
+                vault: Vault(accounts: full, reads: known.vault.reads, drafts: known.vault.drafts, blobs: known.vault.blobs),
+                shelf: known.shelf, clock: known.clock)
+            let site = Site(
+                installation: installation, face: stage.site.face, options: stage.site.options, paper: stage.site.paper)
+            let visitor = try await signIn(stage, Self.own)
+            let administrator = try await known.vault.accounts.begin(PersonID("p-administrator"), at: stage.clock.now())
+            let application = Application(router: WebServer(site: site, logger: Logger(label: "test")).router())
+            try await application.test(.router) { client in
+                let asker = Visitor(client: client, cookie: visitor.cookie, csrf: visitor.csrf)
+                let boss = Visitor(
+                    client: client, cookie: "sessie=\(administrator.secret.text)", csrf: administrator.session.csrf.text)
+                let answers = [
+                    try await asker.post("/account/wachtwoord", [("current", Self.own), ("new", "iets heel anders dus")]),
+                    try await asker.post("/account/sleutels", [("name", "x"), ("current", Self.own)]),
+                    try await boss.post("/beheer/mensen", [("name", "An Uit"), ("email", "an@voorbeeld.example")]),
+                    try await boss.post("/beheer/mensen/\(person)/wachtwoord"),
+                    try await Visitor(client: client, cookie: "", csrf: "").post(
+                        "/aanmelden", [("email", "otto@voorbeeld.example"), ("password", Self.own)], csrf: false),
+                ]
+                for answer in answers {
+                    #expect(answer.status == .serviceUnavailable)
+                    #expect(answer.headers[.retryAfter] == "2")
+                    #expect(answer.words.contains("erg druk"))
+                }
+            }
         }
     }
 }

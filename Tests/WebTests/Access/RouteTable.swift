@@ -26,6 +26,8 @@ enum RouteTable {
         "GET /beheer/mensen": .administrator, "POST /beheer/mensen": .administrator.through(422),
         "GET /beheer/mensen/:person": .administrator, "POST /beheer/mensen/:person": .administrator.through(422),
         "POST /beheer/mensen/:person/einde": .administrator.through(422),
+        "POST /beheer/mensen/:person/sluiten": .administrator.through(303),
+        "POST /beheer/mensen/:person/openen": .administrator.through(303),
         "POST /beheer/mensen/:person/wachtwoord": .administrator, "GET /beheer/scholen": .administrator,
 
         // The dossier.
