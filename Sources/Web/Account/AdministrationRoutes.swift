@@ -11,6 +11,11 @@ struct AdministrationRoutes {
     func add(to pages: RouterGroup<SiteContext>) {
         pages.get("/beheer/mensen", use: people)
         pages.post("/beheer/mensen", use: addPerson)
+        pages.post(RouterPath(Address.peopleSearch.path), use: searchPeople)
+        pages.get(RouterPath(Address.peopleSearch.path)) { _, context in
+            _ = try administrator(context)
+            return site.redirect(.people)
+        }
         pages.get("/beheer/mensen/:person", use: person)
         pages.post("/beheer/mensen/:person", use: grant)
         pages.post("/beheer/mensen/:person/einde", use: end)
@@ -34,12 +39,18 @@ struct AdministrationRoutes {
         return try await peoplePage(request, context)
     }
 
+    /// What is searched for is a name or an address, so it is in the form and never in the address of the page.
+    private func searchPeople(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try administrator(context)
+        let query = String(context.form["zoek"].prefix(100)).trimmed.nilWhenEmpty
+        return try await peoplePage(request, context, query: query)
+    }
+
     private func peoplePage(
-        _ request: Request, _ context: SiteContext, refused: [Refusal] = [], known: PersonRow? = nil
+        _ request: Request, _ context: SiteContext, query: String? = nil, refused: [Refusal] = [], known: PersonRow? = nil
     ) async throws -> Response {
         let words = site.words(context)
         let texts = words.texts
-        let query = request.uri.queryParameters["zoek"].map(String.init)
         let found = try await site.installation.registers.people(search: query, limit: 100)
         var rows: [PeoplePage.Row] = []
         for row in found {

@@ -9,6 +9,7 @@ package enum Address: Hashable, Sendable {
     case language
     case demo
     case pupils
+    case pupilSearch
     case newDossier
     case dossier(String)
     case childData(String)
@@ -37,6 +38,7 @@ package enum Address: Hashable, Sendable {
     case planProcedure(String)
     case planSource
     case people
+    case peopleSearch
     case person(String)
     case schools
     case account
@@ -56,6 +58,7 @@ package enum Address: Hashable, Sendable {
         case .language: "/taal"
         case .demo: "/oefenen"
         case .pupils: "/leerlingen"
+        case .pupilSearch: "/leerlingen/_zoek"
         case .newDossier: "/leerlingen/nieuw"
         case .dossier(let id): "/leerlingen/\(id)"
         case .childData(let id): "/leerlingen/\(id)/gegevens"
@@ -84,6 +87,7 @@ package enum Address: Hashable, Sendable {
         case .planProcedure(let procedure): "/plan/\(procedure)"
         case .planSource: "/plan/bronnen"
         case .people: "/beheer/mensen"
+        case .peopleSearch: "/beheer/mensen/_zoek"
         case .person(let id): "/beheer/mensen/\(id)"
         case .schools: "/beheer/scholen"
         case .account: "/account"

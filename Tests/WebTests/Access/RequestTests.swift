@@ -35,7 +35,7 @@ struct RequestTests {
         }
     }
 
-    @Test("A page of this site is where one is led", arguments: ["/", "/leerlingen?zoek=a%20b&na=x", "/leerlingen/abc/gezin"])
+    @Test("A page of this site is where one is led", arguments: ["/", "/leerlingen?na=x&b=a%20b", "/leerlingen/abc/gezin"])
     func goodPaths(_ path: String) { #expect(Site.isOwnPath(path)) }
 
     // MARK: Sessions
@@ -164,8 +164,9 @@ struct RequestTests {
                 let session = try session(answer)
                 let page = try await Visitor(client: client, cookie: session, csrf: "").get("/account")
                 let visitor = Visitor(client: client, cookie: session, csrf: try #require(page.value("_csrf")))
-                let made = try await visitor.post("/account/sleutels", [("name", "Koppeling van Kees")])
-                #expect(try await visitor.get("/leerlingen?zoek=Zoekwoord").status == .ok)
+                let made = try await visitor.post(
+                    "/account/sleutels", [("name", "Koppeling van Kees"), ("current", Self.password)])
+                #expect(try await visitor.post("/leerlingen/_zoek", [("zoek", "Zoekwoord")]).status == .ok)
                 #expect(try await visitor.get("/leerlingen/nergens").status == .notFound)
                 #expect(try await visitor.post("/afmelden").status == .seeOther)
                 let log = kept.all.joined(separator: "\n")

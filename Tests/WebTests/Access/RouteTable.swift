@@ -16,6 +16,7 @@ enum RouteTable {
 
         // For whoever signed in: their own work, their own account.
         "GET /": .signedIn, "GET /leerlingen": .signedIn, "GET /account": .signedIn,
+        "GET /leerlingen/_zoek": .signedIn.through(303), "POST /leerlingen/_zoek": .signedIn,
         "POST /account/wachtwoord": .signedIn.through(422),
         "GET /account/eigen-wachtwoord": .signedIn.through(303), "POST /account/eigen-wachtwoord": .signedIn.through(303),
         "POST /account/sleutels": .signedIn.through(422), "POST /account/sleutels/:key": .signedIn.through(404),
@@ -24,6 +25,7 @@ enum RouteTable {
 
         // For the administrator.
         "GET /beheer/mensen": .administrator, "POST /beheer/mensen": .administrator.through(422),
+        "GET /beheer/mensen/_zoek": .administrator.through(303), "POST /beheer/mensen/_zoek": .administrator,
         "GET /beheer/mensen/:person": .administrator, "POST /beheer/mensen/:person": .administrator.through(422),
         "POST /beheer/mensen/:person/einde": .administrator.through(422),
         "POST /beheer/mensen/:person/sluiten": .administrator.through(303),

@@ -17,9 +17,18 @@ struct PupilsPage: Page {
         let next: String?
     }
 
+    /// What was searched for, to go on from: posted, because a name does not belong in an address.
+    struct Found: Sendable {
+        let action: String
+        let query: String
+        /// The last dossier of this page, when there are more.
+        let next: String?
+        let isFirst: Bool
+    }
+
     let title: String
     let query: String?
-    /// Drop-down lists to narrow down by: school, group, support. Their names are query parameters.
+    /// Drop-down lists to narrow down by: school, group, support. They are sent with the search.
     let filters: [FormField]
     /// Whether anything narrows the list down.
     let isNarrowed: Bool
@@ -30,6 +39,8 @@ struct PupilsPage: Page {
     let next: String?
     /// Back to the first page.
     let first: String?
+    /// Set when this is what a search found; then `next` and `first` are nil.
+    let found: Found?
     /// Where a dossier is opened, if the reader may.
     let new: String?
 }
