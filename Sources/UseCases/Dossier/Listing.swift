@@ -26,8 +26,11 @@ extension Installation {
         }
         let (rows, next) = try await dossiers(for: actor, search: search, after: after, limit: limit)
         let parts = try await openParts(of: rows.map(\.id), for: actor)
-        let procedures = try await registers.procedures(of: rows.map(\.id).filter { parts[$0]?.contains(.procedures) == true })
-        let listed = rows.map { row in
+        // A row that the plan of an earlier day opened stays until the registers follow; it is not shown until then either.
+        let inSight = rows.filter { parts[$0.id]?.contains(.child) == true }
+        let procedures = try await registers.procedures(
+            of: inSight.map(\.id).filter { parts[$0]?.contains(.procedures) == true })
+        let listed = inSight.map { row in
             ListedDossier(
                 row: row, parts: parts[row.id] ?? [], running: (procedures[row.id] ?? []).filter { $0.ended == nil })
         }
@@ -45,7 +48,7 @@ extension Installation {
         let new = shown.filter { !searches.isKnown($0.dossier, $0.parts, by: actor.person, at: now) }
         guard !new.isEmpty else { return }
         let today = today
-        let openings = try await registers.openings(for: actor.principals.map(\.rawValue), of: new.map(\.dossier))
+        let openings = try await registers.openings(for: principals(of: actor), of: new.map(\.dossier))
         try await vault.reads.log(
             new.map { dossier, parts in
                 let open = openings[dossier]?.filter { $0.until.map { today <= $0 } ?? true }
@@ -67,12 +70,11 @@ extension Installation {
     /// What the registers open of each of these dossiers for somebody; one of which nothing is open is left out.
     func openParts(of dossiers: [DossierID], for actor: Actor) async throws -> [DossierID: Set<DossierPart>] {
         let today = today
-        return try await registers.openings(for: actor.principals.map(\.rawValue), of: dossiers).compactMapValues { openings in
+        let rules = rules
+        return try await registers.openings(for: principals(of: actor), of: dossiers).compactMapValues { openings in
             let open = openings.filter { opening in opening.until.map { today <= $0 } ?? true }
-            guard !open.isEmpty else { return nil }
-            return open.reduce(into: []) { parts, opening in
-                parts.formUnion(opening.parts.split(separator: ",").compactMap { DossierPart(rawValue: String($0)) })
-            }
+            let parts = open.reduce(into: Set<DossierPart>()) { parts, opening in parts.formUnion(rules.parts(of: opening)) }
+            return parts.isEmpty ? nil : parts
         }
     }
 

@@ -46,7 +46,8 @@ struct WorkRoutes {
         guard actor.functions.isEmpty else { return [] }
         var items: [WorkPage.Item] = []
         for row in try await site.installation.dossiers(for: actor, search: nil, after: nil, limit: 10).rows {
-            let seen = try await site.installation.glance(row.id, as: actor)
+            let seen: SeenDossier
+            do { seen = try await site.installation.glance(row.id, as: actor) } catch is NotFound { continue }
             guard let asks = seen.familyAsks(site.installation.shelf) else { continue }
             items += words.asks(asks, seen).map { ask in
                 WorkPage.Item(
