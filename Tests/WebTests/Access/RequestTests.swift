@@ -38,6 +38,23 @@ struct RequestTests {
     @Test("A page of this site is where one is led", arguments: ["/", "/leerlingen?na=x&b=a%20b", "/leerlingen/abc/gezin"])
     func goodPaths(_ path: String) { #expect(Site.isOwnPath(path)) }
 
+    @Test("Who finds a weakness reads where to tell it, and until when that holds: less than a year, by the clock")
+    func securityText() async throws {
+        try await PlanStage.run("spow") { stage in
+            let guest = Visitor(client: stage.client, cookie: "", csrf: "")
+            func lines() async throws -> [String] {
+                let answer = try await guest.get("/.well-known/security.txt")
+                #expect(answer.status == .ok)
+                #expect(answer.headers[.contentType] == "text/plain; charset=utf-8")
+                return answer.text.split(separator: "\n").map(String.init)
+            }
+            #expect(try await lines().contains("Contact: mailto:\(stage.installation.rules.partnership.email)"))
+            #expect(try await lines().contains("Expires: 2024-09-01T00:00:00Z"))
+            stage.clock.move(to: stage.clock.now().adding(days: 100))
+            #expect(try await lines().contains("Expires: 2024-12-10T00:00:00Z"))
+        }
+    }
+
     // MARK: Sessions
 
     private static let password = "elf rode fietsen bij de brug"
