@@ -29,7 +29,9 @@ extension Installation {
         try await vault.reads.log(
             ReadEntry(
                 dossier: id, person: actor.person, function: seen.sight.functions.first ?? "", purpose: purpose(seen),
-                parts: shown, kind: kind, at: clock.now(), version: seen.dossier.version))
+                parts: shown, kind: kind, at: clock.now(),
+                // A page shows a person what is new; a file or a program's question does not.
+                version: kind == .page ? seen.dossier.version : nil))
         return seen
     }
 

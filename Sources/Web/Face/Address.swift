@@ -34,6 +34,7 @@ package enum Address: Hashable, Sendable {
     case decision(String, String)
     case decisionFile(String, String)
     case readLog(String)
+    case readLogs
     case plan
     case planProcedure(String)
     case planSource
@@ -83,6 +84,7 @@ package enum Address: Hashable, Sendable {
         case .decision(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit"
         case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"
         case .readLog(let id): "/leerlingen/\(id)/leeslog"
+        case .readLogs: "/leeslogs"
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"
         case .planSource: "/plan/bronnen"

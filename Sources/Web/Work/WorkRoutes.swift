@@ -20,6 +20,7 @@ struct WorkRoutes {
         let kind = request.uri.queryParameters["soort"].map(String.init)
         let asks = try await familyAsks(actor, words)
         let isFamily = actor.functions.isEmpty
+        let watchesLogs = words.rules.watchesLogs(actor)
         let items = worklist.waiting.filter { kind == nil || $0.route.id == kind }
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"), summary: summary(worklist, asks: asks.count, words),
@@ -29,7 +30,9 @@ struct WorkRoutes {
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words), next: nil,
             suggestion: worklist.waiting.isEmpty && worklist.awaited.isEmpty
-                ? Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil)
+                ? watchesLogs
+                    ? Link(words.texts("readLogs.title"), .readLogs)
+                    : Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil)
         return try await site.show(page, request, context, .work)
     }
 

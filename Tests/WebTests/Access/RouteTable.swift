@@ -8,6 +8,7 @@ enum RouteTable {
     static let pages: [String: Door] = [
         // For everybody.
         "GET /static/:name": .everybody, "GET /gezond": .everybody, "GET /robots.txt": .everybody,
+        "GET /.well-known/security.txt": .everybody,
         "GET /plan": .everybody, "GET /plan/bronnen": .everybody, "GET /plan/:procedure": .everybody,
         "GET /aanmelden": .everybody.through(200, 303), "POST /aanmelden": .everybody.through(422, 429),
         "POST /afmelden": .everybody.through(303), "POST /taal": .everybody.through(303),
@@ -22,6 +23,9 @@ enum RouteTable {
         "POST /account/sleutels": .signedIn.through(422), "POST /account/sleutels/:key": .signedIn.through(404),
         "POST /account/sessies/overige": .signedIn.through(303),
         "GET /leerlingen/nieuw": Door(room: .opener), "POST /leerlingen/nieuw": Door(room: .opener).through(422),
+
+        // For whoever watches over the logs.
+        "GET /leeslogs": Door(room: .officer),
 
         // For the administrator.
         "GET /beheer/mensen": .administrator, "POST /beheer/mensen": .administrator.through(422),
