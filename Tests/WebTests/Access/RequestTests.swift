@@ -48,10 +48,12 @@ struct RequestTests {
                 #expect(answer.headers[.contentType] == "text/plain; charset=utf-8")
                 return answer.text.split(separator: "\n").map(String.init)
             }
-            #expect(try await lines().contains("Contact: mailto:\(stage.installation.rules.partnership.email)"))
-            #expect(try await lines().contains("Expires: 2024-09-01T00:00:00Z"))
+            let now = try await lines()
+            #expect(now.contains("Contact: mailto:\(stage.installation.rules.partnership.email)"))
+            #expect(now.contains("Expires: 2024-09-01T00:00:00Z"))
             stage.clock.move(to: stage.clock.now().adding(days: 100))
-            #expect(try await lines().contains("Expires: 2024-12-10T00:00:00Z"))
+            let later = try await lines()
+            #expect(later.contains("Expires: 2024-12-10T00:00:00Z"))
         }
     }
 

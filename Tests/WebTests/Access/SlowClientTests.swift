@@ -35,13 +35,13 @@ struct SlowClientTests {
 
         /// False when the other side has closed.
         func send(_ text: String) -> Bool {
-            Glibc.send(socket, text, text.utf8.count, Int32(MSG_NOSIGNAL.rawValue)) == text.utf8.count
+            Glibc.send(socket, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count
         }
 
         /// Everything that came until now; nil when the other side has closed.
         func received() -> String? {
             var bytes = [UInt8](repeating: 0, count: 65_536)
-            let count = recv(socket, &bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue))
+            let count = recv(socket, &bytes, bytes.count, Int32(MSG_DONTWAIT))
             if count == 0 || count < 0 && errno != EAGAIN { return nil }
             return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
         }

@@ -34,7 +34,8 @@ struct PressedTwiceTests {
             let next = try #require(try await ib.get("/leerlingen/nieuw").value("_key"))
             #expect(next != key)
             // Another child of the same name is asked about, as ever.
-            let other = try await ib.post("/leerlingen/nieuw", NewDossierTests.child + NewDossierTests.guardian + [("_key", next)])
+            let other = try await ib.post(
+                "/leerlingen/nieuw", NewDossierTests.child + NewDossierTests.guardian + [("_key", next)])
             #expect(other.status == .unprocessableContent)
         }
     }
