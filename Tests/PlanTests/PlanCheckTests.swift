@@ -192,14 +192,14 @@ struct PlanCheckTests {
             "Number\n{{& number }}", "bad-template besluit.en.mustache:2 letters.besluit.en.mustache"),
         Fault(
             "a word that no decision fills", "letters/besluit.nl.mustache", "Nummer {{number}}",
-            "Nummer {{number}}\n{{nummer}}", "bad-template besluit.nl.mustache:2 letters.besluit.nl.mustache"),
+            "Nummer {{number}}\n{{nummer}}", "unknown-word besluit.nl.mustache:2 letters.besluit.nl.mustache"),
         Fault(
             "a section that no decision fills", "letters/besluit.nl.mustache", "Nummer {{number}}",
-            "{{#experten}}x{{/experten}}", "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),
+            "{{#experten}}x{{/experten}}", "unknown-word besluit.nl.mustache:1 letters.besluit.nl.mustache"),
         Fault(
             "a word of an advice outside of the advices", "letters/besluit.nl.mustache", "Nummer {{number}}",
             "{{#experts}}{{name}}{{/experts}}\n{{discipline}}",
-            "bad-template besluit.nl.mustache:2 letters.besluit.nl.mustache"),
+            "unknown-word besluit.nl.mustache:2 letters.besluit.nl.mustache"),
         Fault(
             "a letter that takes in another text", "letters/besluit.nl.mustache", "Nummer {{number}}", "{{> layout}}",
             "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),

@@ -83,7 +83,7 @@ extension PlanInspection {
                 let known = tag.isAmongExperts ? words.union(LetterTemplate.wordsOfExpert) : words
                 guard !known.contains(tag.word) else { continue }
                 add(
-                    .badTemplate, path, line: tag.line, nl: "‘{{\(tag.word)}}’ is geen bekend woord voor deze brief",
+                    .unknownWord, path, line: tag.line, nl: "‘{{\(tag.word)}}’ is geen bekend woord voor deze brief",
                     en: "‘{{\(tag.word)}}’ is no known word for this letter",
                     hint: Nearest.hint(for: tag.word, among: known.sorted()))
             case .unescaped:
