@@ -26,6 +26,8 @@ package struct Accounts: Sendable {
     private let perAccount: Throttle
     private let perSource: Throttle
 
+    /// How long it is known whose a session was that ended of itself, in days.
+    package static let rememberedDays = 1
     /// A session's or token's last use is written down once a minute at most, not with every request.
     private static let touchEvery: Int64 = 60_000
 
@@ -179,6 +181,16 @@ extension Accounts {
         return session
     }
 
+    /// The session of this secret if it ended of itself less than a day ago.
+    ///
+    /// It opens nothing any more; it only tells whose the form is that was being filled in when it ended.
+    package func ended(_ secret: String, at: Instant) async throws -> Session? {
+        guard let token = SecretToken(secret), let session = try await store.session(token.digest),
+            end(of: session) <= at, at < end(of: session).adding(days: Self.rememberedDays)
+        else { return nil }
+        return session
+    }
+
     /// The moment at which a session ends if nothing more is asked, to warn somebody who is typing.
     package func end(of session: Session) -> Instant { times.end(created: session.created, seen: session.seen) }
 
@@ -194,7 +206,7 @@ extension Accounts {
         try await store.sessions(of: person).filter { at < end(of: $0) }
     }
 
-    /// Deletes the sessions that have ended; returns how many.
+    /// Deletes the sessions that had ended at a moment; returns how many.
     package func sweepSessions(at: Instant) async throws -> Int {
         try await store.deleteSessions(
             seenBefore: at.adding(milliseconds: Int64(times.idle) * -1000),

@@ -14,7 +14,7 @@ extension Installation {
     /// - Returns: how many sessions, drafts and contents went.
     package func tidy(since: Instant) async throws -> (sessions: Int, drafts: Int, blobs: Int) {
         let now = clock.now()
-        let sessions = try await vault.accounts.sweepSessions(at: now)
+        let sessions = try await vault.accounts.sweepSessions(at: now.adding(days: -Accounts.rememberedDays))
         let drafts = try await vault.drafts.purge(before: now.adding(days: -Self.draftDays))
         // What was stored within the hour may belong to an act that is still under way; the next time looks at it.
         let blobs = try await vault.blobs.sweep(

@@ -11,8 +11,16 @@ extension Installation {
     /// - Throws: `NotFound` when the dossier is not there for this person, `Refused` when the rules say no, or the journal's
     ///   fault.
     package func perform(_ command: DossierCommand, on id: DossierID, as actor: Actor) async throws -> Dossier {
+        try await perform(on: id, as: actor) { _ in command }
+    }
+
+    /// The same with a command that is made from the dossier as it is at the moment of deciding.
+    func perform(
+        on id: DossierID, as actor: Actor, _ making: (Dossier) throws -> DossierCommand
+    ) async throws -> Dossier {
         try await deciding {
             let dossier = try await load(id)
+            let command = try making(dossier)
             let setting = Setting(
                 now: clock.now(), actor: actor, shelf: shelf, people: try await people(in: command, of: dossier))
             let decided: Decided
@@ -74,7 +82,16 @@ extension Installation {
         return dossier
     }
 
-    /// The same without keeping it in memory: for going through many dossiers that nobody is working in.
+    /// The dossier as it was at a version, for an edit that began there; as it is now for a version that never was.
+    package func dossier(_ id: DossierID, at version: Int) async throws -> Dossier {
+        let now = try await load(id)
+        guard (1..<now.version).contains(version) else { return now }
+        var dossier = Dossier(id: id)
+        for event in try await journal.read(Projection.stream(id)).prefix(version) { try dossier.fold(event) }
+        return dossier
+    }
+
+    /// The dossier as it is now, without keeping it in memory: for going through many dossiers that nobody is working in.
     func folded(_ id: DossierID) async throws -> Dossier {
         var dossier = cache[id] ?? Dossier(id: id)
         do {

@@ -26,11 +26,18 @@ struct ChildRoutes {
         guard seen.sight.may(.correctChild) || seen.sight.may(.namePeople) else { throw Refused(.notAllowed) }
         let words = site.words(context, seen.rules)
         let id = seen.dossier.id.rawValue
-        var fields: [FormField] = []
+        let before = try await site.before(sent, seen.dossier)
+        let edited = EditedForm(
+            words: words, dossier: seen.dossier, sent: sent, refused: refused,
+            changedBy: try await site.last(["child.corrected"], in: seen, words))
+        var fields = [edited.field]
         if seen.sight.may(.correctChild) {
-            fields = words.childFields(
-                given: sent?["given-name"] ?? child.givenName, family: sent?["family-name"] ?? child.familyName,
-                born: sent?["born"] ?? child.born.description, group: sent?["group"] ?? child.group, refused)
+            let was = values(before.child ?? child)
+            let now = values(child)
+            func value(_ name: String) -> String { edited.value(name, before: was[name] ?? "", now: now[name] ?? "") }
+            let asked = words.childFields(
+                given: value("given-name"), family: value("family-name"), born: value("born"), group: value("group"), refused)
+            fields += edited.settled(asked, now: now)
         }
         if seen.sight.may(.namePeople) { fields += try await peopleFields(seen, sent, refused, words) }
         let page = DossierFormPage(
@@ -40,7 +47,17 @@ struct ChildRoutes {
                 action: Address.childData(id).path, button: words.texts("form.save"), fields: fields,
                 problems: words.problems(refused), cancel: Link(words.texts("form.cancel"), .dossier(id))), guardians: [],
             blank: nil, alike: [])
-        return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
+        let status: HTTPResponse.Status =
+            refused.isEmpty ? .ok : edited.hasClashes ? .conflict : .unprocessableContent
+        return try await site.show(page, request, context, .pupils, status: status)
+    }
+
+    /// What is known of a child as its form holds it.
+    private func values(_ child: Child) -> [String: String] {
+        [
+            "given-name": child.givenName, "family-name": child.familyName, "born": child.born.description,
+            "group": child.group,
+        ]
     }
 
     /// One question for each function by which the dossier can name people; whoever is named stays to choose.
@@ -72,6 +89,7 @@ struct ChildRoutes {
         guard seen.sight.sees(.child) else { throw NotFound() }
         guard seen.sight.may(.correctChild) || seen.sight.may(.namePeople) else { throw Refused(.notAllowed) }
         let form = context.form
+        let before = try await site.before(form, seen.dossier)
         do {
             if seen.sight.may(.correctChild) {
                 guard let born = Day(form["born"].trimmed) else {
@@ -80,18 +98,24 @@ struct ChildRoutes {
                 let child = Child(
                     givenName: form["given-name"].trimmed, familyName: form["family-name"].trimmed, born: born,
                     group: form["group"])
-                _ = try await site.installation.perform(.correctChild(child), on: id, as: actor)
+                _ = try await site.installation.correct(child, since: before, as: actor)
             }
-            if seen.sight.may(.namePeople) { try await name(form, seen) }
+            if seen.sight.may(.namePeople) { try await name(form, seen, since: before) }
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            if refused.reasons.contains(where: { $0.code == .fieldChangedMeanwhile }) {
+                // What somebody else wrote is shown beside one's own, so this is a reading as well.
+                let now = try await site.installation.see(id, [.child], as: actor)
+                return try await page(now, request, context, sent: form, refused: refused.reasons)
+            }
             return try await page(seen, request, context, sent: form, refused: refused.reasons)
         }
         return site.redirect(.dossier(id.rawValue), done: "gegevens-verbeterd")
     }
 
-    private func name(_ form: PostedForm, _ seen: SeenDossier) async throws {
+    /// Names who was ticked and takes away who was unticked; whom somebody else named meanwhile stays.
+    private func name(_ form: PostedForm, _ seen: SeenDossier, since before: Dossier) async throws {
         for function in seen.rules.namedFunctions {
-            let now = Set(seen.dossier.named.filter { $0.function == function.id }.map(\.person))
+            let now = Set(before.named.filter { $0.function == function.id }.map(\.person))
             let wanted = Set(form.values(function.id).filter { !$0.isEmpty }.map { PersonID($0) })
             for person in wanted.subtracting(now).sorted() {
                 let named = NamedPerson(person: person, function: function.id)

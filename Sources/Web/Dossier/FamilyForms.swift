@@ -9,6 +9,10 @@ struct FamilyForms {
         /// Nil when the refusal is about something that was not typed.
         let sent: PostedForm?
         let reasons: [Refusal]
+        /// The dossier that the form was made from.
+        var before: Dossier?
+        /// Who changed the same meanwhile, and when.
+        var changedBy: String?
     }
 
     let words: Words
@@ -74,13 +78,29 @@ struct FamilyForms {
         guard seen.sight.may(.editFamily) else { return nil }
         let scope = Self.scope(guardian)
         let sent = sent(scope)
+        let edited = EditedForm(
+            words: words, dossier: seen.dossier, sent: sent, refused: reasons(scope), changedBy: refused?.changedBy ?? "")
+        let was = values(refused?.before?.guardian(guardian.id) ?? guardian)
+        let now = values(guardian)
+        func value(_ part: String) -> String {
+            edited.value("guardian-\(part)", before: was["guardian-\(part)"] ?? "", now: now["guardian-\(part)"] ?? "")
+        }
         return Form(
             action: Address.guardian(id, guardian.id.rawValue).path, button: words.texts("form.save"), scope: scope,
-            fields: fields(
-                name: sent?["guardian-name"] ?? guardian.name, relation: sent?["guardian-relation"] ?? guardian.relation,
-                authority: sent?["guardian-authority"] ?? (guardian.authority ? "yes" : "no"),
-                email: sent?["guardian-email"] ?? guardian.email ?? "", reasons(scope)),
+            fields: [edited.field]
+                + edited.settled(
+                    fields(
+                        name: value("name"), relation: value("relation"), authority: value("authority"),
+                        email: value("email"), reasons(scope)), now: now),
             problems: words.problems(reasons(scope)))
+    }
+
+    /// What is known of a guardian as its form holds it.
+    private func values(_ guardian: Guardian) -> [String: String] {
+        [
+            "guardian-name": guardian.name, "guardian-relation": guardian.relation,
+            "guardian-authority": guardian.authority ? "yes" : "no", "guardian-email": guardian.email ?? "",
+        ]
     }
 
     var newGuardian: Form? {

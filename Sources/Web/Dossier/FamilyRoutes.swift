@@ -37,8 +37,9 @@ struct FamilyRoutes {
             title: words.texts("family.title", ["given": words.given(seen)]),
             frame: try await site.frame(seen, current: .family, words), childsSay: nil, problems: forms.problemsOfNoForm,
             guardians: forms.guardians, newGuardian: forms.newGuardian, purposes: forms.purposes)
+        let clashes = refused?.reasons.contains { $0.code == .fieldChangedMeanwhile } == true
         return try await site.show(
-            page, request, context, .pupils, status: refused == nil ? .ok : .unprocessableContent)
+            page, request, context, .pupils, status: refused == nil ? .ok : clashes ? .conflict : .unprocessableContent)
     }
 
     /// The dossier before a form is carried out, for somebody who sees the family.
@@ -86,13 +87,38 @@ struct FamilyRoutes {
 
     private func changeGuardian(_ request: Request, _ context: SiteContext) async throws -> Response {
         let seen = try await glance(context)
-        let guardian = try guardian(context, seen)
-        return try await carryOut(
-            seen, request, context, scope: FamilyForms.scope(guardian), done: "gezin-bewaard"
-        ) {
-            _ = try await site.installation.record(
-                typed(context.form, seen.rules), id: guardian.id, in: seen.dossier.id, as: seen.actor)
+        let id = GuardianID(try context.parameter("guardian"))
+        let before = try await site.before(context.form, seen.dossier)
+        guard before.guardian(id) != nil else { throw NotFound() }
+        do {
+            _ = try await site.installation.change(
+                typed(context.form, seen.rules), id, since: before, as: seen.actor)
+        } catch let refused as Refused {
+            return try await changed(id, seen, before, refused.reasons, request, context)
         }
+        return site.redirect(.family(seen.dossier.id.rawValue), done: "gezin-bewaard")
+    }
+
+    /// The family again, with what was typed and what somebody else made of it meanwhile.
+    private func changed(
+        _ id: GuardianID, _ seen: SeenDossier, _ before: Dossier, _ reasons: [Refusal], _ request: Request,
+        _ context: SiteContext
+    ) async throws -> Response {
+        guard reasons.allSatisfy({ $0.field != nil || $0.code == .unknownGuardian }) else { throw Refused(reasons) }
+        let isGone = reasons.contains { $0.code == .unknownGuardian }
+        var seen = seen
+        if isGone || reasons.contains(where: { $0.code == .fieldChangedMeanwhile }) {
+            // What somebody else wrote is shown beside one's own, so this is a reading as well.
+            seen = try await site.installation.see(seen.dossier.id, [.family], as: seen.actor)
+        }
+        let changedBy = try await site.last(
+            ["guardian.changed"], in: seen, site.words(context, seen.rules), where: { $0.values["guardian"] == id.rawValue })
+        // Of a guardian that somebody else ended, what was typed stands in the form for another one.
+        return try await page(
+            seen, request, context,
+            refused: FamilyForms.Refused(
+                scope: isGone ? FamilyForms.newScope : "guardian-\(id)", sent: context.form, reasons: reasons, before: before,
+                changedBy: changedBy))
     }
 
     private func guardian(_ context: SiteContext, _ seen: SeenDossier) throws -> Guardian {

@@ -2,7 +2,6 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import UseCases
 
 /// One part of the groeidocument, to write in: saved by its button, or by a script while one types.
@@ -80,13 +79,6 @@ struct GrowthPartRoutes {
 
     // MARK: Saving while one types
 
-    /// What a script is told: a sentence to show, and the revisions that the next save is based on.
-    private struct Answer: Encodable {
-        let status: String
-        let text: String
-        var revisions: [String: String] = [:]
-    }
-
     /// Saves what can be saved; of a field that somebody else changed nothing is saved yet, because the page with both texts
     /// starts from the revisions that the form has.
     private func answer(
@@ -95,11 +87,11 @@ struct GrowthPartRoutes {
         let words = document.words
         let seen = try await site.installation.glance(id, as: actor)
         if site.installation.refusals(of: .write(write), in: seen).contains(where: { $0.code == .fieldChangedMeanwhile }) {
-            return try json(Answer(status: "conflict", text: words.texts("growth.autosave.conflict")), .conflict)
+            return try ScriptAnswer(status: "conflict", text: words.texts("growth.autosave.conflict")).response(.conflict)
         }
         let written = try await site.installation.write(write, in: id, as: actor)
         guard !written.refused.contains(where: { $0.code == .fieldChangedMeanwhile }) else {
-            return try json(Answer(status: "conflict", text: words.texts("growth.autosave.conflict")), .conflict)
+            return try ScriptAnswer(status: "conflict", text: words.texts("growth.autosave.conflict")).response(.conflict)
         }
         let revisions = Dictionary(
             uniqueKeysWithValues: write.answers.keys.map { ($0, String(written.dossier.known[$0]?.revision ?? 0)) })
@@ -109,14 +101,7 @@ struct GrowthPartRoutes {
             let fields = Set(written.refused.compactMap(\.field)).sorted().map { words.field($0) }
             text = words.texts("growth.autosave.except", ["fields": words.format.list(fields)])
         }
-        return try json(Answer(status: written.refused.isEmpty ? "saved" : "partly", text: text, revisions: revisions), .ok)
-    }
-
-    private func json(_ answer: Answer, _ status: HTTPResponse.Status) throws -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Response(
-            status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(bytes: try encoder.encode(answer))))
+        let status = written.refused.isEmpty ? "saved" : "partly"
+        return try ScriptAnswer(status: status, text: text, revisions: revisions).response()
     }
 }

@@ -12,6 +12,7 @@ struct NewDossierRoutes {
     func add(to pages: RouterGroup<SiteContext>) {
         pages.get("/leerlingen/nieuw", use: show)
         pages.post("/leerlingen/nieuw", use: open)
+        pages.post("/leerlingen/nieuw/concept", use: keep)
     }
 
     /// The schools of somebody who may open a dossier.
@@ -24,13 +25,30 @@ struct NewDossierRoutes {
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let form = NewDossierForm(words: site.words(context), places: try await places(context), sent: nil)
-        return try await page(form, request, context)
+        let words = site.words(context)
+        let person = try context.signedIn.person
+        let places = try await places(context)
+        let begun = try await site.begun(.newDossier(by: person), words, by: person)
+        let form = NewDossierForm(words: words, places: places, sent: begun?.sent)
+        return try await page(form, request, context, note: begun?.note)
+    }
+
+    private func keep(_ request: Request, _ context: SiteContext) async throws -> Response {
+        if let answer = try await site.answerToEnded(request, context, .newDossier, draft) { return answer }
+        _ = try await places(context)
+        return try await site.keep(
+            .newDossier(by: try context.signedIn.person), request, context, address: .newDossier, place: .pupils)
+    }
+
+    /// The draft of somebody who may open a dossier.
+    private func draft(by person: PersonID) async throws -> DraftForm? {
+        let actor = try await site.installation.actor(person)
+        return try await site.installation.openingPlaces(for: actor).isEmpty ? nil : .newDossier(by: person)
     }
 
     private func page(
         _ form: NewDossierForm, _ request: Request, _ context: SiteContext, refused: [Refusal] = [],
-        alike: [DossierRow] = []
+        alike: [DossierRow] = [], note: String? = nil
     ) async throws -> Response {
         let words = form.words
         let page = DossierFormPage(
@@ -38,7 +56,7 @@ struct NewDossierRoutes {
             form: Form(
                 action: Address.newDossier.path, button: words.texts("dossierForm.open"),
                 fields: form.fields(refused, alike: !alike.isEmpty) + [site.keyField()], problems: form.problems(refused),
-                cancel: Link(words.texts("form.cancel"), .pupils)),
+                cancel: Link(words.texts("form.cancel"), .pupils), draft: Address.newDossierDraft.path, draftNote: note),
             guardians: form.guardianBlocks(refused), blank: form.blank,
             alike: alike.map {
                 Link("\($0.givenName) \($0.familyName), \(words.format.plainDay($0.born))", .dossier($0.id.rawValue))
@@ -48,7 +66,7 @@ struct NewDossierRoutes {
     }
 
     private func open(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try context.signedIn
+        let actor = try await site.sender(context, address: .newDossier, form: draft)
         var form = NewDossierForm(words: site.words(context), places: try await places(context), sent: context.form)
         if !context.form["meer"].isEmpty {
             form.addGuardian()
@@ -60,7 +78,8 @@ struct NewDossierRoutes {
         }
         // Pressed twice, or sent again: what was made then is where one wants to be.
         let id = DossierID(site.installation.key(of: context.form[PostedForm.key], for: "dossier", by: actor.person))
-        if try await site.installation.isOpen(id, to: actor) { return opened(id) }
+        if try await site.installation.isOpen(id, to: actor) { return try await opened(id, by: actor) }
+        try await site.installation.keep(context.form.typed, typedIn: .newDossier(by: actor.person), by: actor.person)
         let (new, unreadable) = form.read()
         guard unreadable.isEmpty else {
             let others = site.installation.problems(opening: new, as: actor).filter { other in
@@ -70,16 +89,19 @@ struct NewDossierRoutes {
         }
         if context.form[NewDossierForm.another] != "yes" {
             let alike = try await site.installation.alike(new.child, for: actor)
-            if alike.contains(where: { $0.id == id }) { return opened(id) }
+            if alike.contains(where: { $0.id == id }) { return try await opened(id, by: actor) }
             if !alike.isEmpty { return try await page(form, request, context, alike: alike) }
         }
         do {
             let dossier = try await site.installation.openDossier(new, id: id, as: actor)
-            return opened(dossier.id)
+            return try await opened(dossier.id, by: actor)
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
             return try await page(form, request, context, refused: refused.reasons)
         }
     }
 
-    private func opened(_ id: DossierID) -> Response { site.redirect(.dossier(id.rawValue), done: "dossier-geopend") }
+    private func opened(_ id: DossierID, by actor: Actor) async throws -> Response {
+        try await site.installation.forget(typedIn: .newDossier(by: actor.person), by: actor.person)
+        return site.redirect(.dossier(id.rawValue), done: "dossier-geopend")
+    }
 }

@@ -11,6 +11,7 @@ package enum Address: Hashable, Sendable {
     case pupils
     case pupilSearch
     case newDossier
+    case newDossierDraft
     case dossier(String)
     case childData(String)
     case family(String)
@@ -28,8 +29,10 @@ package enum Address: Hashable, Sendable {
     case document(String, String)
     case documentWithdraw(String, String)
     case newProcedure(String, String)
+    case newProcedureDraft(String, String)
     case procedure(String, String)
     case step(String, String, String)
+    case stepDraft(String, String, String)
     case invitation(String, String)
     case decision(String, String)
     case decisionFile(String, String)
@@ -61,6 +64,7 @@ package enum Address: Hashable, Sendable {
         case .pupils: "/leerlingen"
         case .pupilSearch: "/leerlingen/_zoek"
         case .newDossier: "/leerlingen/nieuw"
+        case .newDossierDraft: "/leerlingen/nieuw/concept"
         case .dossier(let id): "/leerlingen/\(id)"
         case .childData(let id): "/leerlingen/\(id)/gegevens"
         case .family(let id): "/leerlingen/\(id)/gezin"
@@ -78,8 +82,11 @@ package enum Address: Hashable, Sendable {
         case .document(let id, let document): "/leerlingen/\(id)/documenten/\(document)"
         case .documentWithdraw(let id, let document): "/leerlingen/\(id)/documenten/\(document)/intrekken"
         case .newProcedure(let id, let procedure): "/leerlingen/\(id)/procedures/nieuw/\(procedure)"
+        case .newProcedureDraft(let id, let procedure): "/leerlingen/\(id)/procedures/nieuw/\(procedure)/concept"
         case .procedure(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)"
         case .step(let id, let instance, let step): "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)"
+        case .stepDraft(let id, let instance, let step):
+            "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)/concept"
         case .invitation(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/uitnodiging"
         case .decision(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit"
         case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"

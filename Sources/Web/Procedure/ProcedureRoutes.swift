@@ -14,9 +14,11 @@ struct ProcedureRoutes {
         let dossier = pages.group("/leerlingen/:dossier/procedures")
         dossier.get("/nieuw/:procedure", use: showStart)
         dossier.post("/nieuw/:procedure", use: start)
+        dossier.post("/nieuw/:procedure/concept", use: keepStart)
         dossier.get("/:instance", use: showProcedure)
         dossier.get("/:instance/stappen/:step", use: showStep)
         dossier.post("/:instance/stappen/:step", use: take)
+        dossier.post("/:instance/stappen/:step/concept", use: keepStep)
         dossier.get("/:instance/uitnodiging", use: showInvitation)
         dossier.get("/:instance/besluit", use: showDecision)
         dossier.get("/:instance/besluit.pdf", use: decisionFile)
@@ -51,21 +53,23 @@ struct ProcedureRoutes {
         }
         let forms = ProcedureForms(words: words, form: form)
         let id = seen.dossier.id.rawValue
+        let begun = sent == nil ? try await site.begun(.start(key, in: seen.dossier.id), words, by: seen.actor.person) : nil
         let page = StartPage(
             title: route.title[words.language], frame: frame, about: about, source: source,
             items: form.needs.map { words.item($0, in: seen) }, blocked: nil, known: forms.known(seen),
             next: words.next(of: route), readers: words.readers(of: route),
             form: Form(
                 action: Address.newProcedure(id, key).path, button: words.texts("start.button"),
-                fields: forms.startFields(sent, refused) + [site.keyField()], problems: forms.problems(refused, choice: nil),
-                cancel: Link(words.texts("form.cancel"), .dossier(id))))
+                fields: forms.startFields(sent ?? begun?.sent, refused) + [site.keyField()],
+                problems: forms.problems(refused, choice: nil), cancel: Link(words.texts("form.cancel"), .dossier(id)),
+                draft: Address.newProcedureDraft(id, key).path, draftNote: begun?.note))
         return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
     }
 
     private func start(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try context.signedIn
         let id = try context.dossierID
         let key = try context.parameter("procedure")
+        let actor = try await sender(start: key, in: id, context)
         let seen = try await site.installation.glance(id, as: actor)
         // Pressed twice, or sent again: what was started then is where one wants to be.
         let instance = InstanceID(
@@ -77,8 +81,10 @@ struct ProcedureRoutes {
         let answers = ProcedureForms(words: site.words(context), form: form).answers(context.form, choice: nil)
         do {
             _ = try await site.installation.start(key, answers: answers, in: id, instance: instance, as: actor)
+            try await site.installation.forget(typedIn: .start(key, in: id), by: actor.person)
             return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "started")
         } catch let refused as Refused {
+            try await site.installation.keep(context.form.typed, typedIn: .start(key, in: id), by: actor.person)
             return try await startPage(seen, request, context, sent: context.form, refused: refused.reasons)
         }
     }
@@ -120,11 +126,14 @@ struct ProcedureRoutes {
                 if !items.contains(where: { $0.label == item.label }) { items.append(item) }
             }
             known = forms.known(seen) + known
+            let draft = DraftForm.step(key, of: instance, in: seen.dossier.id)
+            let begun = sent == nil ? try await site.begun(draft, words, by: seen.actor.person) : nil
             form = Form(
                 action: Address.step(id, instance.rawValue, key).path, button: words.texts("step.button"),
-                fields: forms.stepFields(sent, refused),
+                fields: forms.stepFields(sent ?? begun?.sent, refused),
                 problems: forms.problems(refused, choice: sent?[ProcedureForms.choice]),
-                cancel: Link(words.texts("form.cancel"), .procedure(id, instance.rawValue)))
+                cancel: Link(words.texts("form.cancel"), .procedure(id, instance.rawValue)),
+                draft: Address.stepDraft(id, instance.rawValue, key).path, draftNote: begun?.note)
         } catch let refusal as Refused {
             if refusal.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
                 return site.redirect(.procedure(id, instance.rawValue))
@@ -156,10 +165,11 @@ struct ProcedureRoutes {
     }
 
     private func take(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try context.signedIn
         let id = try context.dossierID
         let instance = try context.instanceID
         let step = try context.parameter("step")
+        let actor = try await sender(step: step, of: instance, in: id, context)
+        let draft = DraftForm.step(step, of: instance, in: id)
         let seen = try await site.installation.glance(id, as: actor)
         guard seen.sight.sees(.procedures) else { throw NotFound() }
         let choice = context.form[ProcedureForms.choice]
@@ -175,8 +185,10 @@ struct ProcedureRoutes {
         let answers = ProcedureForms(words: site.words(context, form.rules), form: form).answers(context.form, choice: choice)
         do {
             _ = try await site.installation.take(step, choice, answers: answers, of: instance, in: id, as: actor)
+            try await site.installation.forget(typedIn: draft, by: actor.person)
             return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "taken")
         } catch let refused as Refused {
+            try await site.installation.keep(context.form.typed, typedIn: draft, by: actor.person)
             return try await stepPage(seen, request, context, sent: context.form, refused: refused.reasons)
         }
     }

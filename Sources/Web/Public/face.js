@@ -40,7 +40,13 @@
         if (form.dataset.unsaved) this.say(form.dataset.unsaved);
         later();
       });
-      form.addEventListener('submit', () => { this.leaving = true; });
+      form.addEventListener('submit', () => {
+        this.leaving = true;
+        // What is under way would arrive after what is sent now, and bring back a draft of it.
+        this.running?.abort();
+      });
+      // Somebody who comes back to the page as it was goes on typing.
+      window.addEventListener('pageshow', () => { this.leaving = false; });
       document.addEventListener('visibilitychange', () => { if (document.hidden) this.save(true); });
       window.addEventListener('beforeunload', (event) => {
         if (this.failed && !this.leaving && this.changed()) event.preventDefault();
@@ -55,13 +61,19 @@
       const data = contents(this.form);
       if (this.form.dataset.saving) this.say(this.form.dataset.saving);
       try {
-        const answer = await fetch(this.address, { method: 'POST', body: data, headers, keepalive, credentials: 'same-origin' });
+        this.running = new AbortController();
+        const { signal } = this.running;
+        const answer = await fetch(
+          this.address, { method: 'POST', body: data, headers, keepalive, signal, credentials: 'same-origin' });
         const news = await answer.json();
         if (answer.ok) this.saved(data, news);
         else if (answer.status === 409) this.stop(news);
+        else if (answer.status === 401) this.signedOut(data, news);
         else if (answer.status === 422) this.say(news.text, true);
         else throw new Error(String(answer.status));
       } catch {
+        this.busy = false;
+        if (this.leaving) return;
         this.failed = true;
         this.say(this.form.dataset.failed || '', true);
         this.pause = Math.min(60000, (this.pause || 2500) * 2);
@@ -85,9 +97,20 @@
       if (this.changed()) setTimeout(() => this.save(), 1500);
     }
 
+    /** What was typed is kept, and the way back in leads to this form. */
+    signedOut(data, news) {
+      this.failed = false;
+      this.sent = data.toString();
+      this.tell(news);
+    }
+
     /** Somebody else wrote here too: the button of the form shows both texts. */
     stop(news) {
       this.stopped = true;
+      this.tell(news);
+    }
+
+    tell(news) {
       this.say(news.text, true);
       if (!news.href || !this.line) return;
       const link = Object.assign(document.createElement('a'), { href: news.href, textContent: news.link || news.href });
@@ -104,8 +127,8 @@
   for (const form of all('form[data-autosave]')) new Keeper(form, form.action);
   for (const form of all('form[data-draft]')) {
     const keeper = new Keeper(form, form.dataset.draft);
-    // A draft that fails is no loss while the page is open, so nobody is bothered with it.
-    keeper.say = ((say) => (text, wrong) => { if (!wrong) say.call(keeper, text); })(keeper.say);
+    // A draft that fails is no loss while the page is open, so nobody is bothered with it; nor asked whether to leave.
+    keeper.say = ((say) => (text, wrong) => { if (text || !wrong) say.call(keeper, text, wrong); })(keeper.say);
   }
 
   // ---------- Forms ----------

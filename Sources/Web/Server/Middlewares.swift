@@ -56,8 +56,8 @@ struct ErrorPages: RouterMiddleware {
         context.language = Self.language(request)
         do {
             return try await next(request, context)
-        } catch is SignInFirst {
-            return site.redirect(path: Self.signInPath(request))
+        } catch let guest as SignInFirst {
+            return site.redirect(path: Self.signInPath(request, back: guest.back))
         } catch {
             return try await page(for: error, request, context)
         }
@@ -115,10 +115,22 @@ struct ErrorPages: RouterMiddleware {
     }
 
     /// Where a guest signs in, with where to go afterwards.
-    static func signInPath(_ request: Request) -> String {
-        guard request.method == .get, request.uri.path != "/" else { return Address.signIn.path }
-        let wanted = request.uri.description.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    ///
+    /// - Parameter back: another place to go than the page asked for, for a form that was sent.
+    static func signInPath(_ request: Request, back: String? = nil) -> String {
+        guard let path = back ?? (request.method == .get ? request.uri.description : page(before: request)), path != "/" else {
+            return Address.signIn.path
+        }
+        let wanted = path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         return "\(Address.signIn.path)?naar=\(wanted)"
+    }
+
+    /// The page of this site on which a form was sent, as the browser tells it; without what stands behind a question mark.
+    private static func page(before request: Request) -> String? {
+        guard let referer = request.headers[.referer].flatMap({ URL(string: $0) }), let authority = request.head.authority,
+            referer.host().map({ host in referer.port.map { "\(host):\($0)" } ?? host }) == authority
+        else { return nil }
+        return referer.path().isEmpty || !Site.isOwnPath(referer.path()) ? nil : referer.path()
     }
 }
 
@@ -135,6 +147,8 @@ struct SignedInPeople: RouterMiddleware {
         {
             context.session = session
             context.actor = try await site.installation.actor(session.person)
+        } else if request.method == .post, let token = request.cookies[site.options.sessionCookie]?.value {
+            context.ended = try await site.installation.vault.accounts.ended(token, at: site.installation.clock.now())
         }
         return try await next(request, context)
     }
@@ -176,7 +190,7 @@ struct PostedForms: RouterMiddleware {
         var context = context
         let type = request.headers[.contentType] ?? ""
         let isMultipart = type.lowercased().hasPrefix("multipart/form-data")
-        let isGuest = context.session == nil
+        let isGuest = context.session == nil && context.ended == nil
         let limit = isGuest ? Self.longestOfGuests : isMultipart ? Installation.largestDocument + 200_000 : Self.longestForm
         if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
             // Whoever was signed in until a moment ago is better helped by signing in than by hearing what is too large.

@@ -12,6 +12,9 @@ struct SiteContext: RequestContext, RemoteAddressRequestContext {
     var reference = ""
     var language: Language = .nl
     var session: Session?
+    /// A session that ended less than a day ago, of whoever still has its secret: it opens nothing, but what was typed in it
+    /// is kept for its person.
+    var ended: Session?
     /// Who asks, with the functions held now; nil for a guest.
     var actor: Actor?
     /// The form of a POST, read and checked before any handler.
@@ -34,7 +37,10 @@ struct SiteContext: RequestContext, RemoteAddressRequestContext {
 }
 
 /// Thrown when a guest asks for what only signed-in people have.
-struct SignInFirst: Error {}
+struct SignInFirst: Error {
+    /// Where to go afterwards, a path of this site; nil for the page that was asked for.
+    var back: String?
+}
 
 /// Thrown for a request that cannot be read; the sentence is in the texts under `error.<code>`.
 struct BadRequest: Error {

@@ -23,6 +23,7 @@ enum RouteTable {
         "POST /account/sleutels": .signedIn.through(422), "POST /account/sleutels/:key": .signedIn.through(404),
         "POST /account/sessies/overige": .signedIn.through(303),
         "GET /leerlingen/nieuw": Door(room: .opener), "POST /leerlingen/nieuw": Door(room: .opener).through(422),
+        "POST /leerlingen/nieuw/concept": Door(room: .opener).through(303),
 
         // For whoever watches over the logs.
         "GET /leeslogs": Door(room: .officer),
@@ -82,6 +83,11 @@ enum RouteTable {
         "POST /leerlingen/:dossier/procedures/nieuw/:procedure": .reads(oneOf: Set(DossierPart.allCases)).by(
             "ib", "school-director"
         ).through(303, 422),
+        "POST /leerlingen/:dossier/procedures/nieuw/:procedure/concept": .reads(oneOf: Set(DossierPart.allCases)).by(
+            "ib", "school-director"
+        ).through(303),
+        "POST /leerlingen/:dossier/procedures/:instance/stappen/:step/concept": .reads(.procedures, from: .running).by("expert")
+            .through(303).over(at: [.decided, .later], 303),
         "GET /leerlingen/:dossier/procedures/:instance": .reads(.procedures, from: .running),
         "GET /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).through(200, 303),
         "POST /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).by("expert")

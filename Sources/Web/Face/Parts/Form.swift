@@ -10,9 +10,9 @@ struct Form: Sendable, Derived {
     let button: String
     /// Where to go back to without saving.
     let cancel: Link?
-    /// Where a script keeps a draft while one types; nil if no drafts are kept.
+    /// Where a script keeps a draft while one types, and a button without a script; nil if no drafts are kept.
     let draft: String?
-    /// "Wij hebben uw concept van 10 maart bewaard."
+    /// "U was hier gebleven, 10 maart 14.05 uur."
     let draftNote: String?
 
     init(
