@@ -61,9 +61,9 @@ struct SlowClientTests {
         return nil
     }
 
-    private func serving(_ test: @Sendable (Int) async throws -> Void) async throws {
+    private func serving(patience: Int64 = 1_000, _ test: @Sendable (Int) async throws -> Void) async throws {
         try await PlanStage.run("heuvelrug") { stage in
-            let server = WebServer(site: stage.site, logger: Logger(label: "test"), patience: 1_000)
+            let server = WebServer(site: stage.site, logger: Logger(label: "test"), patience: patience)
             try await server.application(host: "127.0.0.1", port: 0).test(.live) { client in
                 try await test(try #require(client.port))
             }
@@ -88,7 +88,7 @@ struct SlowClientTests {
 
     @Test("A request after another on one connection is answered, and so is one that comes in pieces")
     func patient() async throws {
-        try await serving { port in
+        try await serving(patience: 20_000) { port in
             let line = try Line(port: port)
             defer { line.close() }
             for _ in 0..<2 {
