@@ -43,9 +43,11 @@ final class PlanInspection {
     }
 
     /// Notes an error.
-    func add(_ code: PlanProblem.Code, _ path: String, nl: String, en: String, hint: Localized? = nil) {
-        problems.append(
-            PlanProblem(code, at: places[path], path: path, message: Localized(nl: nl, en: en), hint: hint))
+    ///
+    /// - Parameter line: the line in the file of this path, when that is a text of its own; else where the path stands.
+    func add(_ code: PlanProblem.Code, _ path: String, line: Int? = nil, nl: String, en: String, hint: Localized? = nil) {
+        let place = places[path].map { PlanPlace(file: $0.file, line: line ?? $0.line) }
+        problems.append(PlanProblem(code, at: place, path: path, message: Localized(nl: nl, en: en), hint: hint))
     }
 
     /// Notes what may be meant, but is odd.

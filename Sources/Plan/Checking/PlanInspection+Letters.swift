@@ -66,7 +66,29 @@ extension PlanInspection {
                 }
                 if let tag = Self.unclosed(body) {
                     add(.badTemplate, path, nl: "‘\(tag)’ wordt niet gesloten", en: "‘\(tag)’ is not closed")
+                } else {
+                    inspectWords(of: letter, body, at: path)
                 }
+            }
+        }
+    }
+
+    /// The words of a letter: each is filled by every decision that sends it, or stands in a section that is left out there.
+    private func inspectWords(of letter: PlanRules.Letter, _ body: String, at path: String) {
+        let decisions = rules.procedures.flatMap { procedure in
+            procedure.outcomes.compactMap { outcome in
+                outcome.decision.map { (name: "\(procedure.id).\(outcome.id)", rule: $0) }
+            }
+        }.filter { $0.rule.letter == letter.id }
+        var told: Set<LetterTag> = []
+        for decision in decisions {
+            let words = LetterWords(of: decision.rule)
+            for tag in LetterTag.all(in: body) where !tag.isFilled(by: words) && told.insert(tag).inserted {
+                let known = words.texts.union(words.lists.keys).union(tag.sections.flatMap { words.lists[$0] ?? [] })
+                add(
+                    .badTemplate, path, line: tag.line, nl: "‘\(tag.word)’ wordt bij \(decision.name) door niets gevuld",
+                    en: "‘\(tag.word)’ is filled by nothing at \(decision.name)",
+                    hint: Nearest.hint(for: tag.word, among: known.sorted()))
             }
         }
     }
@@ -88,5 +110,47 @@ extension PlanInspection {
             rest = rest[end.upperBound...]
         }
         return open.last.map { "{{#\($0)}}" }
+    }
+}
+
+/// A word of a letter as it stands there.
+private struct LetterTag: Hashable {
+    let word: String
+    /// Whether it opens a section, which is left out when the word is not there.
+    let isSection: Bool
+    /// The sections around it, the outermost first.
+    let sections: [String]
+    let line: Int
+
+    /// Every tag of a text whose sections are closed.
+    static func all(in text: String) -> [LetterTag] {
+        var found: [LetterTag] = []
+        var open: [String] = []
+        var rest = text[...]
+        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+            let tag = rest[start.upperBound..<end.lowerBound]
+            let line = text[..<start.lowerBound].count { $0.isNewline } + 1
+            let mark = tag.first.flatMap { "#^/!&{".contains($0) ? $0 : nil }
+            let word = String(mark == nil ? tag : tag.dropFirst()).trimmed
+            switch mark {
+            case "/": _ = open.popLast()
+            case "!": break
+            case "#", "^":
+                found.append(LetterTag(word: word, isSection: true, sections: open, line: line))
+                open.append(word)
+            default: found.append(LetterTag(word: word, isSection: false, sections: open, line: line))
+            }
+            rest = rest[end.upperBound...]
+        }
+        return found
+    }
+
+    /// Whether the words of a decision fill it, or it is never drawn there.
+    func isFilled(by words: LetterWords) -> Bool {
+        func isThere(_ word: String) -> Bool { words.texts.contains(word) || words.lists[word] != nil }
+        if sections.contains(where: { !isThere($0) && words.isOfOthers($0) }) { return true }
+        if words.texts.contains(word) || sections.contains(where: { words.lists[$0]?.contains(word) == true }) { return true }
+        if word == "." { return !sections.isEmpty }
+        return isSection && (words.lists[word] != nil || words.isOfOthers(word))
     }
 }
