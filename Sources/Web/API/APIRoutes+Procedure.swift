@@ -90,6 +90,7 @@ extension APIRoutes {
             .compact([
                 "id": .text(state.rule.id), "titel": JSON(state.rule.title), "bron": .text(state.rule.source),
                 "begonnen": .bool(state.clock != nil), "uiterlijk": .optional(state.due),
+                "staatStil": state.clock.flatMap { standstill($0, rules, seen.today) } ?? .null,
             ])
         }
         return [
