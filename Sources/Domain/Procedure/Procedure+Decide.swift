@@ -12,7 +12,7 @@ extension Dossier {
         guard sight.functions.contains(where: route.start.by.contains) else {
             throw Refused(.mayNotStart, source: route.source)
         }
-        guard mayFollow(route.start.after) else { throw Refused(.notAfter, source: route.source) }
+        try checkFollows(route, on: setting.today)
         if !route.start.repeatable, procedures.contains(where: { $0.rule == route.id && $0.isRunning }) {
             throw Refused(.alreadyRunning)
         }
@@ -35,15 +35,27 @@ extension Dossier {
         return events
     }
 
-    /// Whether one of the endings asked for has happened.
-    package func mayFollow(_ after: [StartRule.After]) -> Bool {
-        after.isEmpty
-            || after.contains { condition in
-                procedures.contains { done in
-                    done.rule == condition.procedure
-                        && done.ended.map { condition.outcomes.isEmpty || condition.outcomes.contains($0.outcome) } == true
-                }
-            }
+    /// Whether one of the endings asked for has happened, and not too long ago.
+    package func mayFollow(_ after: [StartRule.After], on day: Day) -> Bool {
+        after.isEmpty || after.contains { condition in endings(condition).contains { last(of: condition, $0) >= day } }
+    }
+
+    /// Refuses a route that must follow on what has not happened, or has happened too long ago.
+    package func checkFollows(_ route: ProcedureRule, on day: Day) throws(Refused) {
+        guard !mayFollow(route.start.after, on: day) else { return }
+        let expired = route.start.after.flatMap { condition in endings(condition).map { last(of: condition, $0) } }.max()
+        guard let expired else { throw Refused(.notAfter, source: route.source) }
+        throw Refused(.afterExpired, values: ["day": expired.description], source: route.source)
+    }
+
+    /// The days on which a procedure ended as the condition asks.
+    private func endings(_ condition: StartRule.After) -> [Day] {
+        procedures.compactMap { done in
+            guard done.rule == condition.procedure, let ended = done.ended,
+                condition.outcomes.isEmpty || condition.outcomes.contains(ended.outcome)
+            else { return nil }
+            return ended.at.day
+        }
     }
 
     /// Takes a step with a choice: the actor rules, the form, the needs, and where it goes from there.

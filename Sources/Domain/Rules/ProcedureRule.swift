@@ -40,9 +40,12 @@ package struct StartRule: Hashable, Sendable {
     package struct After: Hashable, Sendable {
         package let procedure: String
         package let outcomes: [String]
-        package init(procedure: String, outcomes: [String]) {
+        /// How long after that ending this can still start; nil for ever.
+        package let within: Period?
+        package init(procedure: String, outcomes: [String], within: Period? = nil) {
             self.procedure = procedure
             self.outcomes = outcomes
+            self.within = within
         }
     }
 

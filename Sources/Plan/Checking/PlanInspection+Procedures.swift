@@ -41,6 +41,11 @@ extension PlanInspection {
             refer(to: after.procedure, .procedure, among: rules.procedures.map(\.id), at: "\(path).procedure")
             guard let before = rules.procedure(after.procedure) else { continue }
             refer(to: after.outcomes, .outcome, among: before.outcomes.map(\.id), at: "\(path).outcomes")
+            if let within = after.within, within.amount < 1 {
+                add(
+                    .badValue, "\(path).within", nl: "binnen nul dagen kan niets beginnen",
+                    en: "nothing can start within zero days")
+            }
         }
         if start.opens.isEmpty {
             add(.deadEnd, "\(path).opens", nl: "na het begin staat geen stap open", en: "no step is open after the start")

@@ -19,7 +19,9 @@ struct ProcedureReader {
             by: section.neededKeys("by"),
             after: section.list("after") { node, path in
                 section.reading.section(node, path: path) { section in
-                    StartRule.After(procedure: section.string("procedure"), outcomes: section.keys("outcomes"))
+                    StartRule.After(
+                        procedure: section.string("procedure"), outcomes: section.keys("outcomes"),
+                        within: section.optionalPeriod("within"))
                 }
             }, asks: section.asks(), needs: section.needs(), plans: section.optionalString("plans"),
             locksGroeidocument: section.flag("locks-groeidocument"), opens: section.neededKeys("opens"),

@@ -46,7 +46,7 @@ extension Installation {
         guard seen.sight.functions.contains(where: route.start.by.contains) else {
             throw Refused(.mayNotStart, source: route.source)
         }
-        guard seen.dossier.mayFollow(route.start.after) else { throw Refused(.notAfter, source: route.source) }
+        try seen.dossier.checkFollows(route, on: seen.today)
         let asked = seen.dossier.asked(route.start.asks, rules, on: seen.today)
         return ProcedureForm(
             rules: rules, route: route, step: nil, asked: asked,
@@ -59,7 +59,8 @@ extension Installation {
     /// The routes that this person can start now, in the order of the plan.
     package func startable(in seen: SeenDossier) -> [ProcedureRule] {
         seen.rules.procedures.filter { route in
-            seen.sight.functions.contains(where: route.start.by.contains) && seen.dossier.mayFollow(route.start.after)
+            seen.sight.functions.contains(where: route.start.by.contains)
+                && seen.dossier.mayFollow(route.start.after, on: seen.today)
                 && (route.start.repeatable || !seen.dossier.procedures.contains { $0.rule == route.id && $0.isRunning })
         }
     }
