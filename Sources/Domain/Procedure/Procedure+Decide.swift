@@ -58,6 +58,9 @@ extension Dossier {
         }
     }
 
+    /// The last day on which can be followed on an ending.
+    private func last(of condition: StartRule.After, _ ended: Day) -> Day { condition.within?.after(ended) ?? .latest }
+
     /// Takes a step with a choice: the actor rules, the form, the needs, and where it goes from there.
     func decide(_ take: DossierCommand.Take, _ sight: Sight, _ setting: Setting) throws(Refused) -> Decided {
         guard let procedure = procedure(take.instance), let rules = setting.shelf[procedure.plan],
@@ -70,8 +73,12 @@ extension Dossier {
         }
         try checkActor(step, procedure, sight, setting)
         guard let choice = step.choice(take.choice) else { throw Refused(.unknownChoice, field: "choice") }
+        if !choice.beforeMeeting, let ahead = procedure.meetingAhead(of: step, on: setting.today) {
+            throw Refused(.meetingAhead, field: "choice", values: ["day": ahead.description], source: step.source)
+        }
 
-        let form = read(take.answers, step.asks + choice.asks, in: procedure, setting, rules)
+        let asks = step.asks + asks(of: choice, step, route, rules, on: setting.today, in: procedure)
+        let form = read(take.answers, asks, in: procedure, setting, rules)
         let planned = plan(choice.plans, take.answers, route, setting)
         let reasons =
             form.reasons + planned.reasons + chosenPeople(form, route, procedure, taking: step, setting)
@@ -87,6 +94,22 @@ extension Dossier {
         let ended = DossierEvent.ProcedureEnded(instance: procedure.id, outcome: id)
         guard let decision = outcome.decision else { return Decided([.stepTaken(taken), .procedureEnded(ended)]) }
         return try issue(decision, ended, after: taken, of: procedure, form.facts, rules, setting)
+    }
+
+    /// What a choice asks now: what the plan says, and what the table of its decision needs and nobody was asked, because
+    /// the child was in another group then.
+    package func asks(
+        of choice: ChoiceRule, _ step: StepRule, _ route: ProcedureRule, _ rules: PlanRules, on day: Day, in procedure: Procedure
+    ) -> [Ask] {
+        guard case .end(let outcome) = choice.then, let rule = route.outcome(outcome)?.decision?.validity,
+            let table = rules.tables[rule.table]
+        else { return choice.asks }
+        let asked = Set((step.asks + choice.asks).map(\.field))
+        let missing = table.missing(for: facts(rules, on: day, in: procedure))
+        let open = missing.compactMap { rules.fields[$0] }.filter { !asked.contains($0.id) }
+        // A question that may be left empty was answered by leaving it empty; only when nothing else helps it is asked again.
+        let needed = open.contains(where: \.required) ? open.filter(\.required) : open
+        return choice.asks + needed.map { Ask(field: $0.id) }
     }
 
     /// Whether a step that is not open was done just so by this person: the same click twice is no error.

@@ -36,6 +36,14 @@ package struct Procedure: Sendable, Hashable {
     /// The last time a step was done.
     package func lastDone(_ step: String) -> DoneStep? { done.last { $0.step == step } }
 
+    /// The day of a step's meeting that is still to come; nil on the day itself and when none is planned.
+    package func meetingAhead(of step: StepRule, on day: Day) -> Day? {
+        guard step.meeting != nil, let planned = meetings.last(where: { $0.step == step.id })?.day, planned > day else {
+            return nil
+        }
+        return planned
+    }
+
     /// Everyone who acted in it, the starter first.
     package var actors: [PersonID] {
         var seen: Set<PersonID> = []

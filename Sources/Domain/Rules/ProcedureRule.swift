@@ -205,6 +205,8 @@ package struct ChoiceRule: Hashable, Sendable {
     package let marksComplete: Bool
     /// The step that this choice plans a meeting for.
     package let plans: String?
+    /// Whether it can be made while the meeting of the step is still to come: put off, or called off.
+    package let beforeMeeting: Bool
 
     /// Where the procedure goes.
     package enum Next: Hashable, Sendable {
@@ -214,7 +216,7 @@ package struct ChoiceRule: Hashable, Sendable {
 
     package init(
         id: String, title: Localized, explanation: Localized? = nil, asks: [Ask] = [], needs: [Need] = [], then: Next,
-        marksComplete: Bool = false, plans: String? = nil
+        marksComplete: Bool = false, plans: String? = nil, beforeMeeting: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -224,6 +226,7 @@ package struct ChoiceRule: Hashable, Sendable {
         self.then = then
         self.marksComplete = marksComplete
         self.plans = plans
+        self.beforeMeeting = beforeMeeting
     }
 }
 

@@ -153,9 +153,9 @@ extension APIRoutes {
                     return .compact([
                         "id": .text(choice.rule.id), "titel": JSON(choice.rule.title),
                         "uitleg": choice.rule.explanation.map { JSON($0) } ?? .null,
-                        "vragen": questions(choice.asked, choice.rule.asks, form, seen),
+                        "vragen": questions(choice.asked, choice.asks, form, seen),
                         "nodig": needs(
-                            choice.rule.needs, choice.needs, asking: (form.step?.asks ?? []) + choice.rule.asks, form, seen),
+                            choice.rule.needs, choice.needs, asking: (form.step?.asks ?? []) + choice.asks, form, seen),
                         "overleg": choice.meeting.map { shown($0, seen) } ?? .null, "uitkomst": .optional(outcome),
                         "geldigheid": choice.validity.map { shown($0, texts) } ?? .null,
                     ])
