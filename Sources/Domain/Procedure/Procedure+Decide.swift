@@ -20,7 +20,7 @@ extension Dossier {
         let form = read(start.answers, route.start.asks, in: nil, setting, rules)
         let planned = plan(route.start.plans, start.answers, route, setting)
         let reasons =
-            form.reasons + planned.reasons + chosenPeople(form, route, nil, taking: nil, setting)
+            form.reasons + planned.reasons + chosenPeople(form.readable, route, nil, taking: nil, setting)
             + unmet(route.start.needs, rules, form.facts.inviting(start.answers), setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         var events: [DossierEvent] = [
@@ -81,7 +81,7 @@ extension Dossier {
         let form = read(take.answers, asks, in: procedure, setting, rules)
         let planned = plan(choice.plans, take.answers, route, setting)
         let reasons =
-            form.reasons + planned.reasons + chosenPeople(form, route, procedure, taking: step, setting)
+            form.reasons + planned.reasons + chosenPeople(form.readable, route, procedure, taking: step, setting)
             + unmet(choice.needs, rules, form.facts.inviting(take.answers), setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         if repeats(step, choice, form.answers, planned.meeting, procedure, setting) { return Decided([]) }
@@ -197,11 +197,9 @@ extension Dossier {
     }
 
     /// Whoever is chosen for a step must be able to take it: seen now, so that nobody finds out weeks later.
-    private func chosenPeople(
-        _ form: ReadForm, _ route: ProcedureRule, _ procedure: Procedure?, taking taken: StepRule?, _ setting: Setting
+    func chosenPeople(
+        _ answers: Answers, _ route: ProcedureRule, _ procedure: Procedure?, taking taken: StepRule?, _ setting: Setting
     ) -> [Refusal] {
-        let unreadable = Set(form.reasons.compactMap(\.field))
-        let answers = form.answers.filter { !unreadable.contains($0.key) }
         /// Whether somebody did a step, does it now, or is chosen to.
         func does(_ person: PersonID, _ step: StepRule) -> Bool {
             if step.id == taken?.id { return person == setting.actor.person }

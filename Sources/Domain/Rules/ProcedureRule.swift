@@ -177,11 +177,13 @@ package struct ActorRule: Hashable, Sendable {
     package let warnActorOf: [String]
     /// Whether the actor may hold no function at the child's school.
     package let notOfThisSchool: Bool
+    /// Functions that may choose another person, beside whoever chose the first.
+    package let replacedBy: [String]
     package let source: String?
 
     package init(
         functions: [String], chosenIn: String? = nil, disciplines: [String] = [], notActorOf: [String] = [],
-        warnActorOf: [String] = [], notOfThisSchool: Bool = false, source: String? = nil
+        warnActorOf: [String] = [], notOfThisSchool: Bool = false, replacedBy: [String] = [], source: String? = nil
     ) {
         self.functions = functions
         self.chosenIn = chosenIn
@@ -189,6 +191,7 @@ package struct ActorRule: Hashable, Sendable {
         self.notActorOf = notActorOf
         self.warnActorOf = warnActorOf
         self.notOfThisSchool = notOfThisSchool
+        self.replacedBy = replacedBy
         self.source = source
     }
 }

@@ -148,6 +148,7 @@ extension PlanInspection {
                 en: "none of these functions knows one of these disciplines")
         }
         for function in actor.functions { inspectSight(of: function, in: procedure, step: step, at: path) }
+        inspectReplacing(in: step, procedure, path)
         guard let field = actor.chosenIn else { return }
         refer(to: field, .field, among: fieldKeys, at: "\(path).chosen-in")
         guard let chosen = rules.fields[field] else { return }
@@ -168,6 +169,21 @@ extension PlanInspection {
             add(
                 .neverAsked, "\(path).chosen-in", nl: "‘\(field)’ wordt in deze procedure niet eerder gevraagd",
                 en: "‘\(field)’ is not asked earlier in this procedure")
+        }
+    }
+
+    /// Who may choose another person: functions there are, that see the dossier, where anybody is chosen at all.
+    private func inspectReplacing(in step: StepRule, _ procedure: ProcedureRule, _ path: String) {
+        let path = "\(path).replaced-by"
+        guard !step.by.replacedBy.isEmpty else { return }
+        refer(to: step.by.replacedBy, .function, among: functionKeys, at: path)
+        if step.by.chosenIn == nil {
+            add(
+                .badValue, path, nl: "voor deze stap wordt niemand gekozen (chosen-in)",
+                en: "nobody is chosen for this step (chosen-in)")
+        }
+        for function in step.by.replacedBy where !step.by.functions.contains(function) {
+            inspectSight(of: function, in: procedure, step: step, at: path)
         }
     }
 

@@ -47,7 +47,7 @@ struct ProcedureReader {
                 functions: functions, chosenIn: chosenIn,
                 disciplines: section.keys("disciplines"), notActorOf: section.keys("not-actor-of"),
                 warnActorOf: section.keys("warn-actor-of"), notOfThisSchool: section.flag("not-of-this-school"),
-                source: section.optionalString("source"))
+                replacedBy: section.keys("replaced-by"), source: section.optionalString("source"))
         }
     }
 

@@ -107,7 +107,10 @@ extension Words {
             let open = procedure.open.contains { $0.step == step.id }
             let done = procedure.lastDone(step.id)
             let who: String? =
-                if open || done == nil {
+                if open, let chosen = step.by.chosenIn.flatMap({ procedure.answers[$0] }), let name = names[PersonID(chosen.text)]
+                {
+                    name
+                } else if open || done == nil {
                     format.list(step.by.functions.map { function($0) })
                 } else {
                     done.map { "\(names[$0.by] ?? ""), \(format.plainDay($0.at.day))" }
