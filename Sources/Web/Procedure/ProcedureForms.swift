@@ -169,7 +169,7 @@ struct ProcedureForms {
         var shown: Set<String> = []
         let facts = asked.compactMap { asked -> Fact? in
             guard let known = asked.known, shown.insert(asked.field.id).inserted else { return nil }
-            guard seen.sight.sees(.groeidocument) || !written.contains(asked.field.id) else { return nil }
+            guard seen.sight.sees(written.contains(asked.field.id) ? .groeidocument : .procedures) else { return nil }
             return Fact(asked.field.title[words.language], words.answer(known, to: asked.field))
         }
         return facts.isEmpty ? [] : [FactGroup(words.texts("known.asked"), facts)]

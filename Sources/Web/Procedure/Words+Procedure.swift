@@ -69,8 +69,9 @@ extension Words {
                 late: due.map { $0 < today } ?? false, items: needs.map { item($0, in: seen) },
                 primary: Link(
                     texts("ask.open"), .step(seen.dossier.id.rawValue, procedure.id.rawValue, step.id)),
-                secondary: meeting.map { _ in
-                    Link(texts("procedure.invitation"), .invitation(seen.dossier.id.rawValue, procedure.id.rawValue))
+                secondary: meeting.flatMap { _ in
+                    guard seen.sight.sees(.procedures) else { return nil }
+                    return Link(texts("procedure.invitation"), .invitation(seen.dossier.id.rawValue, procedure.id.rawValue))
                 })
         }
     }
