@@ -59,6 +59,9 @@ struct StepPersonTests {
             #expect(try await assessor.get(one.page).status == .notFound)
             #expect(try await assessor.get("\(one.page)/stappen/commissie").status == .notFound)
             #expect(try await one.visitor(one.other).get(step).status == .notFound)
+            // What is typed is kept for them too.
+            let kept = try await assessor.post("\(step)/concept", [("choice", "klaar"), ("toets", "De plek")], script: true)
+            #expect(kept.status == .ok)
             let refused = try await assessor.post(step)
             #expect(refused.status == .unprocessableContent)
             let taken = try await assessor.post(step, [("choice", "klaar"), ("toets", "De plek past.")])
