@@ -119,6 +119,10 @@ struct ProcedureRoutes {
                     words.texts("step.overlap", ["step": route.step(other)?.title[words.language] ?? other])
                 }.joined(separator: " ")
             }
+            if let ahead = procedure.meetingAhead(of: step, on: seen.today) {
+                // Says why only what puts it off or calls it off can be chosen.
+                waiting = words.refusal(Refusal(.meetingAhead, values: ["day": ahead.description]))
+            }
             let lacked = readsOn ? beginning(step, procedure, route, seen, rules) : []
             items = (lacked + stepForm.choices.flatMap(\.needs)).reduce(into: []) {
                 items, state in
