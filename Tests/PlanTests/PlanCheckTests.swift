@@ -206,6 +206,26 @@ struct PlanCheckTests {
         Fault(
             "a letter that changes its braces", "letters/besluit.nl.mustache", "Nummer {{number}}", "{{=<% %>=}}<%& child %>",
             "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),
+            "a letter with a word that nothing fills", "letters/besluit.nl.mustache", "Nummer {{number}}",
+            "Nummer {{number}}\nVan {{soort}} voor {{kleur}}",
+            "unknown-word besluit.nl.mustache:2 letters.besluit.nl.mustache"),
+        Fault(
+            "a letter with a section that nothing fills", "letters/besluit.en.mustache", "Number {{number}}",
+            "Number {{number}}\n\n{{#objection}}\n{{/objection}}",
+            "unknown-word besluit.en.mustache:3 letters.besluit.en.mustache"),
+        Fault(
+            "a letter with a word outside the list that holds it", "letters/besluit.nl.mustache", "Nummer {{number}}",
+            "{{#experts}}{{name}}{{/experts}}\n{{name}}", "unknown-word besluit.nl.mustache:2 letters.besluit.nl.mustache"),
+        Fault(
+            "a meeting’s word at a step that is none", "procedures/aanvraag.yaml",
+            "vragen: { title: { nl: Vragen, en: Ask }, then: aanvullen }",
+            "vragen: { title: { nl: Vragen, en: Ask }, then: aanvullen, before-meeting: true }",
+            "bad-value aanvraag.yaml:19 procedures.aanvraag.steps.kijken.choices.vragen.before-meeting"),
+        Fault(
+            "who chooses another where nobody is chosen", "procedures/aanvraag.yaml",
+            "by: { functions: coach, warn-actor-of: kijken }",
+            "by: { functions: coach, warn-actor-of: kijken, replaced-by: coach }",
+            "bad-value aanvraag.yaml:38 procedures.aanvraag.steps.besluit.by.replaced-by"),
         Fault(
             "a plan that ends before it begins", "plan.yaml", "in-force: 2020-08-01", "in-force: 2020-08-01\nuntil: 2020-07-31",
             "bad-value plan.yaml:5 until"),
@@ -213,6 +233,41 @@ struct PlanCheckTests {
             "a case without a row", "rules/duur.yaml", "group: \"..2\"", "group: \"1\"",
             "table-gap duur.yaml:1 rules.duur"),
     ]
+
+    @Test("a start that must follow within a time has that time, and some time it must be")
+    func within() throws {
+        func plan(_ within: String) throws -> [String: String] {
+            try SmallPlan.replacing(
+                "  opens: kijken\n",
+                with: "  opens: kijken\n  after: [{ procedure: aanvraag, outcomes: [nee], within: \(within) }]\n",
+                in: "procedures/aanvraag.yaml")
+        }
+        let bad = "bad-value aanvraag.yaml:12 procedures.aanvraag.start.after.1.within"
+        #expect(SmallPlan.summary(SmallPlan.problems(try plan("P0D"))).contains(bad))
+        #expect(SmallPlan.summary(SmallPlan.problems(try plan("zes weken"))).contains(bad))
+        #expect(!SmallPlan.summary(SmallPlan.problems(try plan("P6W"))).contains(bad))
+    }
+
+    @Test(
+        "a letter uses what its decision says: copies, advices, and sections of what another decision may say",
+        arguments: [
+            "{{#experts}}{{name}}{{#discipline}}, {{discipline}}{{/discipline}}, {{day}}, {{child}}{{/experts}}",
+            "{{soort}} {{begin}} {{end}} {{objectionUntil}} {{! geen woord }}", "{{^experts}}geen{{/experts}} {{& email }}",
+        ])
+    func letterWords(_ letter: String) throws {
+        let texts = try SmallPlan.replacing("Nummer {{number}}", with: letter, in: "letters/besluit.nl.mustache")
+        #expect(SmallPlan.summary(SmallPlan.problems(texts)) == [])
+        // Without a term of objection its section is left out, and the bare word has nothing to say.
+        let plain = try SmallPlan.replacing(
+            "      objection: { within: P6W, counts-by: termijnenwet }\n", with: "", in: "procedures/aanvraag.yaml", of: texts)
+        let fit = try SmallPlan.replacing(
+            letter, with: "{{#objectionUntil}}Tot {{objectionUntil}}{{/objectionUntil}}", in: "letters/besluit.nl.mustache",
+            of: plain)
+        #expect(SmallPlan.summary(SmallPlan.problems(fit)) == [])
+        let bare = try SmallPlan.replacing(letter, with: "Tot {{objectionUntil}}", in: "letters/besluit.nl.mustache", of: plain)
+        #expect(
+            SmallPlan.summary(SmallPlan.problems(bare)) == ["bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"])
+    }
 
     @Test("what cannot work is told with its file, line and keys, and nothing else is", arguments: faults)
     func fault(_ fault: Fault) throws { try expectOnly(fault) }

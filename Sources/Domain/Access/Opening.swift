@@ -109,6 +109,10 @@ extension Procedure {
             guard let field = step.by.chosenIn else { continue }
             if let chosen = answers[field]?.text, !chosen.isEmpty { people.insert(PersonID(chosen)) }
             for done in done where done.step == step.id { people.insert(done.by) }
+            // Who was replaced has nothing more to do here, so nothing to read either.
+            for gone in replaced where gone.field == field && answers[field]?.text != gone.from.rawValue {
+                people.remove(gone.from)
+            }
         }
         return people
     }

@@ -9,6 +9,8 @@ extension Explained {
         case extended = "term.extended"
         /// It stood still and moves as far (Awb 4:15). Values: `first`, `last`, `days`, `day` (the calendar end now).
         case paused = "term.paused"
+        /// It stood still for as long as was given to answer, and nothing came (Awb 4:15). Values: as of `paused`.
+        case pausedUnused = "term.pausedUnused"
         /// It stands still, so there is no due day yet (Awb 4:15). Values: `first`, `daysLeft`.
         case standsStill = "term.standsStill"
         /// A pause has no effect: the term had ended or not begun. Values: `first`, `end`.

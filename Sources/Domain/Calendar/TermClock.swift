@@ -85,7 +85,10 @@ package struct TermClock: Hashable, Sendable, Codable {
                 // A pause that begins in the days by which the law moved the end leaves the day on which it stops.
                 calendarEnd = max(calendarEnd.adding(days: days), last.adding(days: 1))
                 suspended.append(first...last)
-                steps.append(.term(.paused, ["first": first, "last": last, "days": days, "day": calendarEnd]))
+                steps.append(
+                    .term(
+                        pause.isUnused ? .pausedUnused : .paused,
+                        ["first": first, "last": last, "days": days, "day": calendarEnd]))
                 closed = part.closed(calendarEnd, startedAfter: start, suspended: suspended, holidays: holidays)
             }
             steps += closed.steps
@@ -106,7 +109,8 @@ package struct TermClock: Hashable, Sendable, Codable {
                 continue
             }
             if pause.from < beforeTo {
-                joined[joined.count - 1] = Pause(from: before.from, to: pause.to.map { max($0, beforeTo) })
+                let last = pause.to.map { $0 < beforeTo } ?? false ? before : pause
+                joined[joined.count - 1] = Pause(from: before.from, to: last.to, isUnused: last.isUnused)
             } else {
                 joined.append(pause)
             }

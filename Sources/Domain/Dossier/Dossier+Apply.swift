@@ -60,6 +60,8 @@ extension Dossier {
             apply(started, context)
         case .stepTaken(let taken):
             apply(taken, context)
+        case .stepReassigned(let reassigned):
+            apply(reassigned, context)
         case .procedureEnded(let ended):
             withProcedure(ended.instance) { procedure in
                 procedure.ended = Procedure.Ending(
@@ -110,6 +112,24 @@ extension Dossier {
             [
                 "instance": taken.instance.rawValue, "procedure": rule(of: taken.instance), "step": taken.step,
                 "choice": taken.choice,
+            ])
+    }
+
+    private mutating func apply(_ reassigned: DossierEvent.StepReassigned, _ context: EventContext) {
+        let field = reassigned.field
+        withProcedure(reassigned.instance) { procedure in
+            procedure.replaced.append(
+                Procedure.Replacement(
+                    field: field, from: PersonID(procedure.answers[field]?.text ?? ""), to: reassigned.person,
+                    reason: reassigned.reason, by: context.actor, at: context.at))
+            procedure.answers[field] = .text(reassigned.person.rawValue)
+        }
+        know(field, .text(reassigned.person.rawValue), context)
+        note(
+            context, "step.reassigned",
+            [
+                "instance": reassigned.instance.rawValue, "procedure": rule(of: reassigned.instance), "field": field,
+                "person": reassigned.person.rawValue,
             ])
     }
 

@@ -67,6 +67,8 @@ extension Dossier {
             return Decided(try decide(start, sight, setting))
         case .take(let take):
             return try decide(take, sight, setting)
+        case .reassign(let reassign):
+            return Decided(try decide(reassign, sight, setting))
         }
     }
 

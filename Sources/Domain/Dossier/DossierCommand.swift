@@ -14,6 +14,7 @@ package enum DossierCommand: Sendable, Hashable {
     case unnamePerson(NamedPerson)
     case start(Start)
     case take(Take)
+    case reassign(Reassign)
 
     /// A new dossier for a child of a school.
     package struct Open: Sendable, Hashable {
@@ -82,6 +83,20 @@ package enum DossierCommand: Sendable, Hashable {
             self.instance = instance
             self.procedure = procedure
             self.answers = answers
+        }
+    }
+
+    /// Another person chosen for an open step.
+    package struct Reassign: Sendable, Hashable {
+        package let instance: InstanceID
+        package let step: String
+        package let person: PersonID
+        package let reason: String
+        package init(instance: InstanceID, step: String, person: PersonID, reason: String) {
+            self.instance = instance
+            self.step = step
+            self.person = person
+            self.reason = reason
         }
     }
 

@@ -16,6 +16,7 @@ package enum DossierEvent: Sendable, Hashable {
     case personUnnamed(NamedPerson)
     case procedureStarted(ProcedureStarted)
     case stepTaken(StepTaken)
+    case stepReassigned(StepReassigned)
     case procedureEnded(ProcedureEnded)
     case decisionIssued(Decision)
 
@@ -104,6 +105,20 @@ package enum DossierEvent: Sendable, Hashable {
         }
     }
 
+    package struct StepReassigned: Sendable, Hashable, Codable {
+        package let instance: InstanceID
+        /// Field in which the person is chosen: every step that takes its actor from it is theirs from now on.
+        package let field: String
+        package let person: PersonID
+        package let reason: String
+        package init(instance: InstanceID, field: String, person: PersonID, reason: String) {
+            self.instance = instance
+            self.field = field
+            self.person = person
+            self.reason = reason
+        }
+    }
+
     package struct ProcedureEnded: Sendable, Hashable, Codable {
         package let instance: InstanceID
         package let outcome: String
@@ -132,6 +147,7 @@ extension DossierEvent {
         case .personUnnamed: "person.unnamed.v1"
         case .procedureStarted: "procedure.started.v1"
         case .stepTaken: "step.taken.v1"
+        case .stepReassigned: "step.reassigned.v1"
         case .procedureEnded: "procedure.ended.v1"
         case .decisionIssued: "decision.issued.v1"
         }
@@ -157,6 +173,7 @@ extension DossierEvent {
         case .personUnnamed(let value): try data(value)
         case .procedureStarted(let value): try data(value)
         case .stepTaken(let value): try data(value)
+        case .stepReassigned(let value): try data(value)
         case .procedureEnded(let value): try data(value)
         case .decisionIssued(let value): try data(value)
         }
@@ -184,6 +201,7 @@ extension DossierEvent {
             case "person.unnamed.v1": .personUnnamed(try value())
             case "procedure.started.v1": .procedureStarted(try value())
             case "step.taken.v1": .stepTaken(try value())
+            case "step.reassigned.v1": .stepReassigned(try value())
             case "procedure.ended.v1": .procedureEnded(try value())
             case "decision.issued.v1": .decisionIssued(try value())
             default: throw UnknownEvent(name: name)

@@ -14,6 +14,12 @@ struct ReadForm {
     /// Everything known now: of what this form asks anew only what was given on it.
     let facts: Facts
     let reasons: [Refusal]
+
+    /// The answers that nothing is wrong with.
+    var readable: Answers {
+        let unreadable = Set(reasons.compactMap(\.field))
+        return answers.filter { !unreadable.contains($0.key) }
+    }
 }
 
 extension Dossier {

@@ -3,7 +3,8 @@ package struct ClockState: Sendable, Hashable {
     package let rule: ClockRule
     /// Nil as long as the clock has not begun: nothing is complete yet.
     package let clock: TermClock?
-    /// Nil while not begun or standing still.
+    /// Nil while not begun, or standing still for as long as it takes; while it stands still for a set time, the day it is
+    /// due when that time passes unused.
     package let due: Day?
     package let explanation: [Explained]
 
@@ -19,7 +20,8 @@ extension Procedure {
         route.clocks.map { rule in
             let start: Day? = rule.from == .received ? received : complete
             guard let start else { return ClockState(rule: rule, clock: nil, due: nil, explanation: []) }
-            let clock = TermClock(started: start, term: rule.within, pauses: pauses(rule), finished: ended?.at.day)
+            let clock = TermClock(
+                started: start, term: rule.within, pauses: pauses(rule, route, holidays), finished: ended?.at.day)
             let outcome = clock.outcome(holidays: holidays)
             let due: Day? = if case .due(let day) = outcome.result { day } else { nil }
             return ClockState(rule: rule, clock: clock, due: due, explanation: outcome.explanation)
@@ -27,20 +29,34 @@ extension Procedure {
     }
 
     /// The times in which a clock stood still: while a step it pauses in was open (Awb 4:15).
-    package func pauses(_ rule: ClockRule) -> [Pause] {
-        let past = done.filter { rule.pausedIn.contains($0.step) }.map { Pause(from: $0.since.day, to: $0.at.day) }
-        let now = open.filter { rule.pausedIn.contains($0.step) }.map { Pause(from: $0.since.day, to: nil) }
+    ///
+    /// Where that step has a term, the clock runs again when the term passes unused, whether anybody says so or not.
+    package func pauses(_ rule: ClockRule, _ route: ProcedureRule, _ holidays: Holidays) -> [Pause] {
+        func pause(_ step: String, since: Instant, answered: Day?) -> Pause? {
+            guard rule.pausedIn.contains(step) else { return nil }
+            let given = route.step(step)?.due?.end(startingAfter: since.day, holidays: holidays)
+            return Pause(from: since.day, givenUntil: given, answered: answered)
+        }
+        let past = done.compactMap { pause($0.step, since: $0.since, answered: $0.at.day) }
+        let now = open.compactMap { pause($0.step, since: $0.since, answered: nil) }
         let closed = ended.map { ended in
-            ended.closed.filter { rule.pausedIn.contains($0.step) }.map { Pause(from: $0.since.day, to: ended.at.day) }
+            ended.closed.compactMap { pause($0.step, since: $0.since, answered: ended.at.day) }
         }
         return past + now + (closed ?? [])
     }
 
     /// The day an open step is due by its own term or by the nearest clock, whichever comes first.
+    ///
+    /// A clock that stands still in the step says nothing about it: it counts the time of others.
     package func due(_ open: OpenStep, _ route: ProcedureRule, _ holidays: Holidays) -> Day? {
         let own = route.step(open.step)?.due?.end(startingAfter: open.since.day, holidays: holidays)
         let meeting = route.step(open.step)?.meeting != nil ? meetings.last { $0.step == open.step }?.day : nil
-        let clock = clocks(route, holidays).compactMap(\.due).min()
+        let clock = clocks(route, holidays).filter { !$0.rule.pausedIn.contains(open.step) }.compactMap(\.due).min()
         return [own, meeting, clock].compactMap { $0 }.min()
+    }
+
+    /// The first day on which an open step is warned about: by the clocks that its due day can come from.
+    package func warnFrom(_ open: OpenStep, _ route: ProcedureRule, _ holidays: Holidays) -> Day? {
+        clocks(route, holidays).filter { !$0.rule.pausedIn.contains(open.step) }.compactMap { $0.warnFrom(holidays) }.min()
     }
 }

@@ -12,7 +12,7 @@ extension Dossier {
         guard sight.functions.contains(where: route.start.by.contains) else {
             throw Refused(.mayNotStart, source: route.source)
         }
-        guard mayFollow(route.start.after) else { throw Refused(.notAfter, source: route.source) }
+        try checkFollows(route, on: setting.today)
         if !route.start.repeatable, procedures.contains(where: { $0.rule == route.id && $0.isRunning }) {
             throw Refused(.alreadyRunning)
         }
@@ -20,7 +20,7 @@ extension Dossier {
         let form = read(start.answers, route.start.asks, in: nil, setting, rules)
         let planned = plan(route.start.plans, start.answers, route, setting)
         let reasons =
-            form.reasons + planned.reasons + chosenPeople(form, route, nil, taking: nil, setting)
+            form.reasons + planned.reasons + chosenPeople(form.readable, route, nil, taking: nil, setting)
             + unmet(route.start.needs, rules, form.facts.inviting(start.answers), setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         var events: [DossierEvent] = [
@@ -35,16 +35,31 @@ extension Dossier {
         return events
     }
 
-    /// Whether one of the endings asked for has happened.
-    package func mayFollow(_ after: [StartRule.After]) -> Bool {
-        after.isEmpty
-            || after.contains { condition in
-                procedures.contains { done in
-                    done.rule == condition.procedure
-                        && done.ended.map { condition.outcomes.isEmpty || condition.outcomes.contains($0.outcome) } == true
-                }
-            }
+    /// Whether one of the endings asked for has happened, and not too long ago.
+    package func mayFollow(_ after: [StartRule.After], on day: Day) -> Bool {
+        after.isEmpty || after.contains { condition in endings(condition).contains { last(of: condition, $0) >= day } }
     }
+
+    /// Refuses a route that must follow on what has not happened, or has happened too long ago.
+    package func checkFollows(_ route: ProcedureRule, on day: Day) throws(Refused) {
+        guard !mayFollow(route.start.after, on: day) else { return }
+        let expired = route.start.after.flatMap { condition in endings(condition).map { last(of: condition, $0) } }.max()
+        guard let expired else { throw Refused(.notAfter, source: route.source) }
+        throw Refused(.afterExpired, values: ["day": expired.description], source: route.source)
+    }
+
+    /// The days on which a procedure ended as the condition asks.
+    private func endings(_ condition: StartRule.After) -> [Day] {
+        procedures.compactMap { done in
+            guard done.rule == condition.procedure, let ended = done.ended,
+                condition.outcomes.isEmpty || condition.outcomes.contains(ended.outcome)
+            else { return nil }
+            return ended.at.day
+        }
+    }
+
+    /// The last day on which can be followed on an ending.
+    private func last(of condition: StartRule.After, _ ended: Day) -> Day { condition.within?.after(ended) ?? .latest }
 
     /// Takes a step with a choice: the actor rules, the form, the needs, and where it goes from there.
     func decide(_ take: DossierCommand.Take, _ sight: Sight, _ setting: Setting) throws(Refused) -> Decided {
@@ -58,11 +73,15 @@ extension Dossier {
         }
         try checkActor(step, procedure, sight, setting)
         guard let choice = step.choice(take.choice) else { throw Refused(.unknownChoice, field: "choice") }
+        if !choice.beforeMeeting, let ahead = procedure.meetingAhead(of: step, on: setting.today) {
+            throw Refused(.meetingAhead, field: "choice", values: ["day": ahead.description], source: step.source)
+        }
 
-        let form = read(take.answers, step.asks + choice.asks, in: procedure, setting, rules)
+        let asks = step.asks + asks(of: choice, step, route, rules, on: setting.today, in: procedure)
+        let form = read(take.answers, asks, in: procedure, setting, rules)
         let planned = plan(choice.plans, take.answers, route, setting)
         let reasons =
-            form.reasons + planned.reasons + chosenPeople(form, route, procedure, taking: step, setting)
+            form.reasons + planned.reasons + chosenPeople(form.readable, route, procedure, taking: step, setting)
             + unmet(choice.needs, rules, form.facts.inviting(take.answers), setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         if repeats(step, choice, form.answers, planned.meeting, procedure, setting) { return Decided([]) }
@@ -75,6 +94,22 @@ extension Dossier {
         let ended = DossierEvent.ProcedureEnded(instance: procedure.id, outcome: id)
         guard let decision = outcome.decision else { return Decided([.stepTaken(taken), .procedureEnded(ended)]) }
         return try issue(decision, ended, after: taken, of: procedure, form.facts, rules, setting)
+    }
+
+    /// What a choice asks now: what the plan says, and what the table of its decision needs and nobody was asked, because
+    /// the child was in another group then.
+    package func asks(
+        of choice: ChoiceRule, _ step: StepRule, _ route: ProcedureRule, _ rules: PlanRules, on day: Day, in procedure: Procedure
+    ) -> [Ask] {
+        guard case .end(let outcome) = choice.then, let rule = route.outcome(outcome)?.decision?.validity,
+            let table = rules.tables[rule.table]
+        else { return choice.asks }
+        let asked = Set((step.asks + choice.asks).map(\.field))
+        let missing = table.missing(for: facts(rules, on: day, in: procedure))
+        let open = missing.compactMap { rules.fields[$0] }.filter { !asked.contains($0.id) }
+        // A question that may be left empty was answered by leaving it empty; only when nothing else helps it is asked again.
+        let needed = open.contains(where: \.required) ? open.filter(\.required) : open
+        return choice.asks + needed.map { Ask(field: $0.id) }
     }
 
     /// Whether a step that is not open was done just so by this person: the same click twice is no error.
@@ -162,11 +197,9 @@ extension Dossier {
     }
 
     /// Whoever is chosen for a step must be able to take it: seen now, so that nobody finds out weeks later.
-    private func chosenPeople(
-        _ form: ReadForm, _ route: ProcedureRule, _ procedure: Procedure?, taking taken: StepRule?, _ setting: Setting
+    func chosenPeople(
+        _ answers: Answers, _ route: ProcedureRule, _ procedure: Procedure?, taking taken: StepRule?, _ setting: Setting
     ) -> [Refusal] {
-        let unreadable = Set(form.reasons.compactMap(\.field))
-        let answers = form.answers.filter { !unreadable.contains($0.key) }
         /// Whether somebody did a step, does it now, or is chosen to.
         func does(_ person: PersonID, _ step: StepRule) -> Bool {
             if step.id == taken?.id { return person == setting.actor.person }

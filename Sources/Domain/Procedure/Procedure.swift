@@ -12,6 +12,8 @@ package struct Procedure: Sendable, Hashable {
     package var open: [OpenStep]
     package var done: [DoneStep] = []
     package var meetings: [Meeting] = []
+    /// People chosen for a step in whose place another was chosen, oldest first.
+    package var replaced: [Replacement] = []
     /// Day on which everything asked was there; nil as long as it is not.
     package var complete: Day?
     package var ended: Ending?
@@ -36,10 +38,37 @@ package struct Procedure: Sendable, Hashable {
     /// The last time a step was done.
     package func lastDone(_ step: String) -> DoneStep? { done.last { $0.step == step } }
 
+    /// The day of a step's meeting that is still to come; nil on the day itself and when none is planned.
+    package func meetingAhead(of step: StepRule, on day: Day) -> Day? {
+        guard step.meeting != nil, let planned = meetings.last(where: { $0.step == step.id })?.day, planned > day else {
+            return nil
+        }
+        return planned
+    }
+
     /// Everyone who acted in it, the starter first.
     package var actors: [PersonID] {
         var seen: Set<PersonID> = []
         return ([startedBy] + done.map(\.by)).filter { seen.insert($0).inserted }
+    }
+
+    /// Somebody chosen for a step in whose place another was chosen.
+    package struct Replacement: Sendable, Hashable {
+        /// Field in which the person is chosen.
+        package let field: String
+        package let from: PersonID
+        package let to: PersonID
+        package let reason: String
+        package let by: PersonID
+        package let at: Instant
+        package init(field: String, from: PersonID, to: PersonID, reason: String, by: PersonID, at: Instant) {
+            self.field = field
+            self.from = from
+            self.to = to
+            self.reason = reason
+            self.by = by
+            self.at = at
+        }
     }
 
     /// A step that waits for somebody.

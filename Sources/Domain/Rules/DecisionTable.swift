@@ -50,6 +50,20 @@ package struct DecisionTable: Hashable, Sendable {
         }
         return first
     }
+
+    /// Facts that are not known while the table needs them: with one of these an unmatched row could match.
+    ///
+    /// Empty as soon as a row matches: then the table asks nothing more.
+    package func missing(for facts: Facts) -> [String] {
+        guard !rows.contains(where: { $0.when.holds(for: facts) }) else { return [] }
+        var missing: [String] = []
+        for row in rows {
+            let open = row.when.clauses.filter { !$0.holds(for: facts) }
+            guard open.allSatisfy({ facts[$0.fact]?.isEmpty ?? true }) else { continue }
+            for clause in open where !missing.contains(clause.fact) { missing.append(clause.fact) }
+        }
+        return missing
+    }
 }
 
 /// Until when something granted lasts, in words a plan may use.

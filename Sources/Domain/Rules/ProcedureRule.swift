@@ -40,9 +40,12 @@ package struct StartRule: Hashable, Sendable {
     package struct After: Hashable, Sendable {
         package let procedure: String
         package let outcomes: [String]
-        package init(procedure: String, outcomes: [String]) {
+        /// How long after that ending this can still start; nil for ever.
+        package let within: Period?
+        package init(procedure: String, outcomes: [String], within: Period? = nil) {
             self.procedure = procedure
             self.outcomes = outcomes
+            self.within = within
         }
     }
 
@@ -174,11 +177,13 @@ package struct ActorRule: Hashable, Sendable {
     package let warnActorOf: [String]
     /// Whether the actor may hold no function at the child's school.
     package let notOfThisSchool: Bool
+    /// Functions that may choose another person, beside whoever chose the first.
+    package let replacedBy: [String]
     package let source: String?
 
     package init(
         functions: [String], chosenIn: String? = nil, disciplines: [String] = [], notActorOf: [String] = [],
-        warnActorOf: [String] = [], notOfThisSchool: Bool = false, source: String? = nil
+        warnActorOf: [String] = [], notOfThisSchool: Bool = false, replacedBy: [String] = [], source: String? = nil
     ) {
         self.functions = functions
         self.chosenIn = chosenIn
@@ -186,6 +191,7 @@ package struct ActorRule: Hashable, Sendable {
         self.notActorOf = notActorOf
         self.warnActorOf = warnActorOf
         self.notOfThisSchool = notOfThisSchool
+        self.replacedBy = replacedBy
         self.source = source
     }
 }
@@ -202,6 +208,8 @@ package struct ChoiceRule: Hashable, Sendable {
     package let marksComplete: Bool
     /// The step that this choice plans a meeting for.
     package let plans: String?
+    /// Whether it can be made while the meeting of the step is still to come: put off, or called off.
+    package let beforeMeeting: Bool
 
     /// Where the procedure goes.
     package enum Next: Hashable, Sendable {
@@ -211,7 +219,7 @@ package struct ChoiceRule: Hashable, Sendable {
 
     package init(
         id: String, title: Localized, explanation: Localized? = nil, asks: [Ask] = [], needs: [Need] = [], then: Next,
-        marksComplete: Bool = false, plans: String? = nil
+        marksComplete: Bool = false, plans: String? = nil, beforeMeeting: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -221,6 +229,7 @@ package struct ChoiceRule: Hashable, Sendable {
         self.then = then
         self.marksComplete = marksComplete
         self.plans = plans
+        self.beforeMeeting = beforeMeeting
     }
 }
 

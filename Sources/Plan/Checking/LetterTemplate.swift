@@ -21,25 +21,19 @@ struct LetterTemplate {
         let written: String
         /// From 1.
         let line: Int
-        /// Whether it stands in the section that is repeated for each advice.
-        let isAmongExperts: Bool
-    }
+        /// The sections around it, the outermost first.
+        let sections: [String]
 
-    /// The section that is repeated for each advice.
-    private static let experts = "experts"
-
-    /// What every decision fills in; the rest are the answers that a decision copies.
-    static let words: Set<String> = [
-        "number", "child", "given", "born", "school", "begin", "end", "reasons", "decisionMaker", "decided", "objectionUntil",
-        "partnership", "address", "email", "explanation", experts,
-    ]
-    /// What is known of each advice.
-    static let wordsOfExpert: Set<String> = ["name", "discipline", "day"]
-
-    /// `school-type` as letters write it: `schoolType`.
-    static func word(_ key: String) -> String {
-        let parts = key.split(separator: "-")
-        return (parts.prefix(1) + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }).joined()
+        /// Whether the words of a decision fill it, or it is never drawn there.
+        func isFilled(by words: LetterWords) -> Bool {
+            func isThere(_ word: String) -> Bool { words.texts.contains(word) || words.lists[word] != nil }
+            if sections.contains(where: { !isThere($0) && words.isOfOthers($0) }) { return true }
+            if words.texts.contains(word) || sections.contains(where: { words.lists[$0]?.contains(word) == true }) {
+                return true
+            }
+            if word == "." { return !sections.isEmpty }
+            return kind == .section && (words.lists[word] != nil || words.isOfOthers(word))
+        }
     }
 
     private(set) var tags: [Tag] = []
@@ -60,7 +54,7 @@ struct LetterTemplate {
                 tags.append(
                     Tag(
                         kind: kind, word: name, written: String(rest[start.lowerBound..<end.upperBound]), line: line,
-                        isAmongExperts: open.contains(Self.experts)))
+                        sections: open))
             }
             switch sign {
             case _ where isTriple, "&": add(.unescaped)

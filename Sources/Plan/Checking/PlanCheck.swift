@@ -44,11 +44,9 @@ final class PlanInspection {
 
     /// Notes an error.
     ///
-    /// - Parameter line: the line of the file when the value is a whole file; else where the value stands.
-    func add(
-        _ code: PlanProblem.Code, _ path: String, line: Int? = nil, nl: String, en: String, hint: Localized? = nil
-    ) {
-        let place = places[path].map { place in line.map { PlanPlace(file: place.file, line: $0) } ?? place }
+    /// - Parameter line: the line in the file of this path, when that is a text of its own; else where the path stands.
+    func add(_ code: PlanProblem.Code, _ path: String, line: Int? = nil, nl: String, en: String, hint: Localized? = nil) {
+        let place = places[path].map { PlanPlace(file: $0.file, line: line ?? $0.line) }
         problems.append(PlanProblem(code, at: place, path: path, message: Localized(nl: nl, en: en), hint: hint))
     }
 

@@ -66,26 +66,19 @@ extension PlanInspection {
                 }
                 if let tag = Self.unclosed(body) {
                     add(.badTemplate, path, nl: "‘\(tag)’ wordt niet gesloten", en: "‘\(tag)’ is not closed")
+                } else {
+                    inspectWords(LetterTemplate(body), of: letter, at: path)
                 }
-                inspect(LetterTemplate(body), of: letter, at: path)
+                inspect(LetterTemplate(body), at: path)
             }
         }
     }
 
-    /// What a letter may ask for: filled in as text, so that nobody's answer can become a part of the page.
-    private func inspect(_ template: LetterTemplate, of letter: PlanRules.Letter, at path: String) {
-        let words = LetterTemplate.words.union(
-            rules.procedures.flatMap(\.outcomes).compactMap(\.decision).filter { $0.letter == letter.id }
-                .flatMap(\.copies).map(LetterTemplate.word))
+    /// What a letter may hold: words that are filled in as text, so that nobody's answer can become a part of the page.
+    private func inspect(_ template: LetterTemplate, at path: String) {
         for tag in template.tags {
             switch tag.kind {
-            case .escaped, .section:
-                let known = tag.isAmongExperts ? words.union(LetterTemplate.wordsOfExpert) : words
-                guard !known.contains(tag.word) else { continue }
-                add(
-                    .unknownWord, path, line: tag.line, nl: "‘{{\(tag.word)}}’ is geen bekend woord voor deze brief",
-                    en: "‘{{\(tag.word)}}’ is no known word for this letter",
-                    hint: Nearest.hint(for: tag.word, among: known.sorted()))
+            case .escaped, .section: break
             case .unescaped:
                 add(
                     .badTemplate, path, line: tag.line,
@@ -96,6 +89,27 @@ extension PlanInspection {
                 add(
                     .badTemplate, path, line: tag.line, nl: "‘\(tag.written)’ kan niet in een brief",
                     en: "‘\(tag.written)’ cannot be in a letter")
+            }
+        }
+    }
+
+    /// The words of a letter: each is filled by every decision that sends it, or stands in a section that is left out there.
+    private func inspectWords(_ template: LetterTemplate, of letter: PlanRules.Letter, at path: String) {
+        let decisions = rules.procedures.flatMap { procedure in
+            procedure.outcomes.compactMap { outcome in
+                outcome.decision.map { (name: "\(procedure.id).\(outcome.id)", rule: $0) }
+            }
+        }.filter { $0.rule.letter == letter.id }
+        let tags = template.tags.filter { $0.kind == .escaped || $0.kind == .section }
+        var told: Set<Int> = []
+        for decision in decisions {
+            let words = LetterWords(of: decision.rule)
+            for (index, tag) in tags.enumerated() where !tag.isFilled(by: words) && told.insert(index).inserted {
+                let known = words.texts.union(words.lists.keys).union(tag.sections.flatMap { words.lists[$0] ?? [] })
+                add(
+                    .unknownWord, path, line: tag.line, nl: "‘\(tag.word)’ wordt bij \(decision.name) door niets gevuld",
+                    en: "‘\(tag.word)’ is filled by nothing at \(decision.name)",
+                    hint: Nearest.hint(for: tag.word, among: known.sorted()))
             }
         }
     }

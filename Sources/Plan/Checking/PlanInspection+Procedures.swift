@@ -41,6 +41,11 @@ extension PlanInspection {
             refer(to: after.procedure, .procedure, among: rules.procedures.map(\.id), at: "\(path).procedure")
             guard let before = rules.procedure(after.procedure) else { continue }
             refer(to: after.outcomes, .outcome, among: before.outcomes.map(\.id), at: "\(path).outcomes")
+            if let within = after.within, within.amount < 1 {
+                add(
+                    .badValue, "\(path).within", nl: "binnen nul dagen kan niets beginnen",
+                    en: "nothing can start within zero days")
+            }
         }
         if start.opens.isEmpty {
             add(.deadEnd, "\(path).opens", nl: "na het begin staat geen stap open", en: "no step is open after the start")
@@ -101,6 +106,11 @@ extension PlanInspection {
             inspect(choice.explanation, at: "\(path).explanation")
             inspect(choice.asks, at: path)
             inspect(choice.needs, at: path)
+            if choice.beforeMeeting, step.meeting == nil {
+                add(
+                    .badValue, "\(path).before-meeting", nl: "deze stap is geen overleg, dus er is niets voor of na",
+                    en: "this step is no meeting, so there is nothing before or after it")
+            }
             switch choice.then {
             case .open(let next):
                 refer(to: next, .step, among: steps, at: "\(path).then")
@@ -138,6 +148,7 @@ extension PlanInspection {
                 en: "none of these functions knows one of these disciplines")
         }
         for function in actor.functions { inspectSight(of: function, in: procedure, step: step, at: path) }
+        inspectReplacing(in: step, procedure, path)
         guard let field = actor.chosenIn else { return }
         refer(to: field, .field, among: fieldKeys, at: "\(path).chosen-in")
         guard let chosen = rules.fields[field] else { return }
@@ -158,6 +169,21 @@ extension PlanInspection {
             add(
                 .neverAsked, "\(path).chosen-in", nl: "‘\(field)’ wordt in deze procedure niet eerder gevraagd",
                 en: "‘\(field)’ is not asked earlier in this procedure")
+        }
+    }
+
+    /// Who may choose another person: functions there are, that see the dossier, where anybody is chosen at all.
+    private func inspectReplacing(in step: StepRule, _ procedure: ProcedureRule, _ path: String) {
+        let path = "\(path).replaced-by"
+        guard !step.by.replacedBy.isEmpty else { return }
+        refer(to: step.by.replacedBy, .function, among: functionKeys, at: path)
+        if step.by.chosenIn == nil {
+            add(
+                .badValue, path, nl: "voor deze stap wordt niemand gekozen (chosen-in)",
+                en: "nobody is chosen for this step (chosen-in)")
+        }
+        for function in step.by.replacedBy where !step.by.functions.contains(function) {
+            inspectSight(of: function, in: procedure, step: step, at: path)
         }
     }
 

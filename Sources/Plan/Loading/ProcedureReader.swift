@@ -19,7 +19,9 @@ struct ProcedureReader {
             by: section.neededKeys("by"),
             after: section.list("after") { node, path in
                 section.reading.section(node, path: path) { section in
-                    StartRule.After(procedure: section.string("procedure"), outcomes: section.keys("outcomes"))
+                    StartRule.After(
+                        procedure: section.string("procedure"), outcomes: section.keys("outcomes"),
+                        within: section.optionalPeriod("within"))
                 }
             }, asks: section.asks(), needs: section.needs(), plans: section.optionalString("plans"),
             locksGroeidocument: section.flag("locks-groeidocument"), opens: section.neededKeys("opens"),
@@ -45,7 +47,7 @@ struct ProcedureReader {
                 functions: functions, chosenIn: chosenIn,
                 disciplines: section.keys("disciplines"), notActorOf: section.keys("not-actor-of"),
                 warnActorOf: section.keys("warn-actor-of"), notOfThisSchool: section.flag("not-of-this-school"),
-                source: section.optionalString("source"))
+                replacedBy: section.keys("replaced-by"), source: section.optionalString("source"))
         }
     }
 
@@ -60,7 +62,8 @@ struct ProcedureReader {
         return ChoiceRule(
             id: id, title: section.text("title"), explanation: section.optionalText("explanation"),
             asks: section.asks(), needs: section.needs(), then: end.map { .end(outcome: $0) } ?? .open(then),
-            marksComplete: section.flag("marks-complete"), plans: section.optionalString("plans"))
+            marksComplete: section.flag("marks-complete"), plans: section.optionalString("plans"),
+            beforeMeeting: section.flag("before-meeting"))
     }
 
     private func meeting(_ section: PlanSection) -> MeetingRule {

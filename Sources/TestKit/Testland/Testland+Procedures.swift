@@ -7,10 +7,11 @@ extension Testland {
 
     private static func choice(
         _ id: String, asks: [Ask] = [], needs: [Need] = [], _ then: ChoiceRule.Next, marksComplete: Bool = false,
-        plans: String? = nil
+        plans: String? = nil, beforeMeeting: Bool = false
     ) -> ChoiceRule {
         ChoiceRule(
-            id: id, title: words(id, id), asks: asks, needs: needs, then: then, marksComplete: marksComplete, plans: plans)
+            id: id, title: words(id, id), asks: asks, needs: needs, then: then, marksComplete: marksComplete, plans: plans,
+            beforeMeeting: beforeMeeting)
     }
 
     private static func outcome(
@@ -35,7 +36,7 @@ extension Testland {
                 asks: [Ask(field: "minutes", anew: true)],
                 choices: [
                     choice("in-school", .end(outcome: "in-school")),
-                    choice("again", .open(["meet"]), plans: "meet"),
+                    choice("again", .open(["meet"]), plans: "meet", beforeMeeting: true),
                     choice("wider", .end(outcome: "wider")),
                 ],
                 meeting: MeetingRule(

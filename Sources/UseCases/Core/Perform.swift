@@ -118,6 +118,7 @@ extension Installation {
         case .take(let take):
             guard let procedure = dossier.procedure(take.instance) else { break }
             look(take.answers, shelf[procedure.plan] ?? rules)
+        case .reassign(let reassign): wanted.insert(reassign.person)
         case .write(let write): look(write.answers, rules)
         default: break
         }

@@ -132,7 +132,7 @@ package enum Projection {
             guard let step = route.step(open.step) else { continue }
             let actors = seeing(dossier.principals(for: step, in: procedure, rules))
             let due = procedure.due(open, route, rules.holidays)
-            let warnFrom = clocks.compactMap { $0.warnFrom(rules.holidays) }.min()
+            let warnFrom = procedure.warnFrom(open, route, rules.holidays)
             func task(_ principal: Principal, _ kind: TaskRow.Kind) -> TaskRow {
                 TaskRow(
                     principal: principal.rawValue, kind: kind, instance: procedure.id, step: open.step, dossier: dossier.id,

@@ -143,6 +143,6 @@ extension DemoStory {
         else { return nil }
         return DemoOpenStep(
             due: procedure.due(open, rule, rules.holidays),
-            warnFrom: procedure.clocks(rule, rules.holidays).compactMap { $0.warnFrom(rules.holidays) }.min())
+            warnFrom: procedure.warnFrom(open, rule, rules.holidays))
     }
 }

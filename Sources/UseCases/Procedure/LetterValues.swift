@@ -50,7 +50,7 @@ extension Installation {
         for (id, answer) in decision.copies {
             guard let field = rules.fields[id] else { continue }
             // What the decision says itself counts: an answer of the same name may be what was asked, not what was given.
-            let name = Self.camelCase(id)
+            let name = LetterWords.word(ofField: id)
             if values.texts[name, default: ""].isEmpty { values.texts[name] = value(answer, field) }
         }
         values.experts = decision.advices.map { advice in
@@ -62,11 +62,5 @@ extension Installation {
             ].compactMapValues { $0 }
         }
         return values
-    }
-
-    /// `school-type` as letters write it: `schoolType`.
-    private static func camelCase(_ key: String) -> String {
-        let parts = key.split(separator: "-")
-        return (parts.prefix(1) + parts.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }).joined()
     }
 }

@@ -6,6 +6,8 @@ package struct ProcedureForm: Sendable {
     /// One way to end the step, with the fields it asks.
     package struct Choice: Sendable {
         package let rule: ChoiceRule
+        /// What it asks by the plan, and what the table of its decision turns out to need.
+        package let asks: [Ask]
         package let asked: [AskedField]
         package let needs: [NeedState]
         /// The meeting that this choice plans.
@@ -46,7 +48,7 @@ extension Installation {
         guard seen.sight.functions.contains(where: route.start.by.contains) else {
             throw Refused(.mayNotStart, source: route.source)
         }
-        guard seen.dossier.mayFollow(route.start.after) else { throw Refused(.notAfter, source: route.source) }
+        try seen.dossier.checkFollows(route, on: seen.today)
         let asked = seen.dossier.asked(route.start.asks, rules, on: seen.today)
         return ProcedureForm(
             rules: rules, route: route, step: nil, asked: asked,
@@ -59,7 +61,8 @@ extension Installation {
     /// The routes that this person can start now, in the order of the plan.
     package func startable(in seen: SeenDossier) -> [ProcedureRule] {
         seen.rules.procedures.filter { route in
-            seen.sight.functions.contains(where: route.start.by.contains) && seen.dossier.mayFollow(route.start.after)
+            seen.sight.functions.contains(where: route.start.by.contains)
+                && seen.dossier.mayFollow(route.start.after, on: seen.today)
                 && (route.start.repeatable || !seen.dossier.procedures.contains { $0.rule == route.id && $0.isRunning })
         }
     }
@@ -79,9 +82,15 @@ extension Installation {
         try dossier.checkActor(rule, procedure, seen.sight, setting)
         let asked = dossier.asked(rule.asks, rules, on: seen.today, in: procedure)
         let facts = dossier.facts(rules, on: seen.today, in: procedure)
-        let choices = rule.choices.map { choice in
-            ProcedureForm.Choice(
-                rule: choice, asked: dossier.asked(choice.asks, rules, on: seen.today, in: procedure, beside: rule.asks),
+        // What comes of a meeting cannot be told before it; putting it off can.
+        let ahead = procedure.meetingAhead(of: rule, on: seen.today)
+        let open = rule.choices.filter { ahead == nil || $0.beforeMeeting }
+        if let ahead, open.isEmpty { throw Refused(.meetingAhead, values: ["day": ahead.description], source: rule.source) }
+        let choices = open.map { choice in
+            let asks = dossier.asks(of: choice, rule, route, rules, on: seen.today, in: procedure)
+            return ProcedureForm.Choice(
+                rule: choice, asks: asks,
+                asked: dossier.asked(asks, rules, on: seen.today, in: procedure, beside: rule.asks),
                 needs: dossier.states(of: choice.needs, rules, facts: facts, on: seen.today),
                 meeting: choice.plans.flatMap { route.step($0)?.meeting },
                 validity: validity(of: choice, route, rules, dossier, facts, seen.today))

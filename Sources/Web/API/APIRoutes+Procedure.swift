@@ -90,6 +90,7 @@ extension APIRoutes {
             .compact([
                 "id": .text(state.rule.id), "titel": JSON(state.rule.title), "bron": .text(state.rule.source),
                 "begonnen": .bool(state.clock != nil), "uiterlijk": .optional(state.due),
+                "staatStil": state.clock.flatMap { standstill($0, rules, seen.today) } ?? .null,
             ])
         }
         return [
@@ -108,8 +109,15 @@ extension APIRoutes {
     }
 
     private func shown(_ procedure: Procedure, _ seen: SeenDossier) async throws -> JSON {
-        let names = try await names(procedure.actors)
+        let names = try await names(procedure.actors + procedure.replaced.flatMap { [$0.from, $0.to, $0.by] })
         var members = members(procedure, seen)
+        members["vervangen"] = .list(
+            procedure.replaced.map { replaced in
+                .object([
+                    "vraag": .text(replaced.field), "van": somebody(replaced.from, names), "naar": somebody(replaced.to, names),
+                    "reden": .text(replaced.reason), "door": somebody(replaced.by, names), "op": .text(replaced.at.description),
+                ])
+            })
         members["gestartDoor"] = somebody(procedure.startedBy, names)
         members["antwoorden"] = JSON(procedure.answers)
         members["gedaan"] = .list(
@@ -152,9 +160,9 @@ extension APIRoutes {
                     return .compact([
                         "id": .text(choice.rule.id), "titel": JSON(choice.rule.title),
                         "uitleg": choice.rule.explanation.map { JSON($0) } ?? .null,
-                        "vragen": questions(choice.asked, choice.rule.asks, form, seen),
+                        "vragen": questions(choice.asked, choice.asks, form, seen),
                         "nodig": needs(
-                            choice.rule.needs, choice.needs, asking: (form.step?.asks ?? []) + choice.rule.asks, form, seen),
+                            choice.rule.needs, choice.needs, asking: (form.step?.asks ?? []) + choice.asks, form, seen),
                         "overleg": choice.meeting.map { shown($0, seen) } ?? .null, "uitkomst": .optional(outcome),
                         "geldigheid": choice.validity.map { shown($0, texts) } ?? .null,
                     ])
@@ -185,6 +193,50 @@ extension APIRoutes {
         let (choice, answers) = try await body(request) { ($0.text("keuze"), $0.answers("antwoorden")) }
         _ = try await placing(BodyPlace.answers, unknown: [.unknownProcedure, .unknownStep]) {
             try await installation.take(step, choice, answers: answers, of: instance, in: entered.dossier.id, as: entered.actor)
+        }
+        return try await changed(entered, [.procedures]) { seen in
+            guard let procedure = seen.dossier.procedure(instance) else { return nil }
+            return try await shown(procedure, seen)
+        }
+    }
+
+    /// Since when a clock stands still on a day, and until which day at most; nil when it runs.
+    private func standstill(_ clock: TermClock, _ rules: PlanRules, _ day: Day) -> JSON? {
+        guard case .paused(let since, _) = clock.status(on: day, warn: [], holidays: rules.holidays) else { return nil }
+        let last = clock.pauses.first { $0.isUnused && $0.first == since }?.last
+        return .compact(["vanaf": .text(since.description), "totEnMet": .optional(last)])
+    }
+
+    // MARK: Another person
+
+    /// Who is chosen for an open step, and who else can be.
+    func reassignForm(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let step = try context.parameter("stap")
+        let instance = InstanceID(try context.parameter("instantie"))
+        return try await showing(context, [.procedures]) { seen in
+            // Who may not is told why, by the same rule that a change would meet.
+            guard let form = try await installation.reassignForm(step, of: instance, in: seen) else {
+                let nothing = DossierCommand.reassign(.init(instance: instance, step: step, person: PersonID(""), reason: ""))
+                let reasons = installation.refusals(of: nothing, in: seen)
+                if reasons.contains(where: { $0.code == .unknownProcedure || $0.code == .unknownStep }) { throw NotFound() }
+                throw Refused(reasons)
+            }
+            return .object([
+                "vraag": .text(form.field.id), "nu": somebody(form.current, try await names([form.current])),
+                "heeftFunctie": .bool(form.isHeld), "kandidaten": candidates(form.candidates),
+            ])
+        }
+    }
+
+    func reassign(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let entered = try await entered(context)
+        let step = try context.parameter("stap")
+        let instance = InstanceID(try context.parameter("instantie"))
+        let (person, reason) = try await body(request) { ($0.text("persoon"), $0.text("reden")) }
+        let place: (Refusal) -> String? = { $0.field.map { $0 == ReassignField.reason ? "/reden" : "/persoon" } }
+        _ = try await placing(place, unknown: [.unknownProcedure, .unknownStep]) {
+            try await installation.reassign(
+                step, to: PersonID(person), because: reason, of: instance, in: entered.dossier.id, as: entered.actor)
         }
         return try await changed(entered, [.procedures]) { seen in
             guard let procedure = seen.dossier.procedure(instance) else { return nil }

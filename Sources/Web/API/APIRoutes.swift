@@ -80,6 +80,8 @@ struct APIRoutes {
             APIRoute(.get, "/dossiers/{dossier}/procedures/{instantie}", procedure),
             APIRoute(.get, "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}", stepForm),
             APIRoute(.post, "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}", takeStep),
+            APIRoute(.get, "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}/persoon", reassignForm),
+            APIRoute(.post, "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}/persoon", reassign),
             APIRoute(.get, "/dossiers/{dossier}/besluiten", decisions),
             APIRoute(.get, "/dossiers/{dossier}/besluiten/{instantie}", decision),
             APIRoute(.get, "/dossiers/{dossier}/besluiten/{instantie}/brief", letter),

@@ -55,13 +55,12 @@ struct OverviewRoutes {
 
     private func asks(_ seen: SeenDossier, _ words: Words) -> [DossierPage.Ask] {
         var asks = words.decisions(seen, site.installation.shelf)
-        if seen.sight.sees(.procedures) {
-            for procedure in seen.dossier.procedures where procedure.isRunning {
-                guard let rules = site.installation.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else {
-                    continue
-                }
-                asks += Words(words.texts, rules, today: words.today).asks(of: procedure, route, seen)
+        // What waits for the reader is theirs to know, also of a procedure that they read nothing else of.
+        for procedure in seen.dossier.procedures where procedure.isRunning {
+            guard let rules = site.installation.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else {
+                continue
             }
+            asks += Words(words.texts, rules, today: words.today).asks(of: procedure, route, seen)
         }
         if let family = seen.familyAsks(site.installation.shelf) { asks += words.asks(family, seen) }
         return asks

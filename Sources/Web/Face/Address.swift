@@ -33,6 +33,7 @@ package enum Address: Hashable, Sendable {
     case procedure(String, String)
     case step(String, String, String)
     case stepDraft(String, String, String)
+    case stepPerson(String, String, String)
     case invitation(String, String)
     case decision(String, String)
     case decisionFile(String, String)
@@ -87,6 +88,7 @@ package enum Address: Hashable, Sendable {
         case .step(let id, let instance, let step): "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)"
         case .stepDraft(let id, let instance, let step):
             "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)/concept"
+        case .stepPerson(let id, let instance, let step): "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)/persoon"
         case .invitation(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/uitnodiging"
         case .decision(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit"
         case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"

@@ -27,7 +27,8 @@ struct ProcedureForms {
     /// The fields of a step: what is asked in any case, and the choices, each with what it asks.
     func stepFields(_ sent: PostedForm?, _ problems: [Refusal]) -> [FormField] {
         var fields = form.asked.filter { $0.known == nil }.map { field($0, sent, problems, choice: nil) }
-        guard form.choices.count > 1 else {
+        // What is left of several is chosen all the same: it must not look as if the step came to this.
+        guard form.choices.count > 1 || (form.step?.choices.count ?? 0) > 1 else {
             guard let only = form.choices.first else { return fields }
             fields.append(FormField(name: Self.choice, label: "", kind: .hidden, value: only.rule.id))
             return fields + choiceFields(only, sent, problems)
@@ -71,7 +72,7 @@ struct ProcedureForms {
     }
 
     private func name(_ field: String, _ choice: String?) -> String {
-        guard let choice, form.choices.count > 1 else { return field }
+        guard let choice, form.choices.count > 1 || (form.step?.choices.count ?? 0) > 1 else { return field }
         return "\(choice).\(field)"
     }
 
@@ -168,7 +169,7 @@ struct ProcedureForms {
         var shown: Set<String> = []
         let facts = asked.compactMap { asked -> Fact? in
             guard let known = asked.known, shown.insert(asked.field.id).inserted else { return nil }
-            guard seen.sight.sees(.groeidocument) || !written.contains(asked.field.id) else { return nil }
+            guard seen.sight.sees(written.contains(asked.field.id) ? .groeidocument : .procedures) else { return nil }
             return Fact(asked.field.title[words.language], words.answer(known, to: asked.field))
         }
         return facts.isEmpty ? [] : [FactGroup(words.texts("known.asked"), facts)]

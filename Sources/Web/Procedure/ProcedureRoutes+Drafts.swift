@@ -29,7 +29,8 @@ extension ProcedureRoutes {
         let draft = { (person: PersonID) in try await stepDraft(step, of: instance, in: id, by: person) }
         if let answer = try await site.answerToEnded(request, context, address, draft) { return answer }
         let seen = try await site.installation.glance(id, as: try context.signedIn)
-        guard seen.sight.sees(.procedures) else { throw NotFound() }
+        let readsOn = seen.sight.sees(.procedures)
+        guard readsOn || seen.hasToDo(step, of: instance, site.installation.shelf) else { throw NotFound() }
         do {
             _ = try await site.installation.stepForm(step, of: instance, in: seen)
         } catch let refused as Refused
@@ -40,7 +41,7 @@ extension ProcedureRoutes {
         }
         return try await site.keep(
             .step(step, of: instance, in: id), request, context, address: address,
-            place: .procedure(id.rawValue, instance.rawValue))
+            place: readsOn ? .procedure(id.rawValue, instance.rawValue) : .work)
     }
 
     /// Who starts a procedure; see `Site.sender`.

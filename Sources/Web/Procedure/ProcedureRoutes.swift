@@ -19,6 +19,7 @@ struct ProcedureRoutes {
         dossier.get("/:instance/stappen/:step", use: showStep)
         dossier.post("/:instance/stappen/:step", use: take)
         dossier.post("/:instance/stappen/:step/concept", use: keepStep)
+        dossier.post("/:instance/stappen/:step/persoon", use: reassign)
         dossier.get("/:instance/uitnodiging", use: showInvitation)
         dossier.get("/:instance/besluit", use: showDecision)
         dossier.get("/:instance/besluit.pdf", use: decisionFile)
@@ -92,12 +93,15 @@ struct ProcedureRoutes {
     // MARK: Steps
 
     private func showStep(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let seen = try await site.installation.see(try context.dossierID, [.procedures], as: try context.signedIn)
+        let seen = try await site.installation.seeStep(
+            try context.parameter("step"), of: try context.instanceID, in: try context.dossierID, as: try context.signedIn)
         return try await stepPage(seen, request, context)
     }
 
-    private func stepPage(
-        _ seen: SeenDossier, _ request: Request, _ context: SiteContext, sent: PostedForm? = nil, refused: [Refusal] = []
+    /// The page of a step; who has only this step to do sees what it shows, and nothing else of the procedure.
+    func stepPage(
+        _ seen: SeenDossier, _ request: Request, _ context: SiteContext, sent: PostedForm? = nil, refused: [Refusal] = [],
+        reassigning: (sent: PostedForm, refused: [Refusal])? = nil
     ) async throws -> Response {
         let instance = try context.instanceID
         let key = try context.parameter("step")
@@ -111,7 +115,8 @@ struct ProcedureRoutes {
         var form: Form?
         var waiting: String?
         var items: [DossierPage.Item] = []
-        var known = try await told(procedure, route, seen, words, for: step)
+        let readsOn = seen.sight.sees(.procedures)
+        var known = readsOn ? try await told(procedure, route, seen, words, for: step) : []
         do {
             let stepForm = try await site.installation.stepForm(key, of: instance, in: seen)
             let forms = ProcedureForms(words: words, form: stepForm)
@@ -120,7 +125,12 @@ struct ProcedureRoutes {
                     words.texts("step.overlap", ["step": route.step(other)?.title[words.language] ?? other])
                 }.joined(separator: " ")
             }
-            items = (beginning(step, procedure, route, seen, rules) + stepForm.choices.flatMap(\.needs)).reduce(into: []) {
+            if let ahead = procedure.meetingAhead(of: step, on: seen.today) {
+                // Says why only what puts it off or calls it off can be chosen.
+                waiting = words.refusal(Refusal(.meetingAhead, values: ["day": ahead.description]))
+            }
+            let lacked = readsOn ? beginning(step, procedure, route, seen, rules) : []
+            items = (lacked + stepForm.choices.flatMap(\.needs)).reduce(into: []) {
                 items, state in
                 let item = words.item(state, in: seen)
                 if !items.contains(where: { $0.label == item.label }) { items.append(item) }
@@ -132,7 +142,7 @@ struct ProcedureRoutes {
                 action: Address.step(id, instance.rawValue, key).path, button: words.texts("step.button"),
                 fields: forms.stepFields(sent ?? begun?.sent, refused),
                 problems: forms.problems(refused, choice: sent?[ProcedureForms.choice]),
-                cancel: Link(words.texts("form.cancel"), .procedure(id, instance.rawValue)),
+                cancel: Link(words.texts("form.cancel"), readsOn ? .procedure(id, instance.rawValue) : .work),
                 draft: Address.stepDraft(id, instance.rawValue, key).path, draftNote: begun?.note)
         } catch let refusal as Refused {
             if refusal.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
@@ -156,12 +166,20 @@ struct ProcedureRoutes {
         let appointment = meeting.flatMap { LocalMoment($0.moment) }.map { words.appointment($0) }
         let page = StepPage(
             title: step.title[words.language], frame: frame,
-            procedure: Link(route.title[words.language], .procedure(id, instance.rawValue)), position: position,
+            procedure: Link(
+                route.title[words.language], readsOn ? .procedure(id, instance.rawValue) : .planProcedure(route.id)),
+            position: position,
             about: [appointment].compactMap { $0 } + (step.explanation.map { words.paragraphs($0[words.language]) } ?? []),
-            invitation: meeting.map { _ in Link(words.texts("procedure.invitation"), .invitation(id, instance.rawValue)) },
+            invitation: meeting.flatMap { _ in
+                readsOn ? Link(words.texts("procedure.invitation"), .invitation(id, instance.rawValue)) : nil
+            },
             source: step.source.map { Link(words.texts("plan.paragraph", ["source": $0]), .planProcedure(route.id)) },
-            clock: clock, items: items, known: known, form: form, waiting: waiting, readers: words.readers(of: route))
-        return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
+            clock: clock, items: items, known: known, form: form, waiting: waiting,
+            reassign: try await reassignForm(
+                key, instance, seen, words, sent: reassigning?.sent, refused: reassigning?.refused ?? []),
+            readers: words.readers(of: route))
+        let isRefused = !refused.isEmpty || reassigning != nil
+        return try await site.show(page, request, context, .pupils, status: isRefused ? .unprocessableContent : .ok)
     }
 
     private func take(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -171,7 +189,9 @@ struct ProcedureRoutes {
         let actor = try await sender(step: step, of: instance, in: id, context)
         let draft = DraftForm.step(step, of: instance, in: id)
         let seen = try await site.installation.glance(id, as: actor)
-        guard seen.sight.sees(.procedures) else { throw NotFound() }
+        let readsOn = seen.sight.sees(.procedures)
+        guard readsOn || seen.hasToDo(step, of: instance, site.installation.shelf) else { throw NotFound() }
+        let after = readsOn ? Address.procedure(id.rawValue, instance.rawValue) : .work
         let choice = context.form[ProcedureForms.choice]
         let form: ProcedureForm
         do {
@@ -180,13 +200,13 @@ struct ProcedureRoutes {
             where refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning })
         {
             // A second click, or somebody else was first: the page shows how it stands.
-            return site.redirect(.procedure(id.rawValue, instance.rawValue))
+            return site.redirect(after)
         }
         let answers = ProcedureForms(words: site.words(context, form.rules), form: form).answers(context.form, choice: choice)
         do {
             _ = try await site.installation.take(step, choice, answers: answers, of: instance, in: id, as: actor)
             try await site.installation.forget(typedIn: draft, by: actor.person)
-            return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "taken")
+            return site.redirect(after, done: "taken")
         } catch let refused as Refused {
             try await site.installation.keep(context.form.typed, typedIn: draft, by: actor.person)
             return try await stepPage(seen, request, context, sent: context.form, refused: refused.reasons)
@@ -203,7 +223,7 @@ struct ProcedureRoutes {
         else { throw NotFound() }
         let words = site.words(context, rules)
         let id = seen.dossier.id.rawValue
-        let names = try await site.installation.names.people(procedure.actors)
+        let names = try await site.installation.names.people(procedure.told(route))
         let asks = words.asks(of: procedure, route, seen)
         let meeting = procedure.meetings.last
         let ended = procedure.ended.flatMap { route.outcome($0.outcome) }
@@ -224,7 +244,7 @@ struct ProcedureRoutes {
                 DossierPage.Moment(
                     when: words.format.recent(entry.at, today: words.today),
                     title: words.happened(entry.code, entry.values, by: names[entry.actor] ?? words.texts("somebody")),
-                    ahead: false, text: nil, quote: nil, chip: nil, href: nil)
+                    ahead: false, text: replacement(entry, procedure, names, words), quote: nil, chip: nil, href: nil)
             }, circles: [], documents: [],
             source: Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(route.id)),
             planNote: rules.key == seen.rules.key

@@ -8,21 +8,29 @@ extension Words {
         let status = state.clock?.status(on: today, warn: state.rule.warn, holidays: holidays)
         var days = [Fact(texts("clock.received"), format.day(procedure.received))]
         if let complete = procedure.complete { days.append(Fact(texts("clock.complete"), format.day(complete))) }
-        for pause in procedure.pauses(state.rule) where isFelt(pause, by: state.clock) {
-            days.append(
-                pause.to.map { to in
-                    Fact(
-                        texts("clock.stoodStill"),
-                        texts("clock.pausedFromTo", ["from": format.plainDay(pause.first), "to": format.plainDay(to)]))
-                } ?? Fact(texts("clock.nowStill"), texts("clock.pausedFrom", ["from": format.plainDay(pause.first)])))
-        }
+        var isPaused = false
+        if case .paused = status { isPaused = true }
+        for pause in state.clock?.pauses ?? [] where isFelt(pause, by: state.clock) { days.append(fact(pause)) }
         return Clock(
             title: state.rule.title[language], chip: chip(status),
-            due: state.due.map { format.day($0) }, sentence: sentence(status, state, procedure), days: days,
+            // While it stands still the day is not fixed: the sentence tells what happens when nothing comes.
+            due: isPaused ? nil : state.due.map { format.day($0) }, sentence: sentence(status, state, procedure), days: days,
             counts: state.explanation.map { Clock.Count(day: "", what: explained($0), days: nil, source: nil) },
             source: Link(state.rule.source, .planProcedure(procedure.rule)), gone: gone(state),
-            paused: { if case .paused = status { true } else { false } }(),
+            paused: isPaused,
             late: { if case .late = status { true } else { false } }())
+    }
+
+    /// A time in which the clock stands or stood still; one whose end was set beforehand says so until it is over.
+    private func fact(_ pause: Pause) -> Fact {
+        let from = format.plainDay(pause.first)
+        guard let to = pause.to, let last = pause.last else {
+            return Fact(texts("clock.nowStill"), texts("clock.pausedFrom", ["from": from]))
+        }
+        guard pause.isUnused, last >= today else {
+            return Fact(texts("clock.stoodStill"), texts("clock.pausedFromTo", ["from": from, "to": format.plainDay(to)]))
+        }
+        return Fact(texts("clock.nowStill"), texts("clock.pausedUntil", ["from": from, "last": format.plainDay(last)]))
     }
 
     /// Whether a clock stood still in a pause: not before it began, nor when it was asked and answered on one day.
@@ -47,6 +55,12 @@ extension Words {
         switch status {
         case nil: return texts("clock.sentence.notBegun", ["ground": state.rule.ground[language]])
         case .paused(let since, let left):
+            let resumes = state.clock?.pauses.first { $0.isUnused && $0.first == since }?.to
+            if let resumes, let due = state.due {
+                return texts(
+                    "clock.sentence.pausedForTerm",
+                    ["day": format.plainDay(since), "resumes": format.plainDay(resumes), "due": format.plainDay(due)])
+            }
             return texts("clock.sentence.paused", ["day": format.plainDay(since), "n": String(left)])
         case .met(let on): return texts("clock.sentence.met", ["day": format.plainDay(on)])
         case .breached(let on, let days):

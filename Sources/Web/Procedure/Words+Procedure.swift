@@ -69,8 +69,9 @@ extension Words {
                 late: due.map { $0 < today } ?? false, items: needs.map { item($0, in: seen) },
                 primary: Link(
                     texts("ask.open"), .step(seen.dossier.id.rawValue, procedure.id.rawValue, step.id)),
-                secondary: meeting.map { _ in
-                    Link(texts("procedure.invitation"), .invitation(seen.dossier.id.rawValue, procedure.id.rawValue))
+                secondary: meeting.flatMap { _ in
+                    guard seen.sight.sees(.procedures) else { return nil }
+                    return Link(texts("procedure.invitation"), .invitation(seen.dossier.id.rawValue, procedure.id.rawValue))
                 })
         }
     }
@@ -107,7 +108,10 @@ extension Words {
             let open = procedure.open.contains { $0.step == step.id }
             let done = procedure.lastDone(step.id)
             let who: String? =
-                if open || done == nil {
+                if open, let chosen = step.by.chosenIn.flatMap({ procedure.answers[$0] }), let name = names[PersonID(chosen.text)]
+                {
+                    name
+                } else if open || done == nil {
                     format.list(step.by.functions.map { function($0) })
                 } else {
                     done.map { "\(names[$0.by] ?? ""), \(format.plainDay($0.at.day))" }

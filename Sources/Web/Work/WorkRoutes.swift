@@ -164,6 +164,7 @@ extension Words {
             filled["choice"] = route?.step(step)?.choice(choice)?.title[language] ?? choice
         }
         filled["outcome"] = values["outcome"].flatMap { route?.outcome($0)?.title[language] } ?? values["outcome"]
+        filled["field"] = values["field"].flatMap { rules.fields[$0]?.title[language] } ?? values["field"]
         filled["part"] = values["part"].flatMap { rules.part($0)?.title[language] } ?? values["part"]
         filled["purpose"] = values["purpose"].flatMap { rules.purpose($0)?.title[language] } ?? values["purpose"]
         filled["kind"] = values["kind"].flatMap { id in rules.evidence.first { $0.id == id }?.title[language] } ?? values["kind"]

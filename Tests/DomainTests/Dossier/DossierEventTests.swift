@@ -149,6 +149,11 @@ struct DossierEventTests {
             payload:
                 #"{"advices":[],"by":"p4","copies":{},"counter":"entry-refused-2021-2022","deviates":false,"explanation":[],"instance":"i1","issued":"2021-10-18","number":"PO9999-N-2021-2022-0001","ordinal":1,"outcome":"refused","reasons":""}"#
         ),
+        Stored(
+            event: .stepReassigned(
+                .init(instance: instance, field: "second-expert", person: PersonID("p7"), reason: "Werkt hier niet meer.")),
+            name: "step.reassigned.v1",
+            payload: #"{"field":"second-expert","instance":"i1","person":"p7","reason":"Werkt hier niet meer."}"#),
     ]
 
     @Test("are written as ever, and read as ever", arguments: all)
@@ -179,9 +184,10 @@ struct DossierEventTests {
             case .stepTaken: 13
             case .procedureEnded: 14
             case .decisionIssued: 15
+            case .stepReassigned: 16
             }
         }
-        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...15))
+        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...16))
     }
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")

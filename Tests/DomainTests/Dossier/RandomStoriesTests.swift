@@ -121,6 +121,7 @@ struct RandomStoriesTests {
         var codes: Set<Refusal.Code> = []
         var rounds = 0
         var conflicts = 0
+        var replaced = 0
         for seed in Self.seeds {
             var story = RandomStory(seed: seed)
             for _ in 1...Self.length {
@@ -131,6 +132,7 @@ struct RandomStoriesTests {
                 outcomes[procedure.ended?.outcome ?? "running", default: 0] += 1
                 if procedure.done.count(where: { $0.step == "first" }) > 1 { rounds += 1 }
                 if procedure.meetings.count > 1 { conflicts += 1 }
+                replaced += procedure.replaced.count
             }
         }
         for outcome in ["granted", "refused", "withdrawn", "in-school", "wider"] {
@@ -138,6 +140,7 @@ struct RandomStoriesTests {
         }
         #expect(rounds > 3)
         #expect(conflicts > 3)
+        #expect(replaced > 3)
         #expect(
             codes.isSuperset(of: [
                 .notOpened, .notAllowed, .needMissing, .required, .fieldChangedMeanwhile, .notYourStep, .samePerson, .stepNotOpen,

@@ -54,6 +54,7 @@ struct RandomStory {
 
     /// Somebody who may well do this.
     private mutating func likely(_ command: DossierCommand) -> Actor {
+        if case .reassign = command { return random.happens(90) ? Testland.secretary : anybody }
         guard case .take(let take) = command, let procedure = dossier.procedure(take.instance),
             let step = shelf[procedure.plan]?.procedure(procedure.rule)?.step(take.step)
         else { return random.happens(85) ? Testland.ib : Testland.mother }
@@ -68,7 +69,8 @@ struct RandomStory {
 
     private mutating func command() -> DossierCommand {
         switch random.number(1...100) {
-        case ...48: return take()
+        case ...46: return take()
+        case ...48: return reassign()
         case ...62: return start()
         case ...77: return write()
         case ...84: return agreement()
@@ -104,6 +106,16 @@ struct RandomStory {
         if choice?.plans != nil || random.happens(5) { answers.merge(meeting) { _, new in new } }
         return .take(
             .init(instance: instance, step: step?.id ?? "nothing", choice: choice?.id ?? "nothing", answers: answers))
+    }
+
+    private mutating func reassign() -> DossierCommand {
+        let procedure = random.one(of: dossier.procedures.filter(\.isRunning))
+        let person = random.one(of: [Testland.expert, Testland.otherExpert, Testland.doubleAdviser, Testland.boundExpert])
+        return .reassign(
+            .init(
+                instance: procedure?.id ?? Testland.entryInstance,
+                step: random.happens(90) ? "second" : random.one(of: procedure?.open ?? [])?.step ?? "nothing",
+                person: (person ?? Testland.expert).person, reason: random.happens(90) ? "Vertrokken" : ""))
     }
 
     private mutating func start() -> DossierCommand {
@@ -167,9 +179,9 @@ struct RandomStory {
 
     private var meeting: Answers {
         mutating get {
-            let day = clock.time.day.adding(days: random.number(-1...21))
+            let day = clock.time.day.adding(days: random.number(-1...9))
             return Testland.meeting(
-                "\(day)T\(random.one(of: ["09:00", "15:30"]) ?? "09:00")", reason: random.happens(30) ? "Spoed" : nil)
+                "\(day)T\(random.one(of: ["09:00", "15:30"]) ?? "09:00")", reason: random.happens(70) ? "Spoed" : nil)
         }
     }
 

@@ -284,6 +284,52 @@ struct DecisionTests {
         #expect(decision(grant(["duration": .text("temporary"), "end": .text("2022-07-31")]).given)?.end == .of("2022-07-31"))
     }
 
+    @Test("a choice that nobody was asked, because the child was in another group then, is asked with the decision")
+    func movedUp() throws {
+        let steps = Testland.entry.steps.map { step -> StepRule in
+            switch step.id {
+            case "first": step.with(asks: step.asks + [Ask(field: "duration", anew: true)])
+            case "decide":
+                step.with(
+                    choices: step.choices.map { choice in
+                        choice.with(asks: choice.asks.filter { $0.field != "duration" })
+                    })
+            default: step
+            }
+        }
+        let route = Testland.entry.with(steps: steps)
+        let rules = Testland.plan(procedures: [Testland.talk, route])
+        func child(_ group: String) -> DossierCommand {
+            .correctChild(Child(givenName: "Pim", familyName: "Pluis", born: .of("2014-03-10"), group: group))
+        }
+        // In group 2 the first expert is not asked; in group 3 the table needs it.
+        let moved = Given.asking(shelf: .of([rules])).after(child("2"), on: "2021-10-02")
+            .after(Testland.foundComplete(), as: Testland.secretary, on: "2021-10-04")
+            .after(Testland.advisesFirst, as: Testland.adviser, on: "2021-10-11")
+            .after(Testland.advisesSecond, as: Testland.expert, on: "2021-10-12").after(child("3"), on: "2021-10-13")
+        let procedure = try #require(moved.procedure(Testland.entryInstance))
+        let step = try #require(route.step("decide"))
+        func asked(_ choice: String) -> [String] {
+            step.choice(choice).map {
+                moved.dossier.asks(of: $0, step, route, rules, on: .of("2021-10-18"), in: procedure).map(\.field)
+            } ?? []
+        }
+        #expect(asked("grant") == ["end", "deviation", "conflict", "duration"])
+        #expect(asked("refuse") == [])
+        func grant(_ answers: Answers) -> When {
+            moved.when(Testland.decides("grant", answers), as: Testland.decider, on: "2021-10-18")
+        }
+        grant([:]).refused([(.required, "duration")])
+        let whole = grant(["duration": .text("whole")])
+        #expect(decision(whole.given)?.end == .of("2027-07-31"))
+        // Twice the same click is no error.
+        whole.given.when(
+            Testland.decides("grant", ["duration": .text("whole")]), as: Testland.decider, on: "2021-10-18", at: "10:01"
+        ).nothing()
+        moved.when(Testland.decides("refuse"), as: Testland.decider, on: "2021-10-18")
+            .happens("step.taken.v1", "procedure.ended.v1", "decision.issued.v1")
+    }
+
     @Test("a plan that copies a field twice copies it once, and nothing breaks")
     func doubleCopies() {
         let outcomes = Testland.entry.outcomes.map { outcome -> OutcomeRule in

@@ -96,6 +96,24 @@ struct MeetingTests {
             .happens("step.taken.v1")
     }
 
+    @Test("what came of a meeting is recorded on its day or after, not before")
+    func notBefore() {
+        let when = Given.talking().when(Testland.talked("wider"), on: "2021-09-19", at: "23:59")
+        when.refused(.meetingAhead, field: "choice")
+        #expect(when.reasons.first?.values["day"] == "2021-09-20")
+        // On the day itself also before the hour: who is early is early.
+        Given.talking().when(Testland.talked("wider"), on: "2021-09-20", at: "08:00").happens(
+            "step.taken.v1", "procedure.ended.v1")
+    }
+
+    @Test("before the meeting it can be put off or called off, where the plan says so")
+    func putOff() {
+        let off = Given.talking().after(Testland.talked("again", Testland.meeting("2021-09-27T15:30")), on: "2021-09-14")
+        #expect(off.procedure(Testland.talkInstance)?.meetings.last?.day == .of("2021-09-27"))
+        off.when(Testland.talked("wider"), on: "2021-09-20").refused(.meetingAhead, field: "choice")
+        off.when(Testland.talked("wider"), on: "2021-09-27").happens("step.taken.v1", "procedure.ended.v1")
+    }
+
     @Test("the open step is due on the day of its last planned meeting")
     func due() {
         let story = Given.talking()

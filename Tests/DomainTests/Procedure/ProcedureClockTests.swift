@@ -31,14 +31,86 @@ struct ProcedureClockTests {
     @Test("while something is asked the clock of the law stands still")
     func paused() {
         let asked = asks(.asking(), on: "2021-10-04")
-        #expect(clock("law", asked)?.due == nil)
+        // Nothing comes in the two weeks, until the 18th: fourteen days do not count, and 10 December is a Friday.
+        #expect(clock("law", asked)?.due == .of("2021-12-10"))
+        #expect(
+            clock("law", asked)?.clock?.status(on: .of("2021-10-18"), warn: [], holidays: .dutchLaw)
+                == .paused(since: .of("2021-10-05"), daysLeft: 53))
+        #expect(
+            clock("law", asked)?.clock?.status(on: .of("2021-10-19"), warn: [], holidays: .dutchLaw) == .running(daysLeft: 52))
         // Asked on the 4th, supplied on the 14th: nine days do not count, and 5 December is a Sunday.
         let supplied = supplies(asked, on: "2021-10-14")
         #expect(clock("law", supplied)?.due == .of("2021-12-06"))
         #expect(
-            supplied.procedure(Testland.entryInstance)?.pauses(Testland.entry.clocks[1]) == [
+            supplied.procedure(Testland.entryInstance)?.pauses(Testland.entry.clocks[1], Testland.entry, .dutchLaw) == [
                 Pause(from: .of("2021-10-04"), to: .of("2021-10-14"))
             ])
+    }
+
+    /// The route with another term to complete a request.
+    private func route(askedWithin term: Term?) -> ProcedureRule {
+        Testland.entry.with(
+            steps: Testland.entry.steps.map { step in
+                guard step.id == "ask" else { return step }
+                return StepRule(id: step.id, title: step.title, by: step.by, choices: step.choices, due: term)
+            })
+    }
+
+    @Test(
+        "time to complete that passes unused ends the pause, in weekends and on holidays too",
+        arguments: [
+            // Asked on Monday 4 October for two weeks: the pause ends on the 18th, a Monday.
+            ("2021-10-04", Term(Period(2, .weeks), countsBy: .termijnenwet), "2021-10-18"),
+            // Five days from a Monday is a Saturday: by the Termijnenwet until the Monday after, by the calendar not.
+            ("2021-10-04", Term(Period(5, .days), countsBy: .termijnenwet), "2021-10-11"),
+            ("2021-10-04", Term(Period(5, .days), countsBy: .calendar), "2021-10-09"),
+            // Eleven weeks from Saturday 9 October is Christmas Day; Boxing Day is a Sunday, so Monday the 27th.
+            ("2021-10-09", Term(Period(11, .weeks), countsBy: .termijnenwet), "2021-12-27"),
+        ])
+    func unused(_ asked: String, _ term: Term, _ last: String) throws {
+        let route = route(askedWithin: term)
+        let story = asks(.asking(shelf: .of([Testland.plan(procedures: [Testland.talk, route])])), on: asked)
+        let procedure = try #require(story.procedure(Testland.entryInstance))
+        let pause = try #require(procedure.pauses(route.clocks[1], route, .dutchLaw).first)
+        #expect(pause == Pause(from: .of(asked), unusedUntil: .of(last)))
+        let state = try #require(procedure.clocks(route, .dutchLaw).first { $0.rule.id == "law" })
+        // The due day is known when something is asked: the days that stood still are added, whatever happens next.
+        let calendar = Day.of("2021-11-26").adding(days: Day.of(asked).days(until: .of(last)))
+        #expect(state.due == Holidays.dutchLaw.workingDay(onOrAfter: calendar))
+        #expect(state.explanation.contains { $0.code == "term.pausedUnused" && $0.values["last"] == last })
+        // Somebody says so later, or sends what was asked for too late: nothing changes.
+        let late = story.after(
+            Testland.take("ask", "supplied", ["addition": .text("Hier")]), on: Day.of(last).adding(days: 20).description)
+        let after = try #require(late.procedure(Testland.entryInstance))
+        #expect(after.clocks(route, .dutchLaw).first { $0.rule.id == "law" }?.due == state.due)
+    }
+
+    @Test("what is supplied on the last day of the time that was given ends the pause itself")
+    func lastDay() {
+        let supplied = supplies(asks(.asking(), on: "2021-10-04"), on: "2021-10-18")
+        #expect(
+            supplied.procedure(Testland.entryInstance)?.pauses(Testland.entry.clocks[1], Testland.entry, .dutchLaw) == [
+                Pause(from: .of("2021-10-04"), to: .of("2021-10-18"))
+            ])
+    }
+
+    @Test("without a set time the clock stands still as long as it takes")
+    func noTerm() throws {
+        let route = route(askedWithin: nil)
+        let story = asks(.asking(shelf: .of([Testland.plan(procedures: [Testland.talk, route])])), on: "2021-10-04")
+        let procedure = try #require(story.procedure(Testland.entryInstance))
+        #expect(procedure.clocks(route, .dutchLaw).allSatisfy { $0.due == nil })
+    }
+
+    @Test("a step in which a clock stands still is not due by that clock, also when the clock had run out before")
+    func notBornLate() throws {
+        // Eight weeks from receipt ended on 26 November.
+        let story = asks(.asking(), on: "2021-12-06")
+        let procedure = try #require(story.procedure(Testland.entryInstance))
+        let open = try #require(procedure.open.first)
+        #expect(open.step == "ask")
+        #expect(procedure.clocks(Testland.entry, .dutchLaw).first { $0.rule.id == "law" }?.due == .of("2021-11-26"))
+        #expect(procedure.due(open, Testland.entry, .dutchLaw) == .of("2021-12-20"))
     }
 
     @Test("several pauses count together, one of which lies within the promise")
@@ -53,7 +125,8 @@ struct ProcedureClockTests {
         story = story.after(Testland.advisesFirst, as: Testland.adviser, on: "2021-10-27")
             .after(Testland.advisesSecond, as: Testland.expert, on: "2021-10-28")
             .after(Testland.decides("ask"), as: Testland.decider, on: "2021-11-01")
-        #expect(clock("promise", story)?.due == nil)
+        // Asked on 1 November for two weeks: the promise waits for it until then.
+        #expect(clock("promise", story)?.due == .of("2021-12-21"))
         story = supplies(story, on: "2021-11-08")
         #expect(clock("promise", story)?.due == .of("2021-12-13"))
         #expect(clock("law", story)?.due == .of("2021-12-17"))
@@ -79,10 +152,15 @@ struct ProcedureClockTests {
     func finished() {
         let granted = clock("promise", .granted())
         #expect(granted?.clock?.status(on: .of("2022-01-01"), warn: [], holidays: .dutchLaw) == .met(on: .of("2021-10-18")))
-        let withdrawn = asks(.asking(), on: "2021-10-04").after(Testland.take("ask", "withdraw"), on: "2022-03-01")
+        let withdrawn = asks(.asking(), on: "2021-10-04").after(Testland.take("ask", "withdraw"), on: "2021-10-15")
         #expect(
             clock("law", withdrawn)?.clock?.status(on: .of("2022-03-02"), warn: [], holidays: .dutchLaw)
-                == .met(on: .of("2022-03-01")))
+                == .met(on: .of("2021-10-15")))
+        // The time to complete passed unused, and the clock ran out before anything was done.
+        let late = asks(.asking(), on: "2021-10-04").after(Testland.take("ask", "withdraw"), on: "2021-12-13")
+        #expect(
+            clock("law", late)?.clock?.status(on: .of("2022-03-02"), warn: [], holidays: .dutchLaw)
+                == .breached(on: .of("2021-12-13"), days: 3))
     }
 
     @Test("a pause in which another step ended the procedure was a pause all the same")
@@ -100,7 +178,7 @@ struct ProcedureClockTests {
         let story = Given.complete(shelf: .of([Testland.plan(procedures: [Testland.talk, route])]))
             .after(Testland.advisesFirst, as: Testland.adviser, on: "2022-03-01")
         let procedure = story.procedure(Testland.entryInstance)
-        #expect(procedure?.pauses(clocks[0]) == [Pause(from: .of("2021-10-04"), to: .of("2022-03-01"))])
+        #expect(procedure?.pauses(clocks[0], route, .dutchLaw) == [Pause(from: .of("2021-10-04"), to: .of("2022-03-01"))])
         let status = procedure?.clocks(route, .dutchLaw).first?.clock?.status(
             on: .of("2022-03-02"), warn: [], holidays: .dutchLaw)
         #expect(status == .met(on: .of("2022-03-01")))

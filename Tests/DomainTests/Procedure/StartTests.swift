@@ -4,6 +4,28 @@ import Testing
 
 @Suite("Starting a route")
 struct StartTests {
+    @Test("what may follow for a time only can start until the last day of it, and after another ending again")
+    func followsWithin() {
+        let start = Testland.entry.start
+        let within = Testland.entry.with(
+            start: StartRule(
+                by: start.by, after: [.init(procedure: "talk", outcomes: ["wider"], within: Period(6, .weeks))], asks: start.asks,
+                opens: start.opens))
+        let story = Given.wider(shelf: .of([Testland.plan(procedures: [Testland.talk, within])]))
+        // The talk ended on 20 September; six weeks later is 1 November.
+        story.when(Testland.startEntry(), on: "2021-11-01").happens("procedure.started.v1")
+        let late = story.when(Testland.startEntry(), on: "2021-11-02")
+        late.refused(.afterExpired)
+        #expect(late.reasons.first?.values["day"] == "2021-11-01")
+        let again = InstanceID("i-talk-2")
+        let talked = story.after(Testland.startTalk(Testland.meeting("2021-11-15T15:30"), instance: again), on: "2021-11-02")
+            .after(
+                .take(.init(instance: again, step: "meet", choice: "wider", answers: ["minutes": .text("Besproken.")])),
+                on: "2021-11-15")
+        talked.when(Testland.startEntry(), on: "2021-12-27").happens("procedure.started.v1")
+        #expect(!talked.dossier.mayFollow(within.start.after, on: .of("2021-12-28")))
+    }
+
     @Test("the school starts a talk: with agreement, with the groeidocument, and it is shared as a version")
     func talk() {
         Given.agreed().when(Testland.startTalk(), on: "2021-09-06").then(

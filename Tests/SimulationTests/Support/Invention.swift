@@ -70,6 +70,14 @@ struct Invention {
                 } || places.contains(.guardian(person, authority: true))
             }
             return random.one(of: fitting) ?? anybody
+        case .reassign(let reassign):
+            guard let procedure = dossier.procedure(reassign.instance),
+                let route = shelf[procedure.plan]?.procedure(procedure.rule), let field = route.step(reassign.step)?.by.chosenIn
+            else { return anybody }
+            let choosers = route.steps.filter { step in
+                (step.asks + step.choices.flatMap(\.asks)).contains { $0.field == field }
+            }
+            return holder(choosers.flatMap(\.by.functions), at: dossier.school)
         case .start(let start):
             let by = rules.procedure(start.procedure)?.start.by ?? []
             let guardians = dossier.guardians.compactMap(\.person)
@@ -100,6 +108,12 @@ struct Invention {
             let step = route.step(open.step),
             let choice = random.one(of: step.choices.flatMap { Array(repeating: $0, count: leads(on: $0, route) ? 5 : 1) })
         {
+            if let field = step.by.chosenIn, random.happens(10),
+                let other = answers([Ask(field: field, anew: true)], dossier, plan, now)[field]
+            {
+                return .reassign(
+                    .init(instance: procedure.id, step: step.id, person: PersonID(other.text), reason: "Vertrokken"))
+            }
             let facts = dossier.facts(plan, on: now.day, in: procedure)
             if let lacking = lacking(choice.needs, dossier, plan, facts, now) { return lacking }
             return .take(
@@ -109,7 +123,7 @@ struct Invention {
                         .merging(meeting(choice.plans, route, now)) { _, new in new }))
         }
         let startable = rules.procedures.filter { route in
-            dossier.mayFollow(route.start.after) && !running.contains { $0.rule == route.id }
+            dossier.mayFollow(route.start.after, on: now.day) && !running.contains { $0.rule == route.id }
         }
         // Routes that others lead to are rare, so what can begin by them goes first.
         guard let route = random.one(of: startable.flatMap { Array(repeating: $0, count: $0.start.after.isEmpty ? 1 : 5) })

@@ -109,7 +109,7 @@ struct FormFiller: Sendable {
         var filled: [String: JSON] = [:]
         for question in asked where question["bekend"] != true {
             guard let id = question["id"].text else { continue }
-            let isWanted = question["verplicht"] == true && question["voorwaardelijk"] != true
+            let isWanted = question["verplicht"] == true && question["voorwaardelijk"] != true || id == MeetingField.reason
             if let answer = script.answers[id] { filled[id] = answer } else if isWanted { filled[id] = answer(to: question) }
         }
         let first = try await program.ask(.post, address, body(filled))
@@ -130,7 +130,8 @@ struct FormFiller: Sendable {
     private func answer(to question: JSON) -> JSON {
         switch question["soort"].text {
         case "dag": .text(stage.clock.now().day.adding(days: 30).description)
-        case "moment": .text("\(stage.clock.now().day.adding(days: 21))T15:30")
+        // Late today: what comes of a meeting is told on its day at the earliest.
+        case "moment": .text("\(stage.clock.now().day)T23:30")
         case "keuze": question["opties"].list?.first?["id"] ?? .null
         case "keuzes": []
         case "janee": true

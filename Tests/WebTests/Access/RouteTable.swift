@@ -92,6 +92,8 @@ enum RouteTable {
         "GET /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).through(200, 303),
         "POST /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).by("expert")
             .through(422).over(at: [.decided, .later], 303),
+        "POST /leerlingen/:dossier/procedures/:instance/stappen/:step/persoon": .reads(.procedures, from: .running)
+            .by("secretary").through(422).over(at: [.decided, .later], 303),
         "GET /leerlingen/:dossier/procedures/:instance/uitnodiging": .reads(.procedures, from: .running).sending { stage in
             Door.Sent(names: ["instance": stage.instances["hia"] ?? "geen"])
         },
@@ -164,6 +166,11 @@ enum RouteTable {
         "POST /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}": .reads(
             oneOf: Set(DossierPart.allCases), from: .running
         ).by("expert").through(422).over(at: [.decided, .later], 409).sending(["keuze": "bestaat-niet", "antwoorden": [:]]),
+        "GET /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}/persoon": .reads(.procedures, from: .running)
+            .by("secretary").over(at: [.decided, .later], 409),
+        "POST /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}/persoon": .reads(
+            oneOf: Set(DossierPart.allCases), from: .running
+        ).by("secretary").through(422).over(at: [.decided, .later], 409).sending(["persoon": "bestaat-niet", "reden": "Ziek"]),
         "GET /dossiers/{dossier}/besluiten": .reads(.decisions),
         "GET /dossiers/{dossier}/besluiten/{instantie}": .reads(.decisions, from: .decided),
         "GET /dossiers/{dossier}/besluiten/{instantie}/brief": .reads(.decisions, from: .decided),

@@ -2,6 +2,13 @@
 struct StepPage: Page {
     static let template = "procedure/step"
 
+    /// Another person can be chosen.
+    struct Reassign: Sendable {
+        /// "Nu gekozen: Ruud Evers."
+        let text: String
+        let form: Form
+    }
+
     let title: String
     let frame: DossierFrame
     /// "TLV sbo", with its page.
@@ -19,6 +26,8 @@ struct StepPage: Page {
     let form: Form?
     /// Whose turn it is, if not the reader's: "Dit is aan Ruud Evers, psycholoog."
     let waiting: String?
+    /// Choosing another person for this step, when that is up to the reader.
+    var reassign: Reassign?
     /// Who will be able to read the answer.
     let readers: String?
 }
