@@ -23,15 +23,20 @@ struct PupilsRoutes {
         let words = site.words(context)
         let query = request.asked("zoek").map { String($0.prefix(Self.longestSearch)).trimmed }?.nilWhenEmpty
         let after = SiteContext.key(request.asked("na")).map { DossierID($0) }
+        let filters = try await PupilFilters(request, site, words, for: actor, choices: !request.isByScript)
         let (listed, next) = try await site.installation.listed(
-            for: actor, search: query, after: after, limit: Self.most)
+            for: actor, search: query, filter: filters.filter, after: after, limit: Self.most)
         var rows: [PupilsPage.Row] = []
-        for dossier in listed { rows.append(try await row(dossier, words)) }
+        for dossier in listed { rows.append(try await row(dossier, words, isLate: filters.filter.isLate)) }
         let mayOpen = try await !site.installation.openingPlaces(for: actor).isEmpty
         let page = PupilsPage(
             title: words.texts(actor.functions.isEmpty ? "nav.children" : "nav.pupils"), query: query, filters: [],
-            isNarrowed: query != nil, summary: summary(rows.count, first: after == nil, more: next != nil, words), rows: rows,
-            next: next.map { address(query, after: $0) }, first: after.map { _ in address(query, after: nil) },
+            isNarrowed: query != nil || !filters.filter.isEmpty,
+            narrow: try await filters.narrow(hasRows: !rows.isEmpty, actor, site.installation.names),
+            summary: actor.functions.isEmpty
+                ? words.texts.count("pupils.children", rows.count)
+                : summary(rows.count, first: after == nil, more: next != nil, words), rows: rows,
+            next: next.map { address(query, filters, after: $0) }, first: after.map { _ in address(query, filters, after: nil) },
             new: mayOpen ? Address.newDossier.path : nil)
         if request.isByScript {
             return try await site.show(part: PupilsPage.rowsTemplate, of: page, request, context)
@@ -45,14 +50,14 @@ struct PupilsRoutes {
     }
 
     /// The list from a place on; the place is the key of a dossier, because a name does not belong in an address.
-    private func address(_ query: String?, after: DossierID?) -> String {
-        var parts: [String] = []
-        if let query { parts.append("zoek=\(query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")") }
-        if let after { parts.append("na=\(after)") }
-        return Address.pupils.path + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+    private func address(_ query: String?, _ filters: PupilFilters, after: DossierID?) -> String {
+        let address = filters.address(after: after)
+        guard let query else { return address }
+        let searched = "zoek=\(query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+        return address + (address.contains("?") ? "&" : "?") + searched
     }
 
-    private func row(_ listed: ListedDossier, _ words: Words) async throws -> PupilsPage.Row {
+    private func row(_ listed: ListedDossier, _ words: Words, isLate: Bool) async throws -> PupilsPage.Row {
         let row = listed.row
         let group = words.rules.groups.first { $0.id == row.group }?.title[words.language] ?? row.group
         let running = listed.running.last
@@ -64,7 +69,7 @@ struct PupilsRoutes {
             name: "\(row.givenName) \(row.familyName)", href: Address.dossier(row.id.rawValue).path,
             age: words.format.age(born: row.born, on: words.today), group: group,
             school: try await site.installation.names.organisation(row.school)?.name ?? "",
-            standing: title.map { Chip($0, due.map { $0 < words.today } ?? false ? .late : .wait) },
+            standing: title.map { Chip($0, isLate || due.map { $0 < words.today } ?? false ? .late : .wait) },
             next: due.map { words.texts("pupils.due", ["day": words.format.shortDay($0, today: words.today)]) })
     }
 }
