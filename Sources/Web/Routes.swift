@@ -9,6 +9,7 @@ import Hummingbird
 /// | `/aanmelden`, `/oefenen`, `/taal`, `/plan*` | everybody | signing in, language, the public plan |
 /// | `/v1/*` | access token | the same use cases for programs |
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
+/// | `/leeslogs` | who watches over privacy | which dossiers were read, without content |
 /// | `/beheer/*` | administrators | people and schools; no dossier |
 enum Routes {
     static func add(to router: Router<SiteContext>, _ site: Site) {
@@ -17,13 +18,16 @@ enum Routes {
         let pages = router.group()
             .add(middleware: ErrorPages(site: site))
             .add(middleware: SignedInPeople(site: site))
+            .add(middleware: OwnPasswordFirst(site: site))
             .add(middleware: PostedForms())
         SignInRoutes(site: site).add(to: pages)
         WorkRoutes(site: site).add(to: pages)
         DossierRoutes(site: site).add(to: pages)
         ProcedureRoutes(site: site).add(to: pages)
         PlanRoutes(site: site).add(to: pages)
+        ReadLogsRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
+        OwnPasswordRoutes(site: site).add(to: pages)
         AdministrationRoutes(site: site).add(to: pages)
         BareRoutes(site: site)?.add(to: pages)
         // Whatever has no route is answered by the same page as what nobody may see.

@@ -1,4 +1,5 @@
 import Domain
+import JournalSQLite
 import Logging
 import ServiceLifecycle
 import UseCases
@@ -6,6 +7,7 @@ import UseCases
 /// Tidies an installation every hour while it is served.
 struct Housekeeping: Service {
     let installation: Installation
+    let journal: SQLiteJournal
     let logger: Logger
 
     /// How far back the first time looks, in days. What a crash left behind is found when the program starts again; going
@@ -18,6 +20,7 @@ struct Housekeeping: Service {
             while !Task.isCancelled {
                 let now = installation.clock.now()
                 do {
+                    if try await installation.followPlan(journal) { logger.notice("the registers follow the plan in force") }
                     _ = try await installation.tidy(since: last)
                     last = now
                 } catch is CancellationError {

@@ -56,7 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
             configuration: .init(
                 services: [
                     .init(service: application),
-                    .init(service: Housekeeping(installation: opened.installation, logger: logger)),
+                    .init(service: Housekeeping(installation: opened.installation, journal: opened.journal, logger: logger)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
         try await opened.close()

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from harness import pdf
 from harness.burden import Route
 from harness.program import fresh_demo, serving
-from harness.story import Story, sign_in_as
+from harness.story import Story, choose_password, sign_in_as
 
 LATER = "2026-11-24T09:00"
 PARTNERSHIP = "Stichting Samenwerkingsverband Primair Onderwijs Westland"
@@ -21,7 +21,9 @@ PARTNERSHIP = "Stichting Samenwerkingsverband Primair Onderwijs Westland"
 
 def employ(administrator: Route, name: str, email: str, function: str, place: str, discipline: str = "") -> str:
     """Gives somebody a function; who is not known yet gets an account, and the answer is their first password."""
-    administrator.open(f"/beheer/mensen?zoek={name.split()[-1]}")
+    administrator.open("/beheer/mensen")
+    administrator.fill("Naam of e-mailadres", name.split()[-1])
+    administrator.click(administrator.page.locator("main").get_by_role("button", name="Zoeken"))
     known = administrator.page.locator("main li").filter(has_text=email).get_by_role("link")
     password = ""
     if known.count():
@@ -138,7 +140,10 @@ def test_a_late_answer_one_person_twice_another_school_and_a_refusal(tmp_path, w
         password = employ(administrator, "Otto Andersom", "otto@elders.example", "Intern begeleider", "De Bloesemtak")
         stranger = walker("ib", signed_in=False)
         sign_in_as(stranger, "otto@elders.example", password)
-        stranger.open("/leerlingen?zoek=Zonneveld")
+        choose_password(stranger)
+        stranger.open("/leerlingen")
+        stranger.page.locator("main input[type=search]").fill("Zonneveld")
+        stranger.click(stranger.page.locator("main").get_by_role("button", name="Zoeken"))
         expect(stranger.page.locator("main")).not_to_contain_text("Bram")
         for place in places(story):
             assert stranger.page.context.request.get(place).status == 404, place

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from harness import pdf
 from harness.burden import Route
 from harness.program import Server
-from harness.story import Story, sign_in_as
+from harness.story import Story, choose_password, sign_in_as
 
 TEACHER = "Yvonne Kuipers"
 
@@ -47,6 +47,8 @@ def test_from_a_signal_to_a_decision(route, walker, server: Server, look):
     email, password = story.give_account(ib)
     mother = walker("guardian", signed_in=False)
     sign_in_as(mother, email, password)
+    look(mother.page, "ouder-eigen-wachtwoord")
+    choose_password(mother)
     look(mother.page, "ouder-eerste-keer")
 
     # 2. School, mother and child write; the mother in her own words.

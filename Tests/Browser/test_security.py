@@ -38,8 +38,10 @@ class Program:
         self.server = server
         page = visitors.page(role)
         page.goto("/account")
+        password = server.person(role).password
         word = page.locator("form[action='/account/sleutels'] input[name=_csrf]").get_attribute("value")
-        made = page.context.request.post("/account/sleutels", form={"name": "proef", "_csrf": word})
+        sent = {"name": "proef", "current": password, "_csrf": word}
+        made = page.context.request.post("/account/sleutels", form=sent)
         self.key = re.search(r"sen_[\w-]{40,}", made.text()).group(0)
         page.context.close()
 

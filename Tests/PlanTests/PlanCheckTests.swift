@@ -185,6 +185,28 @@ struct PlanCheckTests {
             "a letter with an open section", "letters/besluit.nl.mustache", "Nummer {{number}}", "{{#number}}Nummer {{number}}",
             "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),
         Fault(
+            "a letter that fills in what was typed as it is", "letters/besluit.nl.mustache", "Nummer {{number}}",
+            "Nummer\n\n{{{number}}}", "bad-template besluit.nl.mustache:3 letters.besluit.nl.mustache"),
+        Fault(
+            "the same, written otherwise", "letters/besluit.en.mustache", "Number {{number}}",
+            "Number\n{{& number }}", "bad-template besluit.en.mustache:2 letters.besluit.en.mustache"),
+        Fault(
+            "a word that no decision fills", "letters/besluit.nl.mustache", "Nummer {{number}}",
+            "Nummer {{number}}\n{{nummer}}", "unknown-word besluit.nl.mustache:2 letters.besluit.nl.mustache"),
+        Fault(
+            "a section that no decision fills", "letters/besluit.nl.mustache", "Nummer {{number}}",
+            "{{#experten}}x{{/experten}}", "unknown-word besluit.nl.mustache:1 letters.besluit.nl.mustache"),
+        Fault(
+            "a word of an advice outside of the advices", "letters/besluit.nl.mustache", "Nummer {{number}}",
+            "{{#experts}}{{name}}{{/experts}}\n{{discipline}}",
+            "unknown-word besluit.nl.mustache:2 letters.besluit.nl.mustache"),
+        Fault(
+            "a letter that takes in another text", "letters/besluit.nl.mustache", "Nummer {{number}}", "{{> layout}}",
+            "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),
+        Fault(
+            "a letter that changes its braces", "letters/besluit.nl.mustache", "Nummer {{number}}", "{{=<% %>=}}<%& child %>",
+            "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),
+        Fault(
             "a plan that ends before it begins", "plan.yaml", "in-force: 2020-08-01", "in-force: 2020-08-01\nuntil: 2020-07-31",
             "bad-value plan.yaml:5 until"),
         Fault(

@@ -233,6 +233,17 @@ struct PlanLoaderTests {
         #expect(problems.map(\.code) == (isError ? [.unknownFile] : []))
     }
 
+    @Test("a word that no decision fills is an error of the check, and an installation that has it opens as before")
+    func unknownWord() throws {
+        var texts = SmallPlan.texts
+        texts["wold/2020/letters/besluit.nl.mustache"] = "Nummer {{nummer}}\n"
+        #expect(SmallPlan.problems(texts).filter { $0.severity == .error }.map(\.code) == [.unknownWord])
+        #expect(try PlanLoader.shelf("wold", from: PlanTexts(texts)).versions.count == 1)
+        texts["wold/2020/letters/besluit.nl.mustache"] = "Nummer {{{number}}}\n"
+        let refused = #expect(throws: PlanProblems.self) { try PlanLoader.shelf("wold", from: PlanTexts(texts)) }
+        #expect(refused?.problems.map(\.code) == [.badTemplate])
+    }
+
     @Test("what is not there is said")
     func missing() {
         #expect(SmallPlan.problems(SmallPlan.texts, key: PlanKey("wold/2019")).map(\.code) == [.noSuchPlan])

@@ -43,7 +43,7 @@ def token_for(server: str, email: str, password: str, name: str) -> str:
     browser.open("/aanmelden")
     browser.open("/aanmelden", {"email": email, "password": password})
     browser.open("/account")
-    page = browser.open("/account/sleutels", {"name": name})
+    page = browser.open("/account/sleutels", {"name": name, "current": password})
     made = re.search(r'id="made-key"[^>]*>(sen_[A-Za-z0-9_-]+)<', page)
     if not made:
         raise SystemExit(f"no key for {email}: is the password right?")

@@ -39,9 +39,12 @@ package struct Opening: Sendable, Hashable {
 
 extension Dossier {
     /// All openings of this dossier by the plan, each principal once, in a fixed order.
-    package func openings(_ shelf: PlanShelf) -> [Opening] {
+    ///
+    /// - Parameter day: by the plan in force on which day; nil for the day of the last change. A plan that takes sight away
+    ///   takes it away on its first day, also where nothing changes, so whoever asks what somebody may see gives today.
+    package func openings(_ shelf: PlanShelf, on day: Day? = nil) -> [Opening] {
         guard let school, let changedAt else { return [] }
-        let rules = shelf.inForce(on: changedAt.day)
+        let rules = shelf.inForce(on: max(changedAt.day, day ?? changedAt.day))
         var found: [Principal: Opening] = [:]
         func open(_ principal: Principal, _ rule: FunctionRule, until: Day?, _ ground: Opening.Ground) {
             guard let before = found[principal] else {

@@ -5,7 +5,9 @@ extension Dossier {
     /// - Throws: `Refused` with every reason; `notOpened` also when the actor may not see the dossier.
     package func decide(_ command: DossierCommand, _ setting: Setting) throws(Refused) -> Decided {
         if case .open(let open) = command { return Decided(try decide(open, setting)) }
-        guard exists, let sight = setting.actor.sight(of: openings(setting.shelf), rules: setting.rules, on: setting.today)
+        guard exists,
+            let sight = setting.actor.sight(
+                of: openings(setting.shelf, on: setting.today), rules: setting.rules, on: setting.today)
         else { throw Refused(.notOpened) }
         switch command {
         case .open: throw Refused(.alreadyOpened)

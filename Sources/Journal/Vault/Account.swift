@@ -11,13 +11,19 @@ package struct Account: Hashable, Sendable {
     package let created: Instant
     /// Since when nobody signs in with it; nil while it is open.
     package let disabled: Instant?
+    /// True while the password is one that somebody else handed out, so that two people know it: then a password of one's
+    /// own comes before anything else (ASVS 5.0, 6.4.1).
+    package let handedOut: Bool
 
-    package init(person: PersonID, email: String, hasPassword: Bool, created: Instant, disabled: Instant?) {
+    package init(
+        person: PersonID, email: String, hasPassword: Bool, created: Instant, disabled: Instant?, handedOut: Bool = false
+    ) {
         self.person = person
         self.email = email
         self.hasPassword = hasPassword
         self.created = created
         self.disabled = disabled
+        self.handedOut = handedOut
     }
 
     /// The form in which addresses are compared: no blanks around it, no capitals, one spelling of accents.
@@ -57,13 +63,19 @@ package struct Session: Hashable, Sendable {
     package let created: Instant
     /// The last request, to the minute.
     package let seen: Instant
+    /// True while the account still has the password that was handed out: the session opens nothing but the choice of
+    /// another one.
+    package let choosesPassword: Bool
 
-    package init(digest: Data, person: PersonID, csrf: SecretToken, created: Instant, seen: Instant) {
+    package init(
+        digest: Data, person: PersonID, csrf: SecretToken, created: Instant, seen: Instant, choosesPassword: Bool = false
+    ) {
         self.digest = digest
         self.person = person
         self.csrf = csrf
         self.created = created
         self.seen = seen
+        self.choosesPassword = choosesPassword
     }
 }
 

@@ -14,6 +14,8 @@ package enum AccountRefusal: Error, Hashable, Sendable {
     case alreadyOpened
     /// The person has no account.
     case unknownAccount
+    /// The password is still the one that was handed out; one's own has to be chosen first.
+    case ownPasswordFirst
     /// Too many passwords are being checked at once; try again in a moment.
     case busy
 
@@ -26,6 +28,7 @@ package enum AccountRefusal: Error, Hashable, Sendable {
         case .emailTaken: "account.email-taken"
         case .alreadyOpened: "account.already-opened"
         case .unknownAccount: "account.unknown"
+        case .ownPasswordFirst: "account.own-password-first"
         case .busy: "account.busy"
         }
     }

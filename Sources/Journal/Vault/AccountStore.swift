@@ -11,10 +11,12 @@ package protocol AccountStore: Sendable {
     func account(email: String) async throws -> Account?
     func password(of person: PersonID) async throws -> PasswordHash?
     /// Throws `unknownAccount`. Ends the person's sessions in the same write if `endSessions`.
-    func setPassword(_ hash: PasswordHash, of person: PersonID, endSessions: Bool) async throws
+    ///
+    /// - Parameter handedOut: whether somebody else knows the password; nil leaves what is known about that.
+    func setPassword(_ hash: PasswordHash, of person: PersonID, handedOut: Bool?, endSessions: Bool) async throws
     /// Throws `unknownAccount` or `emailTaken`.
     func setEmail(_ email: String, of person: PersonID) async throws
-    /// Throws `unknownAccount`. Closing ends the person's sessions in the same write.
+    /// Throws `unknownAccount`. Closing ends the person's sessions and revokes the keys for programs in the same write.
     func setDisabled(_ moment: Instant?, of person: PersonID) async throws
 
     /// Throws `unknownAccount` if there is none or it is closed.
@@ -29,9 +31,9 @@ package protocol AccountStore: Sendable {
     /// Deletes sessions not used since one moment or begun before another; returns how many.
     func deleteSessions(seenBefore: Instant, createdBefore: Instant) async throws -> Int
 
-    /// Throws `unknownAccount` if there is none or it is closed.
+    /// Throws `unknownAccount` if there is none or it is closed, `ownPasswordFirst` while the password is a handed-out one.
     func insert(_ token: APIToken, digest: Data) async throws
-    /// The token, valid or not, if its account is open.
+    /// The token, valid or not, if its account is open and its password is the person's own.
     func token(_ digest: Data) async throws -> APIToken?
     func touchToken(_ id: String, at: Instant) async throws
     /// False if the person has no such token, or it was revoked before.

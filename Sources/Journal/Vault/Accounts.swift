@@ -49,13 +49,19 @@ package struct Accounts: Sendable {
 extension Accounts {
     /// Gives a person an account, with or without a password.
     ///
-    /// - Parameter name: the person's name, which may not be in the password.
+    /// - Parameters:
+    ///   - name: the person's name, which may not be in the password.
+    ///   - handedOut: whether somebody else gives the person this password, so that it has to be changed first of all.
     /// - Throws: `AccountRefusal`: `password`, `emailTaken`, `alreadyOpened`, `busy`.
-    package func open(_ person: PersonID, email: String, password: String?, name: String?, at: Instant) async throws {
+    package func open(
+        _ person: PersonID, email: String, password: String?, name: String?, handedOut: Bool = false, at: Instant
+    ) async throws {
         let email = Account.folded(email)
         var hash: PasswordHash?
         if let password { hash = try await hashed(password, email: email, name: name) }
-        let account = Account(person: person, email: email, hasPassword: hash != nil, created: at, disabled: nil)
+        let account = Account(
+            person: person, email: email, hasPassword: hash != nil, created: at, disabled: nil,
+            handedOut: handedOut && hash != nil)
         try await store.insert(account, password: hash)
     }
 
@@ -65,11 +71,18 @@ extension Accounts {
 
     /// Chooses a new password and ends every session of the person, wherever it is.
     ///
+    /// The password of before is no new one, least of all when somebody else handed it out.
+    /// - Parameter handedOut: whether somebody else gives the person this password, so that it has to be changed first of all.
     /// - Throws: `AccountRefusal`: `password`, `unknownAccount`, `busy`.
-    package func setPassword(_ password: String, of person: PersonID, name: String?) async throws {
+    package func setPassword(
+        _ password: String, of person: PersonID, name: String?, handedOut: Bool = false
+    ) async throws {
         guard let account = try await store.account(of: person) else { throw AccountRefusal.unknownAccount }
         let hash = try await hashed(password, email: account.email, name: name)
-        try await store.setPassword(hash, of: person, endSessions: true)
+        if let before = try await store.password(of: person), try await hasher.verify(password, against: before) {
+            throw AccountRefusal.password([.unchanged])
+        }
+        try await store.setPassword(hash, of: person, handedOut: handedOut, endSessions: true)
     }
 
     /// - Throws: `AccountRefusal`: `emailTaken`, `unknownAccount`.
@@ -77,7 +90,7 @@ extension Accounts {
         try await store.setEmail(Account.folded(email), of: person)
     }
 
-    /// Closes the account: its sessions end at once and its keys for programs open nothing.
+    /// Closes the account: its sessions end at once, and its keys for programs are revoked for good.
     ///
     /// - Throws: `AccountRefusal.unknownAccount`.
     package func disable(_ person: PersonID, at: Instant) async throws { try await store.setDisabled(at, of: person) }
@@ -121,7 +134,9 @@ extension Accounts {
     /// - Throws: `AccountRefusal.unknownAccount` if there is no account or it is closed.
     package func begin(_ person: PersonID, at: Instant) async throws -> SignedIn {
         let secret = SecretToken.generate()
-        let session = Session(digest: secret.digest, person: person, csrf: .generate(), created: at, seen: at)
+        let handedOut = try await store.account(of: person)?.handedOut ?? false
+        let session = Session(
+            digest: secret.digest, person: person, csrf: .generate(), created: at, seen: at, choosesPassword: handedOut)
         try await store.insert(session)
         return SignedIn(session: session, secret: secret)
     }
@@ -150,7 +165,7 @@ extension Accounts {
         perAccount.forget(email)
         if let hash, hash.cost != hasher.cost {
             // The only moment at which the password is known, and so the only one to raise what its hash costs.
-            try await store.setPassword(try await hasher.hash(password), of: account.person, endSessions: false)
+            try await store.setPassword(try await hasher.hash(password), of: account.person, handedOut: nil, endSessions: false)
         }
         return account.person
     }
@@ -203,7 +218,8 @@ extension Accounts {
 extension Accounts {
     /// Makes a key that acts for a person until a moment.
     ///
-    /// - Throws: `AccountRefusal.unknownAccount` if there is no account or it is closed.
+    /// - Throws: `AccountRefusal`: `unknownAccount` if there is no account or it is closed, `ownPasswordFirst` while the
+    ///   password is one that was handed out.
     package func issueToken(for person: PersonID, name: String, expires: Instant, at: Instant) async throws -> Issued {
         let secret = SecretToken.generate(prefix: Accounts.tokenPrefix)
         let id = String(SecretToken.generate().text.prefix(16))

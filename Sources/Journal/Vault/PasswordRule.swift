@@ -14,6 +14,8 @@ package enum PasswordRule {
         case aboutYou = "password.about-you"
         /// Among the first that anybody would try: a common word with a number, a row of keys, a repetition.
         case tooCommon = "password.too-common"
+        /// The password that there is already; told where it is known, which is not here.
+        case unchanged = "password.unchanged"
     }
 
     package static let shortest = 12

@@ -10,6 +10,9 @@ package protocol Reads: Sendable {
     /// What was read of a dossier, newest first; `before` is the sequence of the last one of the page before.
     func reads(of dossier: DossierID, before: Int64?, limit: Int) async throws -> [LoggedRead]
 
+    /// What was read of any dossier, newest first: for whoever watches over privacy.
+    func latest(before: Int64?, limit: Int) async throws -> [LoggedRead]
+
     /// What a person read, newest first: for whoever watches over privacy.
     func reads(by person: PersonID, before: Int64?, limit: Int) async throws -> [LoggedRead]
 

@@ -14,10 +14,12 @@ package struct SQLiteAccounts: AccountStore {
         try await store.write { db in
             try SQLiteAccounts.unique {
                 try db.execute(
-                    sql: "INSERT INTO accounts (person, email, password, created, disabled) VALUES (?, ?, ?, ?, ?)",
+                    sql: """
+                        INSERT INTO accounts (person, email, password, created, disabled, handed_out) VALUES (?, ?, ?, ?, ?, ?)
+                        """,
                     arguments: [
                         account.person.rawValue, account.email, stored, account.created.milliseconds,
-                        account.disabled?.milliseconds,
+                        account.disabled?.milliseconds, account.handedOut,
                     ])
             }
         }
@@ -40,11 +42,14 @@ package struct SQLiteAccounts: AccountStore {
         }
     }
 
-    package func setPassword(_ hash: PasswordHash, of person: PersonID, endSessions: Bool) async throws {
+    package func setPassword(
+        _ hash: PasswordHash, of person: PersonID, handedOut: Bool?, endSessions: Bool
+    ) async throws {
         let stored = hash.description
         try await store.write { db in
             try db.execute(
-                sql: "UPDATE accounts SET password = ? WHERE person = ?", arguments: [stored, person.rawValue])
+                sql: "UPDATE accounts SET password = ?, handed_out = ifnull(?, handed_out) WHERE person = ?",
+                arguments: [stored, handedOut, person.rawValue])
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
             if endSessions { try SQLiteAccounts.endSessions(person, db) }
         }
@@ -64,7 +69,12 @@ package struct SQLiteAccounts: AccountStore {
             try db.execute(
                 sql: "UPDATE accounts SET disabled = ? WHERE person = ?", arguments: [moment?.milliseconds, person.rawValue])
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
-            if moment != nil { try SQLiteAccounts.endSessions(person, db) }
+            guard let moment else { return }
+            try SQLiteAccounts.endSessions(person, db)
+            // A key that came back with the account would be one that nobody thinks of any more.
+            try db.execute(
+                sql: "UPDATE api_tokens SET revoked = ? WHERE person = ? AND revoked IS NULL",
+                arguments: [moment.milliseconds, person.rawValue])
         }
     }
 
@@ -74,7 +84,8 @@ package struct SQLiteAccounts: AccountStore {
             guard let row = try Row.fetchOne(statement, arguments: [argument]) else { return nil }
             return Account(
                 person: PersonID(row["person"]), email: row["email"], hasPassword: (row["password"] as String?) != nil,
-                created: Instant(milliseconds: row["created"]), disabled: SQLiteAccounts.moment(row["disabled"]))
+                created: Instant(milliseconds: row["created"]), disabled: SQLiteAccounts.moment(row["disabled"]),
+                handedOut: row["handed_out"])
         }
     }
 
@@ -115,12 +126,18 @@ extension SQLiteAccounts {
 
     package func session(_ digest: Data) async throws -> Session? {
         try await sessions(
-            "SELECT sessions.* FROM sessions JOIN accounts USING (person) WHERE token = ? AND disabled IS NULL", [digest]
+            """
+            SELECT sessions.*, handed_out FROM sessions JOIN accounts USING (person) WHERE token = ? AND disabled IS NULL
+            """, [digest]
         ).first
     }
 
     package func sessions(of person: PersonID) async throws -> [Session] {
-        try await sessions("SELECT * FROM sessions WHERE person = ? ORDER BY created DESC, token", [person.rawValue])
+        try await sessions(
+            """
+            SELECT sessions.*, handed_out FROM sessions JOIN accounts USING (person) WHERE person = ?
+            ORDER BY sessions.created DESC, token
+            """, [person.rawValue])
     }
 
     private func sessions(_ sql: String, _ arguments: StatementArguments) async throws -> [Session] {
@@ -129,7 +146,8 @@ extension SQLiteAccounts {
                 guard let csrf = SecretToken(row["csrf"]) else { throw VaultFault.unreadable(table: "sessions") }
                 return Session(
                     digest: row["token"], person: PersonID(row["person"]), csrf: csrf,
-                    created: Instant(milliseconds: row["created"]), seen: Instant(milliseconds: row["seen"]))
+                    created: Instant(milliseconds: row["created"]), seen: Instant(milliseconds: row["seen"]),
+                    choosesPassword: row["handed_out"])
             }
         }
     }
@@ -169,12 +187,16 @@ extension SQLiteAccounts {
             try db.execute(
                 sql: """
                     INSERT INTO api_tokens (id, token, person, name, created, expires)
-                    SELECT ?, ?, person, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
+                    SELECT ?, ?, person, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL AND NOT handed_out
                     """,
                 arguments: [
                     token.id, digest, token.name, token.created.milliseconds, token.expires.milliseconds, token.person.rawValue,
                 ])
-            guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
+            guard db.changesCount == 1 else {
+                let isOpen = try Bool.fetchOne(
+                    db, sql: "SELECT 1 FROM accounts WHERE person = ? AND disabled IS NULL", arguments: [token.person.rawValue])
+                throw isOpen == nil ? AccountRefusal.unknownAccount : .ownPasswordFirst
+            }
         }
     }
 
@@ -182,7 +204,7 @@ extension SQLiteAccounts {
         try await tokens(
             """
             SELECT api_tokens.id, person, name, api_tokens.created, expires, used, revoked
-            FROM api_tokens JOIN accounts USING (person) WHERE token = ? AND disabled IS NULL
+            FROM api_tokens JOIN accounts USING (person) WHERE token = ? AND disabled IS NULL AND NOT handed_out
             """, [digest]
         ).first
     }

@@ -36,15 +36,25 @@ package struct SQLiteReads: Reads {
         try await reads("dossier", dossier.rawValue, before, limit)
     }
 
+    package func latest(before: Int64?, limit: Int) async throws -> [LoggedRead] {
+        try await reads(where: "sequence < ?", [before ?? .max], limit)
+    }
+
     package func reads(by person: PersonID, before: Int64?, limit: Int) async throws -> [LoggedRead] {
         try await reads("person", person.rawValue, before, limit)
     }
 
     private func reads(_ column: String, _ value: String, _ before: Int64?, _ limit: Int) async throws -> [LoggedRead] {
+        try await reads(where: "\(column) = ? AND sequence < ?", [value, before ?? .max], limit)
+    }
+
+    private func reads(
+        where condition: String, _ arguments: StatementArguments, _ limit: Int
+    ) async throws -> [LoggedRead] {
         try await store.read { db in
             let statement = try db.cachedStatement(
-                sql: "SELECT * FROM reads WHERE \(column) = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?")
-            return try Row.fetchAll(statement, arguments: [value, before ?? .max, min(max(limit, 1), 1000)]).map { row in
+                sql: "SELECT * FROM reads WHERE \(condition) ORDER BY sequence DESC LIMIT ?")
+            return try Row.fetchAll(statement, arguments: arguments + [min(max(limit, 1), 1000)]).map { row in
                 guard let kind = ReadEntry.Kind(rawValue: row["kind"]) else { throw VaultFault.unreadable(table: "reads") }
                 let parts: String = row["parts"]
                 let read = ReadEntry(

@@ -12,9 +12,20 @@ extension SQLiteStore {
                     try db.execute(sql: draftTables)
                     try db.execute(sql: blobTables)
                 }
-            )
+            ), ("vault-2", { db in try db.execute(sql: handedOut) }), ("vault-3", { db in try db.execute(sql: planOfRegisters) }),
         ]
     }
+
+    /// One row: the part of the plan that the openings in the registers were made by.
+    private static let planOfRegisters = """
+        CREATE TABLE plan_of_registers (
+            one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+            plan TEXT NOT NULL
+        ) STRICT;
+        """
+
+    /// Of a password from before this column nobody knows who handed it out, so it stays as it is.
+    private static let handedOut = "ALTER TABLE accounts ADD COLUMN handed_out INTEGER NOT NULL DEFAULT 0"
 
     /// Of a token only its SHA-256 is kept: who reads the database cannot sign in with it.
     private static let accountTables = """

@@ -43,9 +43,13 @@ final class PlanInspection {
     }
 
     /// Notes an error.
-    func add(_ code: PlanProblem.Code, _ path: String, nl: String, en: String, hint: Localized? = nil) {
-        problems.append(
-            PlanProblem(code, at: places[path], path: path, message: Localized(nl: nl, en: en), hint: hint))
+    ///
+    /// - Parameter line: the line of the file when the value is a whole file; else where the value stands.
+    func add(
+        _ code: PlanProblem.Code, _ path: String, line: Int? = nil, nl: String, en: String, hint: Localized? = nil
+    ) {
+        let place = places[path].map { place in line.map { PlanPlace(file: place.file, line: $0) } ?? place }
+        problems.append(PlanProblem(code, at: place, path: path, message: Localized(nl: nl, en: en), hint: hint))
     }
 
     /// Notes what may be meant, but is odd.

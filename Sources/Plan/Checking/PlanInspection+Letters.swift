@@ -54,7 +54,7 @@ extension PlanInspection {
         }
     }
 
-    /// The letters: said in both languages, and every section closed.
+    /// The letters: said in both languages, every section closed, and nothing in them but words that a decision fills.
     func inspectLetters() {
         for letter in rules.letters.values.sorted(by: { $0.id < $1.id }) {
             inspect(letter.title, at: "letters.\(letter.id).title")
@@ -67,6 +67,35 @@ extension PlanInspection {
                 if let tag = Self.unclosed(body) {
                     add(.badTemplate, path, nl: "‘\(tag)’ wordt niet gesloten", en: "‘\(tag)’ is not closed")
                 }
+                inspect(LetterTemplate(body), of: letter, at: path)
+            }
+        }
+    }
+
+    /// What a letter may ask for: filled in as text, so that nobody's answer can become a part of the page.
+    private func inspect(_ template: LetterTemplate, of letter: PlanRules.Letter, at path: String) {
+        let words = LetterTemplate.words.union(
+            rules.procedures.flatMap(\.outcomes).compactMap(\.decision).filter { $0.letter == letter.id }
+                .flatMap(\.copies).map(LetterTemplate.word))
+        for tag in template.tags {
+            switch tag.kind {
+            case .escaped, .section:
+                let known = tag.isAmongExperts ? words.union(LetterTemplate.wordsOfExpert) : words
+                guard !known.contains(tag.word) else { continue }
+                add(
+                    .unknownWord, path, line: tag.line, nl: "‘{{\(tag.word)}}’ is geen bekend woord voor deze brief",
+                    en: "‘{{\(tag.word)}}’ is no known word for this letter",
+                    hint: Nearest.hint(for: tag.word, among: known.sorted()))
+            case .unescaped:
+                add(
+                    .badTemplate, path, line: tag.line,
+                    nl: "‘\(tag.written)’ zet wat iemand typte ongewijzigd in de pagina",
+                    en: "‘\(tag.written)’ puts what somebody typed into the page as it is",
+                    hint: Localized(nl: "schrijf {{\(tag.word)}}", en: "write {{\(tag.word)}}"))
+            case .other:
+                add(
+                    .badTemplate, path, line: tag.line, nl: "‘\(tag.written)’ kan niet in een brief",
+                    en: "‘\(tag.written)’ cannot be in a letter")
             }
         }
     }

@@ -38,6 +38,9 @@ package struct PlanProblem: Hashable, Sendable, Codable {
         case missingSource = "missing-source"
         case tooLong = "too-long"
         case badTemplate = "bad-template"
+        /// A word of a letter that no decision fills: a gap on paper. It refuses a plan that is checked, and stops no
+        /// installation that follows such a plan already.
+        case unknownWord = "unknown-word"
         case numberRepeats = "number-repeats"
         // fields
         case badField = "bad-field"

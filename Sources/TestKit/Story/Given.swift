@@ -79,7 +79,7 @@ package struct Given: Sendable {
     /// What somebody sees of the dossier on a day; nil when it is not there for them.
     package func sight(of actor: Actor, on day: String, sourceLocation: SourceLocation = #_sourceLocation) -> Sight? {
         let day = Day.of(day, sourceLocation: sourceLocation)
-        return actor.sight(of: dossier.openings(shelf), rules: shelf.inForce(on: day), on: day)
+        return actor.sight(of: dossier.openings(shelf, on: day), rules: shelf.inForce(on: day), on: day)
     }
 }
 

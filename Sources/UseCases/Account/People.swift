@@ -64,13 +64,56 @@ extension Installation {
         return (id, password)
     }
 
+    /// Who has this address already, by account or by name; nil when it is nobody's.
+    package func known(email: String) async throws -> PersonRow? {
+        let email = Account.folded(email)
+        if let account = try await vault.accounts.account(email: email) { return try await registers.person(account.person) }
+        return try await registers.people(email: email).first
+    }
+
+    /// Ends a function of somebody; with the last one every session and every key for a program ends as well.
+    ///
+    /// The account stays open: it may be that of a guardian, who signs in again.
+    /// - Returns: whether nothing is held any more today.
+    package func end(_ grant: String, of person: PersonID, until: Day, as actor: Actor) async throws -> Bool {
+        _ = try await perform(.end(id: grant, until: until), on: person, as: actor)
+        guard try await self.actor(person).functions.isEmpty else { return false }
+        try await vault.accounts.signOutEverywhere(person)
+        try await revokeKeys(of: person)
+        return true
+    }
+
+    /// Closes somebody's account: sessions and keys for programs end at once, and nobody signs in with it.
+    ///
+    /// - Throws: `NotFound` for somebody without an account.
+    package func closeAccount(of person: PersonID) async throws {
+        guard try await vault.accounts.account(of: person) != nil else { throw NotFound() }
+        try await vault.accounts.disable(person, at: clock.now())
+    }
+
+    /// Opens a closed account again, with the password that it had.
+    ///
+    /// - Throws: `NotFound` for somebody without an account.
+    package func reopenAccount(of person: PersonID) async throws {
+        guard try await vault.accounts.account(of: person) != nil else { throw NotFound() }
+        try await vault.accounts.enable(person)
+    }
+
+    private func revokeKeys(of person: PersonID) async throws {
+        let now = clock.now()
+        for key in try await vault.accounts.tokens(of: person) where key.isValid(at: now) {
+            _ = try await vault.accounts.revokeToken(key.id, of: person, at: now)
+        }
+    }
+
     /// Opens an account for somebody, or finds whose it is by now.
     private func open(
         _ person: PersonID, name: String, email: String
     ) async throws -> (person: PersonID, password: String?) {
         let password = FirstPassword.make(chance, email: email, name: name)
         do {
-            try await vault.accounts.open(person, email: email, password: password, name: name, at: clock.now())
+            try await vault.accounts.open(
+                person, email: email, password: password, name: name, handedOut: true, at: clock.now())
             return (person, password)
         } catch AccountRefusal.emailTaken {
             return (try await vault.accounts.account(email: email)?.person ?? person, nil)
@@ -85,12 +128,9 @@ extension Installation {
     package func renewPassword(of person: PersonID) async throws -> String {
         guard let account = try await vault.accounts.account(of: person) else { throw NotFound() }
         let password = FirstPassword.make(chance, email: account.email, name: nil)
-        try await vault.accounts.setPassword(password, of: person, name: nil)
+        try await vault.accounts.setPassword(password, of: person, name: nil, handedOut: true)
         // Whoever got in with the old password may have made a key that stays.
-        let now = clock.now()
-        for key in try await vault.accounts.tokens(of: person) where key.isValid(at: now) {
-            _ = try await vault.accounts.revokeToken(key.id, of: person, at: now)
-        }
+        try await revokeKeys(of: person)
         return password
     }
 

@@ -11,6 +11,7 @@ package struct Installation: Sendable {
     package let chance: any Chance
     package let cache: DossierCache
     package let names: Names
+    package let searches = Searches()
 
     /// - Parameter cached: how many folded dossiers are kept in memory.
     package init(

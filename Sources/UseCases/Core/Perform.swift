@@ -47,7 +47,8 @@ extension Installation {
     private func append(_ decided: Decided, to dossier: Dossier, _ setting: Setting) async throws -> Dossier {
         if decided.draws.isEmpty, decided.events([]).isEmpty { return dossier }
         let shelf = shelf
-        let old = Projection.rows(of: dossier, shelf)
+        let today = setting.today
+        let changes = Projection.changes(from: dossier, shelf, on: today)
         let act: @Sendable ([Int64]) throws -> Act = { drawn in
             var after = dossier
             var new: [NewEvent] = []
@@ -57,7 +58,7 @@ extension Installation {
                     event,
                     EventContext(version: dossier.version + 1 + index, at: setting.now, actor: setting.actor.person))
             }
-            return Act(events: new, registers: .between(old: old, new: Projection.rows(of: after, shelf)))
+            return Act(events: new, registers: changes(after))
         }
         // Writers take turns, so what waits for no number is made before it is this one's turn.
         let made = decided.draws.isEmpty ? try act([]) : nil

@@ -21,7 +21,11 @@ package enum Projection {
     private static let changesKept = 12
 
     /// The rows of any stream, for a rebuild.
-    package static func rows(_ stream: StreamID, _ events: [RecordedEvent], _ shelf: PlanShelf) throws -> [any RegisterRow] {
+    ///
+    /// - Parameter day: see `Dossier.openings`.
+    package static func rows(
+        _ stream: StreamID, _ events: [RecordedEvent], _ shelf: PlanShelf, on day: Day? = nil
+    ) throws -> [any RegisterRow] {
         let parts = stream.rawValue.split(separator: "-", maxSplits: 1)
         guard parts.count == 2 else { return [] }
         let key = String(parts[1])
@@ -29,7 +33,7 @@ package enum Projection {
         case "dossier":
             var dossier = Dossier(id: DossierID(key))
             for event in events { try dossier.fold(event) }
-            return rows(of: dossier, shelf)
+            return rows(of: dossier, shelf, on: day)
         case "person":
             var person = Person(id: PersonID(key))
             for event in events {
@@ -46,7 +50,7 @@ package enum Projection {
     }
 
     /// The rows of one dossier: what lists, search, worklist and counts know of it.
-    package static func rows(of dossier: Dossier, _ shelf: PlanShelf) -> [any RegisterRow] {
+    package static func rows(of dossier: Dossier, _ shelf: PlanShelf, on day: Day? = nil) -> [any RegisterRow] {
         guard let child = dossier.child, let school = dossier.school, let changedAt = dossier.changedAt,
             let opened = dossier.opened
         else { return [] }
@@ -59,7 +63,7 @@ package enum Projection {
                 version: dossier.version, changedAt: changedAt, opened: opened)
         ]
         // Lists show the child's name: whoever may not see the child, such as a reader of the log alone, is in no list.
-        let openings = dossier.openings(shelf).filter { $0.parts.contains(.child) }
+        let openings = dossier.openings(shelf, on: day).filter { $0.parts.contains(.child) }
         for opening in openings {
             rows.append(
                 OpeningRow(
@@ -84,6 +88,26 @@ package enum Projection {
                     detail: Detail.text(entry.values)))
         }
         return rows
+    }
+
+    /// How the rows change when something happens in a dossier today.
+    ///
+    /// Since its last change the registers may have followed another plan: then it is not known by which the rows stand
+    /// there, so all are written anew, and whatever any of those plans made goes.
+    static func changes(
+        from dossier: Dossier, _ shelf: PlanShelf, on today: Day
+    ) -> @Sendable (_ after: Dossier) -> RegisterChange {
+        let old = rows(of: dossier, shelf)
+        let since = dossier.changedAt?.day ?? today
+        let plans = shelf.versions.map(\.inForce).filter { since < $0 && $0 <= today }
+        guard !plans.isEmpty else { return { .between(old: old, new: rows(of: $0, shelf)) } }
+        let every = old + plans.flatMap { rows(of: dossier, shelf, on: $0) }
+        return { after in
+            let new = rows(of: after, shelf)
+            return RegisterChange(
+                upserts: RegisterChange.between(old: [], new: new).upserts,
+                deletes: RegisterChange.between(old: every, new: new).deletes)
+        }
     }
 
     private static func rows(

@@ -8,9 +8,10 @@ extension Installation {
 
     /// Adds a document: recognised by its content, kept sealed, and only then spoken of in the journal.
     ///
+    /// - Parameter document: the key that it gets; one that was added with it already is added no second time.
     /// - Throws: `NotFound`, `DocumentRefusal` with what is wrong with the file, or `Refused`.
     package func addDocument(
-        _ contents: Data, name: String, kind: String, to id: DossierID, as actor: Actor
+        _ contents: Data, name: String, kind: String, to id: DossierID, document key: DocumentID? = nil, as actor: Actor
     ) async throws -> Dossier {
         let seen = try await glance(id, as: actor)
         guard seen.sight.may(.addDocument) else { throw Refused(.notAllowed) }
@@ -19,7 +20,7 @@ extension Installation {
         let now = clock.now()
         let blob = try await vault.blobs.store(contents, for: Projection.stream(id), at: now)
         let document = DossierDocument(
-            id: DocumentID(chance.key()), name: FileName.cleaned(name, as: format), kind: kind, format: format.rawValue,
+            id: key ?? DocumentID(chance.key()), name: FileName.cleaned(name, as: format), kind: kind, format: format.rawValue,
             size: blob.size, digest: blob.sha256, blob: blob.id, by: actor.person, at: now)
         // Should this fail, the contents are an orphan that the sweep finds: nothing speaks of them.
         return try await perform(.addDocument(document), on: id, as: actor)

@@ -20,7 +20,8 @@ extension Installation {
     package func around(_ seen: SeenDossier) async throws -> [Around] {
         let order = Dictionary(seen.rules.functions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         var around: [Around] = []
-        for opening in seen.dossier.openings(shelf) where opening.isOpen(on: seen.today) && opening.ground != .family {
+        for opening in seen.dossier.openings(shelf, on: seen.today)
+        where opening.isOpen(on: seen.today) && opening.ground != .family {
             let people = try await holders(of: opening)
             guard !people.isEmpty else { continue }
             around.append(

@@ -34,13 +34,14 @@ package struct NewGuardian: Sendable, Hashable {
 extension Installation {
     /// Opens a dossier for a child of a school.
     ///
+    /// - Parameter id: the key that it gets; one that was opened with it already for the same child is opened no second time.
     /// - Throws: `Refused` beside the fields, or when the actor may not open dossiers at that school.
-    package func openDossier(_ new: NewDossier, as actor: Actor) async throws -> Dossier {
+    package func openDossier(_ new: NewDossier, id: DossierID? = nil, as actor: Actor) async throws -> Dossier {
         let child = Child(
             givenName: new.child.givenName.trimmed, familyName: new.child.familyName.trimmed, born: new.child.born,
             group: new.child.group)
         let open = DossierCommand.Open(child: child, school: new.school, guardians: guardians(new.guardians), named: new.named)
-        return try await perform(.open(open), on: DossierID(chance.key()), as: actor)
+        return try await perform(.open(open), on: id ?? DossierID(chance.key()), as: actor)
     }
 
     /// Guardians as they are recorded: each with a new key, without blanks around what was typed.

@@ -29,7 +29,9 @@ extension Installation {
         try await vault.reads.log(
             ReadEntry(
                 dossier: id, person: actor.person, function: seen.sight.functions.first ?? "", purpose: purpose(seen),
-                parts: shown, kind: kind, at: clock.now(), version: seen.dossier.version))
+                parts: shown, kind: kind, at: clock.now(),
+                // A page shows a person what is new; a file or a program's question does not.
+                version: kind == .page ? seen.dossier.version : nil))
         return seen
     }
 
@@ -38,7 +40,7 @@ extension Installation {
         let dossier = try await load(id)
         let today = today
         let rules = shelf.inForce(on: today)
-        guard dossier.exists, let sight = actor.sight(of: dossier.openings(shelf), rules: rules, on: today) else {
+        guard dossier.exists, let sight = actor.sight(of: dossier.openings(shelf, on: today), rules: rules, on: today) else {
             throw NotFound()
         }
         return SeenDossier(dossier: dossier, sight: sight, rules: rules, today: today, actor: actor)
@@ -70,7 +72,7 @@ extension Installation {
         for actor: Actor, search: String?, filter: DossierFilter = DossierFilter(), after: PageKey?, limit: Int
     ) async throws -> (rows: [DossierRow], next: PageKey?) {
         let rows = try await registers.dossiers(
-            for: actor.principals.map(\.rawValue), on: today, search: search, filter: filter, after: after, limit: limit + 1)
+            for: principals(of: actor), on: today, search: search, filter: filter, after: after, limit: limit + 1)
         let page = Array(rows.prefix(limit))
         return (page, rows.count > limit ? page.last.map { PageKey($0) } : nil)
     }

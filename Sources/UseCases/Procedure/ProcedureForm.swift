@@ -120,10 +120,12 @@ extension Installation {
     }
 
     /// Starts a route.
+    ///
+    /// - Parameter instance: the key that it gets; one that was started with it already is started no second time.
     package func start(
-        _ procedure: String, answers: Answers, in dossier: DossierID, as actor: Actor
+        _ procedure: String, answers: Answers, in dossier: DossierID, instance: InstanceID? = nil, as actor: Actor
     ) async throws -> (dossier: Dossier, instance: InstanceID) {
-        let instance = InstanceID(chance.key())
+        let instance = instance ?? InstanceID(chance.key())
         let after = try await perform(
             .start(.init(instance: instance, procedure: procedure, answers: answers)), on: dossier, as: actor)
         return (after, instance)

@@ -46,7 +46,7 @@ extension Installation {
 
     /// The work of one person, from registers alone: no dossier is opened for it.
     package func worklist(for actor: Actor) async throws -> Worklist {
-        let principals = actor.principals.map(\.rawValue)
+        let principals = principals(of: actor)
         let today = today
         let waiting = try await registers.tasks(for: principals, kind: .act, limit: Self.most + 1)
         let awaited = try await registers.tasks(for: principals, kind: .await, limit: Self.most)

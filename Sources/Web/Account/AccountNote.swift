@@ -14,6 +14,8 @@ enum AccountNote: String {
     case sessionsEnded = "sessions-ended"
     case passwordChanged = "password-changed"
     case passwordRenewed = "password-renewed"
+    case accountClosed = "account-closed"
+    case accountReopened = "account-reopened"
     case keyMade = "key-made"
     case keyRevoked = "key-revoked"
 }

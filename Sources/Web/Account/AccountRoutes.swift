@@ -22,8 +22,16 @@ struct AccountRoutes {
         try await page(request, context)
     }
 
+    /// What is wrong with one of the two forms of the page, and with which field.
+    private struct Problem {
+        enum Place { case password, key }
+        let place: Place
+        let field: String
+        let text: String
+    }
+
     private func page(
-        _ request: Request, _ context: SiteContext, made: String? = nil, problem: (field: String, text: String)? = nil
+        _ request: Request, _ context: SiteContext, made: String? = nil, problem: Problem? = nil
     ) async throws -> Response {
         let actor = try context.signedIn
         let words = site.words(context)
@@ -65,58 +73,75 @@ struct AccountRoutes {
         }
         var keyName = FormField(name: "name", label: texts("account.keyName"), kind: .text, value: context.form["name"])
         keyName.hint = texts.count("account.keyDays", Self.keyDays)
-        keyName.error = problem?.field == "name" ? problem?.text : nil
-        var old = FormField(
+        let current = FormField(
             name: "current", label: texts("account.currentPassword"), kind: .password, autocomplete: "current-password")
-        old.error = problem?.field == "current" ? problem?.text : nil
+        var confirmed = current
+        confirmed.hint = texts("account.keyPassword")
         var new = FormField(name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
         new.hint = texts("account.passwordHint")
-        new.error = problem?.field == "new" ? problem?.text : nil
+        func problems(_ place: Problem.Place) -> [FormProblem] {
+            problem.flatMap { $0.place == place ? [FormProblem($0.text, field: $0.field)] : nil } ?? []
+        }
         let page = AccountPage(
             title: texts("account.title"),
             facts: [Fact(texts("account.name"), name), Fact(texts("signIn.email"), account?.email ?? "")], functions: functions,
             password: Form(
-                action: "/account/wachtwoord", button: texts("account.changePassword"), scope: "wachtwoord", fields: [old, new],
-                problems: problem.map { [FormProblem($0.text, field: $0.field)] } ?? []),
+                action: "/account/wachtwoord", button: texts("account.changePassword"), scope: "wachtwoord",
+                fields: [current, new], problems: problems(.password)),
             sessions: sessions, keys: keys,
-            newKey: Form(action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel", fields: [keyName]),
+            newKey: Form(
+                action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel", fields: [keyName, confirmed],
+                problems: problems(.key)),
             madeKey: made)
         return try await site.show(page, request, context, nil, status: problem == nil ? .ok : .unprocessableContent)
     }
 
     private func changePassword(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try context.signedIn
-        let texts = site.texts(context)
         let accounts = site.installation.vault.accounts
-        let now = site.installation.clock.now()
-        do {
-            try await accounts.confirm(
-                actor.person, password: context.form["current"], source: site.source(request, context), at: now)
-        } catch let refusal as AccountRefusal {
-            if case .wait(let until) = refusal {
-                let seconds = max(1, Int(until.milliseconds - now.milliseconds + 999) / 1000)
-                return try await page(request, context, problem: ("current", texts.count("signIn.wait", seconds)))
-            }
-            return try await page(request, context, problem: ("current", texts("account.wrongPassword")))
+        if let text = try await refused(request, context) {
+            return try await page(request, context, problem: Problem(place: .password, field: "current", text: text))
         }
         do {
             let name = try await site.installation.names.people([actor.person])[actor.person]
             try await accounts.setPassword(context.form["new"], of: actor.person, name: name)
         } catch AccountRefusal.password(let faults) {
-            let text = faults.compactMap { texts.ifKnown("password.\($0)") }.joined(separator: " ")
-            return try await page(request, context, problem: ("new", text))
+            let text = site.texts(context).sentence(faults)
+            return try await page(request, context, problem: Problem(place: .password, field: "new", text: text))
         }
         context.note(.passwordChanged, of: actor.person)
         // Every session ended with the old password; whoever changed it stays in with a new one.
-        let signedIn = try await accounts.begin(actor.person, at: now)
+        let signedIn = try await accounts.begin(actor.person, at: site.installation.clock.now())
         return SignInRoutes(site: site).begin(signedIn, after: Address.account.path, done: "saved")
+    }
+
+    /// Asks for the password once more, before something that matters: what is wrong with it, or nil.
+    ///
+    /// - Throws: `AccountRefusal.busy`, which is nobody's mistake.
+    private func refused(_ request: Request, _ context: SiteContext) async throws -> String? {
+        let texts = site.texts(context)
+        let now = site.installation.clock.now()
+        do {
+            try await site.installation.vault.accounts.confirm(
+                try context.signedIn.person, password: context.form["current"], source: site.source(request, context), at: now)
+            return nil
+        } catch AccountRefusal.wait(let until) {
+            return texts.count("signIn.wait", max(1, Int(until.milliseconds - now.milliseconds + 999) / 1000))
+        } catch AccountRefusal.wrongCredentials {
+            return texts("account.wrongPassword")
+        }
     }
 
     private func makeKey(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try context.signedIn
         let name = context.form["name"].trimmed
         guard !name.isEmpty else {
-            return try await page(request, context, problem: ("name", site.words(context).refusal(Refusal(.required))))
+            let text = site.words(context).refusal(Refusal(.required))
+            return try await page(request, context, problem: Problem(place: .key, field: "name", text: text))
+        }
+        // A key outlives the session: whoever finds a browser open must not leave with one.
+        if let text = try await refused(request, context) {
+            return try await page(request, context, problem: Problem(place: .key, field: "current", text: text))
         }
         let now = site.installation.clock.now()
         let issued = try await site.installation.vault.accounts.issueToken(

@@ -11,10 +11,17 @@ struct AdministrationRoutes {
     func add(to pages: RouterGroup<SiteContext>) {
         pages.get("/beheer/mensen", use: people)
         pages.post("/beheer/mensen", use: addPerson)
+        pages.post(RouterPath(Address.peopleSearch.path), use: searchPeople)
+        pages.get(RouterPath(Address.peopleSearch.path)) { _, context in
+            _ = try administrator(context)
+            return site.redirect(.people)
+        }
         pages.get("/beheer/mensen/:person", use: person)
         pages.post("/beheer/mensen/:person", use: grant)
         pages.post("/beheer/mensen/:person/einde", use: end)
         pages.post("/beheer/mensen/:person/wachtwoord", use: newPassword)
+        pages.post("/beheer/mensen/:person/sluiten", use: close)
+        pages.post("/beheer/mensen/:person/openen", use: reopen)
         pages.get("/beheer/scholen", use: schools)
     }
 
@@ -32,12 +39,18 @@ struct AdministrationRoutes {
         return try await peoplePage(request, context)
     }
 
+    /// What is searched for is a name or an address, so it is in the form and never in the address of the page.
+    private func searchPeople(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try administrator(context)
+        let query = String(context.form["zoek"].prefix(100)).trimmed.nilWhenEmpty
+        return try await peoplePage(request, context, query: query)
+    }
+
     private func peoplePage(
-        _ request: Request, _ context: SiteContext, refused: [Refusal] = []
+        _ request: Request, _ context: SiteContext, query: String? = nil, refused: [Refusal] = [], known: PersonRow? = nil
     ) async throws -> Response {
         let words = site.words(context)
         let texts = words.texts
-        let query = request.uri.queryParameters["zoek"].map(String.init)
         let found = try await site.installation.registers.people(search: query, limit: 100)
         var rows: [PeoplePage.Row] = []
         for row in found {
@@ -52,15 +65,22 @@ struct AdministrationRoutes {
             field.error = refused.first { $0.field == name }.map { words.refusal($0) }
             return field
         }
+        let problems = known.map { [FormProblem(texts("people.known", ["name": $0.name]), field: "email")] } ?? []
+        let notice = known.map {
+            Chrome.Notice(
+                .warning, texts("people.known", ["name": $0.name]),
+                link: Link(texts("people.grantKnown", ["name": $0.name]), .person($0.id.rawValue)))
+        }
         let page = PeoplePage(
             title: texts("people.title"), tabs: Tab.administration(.people, texts: texts), query: query,
             summary: texts.count("people.summary", rows.count), rows: rows, next: nil, first: nil,
             form: Form(
                 action: Address.people.path, button: texts("people.add"),
                 fields: [field("name", "people.name", .text), field("email", "signIn.email", .email)],
-                problems: words.problems(refused)))
+                problems: words.problems(refused) + problems))
         return try await site.show(
-            page, request, context, .administration, status: refused.isEmpty ? .ok : .unprocessableContent)
+            page, request, context, .administration,
+            status: refused.isEmpty && known == nil ? .ok : .unprocessableContent, notice: notice)
     }
 
     private func functions(_ held: [FunctionRow], _ words: Words) async throws -> [String] {
@@ -76,6 +96,10 @@ struct AdministrationRoutes {
 
     private func addPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try administrator(context)
+        // Somebody's account is never taken for that of another: whose it is, is said, and the choice is the reader's.
+        if let known = try await site.installation.known(email: context.form["email"]) {
+            return try await peoplePage(request, context, known: known)
+        }
         do {
             let (person, password) = try await site.installation.register(
                 name: context.form["name"], email: context.form["email"], as: actor)
@@ -118,16 +142,35 @@ struct AdministrationRoutes {
                             fields: [FormField(name: "grant", label: "", kind: .hidden, value: grant.id)])
                         : nil))
         }
+        let account = try await site.installation.vault.accounts.account(of: id)
         let page = PersonPage(
-            title: name, tabs: Tab.administration(nil, texts: texts), facts: [Fact(texts("signIn.email"), email)],
-            holdings: holdings,
-            grant: try await grantForm(id, context, words, refused),
-            actions: [
-                Form(action: "/beheer/mensen/\(id)/wachtwoord", button: texts("person.newPassword"), scope: "nieuw")
-            ])
+            title: name, tabs: Tab.administration(nil, texts: texts),
+            facts: [Fact(texts("signIn.email"), email), Fact(texts("person.account"), standing(account, words))],
+            holdings: holdings, grant: try await grantForm(id, context, words, refused),
+            actions: actions(account, isOwn: context.actor?.person == id, texts))
         let notice = password.map { Chrome.Notice(.warning, texts("person.password", ["password": $0])) }
         return try await site.show(
             page, request, context, .administration, status: refused.isEmpty ? .ok : .unprocessableContent, notice: notice)
+    }
+
+    private func standing(_ account: Account?, _ words: Words) -> String {
+        guard let account else { return words.texts("person.noAccount") }
+        guard let closed = account.disabled else {
+            return words.texts(account.handedOut ? "person.handedOut" : "person.open")
+        }
+        return words.texts("person.closed", ["day": words.format.plainDay(closed.day)])
+    }
+
+    /// What can be done with an account. Nobody closes their own: then there might be nobody left to open it.
+    private func actions(_ account: Account?, isOwn: Bool, _ texts: Texts) -> [Form] {
+        guard let account else { return [] }
+        func form(_ end: String) -> Form {
+            Form(
+                action: "\(Address.person(account.person.rawValue).path)/\(end)", button: texts("person.actions.\(end)"),
+                scope: end)
+        }
+        if account.disabled != nil { return [form("openen")] }
+        return [form("wachtwoord")] + (isOwn ? [] : [form("sluiten")])
     }
 
     private func grantForm(
@@ -211,9 +254,10 @@ struct AdministrationRoutes {
         let actor = try administrator(context)
         let id = PersonID(try context.parameter("person"))
         do {
-            _ = try await site.installation.perform(
-                .end(id: context.form["grant"], until: site.installation.today.adding(days: -1)), on: id, as: actor)
-            return site.redirect(.person(id.rawValue), done: "saved")
+            let isLast = try await site.installation.end(
+                context.form["grant"], of: id, until: site.installation.today.adding(days: -1), as: actor)
+            if isLast { context.note(.sessionsEnded, of: id) }
+            return site.redirect(.person(id.rawValue), done: isLast ? "laatste-functie-beeindigd" : "saved")
         } catch let refused as Refused {
             return try await personPage(id, request, context, refused: refused.reasons)
         }
@@ -225,6 +269,23 @@ struct AdministrationRoutes {
         let password = try await site.installation.renewPassword(of: id)
         context.note(.passwordRenewed, of: id)
         return try await personPage(id, request, context, password: password)
+    }
+
+    private func close(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try administrator(context)
+        let id = PersonID(try context.parameter("person"))
+        guard id != actor.person else { throw Refused(.notAllowed) }
+        try await site.installation.closeAccount(of: id)
+        context.note(.accountClosed, of: id)
+        return site.redirect(.person(id.rawValue), done: "account-gesloten")
+    }
+
+    private func reopen(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try administrator(context)
+        let id = PersonID(try context.parameter("person"))
+        try await site.installation.reopenAccount(of: id)
+        context.note(.accountReopened, of: id)
+        return site.redirect(.person(id.rawValue), done: "account-geopend")
     }
 
     // MARK: Schools

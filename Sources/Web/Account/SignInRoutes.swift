@@ -67,6 +67,7 @@ struct SignInRoutes {
             case .busy:
                 problem = texts("signIn.busy")
                 status = .serviceUnavailable
+                wait = ErrorPages.busyFor
             default: problem = texts("signIn.wrong")
             }
             var response = try await site.show(

@@ -48,7 +48,7 @@ struct DocumentRoutes {
         let file = FormField(name: "file", label: words.texts("documents.file"), kind: .file, accept: extensions)
         return Form(
             action: Address.documents(seen.dossier.id.rawValue).path, button: words.texts("documents.button"),
-            fields: [file, kinds], problems: problems)
+            fields: [file, kinds, site.keyField()], problems: problems)
     }
 
     private func row(
@@ -76,6 +76,11 @@ struct DocumentRoutes {
         guard seen.sight.sees(.documents) else { throw NotFound() }
         guard seen.sight.may(.addDocument) else { throw Refused(.notAllowed) }
         let words = site.words(context, seen.rules)
+        // Pressed twice, or sent again: it is there already.
+        let key = DocumentID(site.installation.key(of: context.form[PostedForm.key], for: "document/\(id)", by: actor.person))
+        guard !seen.dossier.documents.contains(where: { $0.id == key }) else {
+            return site.redirect(.documents(id.rawValue), done: "document-toegevoegd")
+        }
         let kind = context.form["kind"]
         var problems: [FormProblem] = []
         let file = context.form.files["file"].flatMap { $0.name.isEmpty && $0.contents.isEmpty ? nil : $0 }
@@ -83,7 +88,8 @@ struct DocumentRoutes {
         if kind.isEmpty { problems.append(FormProblem(words.refusal(Refusal(.required)), field: "kind")) }
         if let file, problems.isEmpty {
             do {
-                _ = try await site.installation.addDocument(file.contents, name: file.name, kind: kind, to: id, as: actor)
+                _ = try await site.installation.addDocument(
+                    file.contents, name: file.name, kind: kind, to: id, document: key, as: actor)
                 return site.redirect(.documents(id.rawValue), done: "document-toegevoegd")
             } catch let refusal as DocumentRefusal {
                 problems.append(FormProblem(words.texts(refusal.code), field: "file"))

@@ -202,7 +202,7 @@ struct FamilyRoutes {
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
             return try await self.page(
                 seen, request, context, refused: FamilyForms.Refused(scope: scope, sent: nil, reasons: refused.reasons))
-        } catch is AccountRefusal {
+        } catch AccountRefusal.emailTaken {
             return try await self.page(
                 seen, request, context,
                 refused: FamilyForms.Refused(

@@ -78,7 +78,7 @@ extension PostedForm {
     /// Name of the button that throws away what was typed.
     static let anew = "opnieuw"
     /// What goes along with a form and was not typed in it.
-    private static let notTyped: Set<String> = ["_csrf", anew, "meer", "verwijder"]
+    private static let notTyped: Set<String> = ["_csrf", key, anew, "meer", "verwijder"]
 
     /// What was typed: without the word of the session and the names of buttons.
     var typed: [String: [String]] { fields.filter { !Self.notTyped.contains($0.key) } }

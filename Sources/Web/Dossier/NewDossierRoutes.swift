@@ -55,7 +55,7 @@ struct NewDossierRoutes {
             title: words.texts("dossierForm.title.new"), lead: words.texts("dossierForm.lead"), frame: nil,
             form: Form(
                 action: Address.newDossier.path, button: words.texts("dossierForm.open"),
-                fields: form.fields(refused, alike: !alike.isEmpty), problems: form.problems(refused),
+                fields: form.fields(refused, alike: !alike.isEmpty) + [site.keyField()], problems: form.problems(refused),
                 cancel: Link(words.texts("form.cancel"), .pupils), draft: Address.newDossierDraft.path, draftNote: note),
             guardians: form.guardianBlocks(refused), blank: form.blank,
             alike: alike.map {
@@ -76,6 +76,9 @@ struct NewDossierRoutes {
             form.removeGuardian(number)
             return try await page(form, request, context)
         }
+        // Pressed twice, or sent again: what was made then is where one wants to be.
+        let id = DossierID(site.installation.key(of: context.form[PostedForm.key], for: "dossier", by: actor.person))
+        if try await site.installation.isOpen(id, to: actor) { return opened(id) }
         try await site.installation.keep(context.form.typed, typedIn: .newDossier(by: actor.person), by: actor.person)
         let (new, unreadable) = form.read()
         guard unreadable.isEmpty else {
@@ -86,14 +89,17 @@ struct NewDossierRoutes {
         }
         if context.form[NewDossierForm.another] != "yes" {
             let alike = try await site.installation.alike(new.child, for: actor)
+            if alike.contains(where: { $0.id == id }) { return opened(id) }
             if !alike.isEmpty { return try await page(form, request, context, alike: alike) }
         }
         do {
-            let dossier = try await site.installation.openDossier(new, as: actor)
+            let dossier = try await site.installation.openDossier(new, id: id, as: actor)
             try await site.installation.forget(typedIn: .newDossier(by: actor.person), by: actor.person)
-            return site.redirect(.dossier(dossier.id.rawValue), done: "dossier-geopend")
+            return opened(dossier.id)
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
             return try await page(form, request, context, refused: refused.reasons)
         }
     }
+
+    private func opened(_ id: DossierID) -> Response { site.redirect(.dossier(id.rawValue), done: "dossier-geopend") }
 }

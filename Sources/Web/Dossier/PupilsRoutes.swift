@@ -16,13 +16,30 @@ struct PupilsRoutes {
 
     func add(to pages: RouterGroup<SiteContext>) {
         pages.get("/leerlingen", use: show)
+        pages.post(RouterPath(Address.pupilSearch.path), use: search)
+        // Who comes back to what was found, or changes the language there, begins at the list.
+        pages.get(RouterPath(Address.pupilSearch.path)) { _, context in
+            _ = try context.signedIn
+            return site.redirect(.pupils)
+        }
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await page(query: nil, after: request.asked("na"), request, context)
+    }
+
+    /// What is searched for is a child's name, so it is in the form and never in the address.
+    private func search(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let query = String(context.form["zoek"].prefix(Self.longestSearch)).trimmed.nilWhenEmpty
+        return try await page(query: query, after: context.form["na"].nilWhenEmpty, request, context)
+    }
+
+    private func page(
+        query: String?, after place: String?, _ request: Request, _ context: SiteContext
+    ) async throws -> Response {
         let actor = try context.signedIn
         let words = site.words(context)
-        let query = request.asked("zoek").map { String($0.prefix(Self.longestSearch)).trimmed }?.nilWhenEmpty
-        let after = SiteContext.key(request.asked("na")).map { DossierID($0) }
+        let after = SiteContext.key(place).map { DossierID($0) }
         let filters = try await PupilFilters(request, site, words, for: actor, choices: !request.isByScript)
         let (listed, next) = try await site.installation.listed(
             for: actor, search: query, filter: filters.filter, after: after, limit: Self.most)
@@ -36,7 +53,12 @@ struct PupilsRoutes {
             summary: actor.functions.isEmpty
                 ? words.texts.count("pupils.children", rows.count)
                 : summary(rows.count, first: after == nil, more: next != nil, words), rows: rows,
-            next: next.map { address(query, filters, after: $0) }, first: after.map { _ in address(query, filters, after: nil) },
+            next: query == nil ? next.map { filters.address(after: $0) } : nil,
+            first: query == nil ? after.map { _ in filters.address(after: nil) } : nil,
+            found: query.map { query in
+                PupilsPage.Found(
+                    action: Address.pupilSearch.path, query: query, next: next?.rawValue, isFirst: after == nil)
+            },
             new: mayOpen ? Address.newDossier.path : nil)
         if request.isByScript {
             return try await site.show(part: PupilsPage.rowsTemplate, of: page, request, context)
@@ -47,14 +69,6 @@ struct PupilsRoutes {
     private func summary(_ count: Int, first: Bool, more: Bool, _ words: Words) -> String {
         if first, more { return words.texts("pupils.first", ["n": String(count)]) }
         return words.texts.count(first ? "pupils.count" : "pupils.further", count)
-    }
-
-    /// The list from a place on; the place is the key of a dossier, because a name does not belong in an address.
-    private func address(_ query: String?, _ filters: PupilFilters, after: DossierID?) -> String {
-        let address = filters.address(after: after)
-        guard let query else { return address }
-        let searched = "zoek=\(query.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
-        return address + (address.contains("?") ? "&" : "?") + searched
     }
 
     private func row(_ listed: ListedDossier, _ words: Words, isLate: Bool) async throws -> PupilsPage.Row {

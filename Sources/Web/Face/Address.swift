@@ -9,6 +9,7 @@ package enum Address: Hashable, Sendable {
     case language
     case demo
     case pupils
+    case pupilSearch
     case newDossier
     case newDossierDraft
     case dossier(String)
@@ -36,13 +37,16 @@ package enum Address: Hashable, Sendable {
     case decision(String, String)
     case decisionFile(String, String)
     case readLog(String)
+    case readLogs
     case plan
     case planProcedure(String)
     case planSource
     case people
+    case peopleSearch
     case person(String)
     case schools
     case account
+    case ownPassword
     case tokens
     case token(String)
     case session(String)
@@ -58,6 +62,7 @@ package enum Address: Hashable, Sendable {
         case .language: "/taal"
         case .demo: "/oefenen"
         case .pupils: "/leerlingen"
+        case .pupilSearch: "/leerlingen/_zoek"
         case .newDossier: "/leerlingen/nieuw"
         case .newDossierDraft: "/leerlingen/nieuw/concept"
         case .dossier(let id): "/leerlingen/\(id)"
@@ -86,13 +91,16 @@ package enum Address: Hashable, Sendable {
         case .decision(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit"
         case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"
         case .readLog(let id): "/leerlingen/\(id)/leeslog"
+        case .readLogs: "/leeslogs"
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"
         case .planSource: "/plan/bronnen"
         case .people: "/beheer/mensen"
+        case .peopleSearch: "/beheer/mensen/_zoek"
         case .person(let id): "/beheer/mensen/\(id)"
         case .schools: "/beheer/scholen"
         case .account: "/account"
+        case .ownPassword: "/account/eigen-wachtwoord"
         case .tokens: "/account/sleutels"
         case .token(let id): "/account/sleutels/\(id)"
         case .session(let id): "/account/sessies/\(id)"

@@ -60,7 +60,8 @@ struct ProcedureRoutes {
             next: words.next(of: route), readers: words.readers(of: route),
             form: Form(
                 action: Address.newProcedure(id, key).path, button: words.texts("start.button"),
-                fields: forms.startFields(sent ?? begun?.sent, refused), problems: forms.problems(refused, choice: nil),
+                fields: forms.startFields(sent ?? begun?.sent, refused) + [site.keyField()],
+                problems: forms.problems(refused, choice: nil),
                 cancel: Link(words.texts("form.cancel"), .dossier(id)), draft: Address.newProcedureDraft(id, key).path,
                 draftNote: begun?.note))
         return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
@@ -71,10 +72,16 @@ struct ProcedureRoutes {
         let key = try context.parameter("procedure")
         let actor = try await sender(start: key, in: id, context)
         let seen = try await site.installation.glance(id, as: actor)
+        // Pressed twice, or sent again: what was started then is where one wants to be.
+        let instance = InstanceID(
+            site.installation.key(of: context.form[PostedForm.key], for: "procedure/\(id)/\(key)", by: actor.person))
+        guard seen.dossier.procedure(instance) == nil else {
+            return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "started")
+        }
         let form = try await site.installation.startForm(key, in: seen)
         let answers = ProcedureForms(words: site.words(context), form: form).answers(context.form, choice: nil)
         do {
-            let (_, instance) = try await site.installation.start(key, answers: answers, in: id, as: actor)
+            _ = try await site.installation.start(key, answers: answers, in: id, instance: instance, as: actor)
             try await site.installation.forget(typedIn: .start(key, in: id), by: actor.person)
             return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "started")
         } catch let refused as Refused {

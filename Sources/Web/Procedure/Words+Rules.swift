@@ -94,7 +94,11 @@ extension Words {
     func item(_ state: NeedState, in seen: SeenDossier) -> DossierPage.Item {
         let id = seen.dossier.id.rawValue
         let guardians = { (ids: [GuardianID]) in
-            format.list(ids.compactMap { seen.dossier.guardian($0)?.name })
+            // Whoever may not read about the family reads how many, not who; a guardian knows their own name.
+            guard seen.sight.sees(.family) || ids == [seen.ownGuardian?.id] else {
+                return texts.count("needs.guardians", ids.count)
+            }
+            return format.list(ids.compactMap { seen.dossier.guardian($0)?.name })
         }
         var status = texts("needs.there")
         var href: String?

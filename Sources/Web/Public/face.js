@@ -214,9 +214,10 @@
 
   /** The part of a page that holds what was found. */
   const found = async (form, signal) => {
-    const address = new URL(form.action);
-    address.search = contents(form).toString();
-    const answer = await fetch(address, { headers: { 'X-Requested-With': 'fetch' }, signal, credentials: 'same-origin' });
+    // Posted, so that a name stands in no address: not in the history of the browser, not in the log of a proxy.
+    const answer = await fetch(form.action, {
+      method: 'POST', body: contents(form), headers: { 'X-Requested-With': 'fetch' }, signal, credentials: 'same-origin',
+    });
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     return page.getElementById('uitkomst') || page.body;

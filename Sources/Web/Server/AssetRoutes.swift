@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -7,6 +8,20 @@ import UseCases
 /// Files that are the same for everybody, and whether the server is up.
 struct AssetRoutes {
     let site: Site
+    /// For how many days what the file about security says holds; RFC 9116 advises less than a year.
+    private static let securityDays = 300
+
+    /// Where somebody who found a weakness can tell it: at the address of the partnership (RFC 9116).
+    private var securityText: String {
+        let until = site.installation.today.adding(days: Self.securityDays)
+        let languages = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        return """
+            Contact: mailto:\(site.installation.rules.partnership.email)
+            Expires: \(until)T00:00:00Z
+            Preferred-Languages: \(languages)
+
+            """
+    }
 
     func add(to router: Router<SiteContext>) {
         router.get("/static/:name") { request, context in
@@ -24,6 +39,11 @@ struct AssetRoutes {
             return Response(
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
                 body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+        }
+        router.get("/.well-known/security.txt") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "public, max-age=86400"],
+                body: .init(byteBuffer: ByteBuffer(string: securityText)))
         }
         router.get("/robots.txt") { _, _ in
             Response(

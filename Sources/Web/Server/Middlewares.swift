@@ -78,6 +78,9 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
+    /// After how many seconds there is room again to check a password: each takes a tenth of one.
+    static let busyFor = 2
+
     /// The kind of error page: code in the texts, status, seconds to wait.
     static func kind(of error: any Error) -> (code: String, status: HTTPResponse.Status, retry: Int?) {
         switch error {
@@ -89,7 +92,9 @@ struct ErrorPages: RouterMiddleware {
         case is JournalConflict: return ("conflict", .conflict, nil)
         // A dossier that was forgotten is not there, for anybody.
         case JournalFault.erased: return ("notFound", .notFound, nil)
-        case AccountRefusal.busy: return ("throttled", .serviceUnavailable, 2)
+        case AccountRefusal.busy: return ("busy", .serviceUnavailable, Self.busyFor)
+        // Closed or gone between two requests.
+        case AccountRefusal.unknownAccount: return ("notFound", .notFound, nil)
         case let http as any HTTPResponseError:
             switch http.status {
             case .notFound, .methodNotAllowed: return ("notFound", .notFound, nil)
@@ -146,6 +151,26 @@ struct SignedInPeople: RouterMiddleware {
             context.ended = try await site.installation.vault.accounts.ended(token, at: site.installation.clock.now())
         }
         return try await next(request, context)
+    }
+}
+
+/// Leads whoever signed in with a password that was handed out to the choice of their own, whatever they asked for.
+///
+/// Until then two people know the password, so nothing that is done could be held against one of them.
+struct OwnPasswordFirst: RouterMiddleware {
+    let site: Site
+    /// What stays within reach: the choice itself, the way out, the way in as somebody else, and the language.
+    private static let open: Set<String> = [
+        Address.ownPassword.path, Address.signOut.path, Address.signIn.path, Address.language.path,
+    ]
+
+    func handle(
+        _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        guard context.session?.choosesPassword == true, !Self.open.contains(request.uri.path) else {
+            return try await next(request, context)
+        }
+        return site.redirect(.ownPassword)
     }
 }
 

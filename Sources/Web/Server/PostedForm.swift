@@ -9,6 +9,9 @@ struct PostedForm: Sendable {
         let contents: Data
     }
 
+    /// Name of the field with the key of a form that makes something, by which a second press is known.
+    static let key = "_key"
+
     var fields: [String: [String]] = [:]
     var files: [String: File] = [:]
 

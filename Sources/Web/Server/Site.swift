@@ -136,6 +136,11 @@ package struct Site: Sendable {
             ], body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
+    /// The field that makes a form one that does its work once, however often it is sent.
+    func keyField() -> FormField {
+        FormField(name: PostedForm.key, label: "", kind: .hidden, value: installation.chance.key())
+    }
+
     /// After something was done: on to another page, so that reloading does it no second time.
     func redirect(_ address: Address, done: String? = nil) -> Response {
         redirect(path: address.path, done: done)

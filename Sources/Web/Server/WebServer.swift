@@ -11,10 +11,14 @@ import UseCases
 package struct WebServer: Sendable {
     package let site: Site
     private let logger: Logger
+    /// How long a connection may be silent, and how long what comes before a body may take, in milliseconds.
+    private let patience: Int64
 
-    package init(site: Site, logger: Logger) {
+    /// - Parameter patience: in milliseconds; half a minute, but for a test that does not wait that long.
+    package init(site: Site, logger: Logger, patience: Int64 = 30_000) {
         self.site = site
         self.logger = logger
+        self.patience = patience
     }
 
     /// Everything that answers a request, without a socket: for the server and for tests.
@@ -25,8 +29,6 @@ package struct WebServer: Sendable {
         return router
     }
 
-    /// How long a connection may be silent before, within and after what it asks, in seconds.
-    private static let patience: Int64 = 30
     /// Connections at once, below the 1024 open files that a process has by default; the next ones wait.
     private static let mostConnections = 900
     /// Most bytes and most lines of what comes before a body; a browser sends about 2 kB in 20.
@@ -37,10 +39,13 @@ package struct WebServer: Sendable {
     package func application(
         host: String, port: Int, onServerRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        Application(
+        let patience = TimeAmount.milliseconds(patience)
+        return Application(
             router: router(),
             server: .http1(
-                configuration: .init(idleTimeout: .seconds(Self.patience), httpDecoderConfiguration: Self.header)),
+                configuration: .init(
+                    additionalChannelHandlers: [RequestDeadline(patience: patience)], idleTimeout: patience,
+                    httpDecoderConfiguration: Self.header)),
             configuration: .init(
                 address: .hostname(host, port: port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections, logger: logger)),

@@ -21,6 +21,7 @@ struct WorkRoutes {
         let asks = try await familyAsks(actor, words)
         let begun = try await begun(by: actor, words)
         let isFamily = actor.functions.isEmpty
+        let watchesLogs = words.rules.watchesLogs(actor)
         let items = worklist.waiting.filter { kind == nil || $0.route.id == kind }
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"), summary: summary(worklist, asks: asks.count, words),
@@ -31,7 +32,9 @@ struct WorkRoutes {
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words), next: nil,
             suggestion: worklist.waiting.isEmpty && worklist.awaited.isEmpty
-                ? Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil)
+                ? watchesLogs
+                    ? Link(words.texts("readLogs.title"), .readLogs)
+                    : Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil)
         return try await site.show(page, request, context, .work)
     }
 
@@ -48,7 +51,8 @@ struct WorkRoutes {
         guard actor.functions.isEmpty else { return [] }
         var items: [WorkPage.Item] = []
         for row in try await site.installation.dossiers(for: actor, search: nil, after: nil, limit: 10).rows {
-            let seen = try await site.installation.glance(row.id, as: actor)
+            let seen: SeenDossier
+            do { seen = try await site.installation.glance(row.id, as: actor) } catch is NotFound { continue }
             guard let asks = seen.familyAsks(site.installation.shelf) else { continue }
             items += words.asks(asks, seen).map { ask in
                 WorkPage.Item(

@@ -40,7 +40,8 @@ struct RebuildCommand: AsyncParsableCommand {
             dumps[digest.table] = try await journal.registerDump(table)
         }
         let shelf = opened.installation.shelf
-        try await journal.rebuild { stream, events in try Projection.rows(stream, events, shelf) }
+        let today = opened.installation.today
+        try await journal.rebuild { stream, events in try Projection.rows(stream, events, shelf, on: today) }
         let after = try await journal.registerDigests()
         var registers: [Result.Register] = []
         for digest in after {

@@ -21,6 +21,7 @@ class Visitor:
 
     address: str
     cookie: str = ""
+    password: str = ""
 
     @classmethod
     def signed_in(cls, server, person: Person) -> Visitor:
@@ -30,6 +31,7 @@ class Visitor:
         if status != 303 or not cookie:
             raise RuntimeError(f"{person.role} could not sign in: {status}")
         visitor.cookie = cookie
+        visitor.password = person.password
         return visitor
 
     def send(self, method: str, path: str, form: dict | None = None) -> tuple[int, http.client.HTTPMessage, str]:
@@ -58,7 +60,7 @@ class Visitor:
     def key(self) -> str:
         """A new key for a program."""
         word = self.csrf(self.page("/account"))
-        _, _, text = self.send("POST", "/account/sleutels", {"_csrf": word, "name": "bench"})
+        _, _, text = self.send("POST", "/account/sleutels", {"_csrf": word, "name": "bench", "current": self.password})
         found = KEY.search(text)
         if not found:
             raise RuntimeError("no key for a program was given")

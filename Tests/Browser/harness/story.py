@@ -6,6 +6,7 @@ the page that the program answered with. The words are those of SPOW's plan, in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -283,6 +284,13 @@ class Story:
 def path(page: Page) -> str:
     """Where one is, without the site and without what was asked of the address."""
     return "/" + page.url.split("/", 3)[3].split("?")[0].split("#")[0]
+
+
+def choose_password(route: Route, password: str = "vier oude bruggen bij het veer") -> None:
+    """Chooses a password of one's own, which a handed-out one asks for before anything else."""
+    expect(route.page).to_have_url(re.compile("/account/eigen-wachtwoord$"))
+    route.fill(route.page.locator("input[type=password]"), password)
+    route.click("Wachtwoord bewaren")
 
 
 def sign_in_as(route: Route, email: str, password: str) -> None:

@@ -254,7 +254,30 @@ struct AccountsTests {
         await #expect(throws: AccountRefusal.unknownAccount) { _ = try await accounts.begin(noor, at: start) }
         try await accounts.enable(noor)
         #expect(try await accounts.session(after.secret.text, at: start) == nil, "an ended session does not come back")
-        #expect(try await accounts.token(token.secret.text, at: start) != nil)
+        #expect(try await accounts.token(token.secret.text, at: start) == nil, "a revoked key does not come back")
+    }
+
+    @Test("a handed-out password makes no key and is no choice; one's own ends that, and the old one is never the new one")
+    func handedOut() async throws {
+        try await accounts.open(noor, email: "n@school.example", password: password, name: nil, handedOut: true, at: start)
+        #expect(try await accounts.account(of: noor)?.handedOut == true)
+        let first = try await signIn("n@school.example")
+        #expect(first.session.choosesPassword)
+        #expect(try await accounts.session(first.secret.text, at: start)?.choosesPassword == true)
+        await #expect(throws: AccountRefusal.ownPasswordFirst) {
+            _ = try await accounts.issueToken(for: noor, name: "x", expires: start.adding(days: 1), at: start)
+        }
+        await #expect(throws: AccountRefusal.password([.unchanged])) {
+            try await accounts.setPassword(password, of: noor, name: nil)
+        }
+        try await accounts.setPassword("een heel ander verhaal", of: noor, name: nil)
+        #expect(try await accounts.account(of: noor)?.handedOut == false)
+        #expect(try await !signIn("n@school.example", "een heel ander verhaal").session.choosesPassword)
+        let key = try await accounts.issueToken(for: noor, name: "x", expires: start.adding(days: 1), at: start)
+        // Handed out anew, what was made before opens nothing.
+        try await accounts.setPassword(password, of: noor, name: nil, handedOut: true)
+        #expect(try await accounts.token(key.secret.text, at: start) == nil)
+        #expect(try await signIn("n@school.example").session.choosesPassword)
     }
 
     @Test("a session that outlived the closing of its account opens nothing")

@@ -142,6 +142,7 @@ struct PasswordRuleTests {
         #expect(
             PasswordRule.Fault.allCases.map(\.rawValue) == [
                 "password.too-short", "password.too-long", "password.about-you", "password.too-common",
+                "password.unchanged",
             ])
     }
 }

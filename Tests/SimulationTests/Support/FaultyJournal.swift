@@ -77,6 +77,9 @@ final class FaultyReads: Reads {
     func reads(of dossier: DossierID, before: Int64?, limit: Int) async throws -> [LoggedRead] {
         try await reads.reads(of: dossier, before: before, limit: limit)
     }
+    func latest(before: Int64?, limit: Int) async throws -> [LoggedRead] {
+        try await reads.latest(before: before, limit: limit)
+    }
     func reads(by person: PersonID, before: Int64?, limit: Int) async throws -> [LoggedRead] {
         try await reads.reads(by: person, before: before, limit: limit)
     }

@@ -313,8 +313,8 @@ private struct WatchedAccounts: AccountStore {
     func account(of person: PersonID) async throws -> Account? { try await store.account(of: person) }
     func account(email: String) async throws -> Account? { try await store.account(email: email) }
     func password(of person: PersonID) async throws -> PasswordHash? { try await store.password(of: person) }
-    func setPassword(_ hash: PasswordHash, of person: PersonID, endSessions: Bool) async throws {
-        try await store.setPassword(hash, of: person, endSessions: endSessions)
+    func setPassword(_ hash: PasswordHash, of person: PersonID, handedOut: Bool?, endSessions: Bool) async throws {
+        try await store.setPassword(hash, of: person, handedOut: handedOut, endSessions: endSessions)
     }
     func setEmail(_ email: String, of person: PersonID) async throws { try await store.setEmail(email, of: person) }
     func setDisabled(_ moment: Instant?, of person: PersonID) async throws { try await store.setDisabled(moment, of: person) }

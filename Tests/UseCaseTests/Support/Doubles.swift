@@ -62,6 +62,7 @@ let diskFull = JournalFault.storage(code: 13, message: "database or disk is full
 struct FullReads: Reads {
     func log(_ reads: [ReadEntry]) async throws { throw diskFull }
     func reads(of dossier: DossierID, before: Int64?, limit: Int) async throws -> [LoggedRead] { [] }
+    func latest(before: Int64?, limit: Int) async throws -> [LoggedRead] { [] }
     func reads(by person: PersonID, before: Int64?, limit: Int) async throws -> [LoggedRead] { [] }
     func lookedVersions(_ person: PersonID, dossiers: [DossierID]) async throws -> [DossierID: Int] { [:] }
 }

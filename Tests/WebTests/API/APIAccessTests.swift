@@ -179,6 +179,7 @@ struct APIAccessTests {
         _ = try await api.school.done(.post, "\(api.path)/verzorgers/\(api.guardian)/accounts")
         let dossier = try await api.stage.installation.load(DossierID(api.filler.dossier))
         let person = try #require(dossier.guardian(GuardianID(api.guardian))?.person)
+        try await api.stage.choosePassword(person)
         return try await api.stage.program(person)
     }
 }

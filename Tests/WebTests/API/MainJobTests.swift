@@ -62,6 +62,8 @@ struct MainJobTests {
             ).session.person
             let again = try await filler.school.done(.post, "\(filler.path)/verzorgers/\(first)/accounts")
             #expect(again["wachtwoord"] == .null)
+            await #expect(throws: AccountRefusal.ownPasswordFirst) { _ = try await stage.program(person) }
+            try await stage.choosePassword(person)
 
             let mother = try await stage.program(person)
             let listed = try await mother.done(.get, "/dossiers")["dossiers"].list ?? []

@@ -119,7 +119,9 @@ struct AccessStage: Sendable {
         let id = try #require(guardians[index]["id"].text)
         _ = try await filler.school.done(.post, "\(filler.path)/verzorgers/\(id)/accounts")
         let dossier = try await stage.installation.load(DossierID(filler.dossier))
-        return try #require(dossier.guardian(GuardianID(id))?.person)
+        let person = try #require(dossier.guardian(GuardianID(id))?.person)
+        try await stage.choosePassword(person)
+        return person
     }
 
     private static func former(_ stage: PlanStage) async throws -> PersonID {

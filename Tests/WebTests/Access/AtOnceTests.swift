@@ -133,6 +133,9 @@ struct AtOnceTests {
         func reads(of dossier: DossierID, before: Int64?, limit: Int) async throws -> [LoggedRead] {
             try await inner.reads(of: dossier, before: before, limit: limit)
         }
+        func latest(before: Int64?, limit: Int) async throws -> [LoggedRead] {
+            try await inner.latest(before: before, limit: limit)
+        }
         func reads(by person: PersonID, before: Int64?, limit: Int) async throws -> [LoggedRead] {
             try await inner.reads(by: person, before: before, limit: limit)
         }

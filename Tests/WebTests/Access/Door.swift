@@ -14,6 +14,8 @@ struct Door: Sendable {
         case signedIn
         /// The administrator; for others there is nothing.
         case administrator
+        /// The privacy officer; for others there is nothing.
+        case officer
         /// Whoever may open a dossier at some school; others hear that they may not.
         case opener
         /// Those to whom this dossier is open; for others there is nothing.
@@ -56,6 +58,7 @@ struct Door: Sendable {
         switch room {
         case .everybody, .signedIn: return through
         case .administrator: return relation == .administrator ? through : [404]
+        case .officer: return relation == .privacyOfficer ? through : [404]
         case .opener:
             let may = [.ib, .ibElsewhere, .director].contains(relation)
             return may ? through : [403]

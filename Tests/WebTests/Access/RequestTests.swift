@@ -35,8 +35,27 @@ struct RequestTests {
         }
     }
 
-    @Test("A page of this site is where one is led", arguments: ["/", "/leerlingen?zoek=a%20b&na=x", "/leerlingen/abc/gezin"])
+    @Test("A page of this site is where one is led", arguments: ["/", "/leerlingen?na=x&b=a%20b", "/leerlingen/abc/gezin"])
     func goodPaths(_ path: String) { #expect(Site.isOwnPath(path)) }
+
+    @Test("Who finds a weakness reads where to tell it, and until when that holds: less than a year, by the clock")
+    func securityText() async throws {
+        try await PlanStage.run("spow") { stage in
+            let guest = Visitor(client: stage.client, cookie: "", csrf: "")
+            func lines() async throws -> [String] {
+                let answer = try await guest.get("/.well-known/security.txt")
+                #expect(answer.status == .ok)
+                #expect(answer.headers[.contentType] == "text/plain; charset=utf-8")
+                return answer.text.split(separator: "\n").map(String.init)
+            }
+            let now = try await lines()
+            #expect(now.contains("Contact: mailto:\(stage.installation.rules.partnership.email)"))
+            #expect(now.contains("Expires: 2024-09-01T00:00:00Z"))
+            stage.clock.move(to: stage.clock.now().adding(days: 100))
+            let later = try await lines()
+            #expect(later.contains("Expires: 2024-12-10T00:00:00Z"))
+        }
+    }
 
     // MARK: Sessions
 
@@ -164,8 +183,9 @@ struct RequestTests {
                 let session = try session(answer)
                 let page = try await Visitor(client: client, cookie: session, csrf: "").get("/account")
                 let visitor = Visitor(client: client, cookie: session, csrf: try #require(page.value("_csrf")))
-                let made = try await visitor.post("/account/sleutels", [("name", "Koppeling van Kees")])
-                #expect(try await visitor.get("/leerlingen?zoek=Zoekwoord").status == .ok)
+                let made = try await visitor.post(
+                    "/account/sleutels", [("name", "Koppeling van Kees"), ("current", Self.password)])
+                #expect(try await visitor.post("/leerlingen/_zoek", [("zoek", "Zoekwoord")]).status == .ok)
                 #expect(try await visitor.get("/leerlingen/nergens").status == .notFound)
                 #expect(try await visitor.post("/afmelden").status == .seeOther)
                 let log = kept.all.joined(separator: "\n")

@@ -8,6 +8,7 @@ enum RouteTable {
     static let pages: [String: Door] = [
         // For everybody.
         "GET /static/:name": .everybody, "GET /gezond": .everybody, "GET /robots.txt": .everybody,
+        "GET /.well-known/security.txt": .everybody,
         "GET /plan": .everybody, "GET /plan/bronnen": .everybody, "GET /plan/:procedure": .everybody,
         "GET /aanmelden": .everybody.through(200, 303), "POST /aanmelden": .everybody.through(422, 429),
         "POST /afmelden": .everybody.through(303), "POST /taal": .everybody.through(303),
@@ -16,16 +17,24 @@ enum RouteTable {
 
         // For whoever signed in: their own work, their own account.
         "GET /": .signedIn, "GET /leerlingen": .signedIn, "GET /account": .signedIn,
+        "GET /leerlingen/_zoek": .signedIn.through(303), "POST /leerlingen/_zoek": .signedIn,
         "POST /account/wachtwoord": .signedIn.through(422),
+        "GET /account/eigen-wachtwoord": .signedIn.through(303), "POST /account/eigen-wachtwoord": .signedIn.through(303),
         "POST /account/sleutels": .signedIn.through(422), "POST /account/sleutels/:key": .signedIn.through(404),
         "POST /account/sessies/overige": .signedIn.through(303),
         "GET /leerlingen/nieuw": Door(room: .opener), "POST /leerlingen/nieuw": Door(room: .opener).through(422),
         "POST /leerlingen/nieuw/concept": Door(room: .opener).through(303),
 
+        // For whoever watches over the logs.
+        "GET /leeslogs": Door(room: .officer),
+
         // For the administrator.
         "GET /beheer/mensen": .administrator, "POST /beheer/mensen": .administrator.through(422),
+        "GET /beheer/mensen/_zoek": .administrator.through(303), "POST /beheer/mensen/_zoek": .administrator,
         "GET /beheer/mensen/:person": .administrator, "POST /beheer/mensen/:person": .administrator.through(422),
         "POST /beheer/mensen/:person/einde": .administrator.through(422),
+        "POST /beheer/mensen/:person/sluiten": .administrator.through(303),
+        "POST /beheer/mensen/:person/openen": .administrator.through(303),
         "POST /beheer/mensen/:person/wachtwoord": .administrator, "GET /beheer/scholen": .administrator,
 
         // The dossier.

@@ -94,6 +94,10 @@ struct FamilyTests {
             let signedIn = try await stage.installation.vault.accounts.signIn(
                 email: "piet@example.nl", password: String(password), source: "test", at: stage.clock.now())
             #expect(try await stage.now.guardian(Self.father)?.person == signedIn.session.person)
+            let newcomer = try await stage.visitor(Actor(person: signedIn.session.person))
+            #expect(try await newcomer.get(DossierStage.path).location == "/account/eigen-wachtwoord")
+            try await stage.installation.vault.accounts.setPassword(
+                "vier oude bruggen bij het veer", of: signedIn.session.person, name: nil)
             let father = try await stage.visitor(Actor(person: signedIn.session.person))
             #expect(try await father.get(DossierStage.path).status == .ok)
             // A second press gives no second account and shows no password.

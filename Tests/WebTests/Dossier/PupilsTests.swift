@@ -9,6 +9,8 @@ import UseCases
 
 @Suite("The list of pupils")
 struct PupilsTests {
+    private static let search = "/leerlingen/_zoek"
+
     @Test("A coordinator finds the pupils of the school, somebody of another school finds none")
     func list() async throws {
         try await DossierStage.run { stage in
@@ -16,26 +18,30 @@ struct PupilsTests {
             #expect(mine.status == .ok)
             #expect(mine.words.contains("Pim Pluis 7 jaar Groep 4 De Lindeboom"))
             #expect(mine.words.contains("1 leerling "))
-            let other = try await stage.visitor(Testland.otherIB).get("/leerlingen?zoek=Pim")
+            let other = try await stage.visitor(Testland.otherIB).post(Self.search, [("zoek", "Pim")])
             #expect(other.status == .ok)
+            #expect(other.words.contains("Geen leerling gevonden"))
             #expect(!other.text.contains("Pluis"))
         }
     }
 
     @Test(
         "The search looks at the beginning of words, in any order",
-        arguments: ["pim", "Plu", "pim+pluis", "Pluis%20pim"])
+        arguments: ["pim", "Plu", "pim pluis", " Pluis  pim"])
     func search(_ query: String) async throws {
         try await DossierStage.run { stage in
-            let page = try await stage.visitor(Testland.ib).get("/leerlingen?zoek=\(query)")
+            let page = try await stage.visitor(Testland.ib).post(Self.search, [("zoek", query)])
             #expect(page.words.contains("Pim Pluis 7 jaar"))
+            #expect(page.value("zoek") == query.trimmed)
         }
     }
 
-    @Test("What is not found is said, and a broken address is no fault", arguments: ["Jan", "%zz", "%", ""])
+    @Test("What is not found is said, and a broken place to go on from is no fault", arguments: ["Jan", "%", ""])
     func notFound(_ query: String) async throws {
         try await DossierStage.run { stage in
-            let page = try await stage.visitor(Testland.ib).get("/leerlingen?zoek=\(query)&na=%2e%2e")
+            let ib = try await stage.visitor(Testland.ib)
+            #expect(try await ib.get("/leerlingen?na=%2e%2e&zoek=%zz").status == .ok)
+            let page = try await ib.post(Self.search, [("zoek", query), ("na", "..")])
             #expect(page.status == .ok)
             #expect(page.words.contains("Geen leerling gevonden") == (query == "Jan"))
         }
@@ -44,21 +50,79 @@ struct PupilsTests {
     @Test("A script gets the rows alone")
     func rows() async throws {
         try await DossierStage.run { stage in
-            let rows = try await stage.visitor(Testland.ib).get("/leerlingen?zoek=pim", script: true)
+            let rows = try await stage.visitor(Testland.ib).post(Self.search, [("zoek", "pim")], script: true)
             #expect(rows.status == .ok)
             #expect(rows.text.contains("class=\"row-link\" href=\"/leerlingen/d-1\""))
             #expect(!rows.text.contains("<html"))
         }
     }
 
-    @Test("Listing is no reading: the log stays empty until a dossier is opened")
+    @Test("The list of one's own pupils is no reading: the log stays empty until a dossier is opened")
     func notLogged() async throws {
         try await DossierStage.run { stage in
             let ib = try await stage.visitor(Testland.ib)
-            _ = try await ib.get("/leerlingen?zoek=pim")
+            _ = try await ib.get("/leerlingen")
+            _ = try await ib.post(Self.search, [("zoek", " ")])
             #expect(try await stage.reads.isEmpty)
             _ = try await ib.get(DossierStage.path)
             #expect(try await stage.reads.map(\.person) == [Testland.ib.person])
+        }
+    }
+
+    @Test("What a search shows is in the log of each child, once for what is typed letter by letter, and the family reads it")
+    func logged() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            for typed in ["pi", "pim", "pim p"] { _ = try await ib.post(Self.search, [("zoek", typed)], script: true) }
+            _ = try await stage.visitor(Testland.otherIB).post(Self.search, [("zoek", "pim")])
+            _ = try await ib.post(Self.search, [("zoek", "iemand anders")])
+            let read = try #require(try await stage.reads.first)
+            #expect(try await stage.reads.count == 1)
+            #expect(read.kind == .search)
+            #expect(read.person == Testland.ib.person)
+            #expect(read.function == "ib")
+            #expect(read.parts == ["child"])
+            let log = try await stage.visitor(Testland.mother).get("\(DossierStage.path)/leeslog")
+            #expect(log.words.contains("stond in een lijst na zoeken op naam"))
+            // After a while it is another search.
+            stage.clock.move(to: stage.clock.now().adding(milliseconds: 600_000))
+            _ = try await ib.post(Self.search, [("zoek", "pim")])
+            #expect(try await stage.reads.count { $0.kind == .search } == 2)
+        }
+    }
+
+    @Test("A search that shows what runs says so in the log")
+    func loggedProcedures() async throws {
+        try await DossierStage.run { stage in
+            for write in Testland.everyPart { try await stage.happened(.write(write)) }
+            try await stage.happened(Testland.agrees(Testland.motherInDossier), by: Testland.mother)
+            try await stage.happened(Testland.agrees(Testland.fatherInDossier), Testland.startTalk())
+            _ = try await stage.visitor(Testland.ib).post(Self.search, [("zoek", "pim")])
+            #expect(try await stage.reads.map(\.parts) == [["child", "procedures"]])
+            _ = try await stage.visitor(Testland.teacher).post(Self.search, [("zoek", "pim")])
+            #expect(try await stage.reads.first?.parts == ["child"])
+        }
+    }
+
+    @Test(
+        "No name stands in an address: every form that asks for one is posted, and what is found has no address to come back to")
+    func noName() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            for page in [try await ib.get("/leerlingen"), try await ib.post(Self.search, [("zoek", "pim")])] {
+                let forms = Markup(page.text).tags("form")
+                #expect(forms.allSatisfy { $0.attributes["method"] == "post" })
+                #expect(!page.text.contains("?zoek="))
+            }
+            #expect(try await ib.get(Self.search).location == "/leerlingen")
+            let administrator = try await stage.visitor(Testland.administrator)
+            let found = try await administrator.post("/beheer/mensen/_zoek", [("zoek", "mother")])
+            #expect(found.status == .ok)
+            #expect(found.words.contains("Naam van mother"))
+            #expect(!found.words.contains("Naam van teacher"))
+            #expect(Markup(found.text).tags("form").allSatisfy { $0.attributes["method"] == "post" })
+            #expect(try await administrator.get("/beheer/mensen/_zoek").location == "/beheer/mensen")
+            #expect(try await ib.post("/beheer/mensen/_zoek", [("zoek", "mother")]).status == .notFound)
         }
     }
 
@@ -106,6 +170,15 @@ struct PupilsTests {
             #expect(second.words.contains("Pim Pluis"))
             let other = try await stage.visitor(Testland.otherIB).get(String(next))
             #expect(!other.text.contains("row-link"))
+
+            // What a search found goes on without a script and without an address.
+            let found = try await ib.post(Self.search, [("zoek", "kind")])
+            #expect(found.text.matches(of: /row-link/).count == PupilsRoutes.most)
+            let place = try #require(found.value("na"))
+            let further = try await ib.post(Self.search, [("zoek", "kind"), ("na", place)])
+            #expect(further.text.matches(of: /row-link/).count == 10)
+            #expect(further.value("na") == nil)
+            #expect(further.words.contains("Terug naar het begin"))
         }
     }
 

@@ -51,4 +51,41 @@ struct ReadLogTests {
             #expect(second.text.contains("href=\"\(Self.path)\""))
         }
     }
+
+    @Test("Who watches over privacy finds every log from the page of work, without a name; nobody else finds the way")
+    func officer() async throws {
+        try await DossierStage.run { stage in
+            _ = try await stage.visitor(Testland.ib).get(DossierStage.path)
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            #expect(try await officer.get("/").text.contains("href=\"/leeslogs\""))
+            let page = try await officer.get("/leeslogs")
+            #expect(page.status == .ok)
+            #expect(page.text.contains("href=\"\(DossierStage.path)/leeslog\""))
+            #expect(page.words.contains("1 keer gelezen"))
+            for word in ["Pim", "Pluis"] { #expect(!page.words.contains(word)) }
+            #expect(try await officer.get("\(DossierStage.path)/leeslog").status == .ok)
+            for other in [Testland.ib, Testland.mother, Testland.administrator, Testland.adviser] {
+                let visitor = try await stage.visitor(other)
+                #expect(try await visitor.get("/leeslogs").status == .notFound)
+                #expect(try await !visitor.get("/").text.contains("/leeslogs"))
+            }
+        }
+    }
+
+    @Test("A file that is handed out and a question of a program leave the news news")
+    func looked() async throws {
+        try await DossierStage.run { stage in
+            for kind in [ReadEntry.Kind.document, .api, .export] {
+                _ = try await stage.installation.see(DossierStage.dossier, [.child], as: Testland.ib, kind: kind)
+            }
+            func looked() async throws -> Int? {
+                try await stage.installation.vault.reads.lookedVersions(
+                    Testland.ib.person, dossiers: [DossierStage.dossier])[DossierStage.dossier]
+            }
+            #expect(try await looked() == nil)
+            _ = try await stage.installation.see(DossierStage.dossier, [.child], as: Testland.ib)
+            let now = try await stage.now
+            #expect(try await looked() == now.version)
+        }
+    }
 }

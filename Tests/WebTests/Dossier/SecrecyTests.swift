@@ -105,4 +105,25 @@ struct SecrecyTests {
             if answer.status == .ok { #expect(answer.text.contains("<html lang=\"en\">")) }
         }
     }
+
+    @Test("What is still needed names no parent to who may not read about the family, and tells a parent of themselves")
+    func needs() async throws {
+        try await DossierStage.run { stage in
+            func told(_ actor: Actor) async throws -> String {
+                let seen = try await stage.installation.glance(DossierStage.dossier, as: actor)
+                let route = try #require(seen.rules.procedure("talk"))
+                let states = seen.dossier.states(
+                    of: route.start.needs, seen.rules, facts: seen.dossier.facts(seen.rules, on: seen.today, in: nil),
+                    on: seen.today)
+                let words = Words(stage.site.face.texts(.nl), seen.rules, today: seen.today)
+                return states.map { words.item($0, in: seen).state }.joined(separator: "; ")
+            }
+            let names = try await stage.now.guardians.filter(\.authority).map(\.name)
+            let known = try await told(Testland.ib)
+            for name in names { #expect(known.contains(name)) }
+            let director = try await told(Testland.director)
+            for name in names { #expect(!director.contains(name)) }
+            #expect(director.contains("\(names.count) ouders of verzorgers"))
+        }
+    }
 }

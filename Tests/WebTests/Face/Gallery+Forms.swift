@@ -31,6 +31,29 @@ extension Gallery {
                 ]), providers: [], demo: nil, asksCode: true)
     }
 
+    var readLogs: ReadLogsPage {
+        func row(_ key: String, _ last: String, _ reads: Int, _ people: Int) -> ReadLogsPage.Row {
+            ReadLogsPage.Row(
+                label: texts("readLogs.dossier", ["key": key]), href: Address.readLog(key).path, school: "De Kassenbouwer",
+                last: last, reads: texts.count("readLogs.reads", reads), people: texts.count("readLogs.people", people))
+        }
+        return ReadLogsPage(
+            title: texts("readLogs.title"), lead: texts("readLogs.lead"),
+            rows: [
+                row("x7k2qa", say("vandaag 9.12 uur", "today 9:12"), 24, 3), row("m3v9tz", say("9 maart", "9 March"), 1, 1),
+            ], next: "/leeslogs?voor=100", first: nil)
+    }
+
+    var ownPassword: OwnPasswordPage {
+        var field = FormField(name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
+        field.hint = texts("ownPassword.hint")
+        return OwnPasswordPage(
+            title: texts("ownPassword.title"), lead: texts("ownPassword.lead"),
+            form: Form(
+                action: Address.ownPassword.path, button: texts("ownPassword.button"), fields: [field],
+                problems: [FormProblem(texts("password.unchanged"), field: "new")]))
+    }
+
     var demo: DemoPage {
         DemoPage(
             title: texts("demo.title"),

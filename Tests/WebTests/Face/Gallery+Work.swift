@@ -116,7 +116,7 @@ extension Gallery {
                     "Noor van der Linden", 8, "5", Chip(say("Nu: HIA", "Now: HIA"), .now),
                     say("overleg dinsdag 17 maart", "meeting Tuesday 17 March")),
                 row("Daan Vermeer", 11, "7", Chip("BOSK gedrag", .ok), nil),
-            ], next: "/leerlingen?na=vermeer", first: nil, new: Address.newDossier.path)
+            ], next: "/leerlingen?na=vermeer", first: nil, found: nil, new: Address.newDossier.path)
     }
 
     private func row(_ name: String, _ age: Int, _ group: String, _ chip: Chip, _ next: String?) -> PupilsPage.Row {
@@ -129,6 +129,6 @@ extension Gallery {
     var pupilsNone: PupilsPage {
         PupilsPage(
             title: texts("nav.pupils"), query: "Noortje", filters: [], isNarrowed: true, summary: "", rows: [], next: nil,
-            first: nil, new: nil)
+            first: nil, found: .init(action: Address.pupilSearch.path, query: "Noortje", next: nil, isFirst: false), new: nil)
     }
 }

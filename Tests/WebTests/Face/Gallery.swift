@@ -97,6 +97,8 @@ struct Gallery {
             exhibit("account", account, chrome(nil, viewer: sanne)),
             exhibit("sign-in", signIn, chrome(nil, viewer: nil)),
             exhibit("sign-in-code", signInCode, chrome(nil, viewer: nil)),
+            exhibit("read-logs", readLogs, chrome(nil, viewer: merel)),
+            exhibit("own-password", ownPassword, chrome(nil, viewer: anouk)),
             exhibit(
                 "demo", demo,
                 chrome(

@@ -21,6 +21,8 @@ struct PlanStage: Sendable {
     let site: Site
     let clock: DossierStage.Moved
     let client: any TestClientProtocol
+    /// Where all of it is kept.
+    let store: SQLiteStore
     /// Who holds what.
     let cast: [Cast]
 
@@ -63,7 +65,8 @@ struct PlanStage: Sendable {
         try await fill(installation, cast)
         let application = Application(router: WebServer(site: site, logger: Logger(label: "test")).router())
         try await application.test(.router) { client in
-            try await test(PlanStage(installation: installation, site: site, clock: clock, client: client, cast: cast))
+            try await test(
+                PlanStage(installation: installation, site: site, clock: clock, client: client, store: store, cast: cast))
         }
     }
 
@@ -152,6 +155,11 @@ struct PlanStage: Sendable {
         let person = PersonID("p-\(name)")
         try await Self.register(person, installation)
         return person
+    }
+
+    /// Somebody chooses a password of their own in the place of the one that was handed out.
+    func choosePassword(_ person: PersonID, _ password: String = "vier oude bruggen bij het veer") async throws {
+        try await installation.vault.accounts.setPassword(password, of: person, name: nil)
     }
 
     // MARK: Programs

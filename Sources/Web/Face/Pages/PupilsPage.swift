@@ -17,6 +17,15 @@ struct PupilsPage: Page {
         let next: String?
     }
 
+    /// What was searched for, to go on from: posted, because a name does not belong in an address.
+    struct Found: Sendable {
+        let action: String
+        let query: String
+        /// The last dossier of this page, when there are more.
+        let next: String?
+        let isFirst: Bool
+    }
+
     /// The form that narrows the list down by what is known of each pupil.
     struct Narrow: Sendable {
         let action: String
@@ -27,7 +36,7 @@ struct PupilsPage: Page {
 
     let title: String
     let query: String?
-    /// Drop-down lists to narrow down by: school, group, support. Their names are query parameters.
+    /// Drop-down lists to narrow down by: school, group, support. They are sent with the search.
     let filters: [FormField]
     /// Whether anything narrows the list down.
     let isNarrowed: Bool
@@ -40,6 +49,8 @@ struct PupilsPage: Page {
     let next: String?
     /// Back to the first page.
     let first: String?
+    /// Set when this is what a search found; then `next` and `first` are nil.
+    let found: Found?
     /// Where a dossier is opened, if the reader may.
     let new: String?
 }

@@ -66,7 +66,11 @@ struct Form: Sendable, Derived {
     }
 
     var derived: [String: Any] {
-        ["hasFile": fields.contains { $0.kind == .file }]
+        [
+            "hasFile": fields.contains { $0.kind == .file },
+            // What is sent along unseen is no question.
+            "asksNothing": fields.allSatisfy { $0.kind == .hidden },
+        ]
     }
 }
 

@@ -1,0 +1,77 @@
+import Domain
+import Journal
+
+// The registers hold the openings that the plan made on the day of a dossier's last change. A plan that takes sight away
+// counts from its first day: so whatever is read from the registers is held to the plan in force today, and the registers
+// follow it soon after.
+
+extension Installation {
+    /// The names under which somebody may find something in lists: of functions that see the child by the plan in force.
+    func principals(of actor: Actor) -> [String] {
+        let rules = rules
+        return actor.principals.filter { rules.rule(of: $0.rawValue)?.reads.contains(.child) == true }.map(\.rawValue)
+    }
+
+    /// Fills the registers anew when they were made by a plan that gives other people sight than the one in force.
+    ///
+    /// - Returns: whether they were.
+    package func followPlan(_ upkeep: any JournalUpkeep & PlanMark) async throws -> Bool {
+        let inForce = rules.sightText
+        let made = try await upkeep.planOfRegisters()
+        guard made != inForce else { return false }
+        // Nobody wrote down by which plan: where all give the same sight it makes no difference.
+        let isNew = made == nil && shelf.versions.allSatisfy { $0.sightText == inForce }
+        if !isNew {
+            let today = today
+            let shelf = shelf
+            try await upkeep.rebuild { try Projection.rows($0, $1, shelf, on: today) }
+        }
+        try await upkeep.setPlanOfRegisters(inForce)
+        return !isNew
+    }
+}
+
+extension PlanRules {
+    /// The function that a name of an opening is of; nil for one that this plan does not know.
+    func rule(of principal: String) -> FunctionRule? { function(String(principal.prefix { $0 != "@" && $0 != "#" })) }
+
+    /// The parts of an opening as this plan still gives them; none when it gives no sight on that ground any more.
+    func parts(of opening: OpeningRow) -> Set<DossierPart> {
+        guard let rule = rule(of: opening.principal), let ground = Opening.Ground(rawValue: opening.ground),
+            rule.sight.contains(where: { $0.gives(ground) })
+        else { return [] }
+        let parts = opening.parts.split(separator: ",").compactMap { DossierPart(rawValue: String($0)) }
+        return rule.reads.intersection(parts)
+    }
+
+    /// Everything in the plan that openings are made of, as one text: two plans with the same text give the same people
+    /// the same sight.
+    var sightText: String {
+        functions.map { rule in
+            let reads = rule.reads.map(\.rawValue).sorted().joined(separator: ",")
+            return "\(rule.id) \(rule.place.rawValue) \(rule.sight.map(\.text).joined(separator: "+")) \(reads)"
+        }.joined(separator: "\n")
+    }
+}
+
+extension FunctionRule.Sight {
+    /// Whether this way to see a dossier makes openings on the ground.
+    fileprivate func gives(_ ground: Opening.Ground) -> Bool {
+        switch self {
+        case .always: ground == .function || ground == .family
+        case .named: ground == .named
+        case .during: ground == .procedure
+        case .acting: ground == .asked
+        }
+    }
+
+    fileprivate var text: String {
+        switch self {
+        case .always: "always"
+        case .named: "named"
+        case .during(let procedures, let afterwards):
+            "during(\(procedures.joined(separator: ",")) \(afterwards?.description ?? "-"))"
+        case .acting(let afterwards): "acting(\(afterwards?.description ?? "-"))"
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// The dossiers that were read lately, each with the way to its log, for whoever watches over privacy.
+struct ReadLogsPage: Page {
+    static let template = "governance/read-logs"
+
+    struct Row: Sendable {
+        /// "Dossier x7k2qa": no name of a child.
+        let label: String
+        /// To the log of the dossier.
+        let href: String
+        let school: String
+        /// When it was read last.
+        let last: String
+        /// "24 keer gelezen"
+        let reads: String
+        /// "door 3 mensen"
+        let people: String
+    }
+
+    let title: String
+    let lead: String
+    let rows: [Row]
+    let next: String?
+    let first: String?
+}

@@ -1,0 +1,36 @@
+import Domain
+import Hummingbird
+import Journal
+import UseCases
+
+/// The way to the read log of every dossier, for whoever watches over privacy: no name of a child and nothing written of it.
+struct ReadLogsRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get(RouterPath(Address.readLogs.path), use: show)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let before = request.asked("voor").flatMap { Int64($0) }
+        let (dossiers, next) = try await site.installation.readDossiers(before: before, as: try context.signedIn)
+        let words = site.words(context)
+        let texts = words.texts
+        var rows: [ReadLogsPage.Row] = []
+        for found in dossiers {
+            let school: String =
+                if let id = found.school { try await site.installation.names.organisation(id)?.name ?? "" } else { "" }
+            rows.append(
+                ReadLogsPage.Row(
+                    // The last letters of the key tell dossiers apart and say nothing of the child.
+                    label: texts("readLogs.dossier", ["key": String(found.dossier.rawValue.suffix(6))]),
+                    href: Address.readLog(found.dossier.rawValue).path, school: school,
+                    last: words.format.recent(found.last, today: words.today),
+                    reads: texts.count("readLogs.reads", found.reads), people: texts.count("readLogs.people", found.people)))
+        }
+        let page = ReadLogsPage(
+            title: texts("readLogs.title"), lead: texts("readLogs.lead"), rows: rows,
+            next: next.map { "\(Address.readLogs.path)?voor=\($0)" }, first: before == nil ? nil : Address.readLogs.path)
+        return try await site.show(page, request, context, nil)
+    }
+}
