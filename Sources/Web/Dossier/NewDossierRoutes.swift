@@ -89,7 +89,10 @@ struct NewDossierRoutes {
         }
         if context.form[NewDossierForm.another] != "yes" {
             let alike = try await site.installation.alike(new.child, for: actor)
-            if alike.contains(where: { $0.id == id }) { return opened(id) }
+            if alike.contains(where: { $0.id == id }) {
+                try await site.installation.forget(typedIn: .newDossier(by: actor.person), by: actor.person)
+                return opened(id)
+            }
             if !alike.isEmpty { return try await page(form, request, context, alike: alike) }
         }
         do {
