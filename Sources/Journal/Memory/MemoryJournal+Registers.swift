@@ -16,13 +16,42 @@ extension MemoryJournal: Registers {
     package func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow? { registers.row(RegisterValue(id)) }
 
     package func dossiers(
-        for principals: [String], on day: Day, search: String?, after: PageKey?, limit: Int
+        for principals: [String], on day: Day, search: String?, filter: DossierFilter, after: PageKey?, limit: Int
     ) async throws(JournalFault) -> [DossierRow] {
         let words = NameKey.searchWords(search)
         let rows = visible(to: principals, on: day).filter { row in
-            NameKey.matches(row.nameKey, words: words) && after.map { $0 < PageKey(row) } ?? true
+            passes(row, filter, principals, day) && NameKey.matches(row.nameKey, words: words)
+                && after.map { $0 < PageKey(row) } ?? true
         }
         return Array(rows.sorted { PageKey($0) < PageKey($1) }.prefix(max(0, limit)))
+    }
+
+    /// Whether a dossier is among what a list is narrowed down to, for somebody to whom these principals open it.
+    private func passes(_ row: DossierRow, _ filter: DossierFilter, _ principals: [String], _ day: Day) -> Bool {
+        let registers = registers
+        let wanted = Set(principals)
+        let openings = registers.all(OpeningRow.self).filter { opening in
+            opening.dossier == row.id && wanted.contains(opening.principal) && opening.until.map { day <= $0 } ?? true
+        }
+        // One and the same opening has to show all that is asked about.
+        let parts =
+            (filter.group == nil ? [] : [DossierFilter.child])
+            + (filter.procedure == nil && !filter.isLate ? [] : [DossierFilter.procedures])
+        guard openings.contains(where: { Set($0.parts.split(separator: ",").map(String.init)).isSuperset(of: parts) }) else {
+            return false
+        }
+        let tasks = registers.all(TaskRow.self).filter { $0.dossier == row.id }
+        let running = registers.all(ProcedureRow.self).filter { procedure in
+            procedure.dossier == row.id && procedure.ended == nil
+                && (filter.procedure.map { $0 == procedure.procedure } ?? true)
+        }
+        func isLate(_ procedure: ProcedureRow) -> Bool {
+            procedure.due.map { $0 < day } == true
+                || tasks.contains { $0.instance == procedure.instance && $0.due.map { $0 < day } == true }
+        }
+        return (filter.school.map { $0 == row.school } ?? true) && (filter.group.map { $0 == row.group } ?? true)
+            && (filter.procedure == nil || !running.isEmpty) && (!filter.isLate || running.contains(where: isLate))
+            && (!filter.isWaiting || tasks.contains { $0.kind == .act && wanted.contains($0.principal) })
     }
 
     private func visible(to principals: [String], on day: Day) -> [DossierRow] {

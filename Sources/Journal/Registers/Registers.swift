@@ -18,7 +18,7 @@ package protocol Registers: Sendable {
     ///
     /// `search`: each of its words (the first eight count) must begin a word of the name. `limit`: the size of a page.
     func dossiers(
-        for principals: [String], on day: Day, search: String?, after: PageKey?, limit: Int
+        for principals: [String], on day: Day, search: String?, filter: DossierFilter, after: PageKey?, limit: Int
     ) async throws(JournalFault) -> [DossierRow]
     /// What these principals have to do or wait for, the first due first and without a term last, then the oldest first.
     ///

@@ -12,16 +12,18 @@ struct DossierList {
     let limit: Int
 
     /// The page after a key, in order of name key and then key.
-    func page(_ db: Database, words: [String], after: PageKey?) throws -> [DossierRow] {
+    func page(_ db: Database, words: [String], filter narrow: DossierFilter, after: PageKey?) throws -> [DossierRow] {
         let filter = WordFilter(words: words, column: "o.name_key")
+        let narrowed = NarrowFilter(narrow, principals: principals, day: day)
         return try merged(by: { PageKey($0) < PageKey($1) }) { principal, last in
-            let rare = try rareWord(words, of: principal, db)
-            let sql = rare == nil ? DossierList.page(filter) : DossierList.found(filter)
+            // The index of words knows nothing of the dossiers, so what is narrowed down goes along the names.
+            let rare = narrow.isEmpty ? try rareWord(words, of: principal, db) : nil
+            let sql = rare == nil ? DossierList.page(filter, narrowed) : DossierList.found(filter)
             return try DossierList.rows(
                 try db.cachedStatement(sql: sql),
                 [principal] + (rare.map { [$0, $0 + DossierList.end] } ?? []) + [
                     after?.nameKey ?? "", after?.dossier.rawValue ?? "", last?.nameKey ?? DossierList.end, day.daysSinceEpoch,
-                ] + filter.arguments + [limit])
+                ] + filter.arguments + narrowed.arguments + [limit])
         }
     }
 
@@ -87,11 +89,11 @@ struct DossierList {
 
     private static let columns = DossierRow.table.columns.map { "d.\($0)" }.joined(separator: ", ")
 
-    static func page(_ filter: WordFilter) -> String {
+    static func page(_ filter: WordFilter, _ narrowed: NarrowFilter) -> String {
         """
         SELECT \(columns) FROM openings o CROSS JOIN dossiers d ON d.id = o.dossier
         WHERE o.principal = ? AND (o.name_key, o.dossier) > (?, ?) AND o.name_key <= ?
-        AND (o.until IS NULL OR o.until >= ?) AND \(filter.sql)
+        AND (o.until IS NULL OR o.until >= ?) AND \(filter.sql) AND \(narrowed.sql)
         ORDER BY o.name_key, o.dossier LIMIT ?
         """
     }

@@ -33,14 +33,15 @@ extension SQLiteJournal: Registers {
     }
 
     package func dossiers(
-        for principals: [String], on day: Day, search: String?, after: PageKey?, limit: Int
+        for principals: [String], on day: Day, search: String?, filter: DossierFilter, after: PageKey?, limit: Int
     ) async throws(JournalFault) -> [DossierRow] {
         let words = NameKey.searchWords(search)
         let page: @Sendable (Database) throws -> [DossierRow] = { db in
-            try DossierList(principals: principals, day: day, limit: limit).page(db, words: words, after: after)
+            try DossierList(principals: principals, day: day, limit: limit).page(
+                db, words: words, filter: filter, after: after)
         }
-        // A name that few have is found by going through many.
-        return words.isEmpty ? try await store.fetch(page) : try await store.fetchAlong(page)
+        // What few have is found by going through many.
+        return words.isEmpty && filter.isEmpty ? try await store.fetch(page) : try await store.fetchAlong(page)
     }
 
     package func tasks(

@@ -30,6 +30,31 @@ package struct DraftForm: Hashable, Sendable {
     }
 }
 
+/// A form that somebody began and did not send, by what it is about.
+package struct BegunFormPlace: Hashable, Sendable {
+    /// Which form it is.
+    package enum Kind: Hashable, Sendable {
+        case step(InstanceID, String, DossierID)
+        case start(String, DossierID)
+        case newDossier
+    }
+
+    package let kind: Kind
+    package let updated: Instant
+
+    /// Nil for a draft of a form that is not one of these.
+    init?(_ draft: BegunDraft) {
+        let parts = draft.form.split(separator: "/").map(String.init)
+        updated = draft.updated
+        switch (parts.first, parts.count, Projection.dossier(of: draft.stream)) {
+        case ("stap", 3, let dossier?): kind = .step(InstanceID(parts[1]), parts[2], dossier)
+        case ("start", 3, let dossier?): kind = .start(parts[2], dossier)
+        case ("nieuw", 1, nil): kind = .newDossier
+        default: return nil
+        }
+    }
+}
+
 /// What somebody typed in a form and did not send, and when.
 package struct TypedForm: Hashable, Sendable {
     package let fields: [String: [String]]
@@ -56,6 +81,11 @@ extension Installation {
             let fields = try? JSONDecoder().decode([String: [String]].self, from: draft.bytes)
         else { return nil }
         return TypedForm(fields: fields, updated: draft.updated)
+    }
+
+    /// The forms that somebody began and did not send, the last one first.
+    package func begunForms(by person: PersonID, limit: Int) async throws -> [BegunFormPlace] {
+        Array(try await vault.drafts.begun(by: person).compactMap { BegunFormPlace($0) }.prefix(limit))
     }
 
     /// Forgets what was typed, because it was sent or its writer begins anew.

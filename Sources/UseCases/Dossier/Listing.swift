@@ -18,13 +18,13 @@ extension Installation {
     /// - Parameter after: the last dossier of the page before; one that this person may not see begins at the first page.
     /// - Returns: the rows, and the last of them when there are more.
     package func listed(
-        for actor: Actor, search: String?, after last: DossierID?, limit: Int
+        for actor: Actor, search: String?, filter: DossierFilter = DossierFilter(), after last: DossierID?, limit: Int
     ) async throws -> (rows: [ListedDossier], next: DossierID?) {
         var after: PageKey?
         if let last, try await openParts(of: last, for: actor) != nil {
             after = try await registers.dossier(last).map { PageKey($0) }
         }
-        let (rows, next) = try await dossiers(for: actor, search: search, after: after, limit: limit)
+        let (rows, next) = try await dossiers(for: actor, search: search, filter: filter, after: after, limit: limit)
         let parts = try await openParts(of: rows.map(\.id), for: actor)
         // A row that the plan of an earlier day opened stays until the registers follow; it is not shown until then either.
         let inSight = rows.filter { parts[$0.id]?.contains(.child) == true }

@@ -69,10 +69,10 @@ extension Installation {
 
     /// The dossiers somebody may see, by name; each search is bound by the same openings as the page itself.
     package func dossiers(
-        for actor: Actor, search: String?, after: PageKey?, limit: Int
+        for actor: Actor, search: String?, filter: DossierFilter = DossierFilter(), after: PageKey?, limit: Int
     ) async throws -> (rows: [DossierRow], next: PageKey?) {
         let rows = try await registers.dossiers(
-            for: principals(of: actor), on: today, search: search, after: after, limit: limit + 1)
+            for: principals(of: actor), on: today, search: search, filter: filter, after: after, limit: limit + 1)
         let page = Array(rows.prefix(limit))
         return (page, rows.count > limit ? page.last.map { PageKey($0) } : nil)
     }

@@ -40,16 +40,21 @@ struct PupilsRoutes {
         let actor = try context.signedIn
         let words = site.words(context)
         let after = SiteContext.key(place).map { DossierID($0) }
+        let filters = try await PupilFilters(request, site, words, for: actor, choices: !request.isByScript)
         let (listed, next) = try await site.installation.listed(
-            for: actor, search: query, after: after, limit: Self.most)
+            for: actor, search: query, filter: filters.filter, after: after, limit: Self.most)
         var rows: [PupilsPage.Row] = []
-        for dossier in listed { rows.append(try await row(dossier, words)) }
+        for dossier in listed { rows.append(try await row(dossier, words, isLate: filters.filter.isLate)) }
         let mayOpen = try await !site.installation.openingPlaces(for: actor).isEmpty
         let page = PupilsPage(
             title: words.texts(actor.functions.isEmpty ? "nav.children" : "nav.pupils"), query: query, filters: [],
-            isNarrowed: query != nil, summary: summary(rows.count, first: after == nil, more: next != nil, words), rows: rows,
-            next: query == nil ? next.map { "\(Address.pupils.path)?na=\($0)" } : nil,
-            first: query == nil ? after.map { _ in Address.pupils.path } : nil,
+            isNarrowed: query != nil || !filters.filter.isEmpty,
+            narrow: try await filters.narrow(hasRows: !rows.isEmpty, actor, site.installation.names),
+            summary: actor.functions.isEmpty
+                ? words.texts.count("pupils.children", rows.count)
+                : summary(rows.count, first: after == nil, more: next != nil, words), rows: rows,
+            next: query == nil ? next.map { filters.address(after: $0) } : nil,
+            first: query == nil ? after.map { _ in filters.address(after: nil) } : nil,
             found: query.map { query in
                 PupilsPage.Found(
                     action: Address.pupilSearch.path, query: query, next: next?.rawValue, isFirst: after == nil)
@@ -66,7 +71,7 @@ struct PupilsRoutes {
         return words.texts.count(first ? "pupils.count" : "pupils.further", count)
     }
 
-    private func row(_ listed: ListedDossier, _ words: Words) async throws -> PupilsPage.Row {
+    private func row(_ listed: ListedDossier, _ words: Words, isLate: Bool) async throws -> PupilsPage.Row {
         let row = listed.row
         let group = words.rules.groups.first { $0.id == row.group }?.title[words.language] ?? row.group
         let running = listed.running.last
@@ -78,7 +83,7 @@ struct PupilsRoutes {
             name: "\(row.givenName) \(row.familyName)", href: Address.dossier(row.id.rawValue).path,
             age: words.format.age(born: row.born, on: words.today), group: group,
             school: try await site.installation.names.organisation(row.school)?.name ?? "",
-            standing: title.map { Chip($0, due.map { $0 < words.today } ?? false ? .late : .wait) },
+            standing: title.map { Chip($0, isLate || due.map { $0 < words.today } ?? false ? .late : .wait) },
             next: due.map { words.texts("pupils.due", ["day": words.format.shortDay($0, today: words.today)]) })
     }
 }

@@ -56,9 +56,8 @@ struct ProcedureForms {
             }
             lines.append(contentsOf: validity.explanation.map { words.explained($0) })
         }
-        for need in choice.needs where !need.isMet {
-            lines.append(words.texts("step.needsFirst", ["need": words.need(need.need)]))
-        }
+        let missing = choice.needs.filter { !$0.isMet }.map { words.need($0.need) }
+        if !missing.isEmpty { lines.append(words.texts("step.needsFirst", ["need": missing.joined(separator: "; ")])) }
         return lines.isEmpty ? nil : lines.joined(separator: " ")
     }
 

@@ -88,7 +88,12 @@ extension Words {
                 title: texts("decision.there", ["outcome": outcome.title[language]]),
                 text: outcome.explanation?[language] ?? "",
                 remaining: texts("decision.objectUntil", ["day": format.day(until)]), late: false, items: [],
-                primary: Link(texts("decision.read"), .decision(seen.dossier.id.rawValue, decision.instance.rawValue)),
+                // The page tells of the procedure as well; to whom that is closed, the letter is open.
+                primary: Link(
+                    texts("decision.read"),
+                    seen.sight.sees(.procedures)
+                        ? .decision(seen.dossier.id.rawValue, decision.instance.rawValue)
+                        : .decisionFile(seen.dossier.id.rawValue, decision.instance.rawValue)),
                 secondary: nil)
         }
     }

@@ -19,13 +19,15 @@ struct WorkRoutes {
         let schools = try await schools(worklist)
         let kind = request.uri.queryParameters["soort"].map(String.init)
         let asks = try await familyAsks(actor, words)
+        let begun = try await begun(by: actor, words)
         let isFamily = actor.functions.isEmpty
         let watchesLogs = words.rules.watchesLogs(actor)
         let items = worklist.waiting.filter { kind == nil || $0.route.id == kind }
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"), summary: summary(worklist, asks: asks.count, words),
             filters: filters(worklist, current: kind, words),
-            groups: (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
+            groups: (begun.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.begun"), late: false, items: begun)])
+                + (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
                 + groups(items, schools, words),
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words), next: nil,

@@ -110,6 +110,70 @@ struct RegisterContractTests {
         }
     }
 
+    @Test("A list is narrowed down by all that is asked at once", arguments: StoreKind.allCases)
+    func narrowed(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            var elsewhere = bram
+            elsewhere.school = "school-2"
+            elsewhere.group = "7"
+            var own = anna.opening(for: "ib@school-1")
+            own.parts = "child,procedures"
+            var other = elsewhere.opening(for: "ib@school-1")
+            other.parts = "child,procedures"
+            var teachers = anna.opening(for: "teacher@school-1")
+            teachers.parts = "child"
+            var ended = anna.procedure("i-3")
+            ended.procedure = "talk"
+            ended.ended = day(1)
+            try await put(
+                [
+                    anna, elsewhere, own, other, teachers, anna.procedure("i-1"), elsewhere.procedure("i-2", started: day(30)),
+                    ended, anna.task(for: "ib@school-1", instance: "i-1", since: minute(1), due: day(9)),
+                    elsewhere.task(for: "other", instance: "i-2", since: minute(1), due: day(44)),
+                    elsewhere.task(for: "ib@school-1", .await, instance: "i-2", since: minute(1), due: nil),
+                ], in: journal)
+            func list(
+                _ principals: [String] = ["ib@school-1", "person:p"], on today: Day = day(0), _ set: (inout DossierFilter) -> Void
+            ) async throws -> [DossierID] {
+                var filter = DossierFilter()
+                set(&filter)
+                return try await journal.dossiers(
+                    for: principals, on: today, search: nil, filter: filter, after: nil, limit: 9
+                ).map(\.id)
+            }
+            #expect(try await list { _ in } == ["dossier-b", "dossier-a"])
+            #expect(try await list { $0.school = "school-2" } == ["dossier-b"])
+            #expect(try await list { $0.group = "7" } == ["dossier-b"])
+            #expect(
+                try await list {
+                    $0.school = "school-1"; $0.group = "7"
+                }.isEmpty)
+            #expect(try await list { $0.procedure = "request" } == ["dossier-b", "dossier-a"])
+            #expect(try await list { $0.procedure = "talk" }.isEmpty, "it ended")
+            #expect(try await list { $0.isWaiting = true } == ["dossier-a"])
+            #expect(try await list { $0.isLate = true }.isEmpty)
+            #expect(try await list(on: day(9)) { $0.isLate = true }.isEmpty, "the last day is in time")
+            #expect(try await list(on: day(10)) { $0.isLate = true } == ["dossier-a"], "its step is past its day")
+            #expect(
+                try await list(on: day(43)) {
+                    $0.isLate = true; $0.procedure = "request"
+                } == ["dossier-a"])
+            #expect(try await list(on: day(45)) { $0.isLate = true } == ["dossier-b", "dossier-a"])
+            #expect(
+                try await list(on: day(45)) {
+                    $0.isLate = true; $0.procedure = "talk"
+                }.isEmpty)
+            #expect(
+                try await list(on: day(45)) {
+                    $0.isLate = true; $0.isWaiting = true
+                } == ["dossier-a"])
+            // To whom procedures are closed, a list tells nothing about them.
+            #expect(try await list(["teacher@school-1"]) { $0.group = anna.group } == ["dossier-a"])
+            #expect(try await list(["teacher@school-1"]) { $0.procedure = "request" }.isEmpty)
+            #expect(try await list(["teacher@school-1"], on: day(45)) { $0.isLate = true }.isEmpty)
+        }
+    }
+
     @Test("Pages of any size give every dossier once, in order", arguments: StoreKind.allCases, [1, 3, 7, 100])
     func pages(kind: StoreKind, limit: Int) async throws {
         try await kind.withJournal { journal in
@@ -299,8 +363,11 @@ struct RegisterContractTests {
                         ["van Dam", "Dam", "Özil", "de Wit"][number / 3 % 4], changedAt: minute(Int64(number * 7 % 20 * 10)))
                     let principal = ["p0", "p1", "p2", "p3", "q#3", "q#4"][random.below(6)]
                     let until = random.below(3) == 0 ? nil : day(random.below(6))
+                    var opening = dossier.opening(for: principal, until: until)
+                    opening.parts = random.below(2) == 0 ? "child" : "child,procedures"
                     rows += [
-                        dossier, dossier.opening(for: principal, until: until),
+                        dossier, opening,
+                        dossier.procedure(InstanceID(rawValue: "i-\(number)-0"), started: day(number % 5 - 44)),
                         dossier.task(
                             for: principal, random.below(3) == 0 ? .await : .act,
                             instance: InstanceID(rawValue: "i-\(number)-\(random.below(2))"),
@@ -319,9 +386,16 @@ struct RegisterContractTests {
                     let search = ["", "d", "v d", "an", "oz", "x", "dam bo"][random.below(7)]
                     let after = random.below(2) == 0 ? nil : PageKey(nameKey: "dam bo", dossier: "dossier-2")
                     let kind = TaskRow.Kind.allCases[random.below(2)]
+                    var filter = DossierFilter()
+                    if random.below(4) == 0 { filter.school = random.below(2) == 0 ? "school-1" : "school-2" }
+                    filter.isWaiting = random.below(4) == 0
+                    filter.isLate = random.below(4) == 0
+                    if random.below(4) == 0 { filter.procedure = "request" }
                     let lists = [
-                        try await memory.dossiers(for: principals, on: today, search: search, after: after, limit: limit),
-                        try await database.dossiers(for: principals, on: today, search: search, after: after, limit: limit),
+                        try await memory.dossiers(
+                            for: principals, on: today, search: search, filter: filter, after: after, limit: limit),
+                        try await database.dossiers(
+                            for: principals, on: today, search: search, filter: filter, after: after, limit: limit),
                     ]
                     #expect(lists[0] == lists[1])
                     let tasks = [

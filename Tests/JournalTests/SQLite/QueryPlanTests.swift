@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 import Journal
 import Testing
@@ -8,12 +9,20 @@ import Testing
 struct QueryPlanTests {
     @Test(
         "follow an index in its order: nothing is gone through as a whole and nothing is sorted",
-        arguments: ["page", "search", "news", "tasks", "words"])
+        arguments: ["page", "search", "news", "tasks", "words", "narrowed"])
     func followIndex(list: String) async throws {
         let sql =
             switch list {
-            case "page": DossierList.page(WordFilter(words: [], column: "o.name_key"))
-            case "search": DossierList.page(WordFilter(words: ["de", "vries"], column: "o.name_key"))
+            case "page":
+                DossierList.page(
+                    WordFilter(words: [], column: "o.name_key"), NarrowFilter(DossierFilter(), principals: [], day: day(0)))
+            case "narrowed":
+                DossierList.page(
+                    WordFilter(words: [], column: "o.name_key"), NarrowFilter(.everything, principals: ["a", "b"], day: day(0)))
+            case "search":
+                DossierList.page(
+                    WordFilter(words: ["de", "vries"], column: "o.name_key"),
+                    NarrowFilter(DossierFilter(), principals: [], day: day(0)))
             case "news": DossierList.hour
             case "words": DossierList.count
             default: TaskList.tasks
@@ -25,9 +34,25 @@ struct QueryPlanTests {
             return try Row.fetchAll(statement, arguments: StatementArguments(nothing)).map { $0["detail"] as String }
         }
         // A subquery's own rows, which are few, are gone through; a table's never.
-        let tables = steps.filter { !$0.hasPrefix("CO-ROUTINE") && !$0.hasPrefix("SCAN (subquery") }
-        #expect(tables.count == (["news", "words"].contains(list) ? 1 : 2), "\(steps)")
+        let tables = steps.filter {
+            !$0.hasPrefix("CO-ROUTINE") && !$0.hasPrefix("SCAN (subquery") && !$0.hasPrefix("CORRELATED")
+        }
+        let most = ["news": 1, "words": 1, "narrowed": 5][list] ?? 2
+        #expect(tables.count == most, "\(steps)")
         #expect(tables.allSatisfy { $0.hasPrefix("SEARCH ") }, "\(steps)")
         #expect(tables.first?.contains("(principal=?") == true, "\(steps)")
+    }
+}
+
+extension DossierFilter {
+    /// Narrowed down by everything at once.
+    fileprivate static var everything: DossierFilter {
+        var filter = DossierFilter()
+        filter.school = "school-1"
+        filter.group = "4"
+        filter.procedure = "request"
+        filter.isWaiting = true
+        filter.isLate = true
+        return filter
     }
 }

@@ -185,4 +185,22 @@ struct FormDraftTests {
             #expect(try await stage.now.procedure(Testland.talkInstance)?.isRunning == true, "nothing was done")
         }
     }
+
+    @Test("What was begun stands on the first page of its writer, as long as it can be sent")
+    func listed() async throws {
+        try await DossierStage.run { stage in
+            try await talking(stage)
+            let ib = try await stage.visitor(Testland.ib)
+            _ = try await ib.post("\(Self.new)/concept", NewDossierTests.child)
+            _ = try await ib.post("\(Self.step)/concept", [("minutes", "Geheimpje")])
+            let work = try await ib.get("/")
+            #expect(work.words.contains("Nog niet verstuurd"))
+            #expect(work.text.contains("href=\"\(Self.new)\""))
+            #expect(work.text.matches(of: /\/stappen\/meet"/).count >= 2, "begun, and waiting")
+            #expect(!work.text.contains("Geheimpje"))
+            try await stage.happened(Testland.talked("in-school"))
+            _ = try await ib.post("\(Self.new)/concept", [("opnieuw", "ja")])
+            #expect(try await !ib.get("/").words.contains("Nog niet verstuurd"))
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Journal
 import TestKit
@@ -163,6 +164,87 @@ struct OverviewTests {
             let second = try await ib.get(String(earlier))
             #expect(second.words.contains("U opende het dossier U voegde een ouder of verzorger toe. U koppelde"))
             #expect(!second.text.contains("href=\"\(DossierStage.path)?voor="))
+        }
+    }
+
+    // MARK: A decision
+
+    /// The heavy route through, to a decision on 1 November.
+    private func decided(_ stage: DossierStage, _ choice: String = "grant") async throws {
+        try await ready(stage)
+        try await stage.happened(Testland.startTalk())
+        stage.clock.move(to: .of("2021-09-20", "16:30"))
+        try await stage.happened(Testland.talked("wider"), Testland.startEntry())
+        try await stage.happened(Testland.foundComplete(), by: Testland.secretary)
+        try await stage.happened(Testland.advisesFirst, by: Testland.adviser)
+        try await stage.happened(Testland.advisesSecond, by: Testland.expert)
+        stage.clock.move(to: .of("2021-11-01", "10:00"))
+        try await stage.happened(
+            Testland.decides(choice, choice == "grant" ? ["duration": .text("2")] : [:]), by: Testland.decider)
+    }
+
+    @Test("A family reads a decision first, in its language, with until when it can object", arguments: Language.allCases)
+    func decision(_ language: Language) async throws {
+        try await DossierStage.run { stage in
+            try await decided(stage)
+            let page = try await stage.visitor(Testland.mother, language: language).get(DossierStage.path)
+            let there = language == .nl ? "Er is een besluit: " : "There is a decision: "
+            #expect(page.words.contains(there))
+            #expect(page.text.contains("href=\"\(DossierStage.path)/procedures/i-entry/besluit\""))
+            #expect(page.words.contains(language == .nl ? "Bezwaar kan tot en met maandag 13 december 2021" : "13 December 2021"))
+            let first = try #require(page.text.range(of: "card now"))
+            let decision = try #require(page.text.range(of: there.trimmingCharacters(in: .whitespaces)))
+            #expect(first.lowerBound < decision.lowerBound)
+            let between = page.text[first.upperBound..<decision.lowerBound]
+            #expect(!between.contains("card now"), "nothing that is asked comes before it")
+        }
+    }
+
+    @Test("The decision stands there until the last day of objection, and not after it")
+    func objectionOver() async throws {
+        try await DossierStage.run { stage in
+            try await decided(stage, "refuse")
+            let until = try #require(try await stage.now.decisions.last?.objectionUntil)
+            for (days, isThere) in [(0, true), (1, false)] {
+                stage.clock.move(to: Instant.of("2021-11-01").adding(days: Day.of("2021-11-01").days(until: until) + days))
+                let page = try await stage.visitor(Testland.mother).get(DossierStage.path)
+                #expect(page.words.contains("Er is een besluit: ") == isThere, "\(days)")
+            }
+        }
+    }
+
+    @Test("Whoever works with the child is not told as a family is")
+    func decisionAtWork() async throws {
+        try await DossierStage.run { stage in
+            try await decided(stage)
+            for actor in [Testland.ib, Testland.teacher, Testland.decider] {
+                let page = try await stage.visitor(actor).get(DossierStage.path)
+                #expect(page.status == .ok)
+                #expect(!page.words.contains("Er is een besluit: "), "\(actor.person)")
+            }
+        }
+    }
+
+    @Test("A stepfather without authority is told of a decision only if the plan lets him see it, and then reads the letter")
+    func decisionWithoutAuthority() async throws {
+        try await DossierStage.run { stage in
+            try await decided(stage)
+            let page = try await stage.visitor(Testland.stepfather).get(DossierStage.path)
+            #expect(page.words.contains("Er is een besluit: "))
+            #expect(page.text.contains("/procedures/i-entry/besluit.pdf\""))
+            #expect(!page.text.contains("/procedures/i-entry/besluit\""), "that page tells of the procedure")
+        }
+        let closed = Testland.functions.map { function in
+            guard function.id == PlanRules.guardianWithoutAuthority else { return function }
+            return FunctionRule(
+                id: function.id, title: function.title, explanation: function.explanation, place: function.place,
+                sight: function.sight, reads: [.child], may: function.may, source: function.source)
+        }
+        try await DossierStage.run(plan: Testland.plan(functions: closed)) { stage in
+            try await decided(stage)
+            let page = try await stage.visitor(Testland.stepfather).get(DossierStage.path)
+            #expect(page.status == .ok)
+            #expect(!page.words.contains("Er is een besluit: "))
         }
     }
 }

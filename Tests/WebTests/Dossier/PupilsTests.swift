@@ -181,4 +181,75 @@ struct PupilsTests {
             #expect(further.words.contains("Terug naar het begin"))
         }
     }
+
+    @Test("The list is narrowed down by what is chosen, and each choice can be taken away", arguments: Language.allCases)
+    func narrowed(_ language: Language) async throws {
+        try await DossierStage.run { stage in
+            let other = Child(givenName: "Saar", familyName: "Zand", born: .of("2013-01-01"), group: "5")
+            _ = try await stage.installation.openDossier(
+                NewDossier(child: other, school: Testland.school, guardians: []), as: Testland.ib)
+            let ib = try await stage.visitor(Testland.ib, language: language)
+            let all = try await ib.get("/leerlingen")
+            #expect(all.text.contains("name=\"groep\""))
+            #expect(!all.text.contains("name=\"school\""), "this coordinator works at one school")
+            let fifth = try await ib.get("/leerlingen?school=&groep=5&loopt=")
+            #expect(fifth.words.contains("Saar Zand"))
+            #expect(!fifth.words.contains("Pim Pluis"))
+            #expect(fifth.text.contains("<option value=\"5\" selected>"))
+            #expect(fifth.text.contains("<a href=\"/leerlingen\"><span class=\"unseen\">"))
+            let none = try await ib.get("/leerlingen?groep=5&wacht=yes")
+            #expect(!none.text.contains("row-link"))
+            #expect(none.words.contains(language == .nl ? "haal een keuze weg" : "remove a choice"))
+            #expect(none.text.contains("<a href=\"/leerlingen?groep=5\">"))
+        }
+    }
+
+    @Test("What runs, waits and is late is found by who may see it, and by nobody else")
+    func narrowedByProcedure() async throws {
+        try await DossierStage.run { stage in
+            for write in Testland.everyPart { try await stage.happened(.write(write)) }
+            try await stage.happened(Testland.agrees(Testland.motherInDossier), by: Testland.mother)
+            try await stage.happened(Testland.agrees(Testland.fatherInDossier), Testland.startTalk())
+            let ib = try await stage.visitor(Testland.ib)
+            for query in ["loopt=talk", "wacht=yes", "loopt=talk&wacht=yes&groep=4"] {
+                #expect(try await ib.get("/leerlingen?\(query)").words.contains("Pim Pluis"), "\(query)")
+            }
+            #expect(try await !ib.get("/leerlingen?loopt=entry").text.contains("row-link"))
+            #expect(try await !ib.get("/leerlingen?telaat=yes").text.contains("row-link"))
+            let teacher = try await stage.visitor(Testland.teacher)
+            let page = try await teacher.get("/leerlingen?loopt=talk&telaat=yes")
+            #expect(!page.text.contains("name=\"loopt\""))
+            #expect(page.words.contains("Pim Pluis"), "what a teacher may not ask is not asked")
+            #expect(try await !stage.visitor(Testland.mother).get("/leerlingen?groep=7").text.contains("class=\"narrowing\""))
+        }
+    }
+
+    @Test("A broken choice in the address is no fault", arguments: ["groep=%zz", "groep=99", "loopt=%3Cb%3E", "school=..%2F"])
+    func brokenFilter(_ query: String) async throws {
+        try await DossierStage.run { stage in
+            let page = try await stage.visitor(Testland.ib).get("/leerlingen?\(query)")
+            #expect(page.status == .ok)
+            #expect(page.words.contains("Pim Pluis"))
+        }
+    }
+
+    @Test("A narrowed list goes on narrowed")
+    func narrowedPages() async throws {
+        try await DossierStage.run { stage in
+            for number in 0..<110 {
+                let group = number % 2 == 0 ? "5" : "6"
+                let child = Child(givenName: "Kind", familyName: "Aa\(number)", born: .of("2014-01-01"), group: group)
+                _ = try await stage.installation.openDossier(
+                    NewDossier(child: child, school: Testland.school, guardians: []), as: Testland.ib)
+            }
+            let ib = try await stage.visitor(Testland.ib)
+            let first = try await ib.get("/leerlingen?groep=5")
+            #expect(first.text.matches(of: /row-link/).count == PupilsRoutes.most)
+            let next = try #require(first.text.firstMatch(of: /href="(\/leerlingen\?groep=5&amp;na=[a-z0-9]+)"/)).1
+            let second = try await ib.get(String(next).replacing("&amp;", with: "&"))
+            #expect(second.text.matches(of: /row-link/).count == 5)
+            #expect(!second.words.contains("Groep 6 De Lindeboom"))
+            #expect(second.text.contains("href=\"/leerlingen?groep=5\""))
+        }
+    }
 }

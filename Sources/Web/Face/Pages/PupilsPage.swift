@@ -26,12 +26,22 @@ struct PupilsPage: Page {
         let isFirst: Bool
     }
 
+    /// The form that narrows the list down by what is known of each pupil.
+    struct Narrow: Sendable {
+        let action: String
+        let fields: [FormField]
+        /// What is chosen now, each with the list without it.
+        let active: [Link]
+    }
+
     let title: String
     let query: String?
     /// Drop-down lists to narrow down by: school, group, support. They are sent with the search.
     let filters: [FormField]
     /// Whether anything narrows the list down.
     let isNarrowed: Bool
+    /// Nil when there is nothing to narrow down.
+    var narrow: Narrow?
     /// "12 leerlingen", or "Eerste 50 leerlingen".
     let summary: String
     let rows: [Row]

@@ -1,0 +1,138 @@
+import Domain
+import Hummingbird
+import Journal
+import UseCases
+
+/// What a reader narrows the list of pupils down to, from the address: codes of school, group and procedure, and no names.
+struct PupilFilters {
+    /// Names in the address.
+    private enum Name {
+        static let school = "school"
+        static let group = "groep"
+        static let procedure = "loopt"
+        static let waiting = "wacht"
+        static let late = "telaat"
+    }
+    /// What a ticked box sends.
+    private static let yes = "yes"
+    /// The most schools to choose from.
+    private static let mostSchools = 500
+
+    let words: Words
+    let filter: DossierFilter
+    /// Schools to choose from; none for who works at one.
+    let schools: [(id: OrganisationID, name: String)]
+    /// Whether the reader sees procedures in any function.
+    let seesProcedures: Bool
+
+    /// - Parameter choices: whether the schools to choose from are needed as well.
+    init(_ request: Request, _ site: Site, _ words: Words, for actor: Actor, choices: Bool) async throws {
+        self.words = words
+        let rules = words.rules
+        seesProcedures = actor.functions.contains { rules.function($0.function)?.reads.contains(.procedures) == true }
+        var filter = DossierFilter()
+        filter.school = SiteContext.key(request.asked(Name.school)).map { OrganisationID($0) }
+        filter.group = request.asked(Name.group).flatMap { id in rules.groups.first { $0.id == id }?.id }
+        if seesProcedures {
+            filter.procedure = request.asked(Name.procedure).flatMap { rules.procedure($0)?.id }
+            filter.isLate = request.asked(Name.late) == Self.yes
+        }
+        filter.isWaiting = request.asked(Name.waiting) == Self.yes
+        self.filter = actor.functions.isEmpty ? DossierFilter() : filter
+        schools = choices ? try await Self.schools(of: actor, site) : []
+    }
+
+    /// Where somebody can have pupils: their own schools, or for who works at the partnership any school.
+    private static func schools(of actor: Actor, _ site: Site) async throws -> [(id: OrganisationID, name: String)] {
+        let places = Set(actor.functions.map(\.organisation))
+        if places.contains(.partnership) {
+            return try await site.installation.registers.organisations(search: nil, kind: nil, limit: mostSchools)
+                .filter { $0.id != .partnership }.map { ($0.id, $0.name) }
+        }
+        guard places.count > 1 else { return [] }
+        var schools: [(id: OrganisationID, name: String)] = []
+        for place in places { schools.append((place, try await site.installation.names.organisation(place)?.name ?? "")) }
+        return schools.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    }
+
+    // MARK: Showing
+
+    /// The questions of the form.
+    private var fields: [FormField] {
+        var fields: [FormField] = []
+        if schools.count > 1 {
+            fields.append(select(Name.school, "school", schools.map { ($0.id.rawValue, $0.name) }, filter.school?.rawValue))
+        }
+        fields.append(
+            select(Name.group, "group", words.rules.groups.map { ($0.id, $0.title[words.language]) }, filter.group))
+        if seesProcedures {
+            fields.append(
+                select(
+                    Name.procedure, "procedure", words.rules.procedures.map { ($0.id, $0.title[words.language]) },
+                    filter.procedure))
+        }
+        fields.append(tick(Name.waiting, "waiting", filter.isWaiting))
+        if seesProcedures { fields.append(tick(Name.late, "late", filter.isLate)) }
+        return fields
+    }
+
+    private func select(
+        _ name: String, _ key: String, _ options: [(id: String, label: String)], _ chosen: String?
+    ) -> FormField {
+        var field = FormField(
+            name: name, label: words.texts("pupils.filter.\(key)"), kind: .select, value: chosen ?? "",
+            options: [FormOption("", words.texts("pupils.filter.all"), selected: chosen == nil)]
+                + options.map { FormOption($0.id, $0.label, selected: $0.id == chosen) })
+        field.scope = "filter"
+        return field
+    }
+
+    private func tick(_ name: String, _ key: String, _ isOn: Bool) -> FormField {
+        var field = FormField(
+            name: name, label: words.texts("pupils.filter.\(key)"), kind: .tick, value: isOn ? Self.yes : "")
+        field.scope = "filter"
+        return field
+    }
+
+    /// The form and what is chosen in it; nil for a family, and where there is nothing to narrow down.
+    func narrow(hasRows: Bool, _ actor: Actor, _ names: Names) async throws -> PupilsPage.Narrow? {
+        guard !actor.functions.isEmpty, hasRows || !filter.isEmpty else { return nil }
+        return PupilsPage.Narrow(action: Address.pupils.path, fields: fields, active: try await active(names))
+    }
+
+    /// What the list is narrowed down to now, each with the list without it.
+    private func active(_ names: Names) async throws -> [Link] {
+        var links: [Link] = []
+        func add(_ label: String, _ change: (inout DossierFilter) -> Void) {
+            var without = filter
+            change(&without)
+            links.append(Link(label, Self.address(without, after: nil)))
+        }
+        if let school = filter.school {
+            add(try await names.organisation(school)?.name ?? words.texts("pupils.filter.school")) { $0.school = nil }
+        }
+        if let group = filter.group {
+            add(words.rules.groups.first { $0.id == group }?.title[words.language] ?? group) { $0.group = nil }
+        }
+        if let procedure = filter.procedure {
+            add(words.rules.procedure(procedure)?.title[words.language] ?? procedure) { $0.procedure = nil }
+        }
+        if filter.isWaiting { add(words.texts("pupils.filter.waiting")) { $0.isWaiting = false } }
+        if filter.isLate { add(words.texts("pupils.filter.late")) { $0.isLate = false } }
+        return links
+    }
+
+    // MARK: Addresses
+
+    /// The list so narrowed down, from a place on; the place is the key of a dossier.
+    func address(after: DossierID?) -> String { Self.address(filter, after: after) }
+
+    private static func address(_ filter: DossierFilter, after: DossierID?) -> String {
+        let parts = [
+            filter.school.map { "\(Name.school)=\($0)" }, filter.group.map { "\(Name.group)=\($0)" },
+            filter.procedure.map { "\(Name.procedure)=\($0)" }, filter.isWaiting ? "\(Name.waiting)=\(yes)" : nil,
+            filter.isLate ? "\(Name.late)=\(yes)" : nil, after.map { "na=\($0)" },
+        ].compactMap { $0 }
+        return Address.pupils.path + (parts.isEmpty ? "" : "?" + parts.joined(separator: "&"))
+    }
+}
