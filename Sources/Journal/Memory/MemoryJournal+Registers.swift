@@ -58,18 +58,12 @@ extension MemoryJournal: Registers {
         registers.all(TaskRow.self).filter { $0.dossier == dossier }.sorted { $0.values.precedes($1.values) }
     }
 
-    package func changes(
-        for principals: [String], on day: Day, limit: Int, each: Int
-    ) async throws(JournalFault) -> [ChangedDossier] {
+    package func changed(for principals: [String], on day: Day, limit: Int) async throws(JournalFault) -> [DossierRow] {
         let newest = visible(to: principals, on: day).sorted { left, right in
             left.changedAt == right.changedAt
                 ? left.id.rawValue.precedesByBytes(right.id.rawValue) : left.changedAt > right.changedAt
         }
-        var entries: [ChangedDossier] = []
-        for dossier in newest.prefix(max(0, limit)) {
-            entries.append(ChangedDossier(dossier: dossier, changes: try await changes(of: dossier.id, limit: each)))
-        }
-        return entries
+        return Array(newest.prefix(max(0, limit)))
     }
 
     package func changes(of dossier: DossierID, limit: Int) async throws(JournalFault) -> [ChangeRow] {

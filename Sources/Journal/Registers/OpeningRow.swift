@@ -14,8 +14,10 @@ package struct OpeningRow: RegisterRow {
     package var ground: String
     /// The child's name key, so that a list needs one index.
     package var nameKey: String
-    /// When the dossier last changed, so that the news needs one index.
-    package var changedAt: Instant
+    /// The hour in which the dossier last changed, so that the news needs one index.
+    ///
+    /// No finer than that: a dossier that is worked in would otherwise write all its openings anew with every save.
+    package private(set) var changedAt: Instant
 
     package init(
         principal: String, dossier: DossierID, parts: String, until: Day? = nil, ground: String, nameKey: String,
@@ -27,7 +29,14 @@ package struct OpeningRow: RegisterRow {
         self.until = until
         self.ground = ground
         self.nameKey = nameKey
-        self.changedAt = changedAt
+        self.changedAt = OpeningRow.hour(of: changedAt)
+    }
+
+    /// The beginning of the hour, counted from 1970.
+    package static func hour(of moment: Instant) -> Instant {
+        let hour: Int64 = 3_600_000
+        let past = moment.milliseconds % hour
+        return Instant(milliseconds: moment.milliseconds - (past < 0 ? past + hour : past))
     }
 }
 

@@ -26,14 +26,12 @@ package protocol Registers: Sendable {
     func tasks(for principals: [String], kind: TaskRow.Kind, limit: Int) async throws(JournalFault) -> [TaskOfDossier]
     /// All tasks of a dossier, whosever they are, in order of key.
     func tasks(of dossier: DossierID) async throws(JournalFault) -> [TaskRow]
-    /// The dossiers that these principals may see on a day and that changed last, newest first, each with its last changes.
-    ///
-    /// `each`: how many changes of one dossier at most.
-    func changes(
-        for principals: [String], on day: Day, limit: Int, each: Int
-    ) async throws(JournalFault) -> [ChangedDossier]
+    /// The dossiers that these principals may see on a day and that changed last, newest first.
+    func changed(for principals: [String], on day: Day, limit: Int) async throws(JournalFault) -> [DossierRow]
     /// The changes of one dossier, newest first.
     func changes(of dossier: DossierID, limit: Int) async throws(JournalFault) -> [ChangeRow]
+    /// The same of several dossiers, so many of each at most; one without any is left out.
+    func changes(of dossiers: [DossierID], limit: Int) async throws(JournalFault) -> [DossierID: [ChangeRow]]
     /// The procedures of a dossier, in order of start and then key.
     func procedures(of dossier: DossierID) async throws(JournalFault) -> [ProcedureRow]
     /// The same of several dossiers; one without any is left out.
@@ -89,11 +87,13 @@ extension Registers {
         return found
     }
 
-    /// The changed dossiers, each with its last three changes.
-    package func changes(
-        for principals: [String], on day: Day, limit: Int
-    ) async throws(JournalFault) -> [ChangedDossier] {
-        try await changes(for: principals, on: day, limit: limit, each: 3)
+    package func changes(of dossiers: [DossierID], limit: Int) async throws(JournalFault) -> [DossierID: [ChangeRow]] {
+        var found: [DossierID: [ChangeRow]] = [:]
+        for dossier in dossiers {
+            let changes = try await changes(of: dossier, limit: limit)
+            if !changes.isEmpty { found[dossier] = changes }
+        }
+        return found
     }
 }
 
@@ -126,17 +126,6 @@ package struct TaskOfDossier: Hashable, Sendable {
     package init(task: TaskRow, dossier: DossierRow) {
         self.task = task
         self.dossier = dossier
-    }
-}
-
-/// A dossier with its last changes, newest first.
-package struct ChangedDossier: Hashable, Sendable {
-    package let dossier: DossierRow
-    package let changes: [ChangeRow]
-
-    package init(dossier: DossierRow, changes: [ChangeRow]) {
-        self.dossier = dossier
-        self.changes = changes
     }
 }
 

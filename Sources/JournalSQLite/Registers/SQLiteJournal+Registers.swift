@@ -8,16 +8,23 @@ extension SQLiteJournal: Registers {
     }
 
     package func openings(for principals: [String], of dossier: DossierID) async throws(JournalFault) -> [OpeningRow] {
-        let wanted = Set(principals)
-        return try await openings(of: dossier).filter { wanted.contains($0.principal) }
+        try await openings(for: principals, of: [dossier])[dossier] ?? []
     }
 
     package func openings(
         for principals: [String], of dossiers: [DossierID]
     ) async throws(JournalFault) -> [DossierID: [OpeningRow]] {
-        let wanted = Set(principals)
-        return try await fetchEach(dossiers, "WHERE dossier = ? ORDER BY principal") { (row: OpeningRow) in
-            wanted.contains(row.principal)
+        let wanted = Set(principals).sorted { $0.precedesByBytes($1) }
+        let sql = "\(Self.select(OpeningRow.table)) WHERE principal = ? AND dossier = ?"
+        return try await store.fetch { db in
+            let tables = RegisterTables(db)
+            var found: [DossierID: [OpeningRow]] = [:]
+            for dossier in Set(dossiers) {
+                var openings: [OpeningRow] = []
+                for principal in wanted { openings += try tables.rows(sql, [principal, dossier.rawValue]) }
+                if !openings.isEmpty { found[dossier] = openings }
+            }
+            return found
         }
     }
 
@@ -46,12 +53,18 @@ extension SQLiteJournal: Registers {
         try await fetch("WHERE dossier = ? ORDER BY principal, kind, instance, step", [dossier.rawValue])
     }
 
-    package func changes(
-        for principals: [String], on day: Day, limit: Int, each: Int
-    ) async throws(JournalFault) -> [ChangedDossier] {
+    package func changed(for principals: [String], on day: Day, limit: Int) async throws(JournalFault) -> [DossierRow] {
+        try await store.fetch { db in try DossierList(principals: principals, day: day, limit: limit).newest(db) }
+    }
+
+    package func changes(of dossiers: [DossierID], limit: Int) async throws(JournalFault) -> [DossierID: [ChangeRow]] {
         try await store.fetch { db in
-            let dossiers = try DossierList(principals: principals, day: day, limit: limit).newest(db)
-            return try dossiers.map { ChangedDossier(dossier: $0, changes: try Self.changes(db, of: $0.id, limit: each)) }
+            var found: [DossierID: [ChangeRow]] = [:]
+            for dossier in dossiers {
+                let changes = try Self.changes(db, of: dossier, limit: limit)
+                if !changes.isEmpty { found[dossier] = changes }
+            }
+            return found
         }
     }
 
@@ -164,14 +177,14 @@ extension SQLiteJournal: Registers {
 
     /// The rows of each dossier, by one question to a connection for all of them together.
     private func fetchEach<Row: RegisterRow>(
-        _ dossiers: [DossierID], _ rest: String, where isWanted: @escaping @Sendable (Row) -> Bool = { _ in true }
+        _ dossiers: [DossierID], _ rest: String
     ) async throws(JournalFault) -> [DossierID: [Row]] {
         let sql = "\(Self.select(Row.table)) \(rest)"
         return try await store.fetch { db in
             let tables = RegisterTables(db)
             var found: [DossierID: [Row]] = [:]
             for dossier in dossiers {
-                let rows: [Row] = try tables.rows(sql, [dossier.rawValue]).filter(isWanted)
+                let rows: [Row] = try tables.rows(sql, [dossier.rawValue])
                 if !rows.isEmpty { found[dossier] = rows }
             }
             return found

@@ -2,7 +2,12 @@ import GRDB
 
 extension SQLiteStore {
     /// The steps of the schema of the registers, in order.
-    static var registerMigrations: [Migration] { [("registers-1", { try $0.execute(sql: registers1) })] }
+    static var registerMigrations: [Migration] {
+        [
+            ("registers-1", { try $0.execute(sql: registers1) }),
+            ("registers-2", { try $0.execute(sql: registers2) }),
+        ]
+    }
 
     // Days are whole days since 1970-01-01, moments milliseconds since then in UTC.
     private static let registers1 = """
@@ -128,5 +133,45 @@ extension SQLiteStore {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX functions_person ON functions (person);
         CREATE INDEX functions_organisation ON functions (organisation, function);
+        """
+
+    // `opening_words` is an index of `openings` that triggers keep: each word of the name, for those who may see many
+    // dossiers. A principal with a `#` is one person, who sees so few that going through them is as quick.
+    private static let registers2 = """
+        UPDATE openings SET changed_at = changed_at - ((changed_at % 3600000) + 3600000) % 3600000;
+
+        CREATE TABLE opening_words (
+            principal TEXT NOT NULL,
+            word TEXT NOT NULL,
+            name_key TEXT NOT NULL,
+            dossier TEXT NOT NULL,
+            until INTEGER,
+            PRIMARY KEY (principal, word, name_key, dossier)
+        ) STRICT, WITHOUT ROWID;
+
+        INSERT INTO opening_words (principal, word, name_key, dossier, until)
+        SELECT DISTINCT principal, value, name_key, dossier, until
+        FROM openings, json_each('["' || replace(name_key, ' ', '","') || '"]')
+        WHERE instr(principal, '#') = 0 AND value <> '' ORDER BY 1, 2, 3, 4;
+
+        CREATE TRIGGER opening_words_added AFTER INSERT ON openings WHEN instr(NEW.principal, '#') = 0 BEGIN
+            INSERT INTO opening_words (principal, word, name_key, dossier, until)
+            SELECT DISTINCT NEW.principal, value, NEW.name_key, NEW.dossier, NEW.until
+            FROM json_each('["' || replace(NEW.name_key, ' ', '","') || '"]') WHERE value <> '';
+        END;
+
+        CREATE TRIGGER opening_words_changed AFTER UPDATE ON openings
+        WHEN instr(NEW.principal, '#') = 0 AND (NEW.name_key IS NOT OLD.name_key OR NEW.until IS NOT OLD.until) BEGIN
+            DELETE FROM opening_words WHERE principal = OLD.principal AND name_key = OLD.name_key AND dossier = OLD.dossier
+                AND word IN (SELECT value FROM json_each('["' || replace(OLD.name_key, ' ', '","') || '"]'));
+            INSERT INTO opening_words (principal, word, name_key, dossier, until)
+            SELECT DISTINCT NEW.principal, value, NEW.name_key, NEW.dossier, NEW.until
+            FROM json_each('["' || replace(NEW.name_key, ' ', '","') || '"]') WHERE value <> '';
+        END;
+
+        CREATE TRIGGER opening_words_removed AFTER DELETE ON openings WHEN instr(OLD.principal, '#') = 0 BEGIN
+            DELETE FROM opening_words WHERE principal = OLD.principal AND name_key = OLD.name_key AND dossier = OLD.dossier
+                AND word IN (SELECT value FROM json_each('["' || replace(OLD.name_key, ' ', '","') || '"]'));
+        END;
         """
 }

@@ -38,6 +38,12 @@ extension Installation {
     /// Most dossiers with news on the page.
     private static let mostNews = 12
 
+    /// Among how many of the dossiers that changed last the news is looked for.
+    private static let newsAmong = 60
+
+    /// How many of the latest changes of a dossier are looked through.
+    private static let newsLooksBack = 12
+
     /// The work of one person, from registers alone: no dossier is opened for it.
     package func worklist(for actor: Actor) async throws -> Worklist {
         let principals = actor.principals.map(\.rawValue)
@@ -45,26 +51,36 @@ extension Installation {
         let waiting = try await registers.tasks(for: principals, kind: .act, limit: Self.most + 1)
         let awaited = try await registers.tasks(for: principals, kind: .await, limit: Self.most)
         let mine = Set(waiting.map { Waiting(instance: $0.task.instance, step: $0.task.step) })
-        let changed = try await registers.changes(for: principals, on: today, limit: 60, each: 12)
-        let looked = try await vault.reads.lookedVersions(actor.person, dossiers: changed.map(\.dossier.id))
-        let unseen = changed.compactMap { changed -> Worklist.News? in
-            let seen = looked[changed.dossier.id] ?? 0
-            let new = changed.changes.filter { $0.version > seen && $0.actor != actor.person }
-            return new.isEmpty ? nil : Worklist.News(dossier: changed.dossier, changes: new)
-        }
-        let opened = try await openParts(of: unseen.map(\.dossier.id), for: actor)
-        var news: [Worklist.News] = []
-        for changed in unseen where news.count < Self.mostNews {
-            // What happened in a part that this person may not read is no news for them.
-            let parts = opened[changed.dossier.id] ?? []
-            let new = changed.changes.filter { DossierPart(ofHistory: $0.code).map(parts.contains) == true }
-            if !new.isEmpty { news.append(Worklist.News(dossier: changed.dossier, changes: new)) }
-        }
         return Worklist(
             waiting: waiting.prefix(Self.most).compactMap { item($0, today) },
             awaited: awaited.compactMap { task in
                 mine.contains(Waiting(instance: task.task.instance, step: task.task.step)) ? nil : item(task, today)
-            }, news: news, hasMore: waiting.count > Self.most)
+            }, news: try await news(for: actor, principals, today), hasMore: waiting.count > Self.most)
+    }
+
+    /// What others did in the dossiers that changed last, since this person last looked in each.
+    private func news(for actor: Actor, _ principals: [String], _ today: Day) async throws -> [Worklist.News] {
+        let changed = try await registers.changed(for: principals, on: today, limit: Self.newsAmong)
+        let looked = try await vault.reads.lookedVersions(actor.person, dossiers: changed.map(\.id))
+        var unseen = changed.filter { $0.version > looked[$0.id] ?? 0 }[...]
+        var news: [Worklist.News] = []
+        // Most of them are news, so hardly more is asked for than the page shows.
+        while !unseen.isEmpty, news.count < Self.mostNews {
+            let next = unseen.prefix(Self.mostNews)
+            unseen = unseen.dropFirst(Self.mostNews)
+            let opened = try await openParts(of: next.map(\.id), for: actor)
+            let changes = try await registers.changes(of: next.map(\.id), limit: Self.newsLooksBack)
+            for dossier in next where news.count < Self.mostNews {
+                // What happened in a part that this person may not read is no news for them.
+                let parts = opened[dossier.id] ?? []
+                let new = (changes[dossier.id] ?? []).filter { change in
+                    change.version > looked[dossier.id] ?? 0 && change.actor != actor.person
+                        && DossierPart(ofHistory: change.code).map(parts.contains) == true
+                }
+                if !new.isEmpty { news.append(Worklist.News(dossier: dossier, changes: new)) }
+            }
+        }
+        return news
     }
 
     private struct Waiting: Hashable {
