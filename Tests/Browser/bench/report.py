@@ -188,8 +188,8 @@ LIMITS = """
   others have to do, which the smaller one does not fill (see kB).
 - A search is for the whole name of a child, as who looks for one types it; the first letters alone find a full page in
   the larger demonstration and a few in the smaller.
-- The share of bare SQLite commits depends on the disk. Where it hardly makes one wait (the figure on top), a bare commit
-  costs almost nothing, and the share only says how much else a save does.
+- The share of bare SQLite commits depends on the disk. Where it hardly makes one wait (the figure on top), a bare
+  commit costs almost nothing, and the share only says how much else a save does.
 - The load comes from the same two cores: what the generator uses is missing for the server. Ratios suffer least.
 - A client sends its next request when it has its answer. Where many wait at once, real waiting is longer than p99 says.
 - The data fit in the memory of the machine; nothing is measured on a disk that has to be read.

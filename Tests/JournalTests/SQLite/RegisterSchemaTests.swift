@@ -5,9 +5,9 @@ import Testing
 
 @testable import JournalSQLite
 
-@Suite("A database of an earlier release")
-struct MigrationTests {
-    @Test("has openings by the hour and every word of their names, as if they were written now")
+@Suite("The tables of the registers")
+struct RegisterSchemaTests {
+    @Test("of an earlier release have openings by the hour and every word of their names, as if they were written now")
     func openings() throws {
         let rows = [
             DossierRow.sample("d-1", "Jan Jansen", "de Jong", changedAt: minute(95)),
@@ -38,5 +38,22 @@ struct MigrationTests {
         let found = fresh.suffix(7).map { String.fromDatabaseValue($0[1]) }
         #expect(found == ["de", "hart", "jan", "jansen", "jong", "t", "zoe"])
         #expect(fresh.count == 4 + 7)
+    }
+
+    @Test("keep no word of a name in the index when its opening is renamed or goes")
+    func words() throws {
+        let queue = try DatabaseQueue()
+        let left = try queue.write { db in
+            for step in SQLiteStore.registerMigrations { try step.work(db) }
+            let tables = RegisterTables(db)
+            let row = DossierRow.sample("d-1", "Jan", "Jansen").opening(for: "ib@s")
+            try tables.insert(row)
+            try tables.apply(RegisterChange(upserts: [DossierRow.sample("d-1", "Jo", "Smit").opening(for: "ib@s")]))
+            let renamed = try String.fetchAll(db, sql: "SELECT word FROM opening_words ORDER BY 1")
+            try tables.apply(RegisterChange(deletes: [row.key]))
+            return (renamed, try Int.fetchOne(db, sql: "SELECT count(*) FROM opening_words"))
+        }
+        #expect(left.0 == ["jo", "smit"])
+        #expect(left.1 == 0)
     }
 }
