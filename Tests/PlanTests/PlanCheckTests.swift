@@ -206,16 +206,6 @@ struct PlanCheckTests {
         Fault(
             "a letter that changes its braces", "letters/besluit.nl.mustache", "Nummer {{number}}", "{{=<% %>=}}<%& child %>",
             "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),
-            "a letter with a word that nothing fills", "letters/besluit.nl.mustache", "Nummer {{number}}",
-            "Nummer {{number}}\nVan {{soort}} voor {{kleur}}",
-            "unknown-word besluit.nl.mustache:2 letters.besluit.nl.mustache"),
-        Fault(
-            "a letter with a section that nothing fills", "letters/besluit.en.mustache", "Number {{number}}",
-            "Number {{number}}\n\n{{#objection}}\n{{/objection}}",
-            "unknown-word besluit.en.mustache:3 letters.besluit.en.mustache"),
-        Fault(
-            "a letter with a word outside the list that holds it", "letters/besluit.nl.mustache", "Nummer {{number}}",
-            "{{#experts}}{{name}}{{/experts}}\n{{name}}", "unknown-word besluit.nl.mustache:2 letters.besluit.nl.mustache"),
         Fault(
             "a meeting’s word at a step that is none", "procedures/aanvraag.yaml",
             "vragen: { title: { nl: Vragen, en: Ask }, then: aanvullen }",

@@ -66,19 +66,18 @@ extension MemoryJournal: Registers {
 
     package func tasks(
         for principals: [String], kind: TaskRow.Kind, limit: Int
-    ) async throws(JournalFault) -> [TaskOfDossier] {
+    ) async throws(JournalFault) -> [TaskRow] {
         let registers = registers
         let wanted = Set(principals)
         let found = registers.all(TaskRow.self).filter { $0.kind == kind && wanted.contains($0.principal) }
             .sorted { $0.comesBefore($1) }
         var seen: Set<[String]> = []
-        var entries: [TaskOfDossier] = []
+        var entries: [TaskRow] = []
         for task in found {
             guard entries.count < limit else { break }
-            guard let dossier: DossierRow = registers.row(RegisterValue(task.dossier)),
-                seen.insert([task.instance.rawValue, task.step]).inserted
-            else { continue }
-            entries.append(TaskOfDossier(task: task, dossier: dossier))
+            let dossier: DossierRow? = registers.row(RegisterValue(task.dossier))
+            guard dossier != nil, seen.insert([task.instance.rawValue, task.step]).inserted else { continue }
+            entries.append(task)
         }
         return entries
     }

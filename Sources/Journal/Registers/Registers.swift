@@ -14,6 +14,8 @@ package protocol Registers: Sendable {
     ) async throws(JournalFault) -> [DossierID: [OpeningRow]]
     /// The row of a dossier, whoever asks.
     func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow?
+    /// The rows of several dossiers, whoever asks; one that does not exist is left out.
+    func dossiers(_ ids: [DossierID]) async throws(JournalFault) -> [DossierID: DossierRow]
     /// The dossiers that any of these principals may see on a day, each once, in order of name key and then key.
     ///
     /// `search`: each of its words (the first eight count) must begin a word of the name. `limit`: the size of a page.
@@ -23,7 +25,7 @@ package protocol Registers: Sendable {
     /// What these principals have to do or wait for, the first due first and without a term last, then the oldest first.
     ///
     /// One step appears once, however many of the principals it is for.
-    func tasks(for principals: [String], kind: TaskRow.Kind, limit: Int) async throws(JournalFault) -> [TaskOfDossier]
+    func tasks(for principals: [String], kind: TaskRow.Kind, limit: Int) async throws(JournalFault) -> [TaskRow]
     /// All tasks of a dossier, whosever they are, in order of key.
     func tasks(of dossier: DossierID) async throws(JournalFault) -> [TaskRow]
     /// The dossiers that these principals may see on a day and that changed last, newest first.
@@ -87,6 +89,12 @@ extension Registers {
         return found
     }
 
+    package func dossiers(_ ids: [DossierID]) async throws(JournalFault) -> [DossierID: DossierRow] {
+        var found: [DossierID: DossierRow] = [:]
+        for id in ids { found[id] = try await dossier(id) }
+        return found
+    }
+
     package func changes(of dossiers: [DossierID], limit: Int) async throws(JournalFault) -> [DossierID: [ChangeRow]] {
         var found: [DossierID: [ChangeRow]] = [:]
         for dossier in dossiers {
@@ -115,17 +123,6 @@ package struct PageKey: Hashable, Sendable, Comparable {
     package static func < (left: Self, right: Self) -> Bool {
         left.nameKey == right.nameKey
             ? left.dossier.rawValue.precedesByBytes(right.dossier.rawValue) : left.nameKey.precedesByBytes(right.nameKey)
-    }
-}
-
-/// A task with the dossier that it is about.
-package struct TaskOfDossier: Hashable, Sendable {
-    package let task: TaskRow
-    package let dossier: DossierRow
-
-    package init(task: TaskRow, dossier: DossierRow) {
-        self.task = task
-        self.dossier = dossier
     }
 }
 

@@ -32,6 +32,11 @@ extension SQLiteJournal: Registers {
         try await fetchOne("WHERE id = ?", [id.rawValue])
     }
 
+    package func dossiers(_ ids: [DossierID]) async throws(JournalFault) -> [DossierID: DossierRow] {
+        let found: [DossierID: [DossierRow]] = try await fetchEach(ids, "WHERE id = ?")
+        return found.compactMapValues(\.first)
+    }
+
     package func dossiers(
         for principals: [String], on day: Day, search: String?, filter: DossierFilter, after: PageKey?, limit: Int
     ) async throws(JournalFault) -> [DossierRow] {
@@ -46,7 +51,7 @@ extension SQLiteJournal: Registers {
 
     package func tasks(
         for principals: [String], kind: TaskRow.Kind, limit: Int
-    ) async throws(JournalFault) -> [TaskOfDossier] {
+    ) async throws(JournalFault) -> [TaskRow] {
         try await store.fetch { db in try TaskList(principals: principals, kind: kind, limit: limit).entries(db) }
     }
 

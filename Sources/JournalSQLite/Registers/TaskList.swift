@@ -5,13 +5,13 @@ import Journal
 /// What some principals have to do or wait for.
 ///
 /// One principal after the other is asked along its own index for one list at most, never for tasks that come after the
-/// list that the others already fill; the dossiers are looked up for what is left.
+/// list that the others already fill.
 struct TaskList {
     let principals: [String]
     let kind: TaskRow.Kind
     let limit: Int
 
-    func entries(_ db: Database) throws -> [TaskOfDossier] {
+    func entries(_ db: Database) throws -> [TaskRow] {
         guard limit > 0 else { return [] }
         let statement = try db.cachedStatement(sql: TaskList.tasks)
         var merged: [TaskRow] = []
@@ -26,11 +26,7 @@ struct TaskList {
             guard !found.isEmpty else { continue }
             merged = once(merged + found)
         }
-        let dossier = try db.cachedStatement(sql: TaskList.dossier)
-        return try merged.compactMap { task in
-            try Row.fetchOne(dossier, arguments: [task.dossier.rawValue])
-                .map { TaskOfDossier(task: task, dossier: try RegisterTables.row($0)) }
-        }
+        return merged
     }
 
     /// In order, each step once, no more than asked for.
@@ -47,9 +43,5 @@ struct TaskList {
         WHERE t.principal = ? AND t.kind = ? AND ifnull(t.due, 9223372036854775807) <= ?
         AND (ifnull(t.due, 9223372036854775807) < ? OR t.since <= ?)
         ORDER BY ifnull(t.due, 9223372036854775807), t.since, t.instance, t.step LIMIT ?
-        """
-
-    private static let dossier = """
-        SELECT \(DossierRow.table.columns.joined(separator: ", ")) FROM dossiers WHERE id = ?
         """
 }

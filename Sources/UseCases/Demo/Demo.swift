@@ -54,14 +54,16 @@ package struct Demo: Sendable {
     private static let portion = 25
 
     /// - Parameter pupils: the number of dossiers.
+    /// - Parameter schools: how many schools have any; as the settings say when not given.
     /// - Parameter until: the moment at which the demo is opened; nothing happens after it.
     package init(
-        _ content: DemoContent, shelf: PlanShelf, stores: Stores, pupils: Int, seed: UInt64, until: Instant
+        _ content: DemoContent, shelf: PlanShelf, stores: Stores, pupils: Int, schools: Int? = nil, seed: UInt64, until: Instant
     ) {
         let first = until.day.adding(years: -content.settings.years)
         let random = SeededRandom(seed: seed ^ 0x0F_1857, part: 0)
         let world = DemoWorld(
-            content, rules: shelf.inForce(on: until.day), pupils: pupils, first: first.adding(days: -40), random: random)
+            content, rules: shelf.inForce(on: until.day), pupils: pupils, active: schools, first: first.adding(days: -40),
+            random: random)
         stage = DemoStage(
             content: content, shelf: shelf, world: world, first: first, until: until, seed: seed, looks: pupils > 5_000 ? 4 : 40)
         casting = DemoCasting(stage, pupils: pupils)

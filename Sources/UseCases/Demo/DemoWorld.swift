@@ -30,13 +30,13 @@ struct DemoWorld: Sendable {
     private var teachers: [Principal: [PersonID]] = [:]
 
     /// Builds schools and people for so many dossiers, all there from the first day on.
-    init(_ content: DemoContent, rules: PlanRules, pupils: Int, first: Day, random: SeededRandom) {
+    init(_ content: DemoContent, rules: PlanRules, pupils: Int, active wanted: Int?, first: Day, random: SeededRandom) {
         partnership = Organisation(
             id: .partnership, kind: "partnership", name: rules.partnership.name, code: rules.partnership.code)
         var builder = DemoWorldBuilder(content, rules, first: first, random: random)
         let settings = content.settings
         let ordinary = content.schools.schools.count { ($0.kind ?? "bo") == "bo" }
-        active = max(1, min(pupils / max(1, settings.dossiersPerSchool) + 1, max(ordinary, pupils / 100)))
+        active = wanted ?? max(1, min(pupils / max(1, settings.dossiersPerSchool) + 1, max(ordinary, pupils / 100)))
         schools = builder.schools(atLeast: active)
         members = builder.members(of: schools)
         for (index, member) in members.enumerated() {

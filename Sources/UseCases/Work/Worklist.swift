@@ -18,6 +18,14 @@ package struct Worklist: Sendable {
         package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
 
+    /// How much of one procedure waits for me.
+    package struct Tally: Sendable {
+        package let route: ProcedureRule
+        package fileprivate(set) var count = 0
+        /// How many of them are late.
+        package fileprivate(set) var late = 0
+    }
+
     /// A dossier with what others did in it since this person last looked.
     package struct News: Sendable {
         package let dossier: DossierRow
@@ -27,13 +35,20 @@ package struct Worklist: Sendable {
     package let waiting: [Item]
     package let awaited: [Item]
     package let news: [News]
-    /// Whether there is more than fits on the page.
+    /// What waits for me by procedure, in the order of its first; shown or not, a hundred things at most.
+    package let tallies: [Tally]
+    /// Whether there is more than is shown.
     package let hasMore: Bool
+
+    /// How many things wait for me, a hundred at most.
+    package var count: Int { tallies.map(\.count).reduce(0, +) }
+    /// How many of them are late.
+    package var late: Int { tallies.map(\.late).reduce(0, +) }
 }
 
 extension Installation {
-    /// Most items of one kind on the page: what does not fit is not lost, it comes up as the first are done.
-    private static let most = 100
+    /// Most items of one kind: what does not fit is not lost, it comes up as the first are done.
+    package static let mostWork = 100
 
     /// Most dossiers with news on the page.
     private static let mostNews = 12
@@ -45,17 +60,41 @@ extension Installation {
     private static let newsLooksBack = 12
 
     /// The work of one person, from registers alone: no dossier is opened for it.
-    package func worklist(for actor: Actor) async throws -> Worklist {
+    ///
+    /// - Parameters:
+    ///   - kind: shows of what waits for this person only this procedure.
+    ///   - waiting: how much of what waits for this person is shown.
+    ///   - awaiting: how much of what this person waits for is shown.
+    package func worklist(
+        for actor: Actor, kind: String? = nil, waiting shown: Int = mostWork, awaiting: Int = mostWork
+    ) async throws -> Worklist {
         let principals = principals(of: actor)
         let today = today
-        let waiting = try await registers.tasks(for: principals, kind: .act, limit: Self.most + 1)
-        let awaited = try await registers.tasks(for: principals, kind: .await, limit: Self.most)
-        let mine = Set(waiting.map { Waiting(instance: $0.task.instance, step: $0.task.step) })
+        let waiting = try await registers.tasks(for: principals, kind: .act, limit: Self.mostWork + 1)
+        let awaited = try await registers.tasks(
+            for: principals, kind: .await, limit: min(Self.mostWork, awaiting + waiting.count) + 1)
+        let mine = Set(waiting.map { Waiting(instance: $0.instance, step: $0.step) })
+        let fitting = waiting.prefix(Self.mostWork).filter { $0.procedure == kind ?? $0.procedure }
+        let others = awaited.filter { !mine.contains(Waiting(instance: $0.instance, step: $0.step)) }
+        let tasks = (own: fitting.prefix(shown), others: others.prefix(min(awaiting, Self.mostWork)))
+        let dossiers = try await registers.dossiers((tasks.own + tasks.others).map(\.dossier))
         return Worklist(
-            waiting: waiting.prefix(Self.most).compactMap { item($0, today) },
-            awaited: awaited.compactMap { task in
-                mine.contains(Waiting(instance: task.task.instance, step: task.task.step)) ? nil : item(task, today)
-            }, news: try await news(for: actor, principals, today), hasMore: waiting.count > Self.most)
+            waiting: tasks.own.compactMap { item($0, dossiers, today) },
+            awaited: tasks.others.compactMap { item($0, dossiers, today) },
+            news: try await news(for: actor, principals, today), tallies: tallies(waiting.prefix(Self.mostWork), today),
+            hasMore: waiting.count > Self.mostWork || fitting.count > tasks.own.count || others.count > tasks.others.count)
+    }
+
+    private func tallies(_ tasks: some Sequence<TaskRow>, _ today: Day) -> [Worklist.Tally] {
+        var order: [String] = []
+        var tallies: [String: Worklist.Tally] = [:]
+        for task in tasks {
+            guard let (route, _) = rule(task) else { continue }
+            if tallies[route.id] == nil { order.append(route.id) }
+            tallies[route.id, default: Worklist.Tally(route: route)].count += 1
+            if urgency(task, today) == .late { tallies[route.id]?.late += 1 }
+        }
+        return order.compactMap { tallies[$0] }
     }
 
     /// What others did in the dossiers that changed last, since this person last looked in each.
@@ -88,19 +127,22 @@ extension Installation {
         let step: String
     }
 
-    private func item(_ found: TaskOfDossier, _ today: Day) -> Worklist.Item? {
-        let task = found.task
+    private func item(_ task: TaskRow, _ dossiers: [DossierID: DossierRow], _ today: Day) -> Worklist.Item? {
+        guard let dossier = dossiers[task.dossier], let (route, step) = rule(task) else { return nil }
+        return Worklist.Item(task: task, dossier: dossier, route: route, step: step, urgency: urgency(task, today))
+    }
+
+    /// What the plan says about a task; nil when that plan is not on the shelf any more.
+    private func rule(_ task: TaskRow) -> (ProcedureRule, StepRule)? {
         guard let route = shelf[PlanKey(task.plan)]?.procedure(task.procedure), let step = route.step(task.step) else {
             return nil
         }
-        let urgency: Worklist.Urgency =
-            if let due = task.due, due < today {
-                .late
-            } else if let due = task.due, task.warnFrom.map({ $0 <= today }) ?? false || today.days(until: due) <= 7 {
-                .soon
-            } else {
-                task.due == nil ? .none : .calm
-            }
-        return Worklist.Item(task: task, dossier: found.dossier, route: route, step: step, urgency: urgency)
+        return (route, step)
+    }
+
+    private func urgency(_ task: TaskRow, _ today: Day) -> Worklist.Urgency {
+        guard let due = task.due else { return .none }
+        if due < today { return .late }
+        return task.warnFrom.map { $0 <= today } ?? false || today.days(until: due) <= 7 ? .soon : .calm
     }
 }

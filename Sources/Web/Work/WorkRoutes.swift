@@ -12,30 +12,43 @@ struct WorkRoutes {
         pages.get("/", use: show)
     }
 
+    /// How much of what waits is shown at first: what is due first stands on top, and a long page is read by nobody.
+    private static let first = (waiting: 25, awaiting: 15)
+
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try context.signedIn
-        let worklist = try await site.installation.worklist(for: actor)
+        let kind = request.uri.queryParameters["soort"].map(String.init)
+        let isWhole = request.uri.queryParameters["toon"] == "alles"
+        let worklist =
+            isWhole
+            ? try await site.installation.worklist(for: actor, kind: kind)
+            : try await site.installation.worklist(
+                for: actor, kind: kind, waiting: Self.first.waiting, awaiting: Self.first.awaiting)
         let words = site.words(context)
         let schools = try await schools(worklist)
-        let kind = request.uri.queryParameters["soort"].map(String.init)
         let asks = try await familyAsks(actor, words)
         let begun = try await begun(by: actor, words)
         let isFamily = actor.functions.isEmpty
-        let watchesLogs = words.rules.watchesLogs(actor)
-        let items = worklist.waiting.filter { kind == nil || $0.route.id == kind }
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"), summary: summary(worklist, asks: asks.count, words),
             filters: filters(worklist, current: kind, words),
             groups: (begun.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.begun"), late: false, items: begun)])
                 + (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
-                + groups(items, schools, words),
+                + groups(worklist.waiting, schools, words),
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
-            changes: try await changes(worklist, words), next: nil,
-            suggestion: worklist.waiting.isEmpty && worklist.awaited.isEmpty
-                ? watchesLogs
+            changes: try await changes(worklist, words),
+            next: worklist.hasMore && !isWhole ? whole(worklist, of: kind) : nil,
+            suggestion: worklist.count == 0 && worklist.awaited.isEmpty
+                ? words.rules.watchesLogs(actor)
                     ? Link(words.texts("readLogs.title"), .readLogs)
                     : Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil)
         return try await site.show(page, request, context, .work)
+    }
+
+    /// The page with all that waits, of the one procedure that is shown.
+    private func whole(_ worklist: Worklist, of kind: String?) -> String {
+        let route = worklist.tallies.first { $0.route.id == kind }?.route.id
+        return "\(Address.work.path)?toon=alles\(route.map { "&soort=\($0)" } ?? "")"
     }
 
     private func schools(_ worklist: Worklist) async throws -> [OrganisationID: String] {
@@ -64,29 +77,22 @@ struct WorkRoutes {
     }
 
     private func summary(_ worklist: Worklist, asks: Int, _ words: Words) -> String {
-        let late = worklist.waiting.count { $0.urgency == .late }
-        let count = worklist.waiting.count + asks
+        let late = worklist.late
+        let count = worklist.count + asks
         guard count > 0 else { return words.texts("work.summary.none") }
         let waiting = words.texts.count("work.summary.waiting", count)
         return late == 0 ? "\(waiting)." : "\(waiting), \(words.texts.count("work.summary.late", late))."
     }
 
     private func filters(_ worklist: Worklist, current: String?, _ words: Words) -> [WorkPage.Filter] {
-        var order: [String] = []
-        var counts: [String: (title: String, count: Int)] = [:]
-        for item in worklist.waiting {
-            if counts[item.route.id] == nil { order.append(item.route.id) }
-            counts[item.route.id, default: (item.route.title[words.language], 0)].count += 1
-        }
-        guard order.count > 1 else { return [] }
+        guard worklist.tallies.count > 1 else { return [] }
         let all = WorkPage.Filter(
-            label: words.texts("work.filter.all"), href: Address.work.path, count: worklist.waiting.count, current: current == nil
-        )
+            label: words.texts("work.filter.all"), href: Address.work.path, count: worklist.count, current: current == nil)
         return [all]
-            + order.compactMap { id in
-                counts[id].map {
-                    WorkPage.Filter(label: $0.title, href: "/?soort=\(id)", count: $0.count, current: current == id)
-                }
+            + worklist.tallies.map { tally in
+                WorkPage.Filter(
+                    label: tally.route.title[words.language], href: "/?soort=\(tally.route.id)", count: tally.count,
+                    current: current == tally.route.id)
             }
     }
 

@@ -16,6 +16,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "How many dossiers.")
     var pupils = 600
 
+    @Option(help: "Over how many schools they are spread; as many as the demo's settings say when not given.")
+    var schools: Int?
+
     @Option(help: "Another number gives other people and cases; the same number the same.")
     var seed: UInt64 = 1
 
@@ -45,12 +48,14 @@ struct DemoCommand: AsyncParsableCommand {
     /// What `demo.json` says: that this is a demo, and how it was made.
     private struct Mark: Encodable {
         let pupils: Int
+        let schools: Int?
         let seed: UInt64
         let at: Instant
     }
 
     func validate() throws {
         guard (0...1_000_000).contains(pupils) else { throw ValidationError("--pupils must be 0 to 1000000") }
+        guard (1...10_000).contains(schools ?? 1) else { throw ValidationError("--schools must be 1 to 10000") }
     }
 
     func run() async throws {
@@ -61,13 +66,13 @@ struct DemoCommand: AsyncParsableCommand {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // First of all, so that one that was stopped half-way is not taken for a real one.
-        try encoder.encode(Mark(pupils: pupils, seed: seed, at: until)).write(to: folder.demo)
+        try encoder.encode(Mark(pupils: pupils, schools: schools, seed: seed, at: until)).write(to: folder.demo)
         let opened = try OpenInstallation(folder, at: until, shelf: shelf)
         let demo = Demo(
             content, shelf: shelf,
             stores: Demo.Stores(
                 journal: opened.journal, blobs: opened.vault.blobs, reads: opened.vault.reads, accounts: opened.vault.accounts),
-            pupils: pupils, seed: seed, until: until)
+            pupils: pupils, schools: schools, seed: seed, until: until)
         let bar = ProgressBar("dossiers")
         let outcome = try await demo.make { bar.show($0.done, of: $0.total) }
         try encoder.encode(outcome.people).write(to: folder.demoPeople)

@@ -22,7 +22,9 @@ TICK = os.sysconf("SC_CLK_TCK")
 def made(pupils: int, fresh: bool = False) -> Path:
     """The folder of a demonstration of this size; made anew when the program's version is another one."""
     version = subprocess.run([str(BINARY), "--version"], capture_output=True, text=True).stdout.strip()
-    made_by = f"{version} {' '.join(demo_command(Path('.'), pupils)[1:])}"
+    # A hundred pupils a school at each size: what one school sees does not grow with the region.
+    spread = ["--schools", str(max(1, pupils // 100))]
+    made_by = " ".join([version, *demo_command(Path("."), pupils)[1:], *spread])
     kept = KEPT / f"demo-{pupils}"
     mark = kept / ".made-by"
     if fresh or not mark.exists() or mark.read_text() != made_by:
@@ -30,7 +32,7 @@ def made(pupils: int, fresh: bool = False) -> Path:
         kept.parent.mkdir(parents=True, exist_ok=True)
         print(f"making {pupils} dossiers …", flush=True)
         start = time.monotonic()
-        run = subprocess.run(demo_command(kept, pupils), cwd=ROOT, capture_output=True, text=True)
+        run = subprocess.run([*demo_command(kept, pupils), *spread], cwd=ROOT, capture_output=True, text=True)
         if run.returncode != 0:
             raise RuntimeError(f"`{' '.join(run.args)}` ended with {run.returncode}\n{run.stdout}\n{run.stderr}")
         print(f"  in {time.monotonic() - start:.0f} s", flush=True)

@@ -141,6 +141,31 @@ struct WorklistTests {
         #expect(rest.awaited.map(\.dossier.id) == [DossierID("d-7")])
     }
 
+    @Test("of a long list the first due are shown; what waits is counted whole, and one procedure can be shown alone")
+    func first() async throws {
+        let stage = try await Stage.inMemory()
+        try await stage.tell((1...6).map { DossierID("d-\($0)") }, to: .asked)
+        try await stage.tell(DossierID("d-7"), to: .talking)
+        let whole = try await stage.installation.worklist(for: Testland.adviser)
+        #expect(steps(whole.waiting) == ["talk/meet"])
+        #expect(!whole.hasMore)
+        let secretary = Testland.secretary
+        let all = try await stage.installation.worklist(for: secretary).waiting.map(\.dossier.id)
+        let some = try await stage.installation.worklist(for: secretary, waiting: 4)
+        #expect(some.waiting.map(\.dossier.id) == Array(all.prefix(4)))
+        #expect(some.hasMore)
+        #expect(some.count == 6)
+        #expect(some.tallies.map(\.route.id) == ["entry"])
+        let ib = try await stage.installation.worklist(for: Testland.ib, waiting: 9, awaiting: 2)
+        #expect(ib.awaited.count == 2)
+        #expect(ib.hasMore)
+        let none = try await stage.installation.worklist(for: secretary, kind: "talk")
+        #expect(none.waiting.isEmpty)
+        #expect(none.count == 6)
+        stage.clock.move("2021-12-01")
+        #expect(try await stage.installation.worklist(for: secretary, waiting: 1).late == 6)
+    }
+
     @Test("no dossier is opened for it: nothing is folded and no look is logged")
     func fromRegisters() async throws {
         let stage = try await Stage.inMemory()

@@ -59,7 +59,7 @@ struct WorkPage: Page {
     /// "sinds maandag 9 maart, 16.10 uur"
     let changesSince: String?
     let changes: [Change]
-    /// The next page of what waits.
+    /// The same page with all that waits, when not all is shown.
     let next: String?
     /// Where to go when nothing waits at all.
     let suggestion: Link?
