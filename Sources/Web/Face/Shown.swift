@@ -27,7 +27,7 @@ extension Shown: ExpressibleByDictionaryLiteral {
 /// A value that says itself what a template reads of it.
 ///
 /// Pages that are asked for all day do so for every part of them. Whatever does not is looked through by its mirror, which
-/// shows the same and costs some ten times as much; a test holds the two together.
+/// shows the same and costs many times as much; a test holds the two together.
 protocol Showing {
     /// What a template reads.
     var shown: Shown { get }
