@@ -25,6 +25,10 @@ package struct PlanRules: Hashable, Sendable {
     /// Ages between which a dossier can be opened, in whole years on that day.
     package let ages: ClosedRange<Int>
     package let holidays: Holidays
+    /// The scales that ranges in conditions speak of.
+    package let scales: [String: [String: Int]]
+    /// What `fieldsOfOneProcedure` says, by the key of a route: asked for each time that the rules are applied to a child.
+    let oneProcedure: OneProcedure
 
     /// The organisation that the plan belongs to.
     package struct Partnership: Hashable, Sendable {
@@ -186,6 +190,8 @@ package struct PlanRules: Hashable, Sendable {
         self.letters = letters
         self.ages = ages
         self.holidays = holidays
+        scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
+        oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }
 }
 
@@ -202,10 +208,6 @@ extension PlanRules {
     package func relation(_ id: String) -> Relation? { relations.first { $0.id == id } }
     /// The purpose of agreement with this key.
     package func purpose(_ id: String) -> Purpose? { purposes.first { $0.id == id } }
-    /// The scales that ranges in conditions speak of.
-    package var scales: [String: [String: Int]] {
-        ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
-    }
     /// The routes that stand for a support form.
     package func procedures(ofForm form: String) -> [ProcedureRule] { procedures.filter { forms($0.form).contains(form) } }
 }

@@ -118,8 +118,9 @@ struct OverviewRoutes {
 
     /// The routes that the reader can start, each with what is still missing before it can begin.
     private func startable(_ seen: SeenDossier, _ words: Words) -> [DossierPage.Startable] {
-        site.installation.startable(in: seen).map { route in
-            let missing = seen.dossier.states(of: route.start.needs, seen.rules, facts: seen.facts, on: seen.today)
+        let facts = seen.facts
+        return site.installation.startable(in: seen).map { route in
+            let missing = seen.dossier.states(of: route.start.needs, seen.rules, facts: facts, on: seen.today)
                 .filter { !$0.isMet }.map { words.need($0.need) }
             return DossierPage.Startable(
                 title: route.title[words.language], href: Address.newProcedure(seen.dossier.id.rawValue, route.id).path,

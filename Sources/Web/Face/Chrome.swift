@@ -3,7 +3,7 @@ import Domain
 /// What stands around every page: the bar with its navigation, the footer, and what each form must send along.
 package struct Chrome: Sendable {
     /// A main part of the site.
-    package enum Section: Sendable, CaseIterable {
+    package enum Section: String, Showing, Sendable, CaseIterable {
         case work, pupils, plan, administration
     }
 
@@ -26,7 +26,7 @@ package struct Chrome: Sendable {
 
     /// A short message after something was done.
     package struct Notice: Sendable {
-        package enum Kind: Sendable { case done, warning }
+        package enum Kind: String, Showing, Sendable { case done, warning }
         let kind: Kind
         let text: String
         /// A link that belongs to it, to undo or to look.
@@ -93,5 +93,35 @@ package struct Chrome: Sendable {
                 }
             return NavigationItem(label: label, href: address.path, current: item == section)
         }
+    }
+}
+
+extension Chrome: Showing {
+    var shown: Shown {
+        [
+            "language": .text(language.rawValue), "csrf": csrf.shown, "path": path.shown, "viewer": viewer.shown,
+            "navigation": navigation.shown, "notice": notice.shown, "partnership": partnership.shown,
+            "planName": planName.shown, "practice": practice.shown, "query": query.shown, "style": style.shown,
+            "script": script.shown, "icon": icon.shown, "otherLanguage": .text(otherLanguage.rawValue),
+            "otherLanguageName": otherLanguageName.shown,
+        ]
+    }
+}
+
+extension Chrome.Viewer: Showing {
+    var shown: Shown {
+        ["name": name.shown, "role": role.shown, "isFamily": isFamily.shown, "sections": sections.shown]
+    }
+}
+
+extension Chrome.NavigationItem: Showing {
+    var shown: Shown {
+        ["label": label.shown, "href": href.shown, "current": current.shown]
+    }
+}
+
+extension Chrome.Notice: Showing {
+    var shown: Shown {
+        ["kind": kind.shown, "text": text.shown, "link": link.shown]
     }
 }

@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import Mustache
 
 /// Everything that turns a page into HTML: templates, sentences and the files beside them, read once at start.
 package struct Face: Sendable {
@@ -10,7 +9,7 @@ package struct Face: Sendable {
 
     private struct Voice: Sendable {
         let texts: Texts
-        let library: MustacheLibrary
+        let templates: [String: Template]
     }
 
     /// Thrown at start when a template cannot be parsed.
@@ -28,16 +27,15 @@ package struct Face: Sendable {
         var voices: [Language: Voice] = [:]
         for language in Language.allCases {
             let texts = try Texts.load(language, from: resources.appending(path: "Texts"))
-            var library = MustacheLibrary()
+            var templates: [String: Template] = [:]
             for source in sources {
                 do {
-                    try library.register(try source.resolved(texts), named: source.name)
-                } catch let error as MustacheTemplate.ParserError {
-                    throw UnreadableTemplate(
-                        template: source.name, line: error.context.lineNumber, text: "\(error.error) \(error.context.line)")
+                    templates[source.name] = try Template(try source.resolved(texts))
+                } catch let error as Template.Unreadable {
+                    throw UnreadableTemplate(template: source.name, line: error.line, text: error.problem.rawValue)
                 }
             }
-            voices[language] = Voice(texts: texts, library: library)
+            voices[language] = Voice(texts: texts, templates: templates)
         }
         self.voices = voices
     }
@@ -54,22 +52,10 @@ package struct Face: Sendable {
 
     /// A part of a page alone, for scripts that replace it: the template is drawn with the same values.
     func render<P: Page>(_ page: P, _ chrome: Chrome, template: String) -> String {
-        let frame = Frame(page: ShownValue.of(page) as? ShownValue, chrome: ShownValue.of(chrome) as? ShownValue)
-        return voices[chrome.language]?.library.render(frame, withTemplate: template) ?? ""
-    }
-}
-
-/// What a template sees at the root: the page's own names, and `chrome`.
-private final class Frame: MustacheParent {
-    let page: ShownValue?
-    let chrome: ShownValue?
-
-    init(page: ShownValue?, chrome: ShownValue?) {
-        self.page = page
-        self.chrome = chrome
-    }
-
-    func child(named name: String) -> Any? {
-        name == "chrome" ? chrome : page?.child(named: name)
+        guard let templates = voices[chrome.language]?.templates, let template = templates[template] else { return "" }
+        // The page lies within its chrome, so that no name of the chrome takes the place of one of its own.
+        var pen = Template.Pen([["chrome": chrome.shown], Shown(of: page)], templates: templates)
+        pen.draw(template)
+        return pen.text
     }
 }

@@ -41,18 +41,22 @@ extension Fan {
         }
 
         var svg: String {
+            let head = """
+                <svg class="fan" viewBox="0 0 \(number(Measure.width)) \(number(Measure.height))" role="img" \
+                aria-labelledby="fan-title fan-description" xmlns="http://www.w3.org/2000/svg">
+                <title id="fan-title">\(TemplateSource.escape(title))</title>
+                <desc id="fan-description">\(TemplateSource.escape(description))</desc>
+
+                """
+            return head + Drawn.shared.blades(of: self) { bladesDrawn } + "\n</svg>"
+        }
+
+        /// All that depends on the plan and the standings alone.
+        private var bladesDrawn: String {
             let blades = blades
             let width = blades.first.map { $0.to - $0.from } ?? 0
             let size = blades.count <= 8 ? 13.5 : blades.count <= 12 ? 12.5 : 11.5
-            var parts = [
-                """
-                <svg class="fan" viewBox="0 0 \(number(Measure.width)) \(number(Measure.height))" role="img" \
-                aria-labelledby="fan-title fan-description" xmlns="http://www.w3.org/2000/svg">
-                """,
-                "<title id=\"fan-title\">\(TemplateSource.escape(title))</title>",
-                "<desc id=\"fan-description\">\(TemplateSource.escape(description))</desc>",
-            ]
-            parts += ribs(blades)
+            var parts = ribs(blades)
             // The raised blade is drawn last, so that it lies over its neighbours.
             for blade in blades.filter({ $0.form.standing != .now }) + blades.filter({ $0.form.standing == .now }) {
                 parts.append(drawn(blade))
@@ -63,7 +67,6 @@ extension Fan {
             parts.append(
                 "<circle class=\"fan-rivet\" cx=\"\(number(Measure.centre))\" cy=\"\(number(Measure.pivot))\" r=\"9\" "
                     + "fill=\"#fff\" stroke=\"#5d5869\" stroke-width=\"2.5\"/>")
-            parts.append("</svg>")
             return parts.filter { !$0.isEmpty }.joined(separator: "\n")
         }
 

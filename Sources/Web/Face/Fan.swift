@@ -1,9 +1,9 @@
 /// The *waaier*: all forms of support of a plan from light to heavy, and where one child stands in it.
 ///
 /// Drawn on the server as one picture, with the same said in words beside it.
-struct Fan: Sendable, Derived {
+struct Fan: Sendable, Showing {
     /// Where a child stands with one form of support.
-    enum Standing: Sendable, CaseIterable {
+    enum Standing: String, Showing, Sendable, CaseIterable {
         /// It was given, or is being given.
         case past
         /// It is being talked about or prepared now.
@@ -99,7 +99,19 @@ struct Fan: Sendable, Derived {
         Drawing(tiers: tiers, title: words.title, description: words.description, now: words.now).svg
     }
 
-    var derived: [String: Any] {
-        ["svg": svg, "title": title, "description": description, "key": words.key]
+    var shown: Shown {
+        ["svg": svg.shown, "title": title.shown, "description": description.shown, "key": words.key.shown]
+    }
+}
+
+extension Fan.Form: Showing {
+    var shown: Shown {
+        ["title": title.shown, "standing": standing.shown, "href": href.shown]
+    }
+}
+
+extension Fan.KeyLine: Showing {
+    var shown: Shown {
+        ["standing": standing.shown, "label": label.shown, "forms": forms.shown, "onlySmall": onlySmall.shown]
     }
 }

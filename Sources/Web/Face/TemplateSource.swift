@@ -40,17 +40,36 @@ struct TemplateSource {
     /// The text with the five characters that HTML gives a meaning written as entities.
     static func escape(_ text: String) -> String {
         var escaped = ""
-        for character in text {
-            switch character {
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "&": escaped += "&amp;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
-            }
-        }
+        escape(text, onto: &escaped)
         return escaped
+    }
+
+    /// Writes the text with the five characters that HTML gives a meaning as entities.
+    ///
+    /// Goes by bytes, as a browser reads: a quote with an accent on it is one character to Swift and ends an attribute anyway.
+    static func escape(_ text: String, onto escaped: inout String) {
+        guard text.utf8.contains(where: { entity($0) != nil }) else {
+            escaped += text
+            return
+        }
+        var rest = text[...]
+        while let place = rest.utf8.firstIndex(where: { entity($0) != nil }) {
+            escaped += rest[..<place]
+            escaped += entity(rest.utf8[place]) ?? ""
+            rest = rest[rest.utf8.index(after: place)...]
+        }
+        escaped += rest
+    }
+
+    private static func entity(_ byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
+        }
     }
 
     /// Every template file below the folder, in the order of their names.

@@ -122,12 +122,10 @@ struct ShownValueTests {
 
     @Test("A row without a note does not show the note of what surrounds it")
     func absence() throws {
-        let shown = try #require(ShownValue.of(Sheet(note: "outer", rows: [Row(name: "a", note: nil)])) as? ShownValue)
-        let rows = try #require(shown.child(named: "rows") as? [Any])
-        let row = try #require(rows.first as? ShownValue)
-        #expect(row.child(named: "note") is NSNull)
-        #expect(row.child(named: "nothing of this name") == nil)
-        #expect(shown.child(named: "note") as? String == "outer")
+        let shown = Shown(of: Sheet(note: "outer", rows: [Row(name: "a", note: nil)]))
+        var pen = Template.Pen([shown], templates: [:])
+        pen.draw(try Template("{{note}}:{{#rows}}{{name}}{{note}}{{/rows}}"))
+        #expect(pen.text == "outer:a")
     }
 
     @Test("What somebody typed never becomes markup")

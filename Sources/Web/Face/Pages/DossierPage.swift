@@ -112,3 +112,78 @@ struct DossierPage: Page {
     /// Whether the reader may see documents.
     var showsDocuments = true
 }
+
+extension DossierPage: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "frame": frame.shown, "asks": asks.shown, "quiet": quiet.shown, "fan": fan.shown,
+            "fanSource": fanSource.shown, "running": running.shown, "startable": startable.shown,
+            "timeline": timeline.shown, "earlier": earlier.shown, "circles": circles.shown, "familyLink": familyLink.shown,
+            "readers": readers.shown, "readLogLink": readLogLink.shown, "documents": documents.shown,
+            "addDocument": addDocument.shown, "presence": presence.shown, "childLink": childLink.shown,
+            "showsReaders": showsReaders.shown, "showsDocuments": showsDocuments.shown,
+        ]
+    }
+}
+
+extension DossierPage.Ask: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "text": text.shown, "remaining": remaining.shown, "late": late.shown,
+            "items": items.shown, "primary": primary.shown, "secondary": secondary.shown,
+        ]
+    }
+}
+
+extension DossierPage.Item: Showing {
+    var shown: Shown {
+        ["label": label.shown, "note": note.shown, "done": done.shown, "state": state.shown, "href": href.shown]
+    }
+}
+
+extension DossierPage.Running: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "href": href.shown, "chip": chip.shown, "sentence": sentence.shown, "days": days.shown,
+        ]
+    }
+}
+
+extension DossierPage.Startable: Showing {
+    var shown: Shown {
+        ["title": title.shown, "href": href.shown, "note": note.shown]
+    }
+}
+
+extension DossierPage.Moment: Showing {
+    var shown: Shown {
+        [
+            "when": when.shown, "title": title.shown, "ahead": ahead.shown, "text": text.shown, "quote": quote.shown,
+            "chip": chip.shown, "href": href.shown,
+        ]
+    }
+}
+
+extension DossierPage.Circle: Showing {
+    var shown: Shown {
+        ["title": title.shown, "people": people.shown]
+    }
+}
+
+extension DossierPage.Person: Showing {
+    var shown: Shown {
+        ["name": name.shown, "note": note.shown]
+    }
+}
+
+extension DossierPage.Reader: Showing {
+    var shown: Shown {
+        ["when": when.shown, "who": who.shown, "why": why.shown]
+    }
+}
+
+extension DossierPage.Document: Showing {
+    var shown: Shown {
+        ["name": name.shown, "href": href.shown, "chip": chip.shown]
+    }
+}

@@ -52,3 +52,37 @@ struct GrowthPage: Page {
     /// The choice of two versions to compare; goes to `…/vergelijk` as a GET.
     let compare: Form?
 }
+
+extension GrowthPage: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "frame": frame.shown, "lead": lead.shown, "parts": parts.shown, "lock": lock.shown,
+            "lockNote": lockNote.shown, "versions": versions.shown, "compare": compare.shown,
+        ]
+    }
+}
+
+extension GrowthPage.Part: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "href": href.shown, "about": about.shown, "chip": chip.shown, "filled": filled.shown,
+            "total": total.shown, "progress": progress.shown, "open": open.shown, "voices": voices.shown,
+            "changed": changed.shown,
+        ]
+    }
+}
+
+extension GrowthPage.Version: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "href": href.shown, "locked": locked.shown, "signatures": signatures.shown,
+            "compare": compare.shown, "print": print.shown,
+        ]
+    }
+}
+
+extension GrowthPage.Signature: Showing {
+    var shown: Shown {
+        ["who": who.shown, "chip": chip.shown]
+    }
+}

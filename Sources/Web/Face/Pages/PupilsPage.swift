@@ -54,3 +54,21 @@ struct PupilsPage: Page {
     /// Where a dossier is opened, if the reader may.
     let new: String?
 }
+
+extension PupilsPage: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "query": query.shown, "filters": filters.shown, "isNarrowed": isNarrowed.shown,
+            "summary": summary.shown, "rows": rows.shown, "next": next.shown, "first": first.shown, "new": new.shown,
+        ]
+    }
+}
+
+extension PupilsPage.Row: Showing {
+    var shown: Shown {
+        [
+            "name": name.shown, "href": href.shown, "age": age.shown, "group": group.shown, "school": school.shown,
+            "standing": standing.shown, "next": next.shown,
+        ]
+    }
+}

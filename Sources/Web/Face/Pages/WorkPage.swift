@@ -64,3 +64,48 @@ struct WorkPage: Page {
     /// Where to go when nothing waits at all.
     let suggestion: Link?
 }
+
+extension WorkPage: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "summary": summary.shown, "filters": filters.shown, "groups": groups.shown,
+            "pending": pending.shown, "changesSince": changesSince.shown, "changes": changes.shown, "next": next.shown,
+            "suggestion": suggestion.shown,
+        ]
+    }
+}
+
+extension WorkPage.Group: Showing {
+    var shown: Shown {
+        ["title": title.shown, "late": late.shown, "items": items.shown]
+    }
+}
+
+extension WorkPage.Item: Showing {
+    var shown: Shown {
+        [
+            "what": what.shown, "href": href.shown, "who": who.shown, "place": place.shown, "note": note.shown,
+            "chip": chip.shown,
+        ]
+    }
+}
+
+extension WorkPage.Pending: Showing {
+    var shown: Shown {
+        [
+            "what": what.shown, "href": href.shown, "who": who.shown, "waitsFor": waitsFor.shown, "chip": chip.shown,
+        ]
+    }
+}
+
+extension WorkPage.Change: Showing {
+    var shown: Shown {
+        ["when": when.shown, "sentence": sentence.shown, "href": href.shown, "who": who.shown]
+    }
+}
+
+extension WorkPage.Filter: Showing {
+    var shown: Shown {
+        ["label": label.shown, "href": href.shown, "count": count.shown, "current": current.shown]
+    }
+}

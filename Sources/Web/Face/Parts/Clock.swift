@@ -27,3 +27,18 @@ struct Clock: Sendable {
     let paused: Bool
     let late: Bool
 }
+
+extension Clock: Showing {
+    var shown: Shown {
+        [
+            "title": title.shown, "chip": chip.shown, "due": due.shown, "sentence": sentence.shown, "days": days.shown,
+            "counts": counts.shown, "source": source.shown, "gone": gone.shown, "paused": paused.shown, "late": late.shown,
+        ]
+    }
+}
+
+extension Clock.Count: Showing {
+    var shown: Shown {
+        ["day": day.shown, "what": what.shown, "days": days.shown, "source": source.shown]
+    }
+}

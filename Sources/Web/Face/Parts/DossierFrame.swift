@@ -40,3 +40,12 @@ struct DossierFrame: Sendable {
         }
     }
 }
+
+extension DossierFrame: Showing {
+    var shown: Shown {
+        [
+            "name": name.shown, "given": given.shown, "lead": lead.shown, "href": href.shown, "chips": chips.shown,
+            "tabs": tabs.shown,
+        ]
+    }
+}

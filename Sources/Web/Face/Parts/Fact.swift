@@ -33,3 +33,15 @@ struct FactGroup: Sendable {
         self.isOpen = isOpen
     }
 }
+
+extension Fact: Showing {
+    var shown: Shown {
+        ["term": term.shown, "lines": lines.shown, "note": note.shown]
+    }
+}
+
+extension FactGroup: Showing {
+    var shown: Shown {
+        ["title": title.shown, "facts": facts.shown, "link": link.shown, "isOpen": isOpen.shown]
+    }
+}

@@ -1,5 +1,5 @@
 /// A form: where it goes, what it asks, and everything that was wrong the last time.
-struct Form: Sendable, Derived {
+struct Form: Sendable, Showing {
     let action: String
     /// Keeps the ids apart when a page has several forms; letters, digits and hyphens.
     let scope: String
@@ -65,17 +65,19 @@ struct Form: Sendable, Derived {
         fields = fields.map { $0.changed { $0.fill(values) } }
     }
 
-    var derived: [String: Any] {
+    var shown: Shown {
         [
-            "hasFile": fields.contains { $0.kind == .file },
+            "action": action.shown, "scope": scope.shown, "fields": fields.shown, "problems": problems.shown,
+            "button": button.shown, "cancel": cancel.shown, "draft": draft.shown, "draftNote": draftNote.shown,
+            "hasFile": .truth(fields.contains { $0.kind == .file }),
             // What is sent along unseen is no question.
-            "asksNothing": fields.allSatisfy { $0.kind == .hidden },
+            "asksNothing": .truth(fields.allSatisfy { $0.kind == .hidden }),
         ]
     }
 }
 
 /// A line in the summary above a form that was refused.
-struct FormProblem: Sendable, Derived {
+struct FormProblem: Sendable, Showing {
     let text: String
     /// Name of the field that it is about; nil when it is about the form as a whole.
     let field: String?
@@ -88,11 +90,12 @@ struct FormProblem: Sendable, Derived {
         self.field = field
     }
 
-    var derived: [String: Any] {
+    var shown: Shown {
         [
-            "href": field.map { "#" + FormField.id(of: $0, scope: scope) } ?? "",
+            "text": text.shown, "field": field.shown, "scope": scope.shown, "label": label.shown,
+            "href": field.map { "#" + FormField.id(of: $0, scope: scope) }.shown,
             // A question needs no colon behind it.
-            "lead": label.map { $0.hasSuffix("?") ? $0 : $0 + ":" } ?? "",
+            "lead": label.map { $0.hasSuffix("?") ? $0 : $0 + ":" }.shown,
         ]
     }
 }

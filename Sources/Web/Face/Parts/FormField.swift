@@ -1,9 +1,9 @@
 import Domain
 
 /// One question in a form, with what is filled in and what is wrong with it.
-struct FormField: Sendable, Derived {
+struct FormField: Sendable, Showing {
     /// How it is asked; the value is always text.
-    enum Kind: Sendable {
+    enum Kind: String, Showing, Sendable {
         case text, email, password, code, number, paragraph, file
         /// `YYYY-MM-DD`.
         case date
@@ -27,7 +27,7 @@ struct FormField: Sendable, Derived {
 
     /// Whose words belong in a field.
     struct Voice: Sendable {
-        enum Kind: Sendable { case school, teacher, parents, child, other }
+        enum Kind: String, Showing, Sendable { case school, teacher, parents, child, other }
         let kind: Kind
         /// "de ouders"
         let label: String
@@ -73,19 +73,25 @@ struct FormField: Sendable, Derived {
         "field-" + (scope.isEmpty ? "" : scope + "-") + name.replacing(".", with: "-")
     }
 
-    var derived: [String: Any] {
+    var shown: Shown {
         let described = [
             why == nil ? nil : id + "-why", hint == nil ? nil : id + "-hint", voice == nil ? nil : id + "-voice",
             error == nil ? nil : id + "-error",
         ].compactMap { $0 }
         return [
-            "id": id, "describedBy": described.joined(separator: " "), "invalid": error != nil, "optional": !required,
-            "isInput": inputType != nil, "inputType": inputType ?? "", "isParagraph": kind == .paragraph,
-            "isChoice": kind == .choice, "isSelect": kind == .select, "isChoices": kind == .choices,
-            "isYesNo": kind == .yesNo, "isTick": kind == .tick, "isHidden": kind == .hidden, "isShown": kind == .shown,
-            "isGroup": [.choice, .choices, .yesNo].contains(kind), "isFile": kind == .file, "isCode": kind == .code,
-            "yes": value == "yes", "no": value == "no", "narrow": [.date, .moment, .number, .code].contains(kind),
-            "paragraphs": kind == .shown ? value.split(separator: "\n").map(String.init) : [],
+            "name": name.shown, "label": label.shown, "kind": kind.shown, "value": value.shown, "options": options.shown,
+            "why": why.shown, "hint": hint.shown, "voice": voice.shown, "required": required.shown, "error": error.shown,
+            "revision": revision.shown, "changed": changed.shown, "autocomplete": autocomplete.shown, "least": least.shown,
+            "most": most.shown, "rows": rows.shown, "accept": accept.shown, "scope": scope.shown, "id": id.shown,
+            "describedBy": described.joined(separator: " ").shown, "invalid": .truth(error != nil),
+            "optional": .truth(!required), "isInput": .truth(inputType != nil), "inputType": inputType.shown,
+            "isParagraph": .truth(kind == .paragraph), "isChoice": .truth(kind == .choice),
+            "isSelect": .truth(kind == .select), "isChoices": .truth(kind == .choices), "isYesNo": .truth(kind == .yesNo),
+            "isTick": .truth(kind == .tick), "isHidden": .truth(kind == .hidden), "isShown": .truth(kind == .shown),
+            "isGroup": .truth([.choice, .choices, .yesNo].contains(kind)), "isFile": .truth(kind == .file),
+            "isCode": .truth(kind == .code), "yes": .truth(value == "yes"), "no": .truth(value == "no"),
+            "narrow": .truth([.date, .moment, .number, .code].contains(kind)),
+            "paragraphs": (kind == .shown ? value.split(separator: "\n").map(String.init) : []).shown,
         ]
     }
 
@@ -119,5 +125,20 @@ struct FormOption: Sendable {
         self.hint = hint
         self.selected = selected
         self.fields = fields
+    }
+}
+
+extension FormOption: Showing {
+    var shown: Shown {
+        [
+            "value": value.shown, "label": label.shown, "hint": hint.shown, "selected": selected.shown,
+            "fields": fields.shown,
+        ]
+    }
+}
+
+extension FormField.Voice: Showing {
+    var shown: Shown {
+        ["kind": kind.shown, "label": label.shown]
     }
 }

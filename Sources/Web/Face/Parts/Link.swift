@@ -12,3 +12,9 @@ struct Link: Sendable {
         self.init(label, address.path)
     }
 }
+
+extension Link: Showing {
+    var shown: Shown {
+        ["label": label.shown, "href": href.shown]
+    }
+}

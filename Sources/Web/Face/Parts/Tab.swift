@@ -19,3 +19,9 @@ struct Tab: Sendable {
         }
     }
 }
+
+extension Tab: Showing {
+    var shown: Shown {
+        ["label": label.shown, "href": href.shown, "current": current.shown]
+    }
+}
