@@ -242,7 +242,7 @@ struct PlanCheckTests {
         "a letter uses what its decision says: copies, advices, and sections of what another decision may say",
         arguments: [
             "{{#experts}}{{name}}{{#discipline}}, {{discipline}}{{/discipline}}, {{day}}, {{child}}{{/experts}}",
-            "{{soort}} {{begin}} {{end}} {{objectionUntil}} {{! geen woord }}", "{{^experts}}geen{{/experts}} {{& email }}",
+            "{{soort}} {{begin}} {{end}} {{objectionUntil}} {{! geen woord }}", "{{^experts}}geen{{/experts}} {{ email }}",
         ])
     func letterWords(_ letter: String) throws {
         let texts = try SmallPlan.replacing("Nummer {{number}}", with: letter, in: "letters/besluit.nl.mustache")
@@ -256,7 +256,7 @@ struct PlanCheckTests {
         #expect(SmallPlan.summary(SmallPlan.problems(fit)) == [])
         let bare = try SmallPlan.replacing(letter, with: "Tot {{objectionUntil}}", in: "letters/besluit.nl.mustache", of: plain)
         #expect(
-            SmallPlan.summary(SmallPlan.problems(bare)) == ["bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"])
+            SmallPlan.summary(SmallPlan.problems(bare)) == ["unknown-word besluit.nl.mustache:1 letters.besluit.nl.mustache"])
     }
 
     @Test("what cannot work is told with its file, line and keys, and nothing else is", arguments: faults)

@@ -47,7 +47,7 @@ struct PupilsRoutes {
         for dossier in listed { rows.append(try await row(dossier, words, isLate: filters.filter.isLate)) }
         let mayOpen = try await !site.installation.openingPlaces(for: actor).isEmpty
         let page = PupilsPage(
-            title: words.texts(actor.functions.isEmpty ? "nav.children" : "nav.pupils"), query: query, filters: [],
+            title: words.texts(actor.functions.isEmpty ? "nav.children" : "nav.pupils"), query: query,
             isNarrowed: query != nil || !filters.filter.isEmpty,
             narrow: try await filters.narrow(hasRows: !rows.isEmpty, actor, site.installation.names),
             summary: actor.functions.isEmpty

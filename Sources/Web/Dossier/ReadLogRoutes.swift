@@ -24,7 +24,7 @@ struct ReadLogRoutes {
         let path = Address.readLog(seen.dossier.id.rawValue).path
         let page = ReadLogPage(
             title: words.texts("readLog.title"), frame: try await site.frame(seen, current: .readLog, words),
-            lead: words.texts("readLog.lead", ["given": words.given(seen)]), filters: [],
+            lead: words.texts("readLog.lead", ["given": words.given(seen)]),
             rows: reads.map { row($0.read, seen, names, words) }, next: next.map { "\(path)?voor=\($0)" },
             first: before == nil ? nil : path)
         return try await site.show(page, request, context, .pupils)

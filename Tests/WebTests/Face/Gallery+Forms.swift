@@ -340,11 +340,6 @@ extension Gallery {
             lead: say(
                 "Iedereen die iets van Noor las, staat hier: ook wie dit bekijkt.",
                 "Everybody who read about Noor is here: also whoever looks at this."),
-            filters: [
-                FormField(
-                    name: "wie", label: texts("readLog.who"), kind: .select,
-                    options: [FormOption("", say("Iedereen", "Everybody"), selected: true)])
-            ],
             rows: [
                 .init(
                     when: say("vandaag 9.12 uur", "today 9:12"), who: "Sanne Mulder",

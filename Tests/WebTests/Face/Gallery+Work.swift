@@ -91,21 +91,24 @@ extension Gallery {
 
     var pupils: PupilsPage {
         PupilsPage(
-            title: texts("nav.pupils"), query: nil,
-            filters: [
-                FormField(
-                    name: "groep", label: texts("pupils.column.group"), kind: .select,
-                    options: [
-                        FormOption("", say("Alle groepen", "All groups"), selected: true),
-                        FormOption("5", say("Groep 5", "Group 5")),
-                    ]),
-                FormField(
-                    name: "vorm", label: say("Ondersteuning", "Support"), kind: .select,
-                    options: [
-                        FormOption("", say("Alles", "Everything"), selected: true), FormOption("hia", "HIA"),
-                        FormOption("tlv", "TLV"),
-                    ]),
-            ], isNarrowed: false, summary: say("Eerste 5 leerlingen", "First 5 pupils"),
+            title: texts("nav.pupils"), query: nil, isNarrowed: false,
+            narrow: .init(
+                action: Address.pupils.path,
+                fields: [
+                    FormField(
+                        name: "groep", label: texts("pupils.column.group"), kind: .select,
+                        options: [
+                            FormOption("", say("Alle groepen", "All groups")),
+                            FormOption("5", say("Groep 5", "Group 5"), selected: true),
+                        ]),
+                    FormField(
+                        name: "loopt", label: say("Wat loopt", "What runs"), kind: .select,
+                        options: [
+                            FormOption("", say("Alles", "Everything"), selected: true), FormOption("hia", "HIA"),
+                            FormOption("tlv", "TLV"),
+                        ]),
+                ], active: [Link(say("Groep 5", "Group 5"), .pupils)]),
+            summary: say("Eerste 5 leerlingen", "First 5 pupils"),
             rows: [
                 row(
                     "Lotte Bos", 7, "4", Chip(say("Extra ondersteuning", "Extra support"), .ok),
@@ -116,7 +119,7 @@ extension Gallery {
                     "Noor van der Linden", 8, "5", Chip(say("Nu: HIA", "Now: HIA"), .now),
                     say("overleg dinsdag 17 maart", "meeting Tuesday 17 March")),
                 row("Daan Vermeer", 11, "7", Chip("BOSK gedrag", .ok), nil),
-            ], next: "/leerlingen?na=vermeer", first: nil, found: nil, new: Address.newDossier.path)
+            ], next: "/leerlingen?na=4phrbwrjf4f4bbgayt5mjc5btd", first: nil, found: nil, new: Address.newDossier.path)
     }
 
     private func row(_ name: String, _ age: Int, _ group: String, _ chip: Chip, _ next: String?) -> PupilsPage.Row {
@@ -128,7 +131,7 @@ extension Gallery {
 
     var pupilsNone: PupilsPage {
         PupilsPage(
-            title: texts("nav.pupils"), query: "Noortje", filters: [], isNarrowed: true, summary: "", rows: [], next: nil,
+            title: texts("nav.pupils"), query: "Noortje", isNarrowed: true, summary: "", rows: [], next: nil,
             first: nil, found: .init(action: Address.pupilSearch.path, query: "Noortje", next: nil, isFirst: false), new: nil)
     }
 }

@@ -13,6 +13,7 @@ struct Gallery {
     /// A page to look at: the name of its file, and how it is drawn.
     struct Exhibit: Sendable {
         let name: String
+        let page: any Page
         let html: String
     }
 
@@ -58,7 +59,7 @@ struct Gallery {
     }
 
     private func exhibit<P: Page>(_ name: String, _ page: P, _ chrome: Chrome) -> Exhibit {
-        Exhibit(name: name, html: face.render(page, chrome))
+        Exhibit(name: name, page: page, html: face.render(page, chrome))
     }
 
     /// All of them, in the order in which a pupil's road goes.

@@ -93,7 +93,7 @@ struct PagesTests {
         let gallery = Gallery(face: try Face(resources: Folders.resources), language: .nl)
         let few = gallery.pupils
         let page = PupilsPage(
-            title: few.title, query: nil, filters: few.filters, isNarrowed: false, summary: few.summary,
+            title: few.title, query: nil, isNarrowed: false, summary: few.summary,
             rows: (0..<10).flatMap { _ in few.rows }, next: few.next, first: nil, found: nil, new: few.new)
         let chrome = gallery.chrome(.pupils, viewer: gallery.sanne)
         var longest = Duration.zero

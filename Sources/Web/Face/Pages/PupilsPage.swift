@@ -36,8 +36,6 @@ struct PupilsPage: Page {
 
     let title: String
     let query: String?
-    /// Drop-down lists to narrow down by: school, group, support. They are sent with the search.
-    let filters: [FormField]
     /// Whether anything narrows the list down.
     let isNarrowed: Bool
     /// Nil when there is nothing to narrow down.
@@ -58,10 +56,21 @@ struct PupilsPage: Page {
 extension PupilsPage: Showing {
     var shown: Shown {
         [
-            "title": title.shown, "query": query.shown, "filters": filters.shown, "isNarrowed": isNarrowed.shown,
-            "summary": summary.shown, "rows": rows.shown, "next": next.shown, "first": first.shown, "new": new.shown,
+            "title": title.shown, "query": query.shown, "isNarrowed": isNarrowed.shown,
+            "narrow": narrow.shown, "summary": summary.shown, "rows": rows.shown, "next": next.shown, "first": first.shown,
+            "found": found.shown, "new": new.shown,
         ]
     }
+}
+
+extension PupilsPage.Found: Showing {
+    var shown: Shown {
+        ["action": action.shown, "query": query.shown, "next": next.shown, "isFirst": isFirst.shown]
+    }
+}
+
+extension PupilsPage.Narrow: Showing {
+    var shown: Shown { ["action": action.shown, "fields": fields.shown, "active": active.shown] }
 }
 
 extension PupilsPage.Row: Showing {

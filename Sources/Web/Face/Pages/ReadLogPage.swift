@@ -17,7 +17,6 @@ struct ReadLogPage: Page {
     let title: String
     let frame: DossierFrame
     let lead: String
-    let filters: [FormField]
     let rows: [Row]
     let next: String?
     let first: String?
