@@ -32,7 +32,7 @@ struct MainJob: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { plan }
 
-    static let all = [spow, heuvelrug, koers]
+    static let all = [spow, heuvelrug, koers, eindhoven, zeeuws]
     static let withMeetingAhead = all.filter { $0.meeting != nil }
     static let withAdviser = all.filter { $0.decides.adviser != nil }
 
@@ -72,6 +72,26 @@ struct MainJob: Sendable, CustomTestStringConvertible {
             "plaatsende-school": "De Nieuwe Haven", "plaatsing-vanaf": "2023-12-01",
             "steun-bij-plaatsing": "Ingevuld door een programma.",
         ], decides: ("kerngroep", "huisbezoek"), objection: false, child: ("2009-03-10", "leerjaar-2"))
+
+    static let eindhoven = MainJob(
+        plan: "eindhoven-kempenland", worker: "aanvrager", routes: ["vso-aanvraag"],
+        script: .init(
+            choices: ["vso-aanvraag.aanvraag-nakijken": "compleet", "vso-aanvraag.pcl-besluit": "toelaten"],
+            answers: ["vso-vanaf": "2023-12-01", "vso-ingang": "tijdens-schooljaar", "vso-categorie": "laag"]),
+        meeting: nil, number: "VO0002-2023-2024-0001-vso-laag", begin: "2023-12-01", end: "2026-07-31",
+        copies: ["vso-categorie": "laag"], decides: ("pcl-besluit", "gedragsadvies"), child: ("2009-03-10", "jaar-2"))
+
+    static let zeeuws = MainJob(
+        plan: "zeeuws-vlaanderen", worker: "zorgcoordinator", routes: ["hulp-in-de-les", "trajectgroep"],
+        script: .init(
+            choices: [
+                "hulp-in-de-les.team-helpt": "niet-genoeg", "trajectgroep.plan-bedenken": "jeugdhulp-leidt",
+                "trajectgroep.plan-door-jeugdhulp": "geschreven", "trajectgroep.onderwijs-voorop": "traject-begint",
+            ],
+            answers: ["regisseur": "De casemanager", "traject-vanaf": "2023-12-01", "traject-tot": "2024-07-31"]),
+        meeting: nil, number: "TG-2023-2024-001", begin: "2023-12-01", end: "2024-07-31",
+        copies: ["regisseur": "De casemanager", "regie-afspraken": "Ingevuld door een programma."],
+        decides: ("onderwijs-voorop", nil), objection: false, child: ("2009-03-10", "klas-2"))
 
     /// Step 1: opens the dossier of an invented child with two guardians, one of them with an account.
     func open(_ stage: PlanStage, given: String = "Pim") async throws -> FormFiller {
