@@ -77,4 +77,50 @@ struct OtherRoutesTests {
             }
         }
     }
+
+    @Test("No pupil comes to the placement meeting before the school itself approached two other schools")
+    func twoSchools() async throws {
+        let job = MainJob.koers
+        try await PlanStage.run(job.plan) { stage in
+            let filler = try await job.open(stage)
+            let answers: [String: JSON] = [
+                "overlegregio": "noord", "inbreng-soort": "afstromer", "zonder-naam": "Een leerling die vastloopt.",
+                "nodige-ondersteuning": "Rust.", "benaderd-een": "De Nieuwe Haven", "antwoord-een": "Vol.",
+                "gezin-weet-ervan": "beiden",
+            ]
+            let refused = try await filler.school.ask(
+                .post, "\(filler.path)/procedures", ["procedure": "plaatsingsoverleg", "antwoorden": .object(answers)])
+            #expect(refused.status == .unprocessableContent)
+            #expect(Set(refused.pointers) == ["/antwoorden/benaderd-twee", "/antwoorden/antwoord-twee"])
+            let second: [String: JSON] = ["benaderd-twee": "Het Andere College", "antwoord-twee": "Geen plek."]
+            let started = try await filler.school.ask(
+                .post, "\(filler.path)/procedures",
+                ["procedure": "plaatsingsoverleg", "antwoorden": .object(answers.merging(second) { $1 })])
+            #expect(started.status == .created)
+        }
+    }
+
+    @Test("Whoever works at the pupil's school does not decide in the committee that is bound to no school")
+    func boundToNoSchool() async throws {
+        let job = MainJob.eindhoven
+        try await PlanStage.run(job.plan) { stage in
+            let filler = try await job.open(stage)
+            let instance = try await filler.start("vso-aanvraag")
+            for step in ["aanvraag-nakijken", "gedragsadvies", "tweede-advies"] {
+                try await filler.take(step, of: instance, by: try await filler.whoeverHas(step, of: instance))
+            }
+            let worker = try stage.holder(job.worker)
+            try await stage.grant("pcl-voorzitter", to: worker)
+            let decided = try await filler.school.ask(
+                .post, "\(filler.path)/procedures/\(instance)/stappen/pcl-besluit",
+                ["keuze": "toelaten", "antwoorden": ["vso-categorie": "laag", "pcl-redenen": "Dit past."]])
+            #expect(decided.status == .forbidden)
+            #expect(decided.codes == ["boundToSchool"])
+            let chair = try await stage.program(try stage.holder("pcl-voorzitter"))
+            let taken = try await chair.ask(
+                .post, "\(filler.path)/procedures/\(instance)/stappen/pcl-besluit",
+                ["keuze": "toelaten", "antwoorden": ["vso-categorie": "laag", "pcl-redenen": "Dit past."]])
+            #expect(taken.status == .ok)
+        }
+    }
 }
