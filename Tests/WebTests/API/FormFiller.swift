@@ -23,6 +23,8 @@ struct FormFiller: Sendable {
         var choices: [String: String] = [:]
         /// Answers by question, where anything readable will not do.
         var answers: [String: JSON] = [:]
+        /// Function of who starts a procedure, where that is not the school.
+        var starters: [String: String] = [:]
     }
 
     var path: String { "/dossiers/\(dossier)" }
@@ -50,13 +52,20 @@ struct FormFiller: Sendable {
     /// Sees to everything that a route needs before it starts; its form.
     @discardableResult
     func prepare(_ procedure: String) async throws -> JSON {
-        try await settled { try await school.done(.get, "\(path)/procedure-formulieren/\(procedure)").json }
+        let starter = try await starter(of: procedure)
+        return try await settled { try await starter.done(.get, "\(path)/procedure-formulieren/\(procedure)").json }
+    }
+
+    private func starter(of procedure: String) async throws -> Program {
+        guard let function = script.starters[procedure] else { return school }
+        return try await stage.program(try stage.holder(function))
     }
 
     /// Starts a route with everything that it asks and needs; its key.
     func start(_ procedure: String, also answers: [String: JSON] = [:]) async throws -> String {
         let form = try await prepare(procedure)
-        let started = try await submit(by: school, "\(path)/procedures", asked: questions(in: form)) { filled in
+        let starter = try await starter(of: procedure)
+        let started = try await submit(by: starter, "\(path)/procedures", asked: questions(in: form)) { filled in
             ["procedure": .text(procedure), "antwoorden": .object(filled.merging(answers) { _, given in given })]
         }
         #expect(started.status == .created)
