@@ -17,7 +17,7 @@ extension Words {
                 } ?? Fact(texts("clock.nowStill"), texts("clock.pausedFrom", ["from": format.plainDay(pause.first)])))
         }
         return Clock(
-            title: state.rule.title[language], chip: chip(status),
+            title: state.rule.title[language], chip: chip(status, state.rule),
             due: state.due.map { format.day($0) }, sentence: sentence(status, state, procedure), days: days,
             counts: state.explanation.map { Clock.Count(day: "", what: explained($0), days: nil, source: nil) },
             source: Link(state.rule.source, .planProcedure(procedure.rule)), gone: gone(state),
@@ -31,9 +31,9 @@ extension Words {
         return pause.to.map { $0 > max(pause.first, clock.started) } ?? true
     }
 
-    private func chip(_ status: TermClock.Status?) -> Chip {
+    private func chip(_ status: TermClock.Status?, _ rule: ClockRule) -> Chip {
         switch status {
-        case nil: Chip(texts("clock.notBegun"))
+        case nil: Chip(texts(rule.from == .complete ? "clock.notBegun" : "clock.notKnown"))
         case .running(let left): Chip(texts.count("clock.left", left))
         case .warning(let left): Chip(texts.count("clock.left", left), .wait)
         case .paused: Chip(texts("clock.standsStill"), .wait)
@@ -45,7 +45,9 @@ extension Words {
 
     private func sentence(_ status: TermClock.Status?, _ state: ClockState, _ procedure: Procedure) -> String {
         switch status {
-        case nil: return texts("clock.sentence.notBegun", ["ground": state.rule.ground[language]])
+        case nil:
+            let sentence = state.rule.from == .complete ? "clock.sentence.notBegun" : "clock.sentence.notKnown"
+            return texts(sentence, ["ground": state.rule.ground[language]])
         case .paused(let since, let left):
             return texts("clock.sentence.paused", ["day": format.plainDay(since), "n": String(left)])
         case .met(let on): return texts("clock.sentence.met", ["day": format.plainDay(on)])
