@@ -130,6 +130,22 @@ struct PlanCheckTests {
             "a clock that runs from complete when nothing completes", "procedures/aanvraag.yaml", ", marks-complete: true", "",
             "never-complete aanvraag.yaml:49 procedures.aanvraag.clocks.beslissen.from"),
         Fault(
+            "a clock from a field that asks no day", "procedures/aanvraag.yaml", "from: complete",
+            "from: { field: reden }",
+            "bad-field aanvraag.yaml:49 procedures.aanvraag.clocks.beslissen.from"),
+        Fault(
+            "a clock from a day that may be known from another case", "procedures/aanvraag.yaml", "from: complete",
+            "from: { field: begin }",
+            "bad-field aanvraag.yaml:49 procedures.aanvraag.clocks.beslissen.from"),
+        Fault(
+            "a clock from a step that is not there", "procedures/aanvraag.yaml", "from: complete",
+            "from: { step: kijk }",
+            "unknown-reference aanvraag.yaml:49 procedures.aanvraag.clocks.beslissen.from"),
+        Fault(
+            "a clock met by a step that is not there", "procedures/aanvraag.yaml", "paused-in: aanvullen",
+            "met-by: aanvulen",
+            "unknown-reference aanvraag.yaml:50 procedures.aanvraag.clocks.beslissen.met-by"),
+        Fault(
             "a person chosen in no person field", "procedures/aanvraag.yaml",
             "by: { chosen-in: wie, disciplines: arts }", "by: { chosen-in: reden, functions: coach }",
             "bad-field aanvraag.yaml:27 procedures.aanvraag.steps.oordeel.by.chosen-in"),

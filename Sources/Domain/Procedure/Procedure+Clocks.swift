@@ -10,7 +10,8 @@ package struct ClockState: Sendable, Hashable {
 
     /// The first day on which a warning is shown.
     package func warnFrom(_ holidays: Holidays) -> Day? {
-        clock?.warningDays(warn: rule.warn, holidays: holidays).first
+        guard clock?.finished == nil else { return nil }
+        return clock?.warningDays(warn: rule.warn, holidays: holidays).first
     }
 }
 
@@ -18,14 +19,28 @@ extension Procedure {
     /// The clocks of this procedure as they stand, by the rules it started under.
     package func clocks(_ route: ProcedureRule, _ holidays: Holidays) -> [ClockState] {
         route.clocks.map { rule in
-            let start: Day? = rule.from == .received ? received : complete
-            guard let start else { return ClockState(rule: rule, clock: nil, due: nil, explanation: []) }
+            guard let start = start(of: rule) else { return ClockState(rule: rule, clock: nil, due: nil, explanation: []) }
             let clock = TermClock(
-                started: start, term: rule.within, pauses: pauses(rule, route, holidays), finished: ended?.at.day)
+                started: start, term: rule.within, pauses: pauses(rule, route, holidays), finished: met(rule))
             let outcome = clock.outcome(holidays: holidays)
             let due: Day? = if case .due(let day) = outcome.result { day } else { nil }
             return ClockState(rule: rule, clock: clock, due: due, explanation: outcome.explanation)
         }
+    }
+
+    /// The day that a clock counts from; nil as long as it is not known.
+    private func start(of rule: ClockRule) -> Day? {
+        switch rule.from {
+        case .received: received
+        case .complete: complete
+        case .answer(let field): answers[field]?.day
+        case .step(let step): done.first { $0.step == step }?.at.day
+        }
+    }
+
+    /// The day on which a clock was met: by the first of its steps, or by the end of everything.
+    private func met(_ rule: ClockRule) -> Day? {
+        done.first { rule.metBy.contains($0.step) }?.at.day ?? ended?.at.day
     }
 
     /// The times in which a clock stood still: while a step it pauses in was open (Awb 4:15).
@@ -51,12 +66,15 @@ extension Procedure {
     package func due(_ open: OpenStep, _ route: ProcedureRule, _ holidays: Holidays) -> Day? {
         let own = route.step(open.step)?.due?.end(startingAfter: open.since.day, holidays: holidays)
         let meeting = route.step(open.step)?.meeting != nil ? meetings.last { $0.step == open.step }?.day : nil
-        let clock = clocks(route, holidays).filter { !$0.rule.pausedIn.contains(open.step) }.compactMap(\.due).min()
+        let clock = clocks(route, holidays)
+            .filter { $0.clock?.finished == nil && !$0.rule.pausedIn.contains(open.step) }.compactMap(\.due).min()
         return [own, meeting, clock].compactMap { $0 }.min()
     }
 
     /// The first day on which an open step is warned about: by the clocks that its due day can come from.
     package func warnFrom(_ open: OpenStep, _ route: ProcedureRule, _ holidays: Holidays) -> Day? {
-        clocks(route, holidays).filter { !$0.rule.pausedIn.contains(open.step) }.compactMap { $0.warnFrom(holidays) }.min()
+        clocks(route, holidays)
+            .filter { $0.clock?.finished == nil && !$0.rule.pausedIn.contains(open.step) }
+            .compactMap { $0.warnFrom(holidays) }.min()
     }
 }

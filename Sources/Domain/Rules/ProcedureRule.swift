@@ -266,8 +266,12 @@ package struct MeetingRule: Hashable, Sendable {
 /// A term that somebody can hold the partnership to.
 package struct ClockRule: Hashable, Sendable {
     /// From when it runs.
-    package enum From: String, Hashable, Sendable, CaseIterable {
+    package enum From: Hashable, Sendable {
         case received, complete
+        /// The day answered to a field of this procedure, such as the day on which a letter came in.
+        case answer(String)
+        /// The day on which a step was done for the first time, such as sending a request.
+        case step(String)
     }
 
     package let id: String
@@ -276,6 +280,8 @@ package struct ClockRule: Hashable, Sendable {
     package let from: From
     /// While one of these steps is open, the clock stands still.
     package let pausedIn: [String]
+    /// The first of these steps that is done meets it; without any, only the end of the procedure does.
+    package let metBy: [String]
     /// Warn this long before the end.
     package let warn: [Period]
     /// Whose rule it is: a promise of the plan or a term of law.
@@ -283,14 +289,15 @@ package struct ClockRule: Hashable, Sendable {
     package let source: String
 
     package init(
-        id: String, title: Localized, within: Term, from: From, pausedIn: [String] = [], warn: [Period] = [],
-        ground: Localized, source: String
+        id: String, title: Localized, within: Term, from: From, pausedIn: [String] = [], metBy: [String] = [],
+        warn: [Period] = [], ground: Localized, source: String
     ) {
         self.id = id
         self.title = title
         self.within = within
         self.from = from
         self.pausedIn = pausedIn
+        self.metBy = metBy
         self.warn = warn
         self.ground = ground
         self.source = source

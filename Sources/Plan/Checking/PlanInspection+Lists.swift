@@ -153,12 +153,49 @@ extension PlanInspection {
             let facts = Condition(
                 validity.answers.sorted { $0.key < $1.key }.map { Condition.Clause(fact: $0, match: .oneOf($1.values)) })
             inspect(facts, at: "\(path).answers")
+        case .route(let route): inspect(route, at: path)
         case .term(let term):
             guard case .clock(let procedure, let clock) = term.subject else { return }
             refer(to: procedure, .procedure, among: rules.procedures.map(\.id), at: "\(path).clock")
             if let route = rules.procedure(procedure) {
                 refer(to: clock, .clock, among: route.clocks.map(\.id), at: "\(path).clock")
             }
+        }
+    }
+
+    /// A way through a route names what there is; an answer may be one that must be refused.
+    private func inspect(_ example: RouteExample, at path: String) {
+        refer(to: example.route, .procedure, among: rules.procedures.map(\.id), at: "\(path).route")
+        if let before = example.after {
+            refer(to: before.procedure, .procedure, among: rules.procedures.map(\.id), at: "\(path).after")
+            if let route = rules.procedure(before.procedure) {
+                refer(to: before.outcome, .outcome, among: route.outcomes.map(\.id), at: "\(path).after")
+            }
+        }
+        guard let route = rules.procedure(example.route) else { return }
+        inspect(example.start, needs: route.start.needs, at: path)
+        for (index, taken) in example.steps.enumerated() {
+            let path = "\(path).steps.\(index + 1)"
+            refer(to: taken.step, .step, among: route.steps.map(\.id), at: path)
+            inspect(taken.form, needs: route.step(taken.step)?.choice(taken.choice)?.needs ?? [], at: path)
+        }
+        switch example.expected {
+        case .outcome(let outcome):
+            refer(to: outcome, .outcome, among: route.outcomes.map(\.id), at: "\(path).expect.outcome")
+        case .open(let steps): refer(to: steps, .step, among: route.steps.map(\.id), at: "\(path).expect.open")
+        case .refused: break
+        }
+    }
+
+    private func inspect(_ form: RouteExample.Form, needs: [Need], at path: String) {
+        if let by = form.by { refer(to: by, .function, among: functionKeys, at: "\(path).by") }
+        for field in form.answers.keys.sorted() where !PlanFacts.builtIn.contains(field) {
+            referToField(field, at: "\(path).answers.\(field)")
+        }
+        for need in form.lacks where !needs.contains(where: { $0.id == need }) {
+            add(
+                .unknownReference, "\(path).lacks", nl: "‘\(need)’ is hier niet nodig", en: "‘\(need)’ is not needed here",
+                hint: Nearest.hint(for: need, among: needs.map(\.id)))
         }
     }
 }

@@ -211,10 +211,28 @@ extension PlanInspection {
         inspect(clock.ground, at: "\(path).ground")
         inspect(source: clock.source, at: path)
         refer(to: clock.pausedIn, .step, among: procedure.steps.map(\.id), at: "\(path).paused-in")
+        refer(to: clock.metBy, .step, among: procedure.steps.map(\.id), at: "\(path).met-by")
+        if case .answer(let field) = clock.from { inspect(start: field, of: procedure, "\(path).from") }
+        if case .step(let step) = clock.from {
+            refer(to: step, .step, among: procedure.steps.map(\.id), at: "\(path).from")
+        }
         if clock.from == .complete, !procedure.steps.contains(where: { $0.choices.contains(where: \.marksComplete) }) {
             add(
                 .neverComplete, "\(path).from", nl: "geen enkele keuze maakt de aanvraag compleet (marks-complete)",
                 en: "no choice makes the request complete (marks-complete)")
+        }
+    }
+
+    /// A clock can count from a day that this procedure asks: one known from elsewhere is about another case.
+    private func inspect(start id: String, of procedure: ProcedureRule, _ path: String) {
+        referToField(id, askedIn: procedure, at: path)
+        guard let field = rules.fields[id] else { return }
+        if field.kind != .day {
+            add(.badField, path, nl: "‘\(id)’ vraagt geen dag", en: "‘\(id)’ does not ask a day")
+        } else if let ask = procedure.allAsks.first(where: { $0.field == id }), !ask.anew {
+            add(
+                .badField, path, nl: "‘\(id)’ hoort hier opnieuw te worden gevraagd (anew)",
+                en: "‘\(id)’ must be asked anew here (anew)")
         }
     }
 

@@ -6,6 +6,7 @@ package struct PlanExample: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case validity(ValidityExample)
         case term(TermExample)
+        case route(RouteExample)
     }
 
     package let id: String

@@ -12,6 +12,9 @@ package enum PlanExamples {
         switch example.kind {
         case .validity(let validity): validity.result(of: example, by: rules)
         case .term(let term): term.result(of: example, by: rules)
+        case .route(let route):
+            ExampleResult(
+                example, route.expected.words, route.walked(by: rules)?.words ?? "no route \(route.route)")
         }
     }
 }

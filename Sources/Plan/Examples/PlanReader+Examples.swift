@@ -3,7 +3,7 @@ import Domain
 extension PlanReader {
     /// The written names of the kinds of example.
     private enum KindWord: String, CaseIterable {
-        case validity, term
+        case validity, term, route
     }
 
     /// The examples of one file.
@@ -16,6 +16,7 @@ extension PlanReader {
             switch section.needed("kind").flatMap({ section.word($0, section.path("kind")) as KindWord? }) {
             case .validity: kind = .validity(validity(section))
             case .term: kind = .term(term(section))
+            case .route: kind = .route(route(section))
             case nil:
                 section.giveUp()
                 return nil
@@ -97,15 +98,60 @@ extension PlanReader {
         return TermExample(subject: subject, from: from, pauses: pauses, due: due ?? nil)
     }
 
+    private func route(_ section: PlanSection) -> RouteExample {
+        let after = section.has("after") ? pair(section, "after") : nil
+        let start = form(section)
+        let steps = section.list("steps") { node, path -> RouteExample.Taken? in
+            if let text = node.scalar {
+                guard let (step, choice) = pair(text, section, node, path) else { return nil }
+                return RouteExample.Taken(step: step, choice: choice, form: .init(by: nil, answers: [:], lacks: []))
+            }
+            return reading.section(node, path: path) { section in
+                let (step, choice) = pair(section, "take")
+                return RouteExample.Taken(step: step, choice: choice, form: form(section))
+            }
+        }
+        let words = ["outcome", "open", "refused"]
+        let expected = section.needed("expect").map { node in
+            reading.section(node, path: section.path("expect")) { section -> RouteExample.Expected in
+                let given = words.filter(section.has)
+                switch given.count == 1 ? given[0] : "" {
+                case "outcome": return .outcome(section.string("outcome"))
+                case "open": return .open(section.keys("open"))
+                case "refused": return .refused(section.word("refused", else: Refusal.Code.required))
+                default:
+                    if section.node.isMap {
+                        section.bad(
+                            section.node, section.path,
+                            nl: "hier hoort precies één van deze: \(words.joined(separator: ", "))",
+                            en: "exactly one of these belongs here: \(words.joined(separator: ", "))")
+                    }
+                    return .open([])
+                }
+            }
+        }
+        return RouteExample(
+            route: section.string("route"), after: after.map { .init(procedure: $0.0, outcome: $0.1) }, start: start,
+            steps: steps, expected: expected ?? .open([]))
+    }
+
+    private func form(_ section: PlanSection) -> RouteExample.Form {
+        RouteExample.Form(by: section.optionalString("by"), answers: answers(section), lacks: section.keys("lacks"))
+    }
+
     /// Two keys with a dot between them.
     private func pair(_ section: PlanSection, _ key: String) -> (String, String) {
         guard let node = section.needed(key), let text = section.scalar(node, section.path(key)) else { return ("", "") }
+        return pair(text, section, node, section.path(key)) ?? ("", "")
+    }
+
+    private func pair(_ text: String, _ section: PlanSection, _ node: PlanNode, _ path: String) -> (String, String)? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else {
             section.bad(
-                node, section.path(key), nl: "hier horen twee sleutels met een punt ertussen",
+                node, path, nl: "hier horen twee sleutels met een punt ertussen",
                 en: "two keys with a dot between them belong here")
-            return ("", "")
+            return nil
         }
         return (parts[0], parts[1])
     }

@@ -77,13 +77,31 @@ struct ProcedureReader {
         ClockRule(
             id: id, title: section.text("title"),
             within: Term(section.period("within"), countsBy: section.word("counts-by", else: .calendar)),
-            from: section.needed("from").flatMap { section.word($0, section.path("from")) } ?? .received,
-            pausedIn: section.keys("paused-in"),
+            from: section.needed("from").flatMap { clockStart($0, section) } ?? .received,
+            pausedIn: section.keys("paused-in"), metBy: section.keys("met-by"),
             warn: section.keys("warn").enumerated().compactMap { index, text in
                 section.value("warn").flatMap { node in
                     section.period(PlanNode(.scalar(text), at: node.place), "\(section.path("warn")).\(index + 1)")
                 }
             }, ground: section.text("ground"), source: section.string("source"))
+    }
+
+    private enum StartWord: String, CaseIterable { case received, complete }
+
+    /// The day a clock counts from: a word, `field:` with the question that asks it, or `step:` when it is done.
+    private func clockStart(_ node: PlanNode, _ section: PlanSection) -> ClockRule.From? {
+        guard !node.isMap else {
+            return section.reading.section(node, path: section.path("from")) { section in
+                if section.has("field") == section.has("step") {
+                    section.bad(
+                        section.node, section.path, nl: "hier hoort precies één van deze: field, step",
+                        en: "exactly one of these belongs here: field, step")
+                }
+                return section.has("step") ? .step(section.string("step")) : .answer(section.string("field"))
+            }
+        }
+        let word: StartWord? = section.word(node, section.path("from"))
+        return word.map { $0 == .received ? .received : .complete }
     }
 
     private func outcome(_ id: String, _ section: PlanSection) -> OutcomeRule {

@@ -88,7 +88,8 @@ struct OverviewRoutes {
                 return nil
             }
             let words = Words(words.texts, rules, today: words.today)
-            let clocks = procedure.clocks(route, rules.holidays)
+            // A term that was met presses no more.
+            let clocks = procedure.clocks(route, rules.holidays).filter { $0.clock?.finished == nil }
             let due = clocks.compactMap(\.due).min()
             var days = [Fact(words.texts("dossier.received"), words.format.shortDay(procedure.received, today: words.today))]
             if let complete = procedure.complete {

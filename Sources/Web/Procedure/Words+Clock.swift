@@ -12,7 +12,7 @@ extension Words {
         if case .paused = status { isPaused = true }
         for pause in state.clock?.pauses ?? [] where isFelt(pause, by: state.clock) { days.append(fact(pause)) }
         return Clock(
-            title: state.rule.title[language], chip: chip(status),
+            title: state.rule.title[language], chip: chip(status, state.rule),
             // While it stands still the day is not fixed: the sentence tells what happens when nothing comes.
             due: isPaused ? nil : state.due.map { format.day($0) }, sentence: sentence(status, state, procedure), days: days,
             counts: state.explanation.map { Clock.Count(day: "", what: explained($0), days: nil, source: nil) },
@@ -39,9 +39,9 @@ extension Words {
         return pause.to.map { $0 > max(pause.first, clock.started) } ?? true
     }
 
-    private func chip(_ status: TermClock.Status?) -> Chip {
+    private func chip(_ status: TermClock.Status?, _ rule: ClockRule) -> Chip {
         switch status {
-        case nil: Chip(texts("clock.notBegun"))
+        case nil: Chip(texts(rule.from == .complete ? "clock.notBegun" : "clock.notKnown"))
         case .running(let left): Chip(texts.count("clock.left", left))
         case .warning(let left): Chip(texts.count("clock.left", left), .wait)
         case .paused: Chip(texts("clock.standsStill"), .wait)
@@ -53,7 +53,9 @@ extension Words {
 
     private func sentence(_ status: TermClock.Status?, _ state: ClockState, _ procedure: Procedure) -> String {
         switch status {
-        case nil: return texts("clock.sentence.notBegun", ["ground": state.rule.ground[language]])
+        case nil:
+            let sentence = state.rule.from == .complete ? "clock.sentence.notBegun" : "clock.sentence.notKnown"
+            return texts(sentence, ["ground": state.rule.ground[language]])
         case .paused(let since, let left):
             let resumes = state.clock?.pauses.first { $0.isUnused && $0.first == since }?.to
             if let resumes, let due = state.due {

@@ -1,0 +1,113 @@
+import Domain
+
+/// A way through a route: who starts it after what, which choices are made, and where that comes out.
+///
+/// It follows what the plan says of order, people and conditions; a dossier, meetings and days are left out.
+package struct RouteExample: Hashable, Sendable {
+    /// One form that is sent in: the start, or a choice in a step.
+    package struct Form: Hashable, Sendable {
+        /// Function of whoever does it; nil when that does not matter here.
+        package let by: String?
+        /// What is answered there; `group` and `age` are facts of the child.
+        package let answers: Answers
+        /// Keys of needs that are not there.
+        package let lacks: [String]
+    }
+
+    /// A choice that is made.
+    package struct Taken: Hashable, Sendable {
+        package let step: String
+        package let choice: String
+        package let form: Form
+    }
+
+    /// How an earlier procedure ended.
+    package struct Before: Hashable, Sendable {
+        package let procedure: String
+        package let outcome: String
+    }
+
+    /// What must come out.
+    package enum Expected: Hashable, Sendable {
+        case outcome(String)
+        /// These steps are open and nothing else is.
+        case open([String])
+        case refused(Refusal.Code)
+    }
+
+    package let route: String
+    /// What happened before; nil for nothing.
+    package let after: Before?
+    package let start: Form
+    package let steps: [Taken]
+    package let expected: Expected
+}
+
+extension RouteExample {
+    /// Where the route comes out by the rules of a plan; nil when there is no such route.
+    func walked(by rules: PlanRules) -> Expected? {
+        guard let route = rules.procedure(route) else { return nil }
+        var facts = Facts([:], scales: rules.scales)
+        if let by = start.by, !route.start.by.contains(by) { return .refused(.mayNotStart) }
+        guard follows(route.start.after) else { return .refused(.notAfter) }
+        if let code = send(start, route.start.asks, route.start.needs, &facts, rules) { return .refused(code) }
+        var open = route.steps.filter { route.start.opens.contains($0.id) && $0.waitsFor.isEmpty }.map(\.id)
+        var done: Set<String> = []
+        var ended: String?
+        for taken in steps {
+            guard ended == nil else { return .refused(.notRunning) }
+            guard let step = route.step(taken.step), open.contains(step.id) else { return .refused(.stepNotOpen) }
+            if let by = taken.form.by, !step.by.functions.contains(by) { return .refused(.notYourStep) }
+            guard let choice = step.choice(taken.choice) else { return .refused(.unknownChoice) }
+            if let code = send(taken.form, step.asks + choice.asks, choice.needs, &facts, rules) { return .refused(code) }
+            open.removeAll { $0 == step.id }
+            done.insert(step.id)
+            switch choice.then {
+            case .end(let outcome): ended = outcome
+            case .open(let next):
+                for id in next where !open.contains(id) {
+                    let waits = route.step(id)?.waitsFor ?? []
+                    let isReady = waits.allSatisfy { wait in
+                        done.contains(wait) && !open.contains(wait) && (wait == step.id || !next.contains(wait))
+                    }
+                    if isReady { open.append(id) }
+                }
+            }
+        }
+        return ended.map { .outcome($0) } ?? .open(route.steps.map(\.id).filter(open.contains))
+    }
+
+    private func follows(_ conditions: [StartRule.After]) -> Bool {
+        conditions.isEmpty
+            || conditions.contains { condition in
+                after.map {
+                    condition.procedure == $0.procedure
+                        && (condition.outcomes.isEmpty || condition.outcomes.contains($0.outcome))
+                } ?? false
+            }
+    }
+
+    /// Why a form is refused; nil when it is not, and then its answers are facts.
+    private func send(
+        _ form: Form, _ asks: [Ask], _ needs: [Need], _ facts: inout Facts, _ rules: PlanRules
+    ) -> Refusal.Code? {
+        facts.answers.merge(form.answers) { _, new in new }
+        for ask in asks {
+            guard let field = rules.fields[ask.field], let answer = form.answers[ask.field] else { continue }
+            if let problem = field.problems(with: answer).first { return problem.code }
+        }
+        let now = facts
+        return needs.contains { form.lacks.contains($0.id) && $0.when.holds(for: now) } ? .needMissing : nil
+    }
+}
+
+extension RouteExample.Expected {
+    /// In the words of the results: `outcome placed`, `open evaluate`, `refused needMissing`.
+    var words: String {
+        switch self {
+        case .outcome(let outcome): "outcome \(outcome)"
+        case .open(let steps): "open \(steps.sorted().joined(separator: ", "))"
+        case .refused(let code): "refused \(code.rawValue)"
+        }
+    }
+}
