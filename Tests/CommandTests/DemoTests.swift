@@ -37,7 +37,7 @@ struct DemoTests {
         #expect(result.failures.isEmpty)
         #expect(result.dossiers == 60)
         #expect(result.schools == 46)
-        #expect(result.decisions >= 5)
+        #expect(result.decisions >= 4)
         #expect(result.documents >= 10)
         let roles = result.people.map(\.role)
         for role in ["ib", "guardian", "guardian-without-authority", "secretary", "decision-maker", "administrator"] {
