@@ -60,7 +60,7 @@ struct AccessStage: Sendable {
                     $0.function == "expert" && $0.person != people[.expertAsked]
                 }?.person
             let first = try #require(try await stage.installation.load(DossierID(filler.dossier)).guardians.first)
-            if moment == .later { stage.clock.move(to: stage.clock.now().adding(days: 49)) }
+            if moment == .later { stage.clock.move(to: stage.clock.now().adding(days: 63)) }
             try await test(
                 AccessStage(
                     stage: stage, filler: filler, moment: moment, people: people, guardian: first.id, instances: instances))

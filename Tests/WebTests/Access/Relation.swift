@@ -24,7 +24,7 @@ enum LifeStage: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case running
     /// The TLV is granted, today.
     case decided
-    /// Seven weeks later: all terms of looking along are over.
+    /// Nine weeks later: all terms of looking along are over.
     case later
 
     var testDescription: String { rawValue }
