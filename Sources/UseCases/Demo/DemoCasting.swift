@@ -14,7 +14,9 @@ struct DemoCasting: Sendable {
         let showpiece = DemoAim.told(stage.content.settings.showpiece, stage.rules).map {
             DemoAim.Cast(aim: $0, function: nil, isFirst: true)
         }
-        aims = Array(([showpiece].compactMap(\.self) + DemoAim.all(stage.rules)).prefix(max(pupils * 3 / 4, min(pupils, 3))))
+        aims = Array(
+            ([showpiece].compactMap(\.self) + DemoAim.all(stage.rules, rare: stage.content.settings.rare ?? [])).prefix(
+                max(pupils * 3 / 4, min(pupils, 3))))
     }
 
     /// The story of one child, always the same for the same seed.

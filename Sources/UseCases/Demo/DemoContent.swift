@@ -84,6 +84,7 @@ extension DemoContent {
             unknown += keys.filter { !known.contains($0) }.map { "\(place).\($0)" }
         }
         look(settings.routes.keys, routes, "routes")
+        look(settings.rare ?? [], routes, "rare")
         look(settings.choices.keys, choices, "choices")
         look(settings.pace.keys, steps, "pace")
         look(settings.staff.keys, functions, "staff")

@@ -79,11 +79,28 @@ extension DemoAim {
     }
 
     /// Aims that together show every step of the plan at every urgency, and every outcome; the most telling first.
-    static func all(_ rules: PlanRules) -> [Cast] {
+    ///
+    /// - Parameter rare: routes that few children go: they come after all others, but for one step of each function that has no
+    ///   other work.
+    static func all(_ rules: PlanRules, rare: Set<String> = []) -> [Cast] {
+        let common = casts(of: rules.procedures.filter { !rare.contains($0.id) }, rules)
+        let seldom = casts(of: rules.procedures.filter { rare.contains($0.id) }, rules)
+        let busy = Set(common.rounds.joined().compactMap(\.function))
+        var shown: Set<String> = []
+        let alone = seldom.rounds.joined().filter { cast in
+            guard let function = cast.function, !busy.contains(function) else { return false }
+            return shown.insert(function).inserted
+        }
+        return common.rounds[0] + alone + common.ended + common.rounds[1] + common.rounds[2] + seldom.rounds[0] + seldom.ended
+            + seldom.rounds[1] + seldom.rounds[2]
+    }
+
+    /// The aims of some routes: steps that stay open in three rounds, and outcomes, those with a decision first.
+    private static func casts(of routes: [ProcedureRule], _ rules: PlanRules) -> (rounds: [[Cast]], ended: [Cast]) {
         var waiting: [String: [(before: [Leg], route: ProcedureRule, step: StepRule)]] = [:]
         var decided: [Cast] = []
         var others: [Cast] = []
-        for route in rules.procedures {
+        for route in routes {
             guard let before = legs(before: route, rules) else { continue }
             for step in route.steps { waiting[step.by.functions.first ?? "", default: []].append((before, route, step)) }
             for outcome in route.outcomes {
@@ -116,7 +133,7 @@ extension DemoAim {
                 }
             }
         }
-        return rounds[0] + decided + others + rounds[1] + rounds[2]
+        return (rounds, decided + others)
     }
 
     /// An aim with whom it is work for.

@@ -21,6 +21,8 @@ package struct DemoSettings: Decodable, Sendable {
     let staff: [String: DemoStaff]
     /// How often a route is started from nothing.
     let routes: [String: Double]
+    /// Routes that few children go: in a small demo they are hardly shown. None when it is left out.
+    let rare: Set<String>?
     /// How often a choice is made, by `route.step.choice`; 1 when it is not named.
     let choices: [String: Double]
     /// Outcomes after which a dossier rests, as `route.outcome`.
@@ -47,8 +49,8 @@ package struct DemoSettings: Decodable, Sendable {
     let people: [String: DemoText]
 
     enum CodingKeys: String, CodingKey {
-        case years, closed, accounts, password, mail, staff, routes, choices, pace, options, days, filled, refusals, people, last,
-            toward, papers, showpiece
+        case years, closed, accounts, password, mail, staff, routes, rare, choices, pace, options, days, filled, refusals, people,
+            last, toward, papers, showpiece
         case firstAge = "first-age"
         case dossiersPerSchool = "dossiers-per-school"
         case filledUsually = "filled-usually"
