@@ -76,4 +76,61 @@ struct PlanCommandTests {
         #expect(run.out.hasPrefix("# "))
         #expect(run.out.contains("deel 2, 1.7.4"))
     }
+
+    @Test("what changes is said for whom, in both languages, with the paragraphs and the examples that come out otherwise")
+    func diff() throws {
+        let plans = ["plan", "diff", "plans/spow/2020-2024", "plans/spow/2020-2024-addendum"]
+        let dutch = try Tool.run(Tool.program, plans)
+        #expect(dutch.status == 0, "\(dutch.err)")
+        #expect(dutch.out.contains("## Ouders en verzorgers"))
+        #expect(dutch.out.contains("Voortaan is nodig: Document: Verslag van het intensieve interventietraject"))
+        #expect(dutch.out.contains("bron: addendum, 1; was: deel 2, 1.7.4"))
+        #expect(dutch.out.contains("sbo-group-5-mid-year: verwacht tot en met 31 juli 2021, nu tot en met 31 juli 2024."))
+        // Places that nobody filled, and keys without a sentence, would show like this.
+        #expect(!dutch.out.contains(#/\{[a-z]+\}|comparing\./#))
+        let english = try Tool.run(Tool.program, plans + ["--language", "en"])
+        #expect(english.out.contains("## Parents and carers"))
+        #expect(!english.out.contains(#/\{[a-z]+\}|comparing\./#))
+        let one = try Tool.run(Tool.program, plans + ["--for", "adviser"])
+        #expect(one.out.contains("## Ondersteuningsadviseur"))
+        #expect(!one.out.contains("## Ouders en verzorgers"))
+        #expect(try Tool.run(Tool.program, plans + ["--for", "wizard"]).status == 2)
+        let same = try Tool.sentrum("plan", "diff", "plans/spow/2020-2024", "plans/spow/2020-2024")
+        #expect(same.status == 0)
+        #expect(same.out.contains("Er is geen verschil."))
+    }
+
+    @Test("the difference as JSON says of each line whom it concerns, and numbers them by whom")
+    func diffJSON() throws {
+        struct Result: Decodable {
+            struct Difference: Decodable {
+                let code: String
+                let path: String
+                let concerns: [String]
+                let sourceAfter: String?
+            }
+            struct Example: Decodable {
+                let id: String
+                let expected: String
+                let got: String
+            }
+            let before: String
+            let after: String
+            let differences: [Difference]
+            let concerns: [String: [Int]]
+            let examples: [Example]
+        }
+        let run = try Tool.sentrum("plan", "diff", "plans/spow/2020-2024", "plans/spow/2020-2024-addendum", "--json")
+        let result = try run.json(Result.self)
+        #expect((result.before, result.after) == ("spow/2020-2024", "spow/2020-2024-addendum"))
+        for (number, difference) in result.differences.enumerated() {
+            for audience in difference.concerns { #expect(result.concerns[audience]?.contains(number) == true) }
+        }
+        let need = try #require(result.differences.first { $0.code == "need.added" })
+        #expect(need.path == "procedures.tlv.start.needs.interventietraject-sbo")
+        #expect(need.concerns == ["ib", "school-director", "parents"])
+        #expect(need.sourceAfter == "addendum, 1")
+        #expect(
+            result.examples.contains { $0.id == "sbo-group-4" && $0.expected == "end 2026-07-31" && $0.got == "end 2023-07-31" })
+    }
 }
