@@ -1,5 +1,6 @@
 import Domain
 import Plan
+import UseCases
 
 /// Says in one language what differs between two plans, and for whom.
 package struct DifferenceWords: Sendable {
@@ -122,12 +123,75 @@ package struct DifferenceWords: Sendable {
         case "conflict": return texts("comparing.outcome.conflict", ["table": day(2), "law": day(4)])
         case "refused":
             let code = parts.dropFirst().joined(separator: " ")
-            return texts("comparing.outcome.refused", ["code": texts.ifKnown("comparing.outcome.reason.\(code)") ?? code])
+            return texts("comparing.outcome.refused", ["code": reason(code)])
         case "no" where parts.dropFirst().first == "validity": return texts("comparing.outcome.noDecision")
         case "no" where parts.dropFirst().first == "clock": return texts("comparing.outcome.noClock")
         default: return words
         }
     }
+
+    // MARK: Dossiers
+
+    /// What the part about dossiers is called.
+    package var replayTitle: String {
+        texts(
+            "comparing.replay.title", ["before": before.rules.title[texts.language], "after": after.rules.title[texts.language]])
+    }
+
+    /// What came of the dossiers, in figures alone.
+    package func figures(_ replay: PlanReplay) -> [String] {
+        let turned = replay.turnedDecisions
+        var lines = [
+            texts.count("comparing.replay.dossiers", replay.dossiers),
+            texts(
+                "comparing.replay.decisions",
+                [
+                    "all": String(replay.decisions), "otherwise": String(turned.count),
+                    "holds": String(turned.count { $0.holds }),
+                ]),
+        ]
+        let kinds = Dictionary(grouping: turned) { kind($0) }
+        lines += kinds.sorted { $0.key < $1.key }.map { "- " + $0.key.replacing("{n}", with: String($0.value.count)) }
+        lines.append(
+            texts(
+                "comparing.replay.terms", ["all": String(replay.terms), "otherwise": String(replay.turnedTerms.count)]))
+        return lines
+    }
+
+    /// One decision by its number.
+    package func line(_ turn: PlanReplay.DecisionTurn) -> String {
+        texts("comparing.replay.line", ["number": turn.number, "was": outcome(turn.was), "would": outcome(turn.would)])
+    }
+
+    /// What the list of numbers is called.
+    package var replaySeen: String { texts("comparing.replay.seen") }
+
+    /// That the list of numbers is empty.
+    package var replaySeenNone: String { texts("comparing.replay.seenNone") }
+
+    /// Why no number is listed.
+    package var replayHidden: String { texts("comparing.replay.hidden") }
+
+    /// What a decision comes to, in words.
+    package func outcome(_ outcome: PlanReplay.Outcome) -> String {
+        switch outcome {
+        case .end(let day?): texts("comparing.outcome.end", ["day": format.plainDay(day)])
+        case .end(nil): texts("comparing.replay.noEnd")
+        case .refused(let code): texts("comparing.outcome.refused", ["code": reason(code.rawValue)])
+        case .absent: texts("comparing.outcome.noDecision")
+        }
+    }
+
+    private func kind(_ turn: PlanReplay.DecisionTurn) -> String {
+        switch (turn.was, turn.would) {
+        case (.end(let was?), .end(let would?)): texts(was < would ? "comparing.replay.later" : "comparing.replay.earlier")
+        case (_, .refused(let code)): texts("comparing.replay.refused", ["reason": reason(code.rawValue)])
+        case (_, .absent): texts("comparing.replay.absent")
+        default: texts("comparing.replay.changed")
+        }
+    }
+
+    private func reason(_ code: String) -> String { texts.ifKnown("comparing.outcome.reason.\(code)") ?? code }
 
     // MARK: Pieces of a plan
 

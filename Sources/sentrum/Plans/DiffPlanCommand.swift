@@ -1,6 +1,8 @@
 import ArgumentParser
 import Domain
+import Journal
 import Plan
+import UseCases
 import Web
 
 /// Says what changes for whom between two plans.
@@ -20,6 +22,17 @@ struct DiffPlanCommand: AsyncParsableCommand {
 
     @Option(name: .customLong("for"), help: "Only what concerns one: everyone, parents, child, or the key of a function.")
     var audience: String?
+
+    @Option(help: "A data folder: try what was decided and what runs there under the first plan by the rules of the second.")
+    var data: String?
+
+    @Option(help: "The file of the master key, when it is kept apart from the data folder.")
+    var keyFile: String?
+
+    @Option(
+        name: .customLong("as"), help: "With --data: the mail address of who gets the numbers of the decisions he or she may see."
+    )
+    var reader: String?
 
     @Flag(help: "Print the result as JSON.")
     var json = false
@@ -44,12 +57,36 @@ struct DiffPlanCommand: AsyncParsableCommand {
             let source: String?
         }
 
+        /// The dossiers of a data folder, in figures; by number only those that the reader may see.
+        struct Replay: Encodable {
+            struct Decision: Encodable {
+                let number: String
+                let was: String
+                let would: String
+                let holds: Bool
+            }
+
+            let dossiers: Int
+            let decisions: Int
+            let decisionsOtherwise: Int
+            let terms: Int
+            let termsOtherwise: Int
+            let seen: [Decision]
+        }
+
         let before: String
         let after: String
         let differences: [Difference]
         /// Numbers of the differences, by whom they concern.
         let concerns: [String: [Int]]
         let examples: [Example]
+        let replay: Replay?
+    }
+
+    func validate() throws {
+        guard data != nil || (reader == nil && keyFile == nil) else {
+            throw ValidationError("--as and --key-file go with --data")
+        }
     }
 
     func run() async throws {
@@ -65,8 +102,9 @@ struct DiffPlanCommand: AsyncParsableCommand {
         let turns = ExampleTurn.all(before, after)
         let texts = try Face(resources: Site.resources).texts(language)
         let words = DifferenceWords(texts, before: before.rules, after: after.rules)
+        let replayed = try await replay(before.rules, after.rules)
         if json {
-            return try Output.json(result(differences, turns, words, before.rules.key, after.rules.key))
+            return try Output.json(result(differences, turns, words, before.rules.key, after.rules.key, replayed))
         }
         Output.line("# \(words.title)")
         Output.line()
@@ -74,6 +112,45 @@ struct DiffPlanCommand: AsyncParsableCommand {
         for one in audiences where audience == nil || one.key == audience { print(one, differences, words) }
         Output.line()
         print(turns, words)
+        if let (replay, seen) = replayed { print(replay, seen, words) }
+    }
+
+    /// What the data folder holds, tried by the other plan, and which of it the reader may see; nil without a folder.
+    private func replay(
+        _ before: PlanRules, _ after: PlanRules
+    ) async throws -> (PlanReplay, seen: [PlanReplay.DecisionTurn])? {
+        guard let data else { return nil }
+        let opened = try OpenInstallation(DataFolder.find(data, keyFile: keyFile))
+        let installation = opened.installation
+        let replay = try await installation.replay(from: before, by: after)
+        var seen: [PlanReplay.DecisionTurn] = []
+        if let reader {
+            let actor = try await installation.actor(installation.person(email: reader).id)
+            for turn in replay.turnedDecisions {
+                do {
+                    // The look is logged, as any other: the family sees who read this and when.
+                    _ = try await installation.see(turn.dossier, [.decisions], as: actor, kind: .export)
+                    seen.append(turn)
+                } catch is NotFound {
+                    // Not for this person.
+                }
+            }
+        }
+        try await opened.close()
+        return (replay, seen)
+    }
+
+    private func print(_ replay: PlanReplay, _ seen: [PlanReplay.DecisionTurn], _ words: DifferenceWords) {
+        Output.line()
+        Output.line("## \(words.replayTitle)")
+        Output.line()
+        for line in words.figures(replay) { Output.line(line) }
+        Output.line()
+        guard reader != nil else { return Output.line(words.replayHidden) }
+        Output.line("### \(words.replaySeen)")
+        Output.line()
+        if seen.isEmpty { Output.line(words.replaySeenNone) }
+        for turn in seen { Output.line("- \(words.line(turn))") }
     }
 
     private func open(_ path: String) throws -> LoadedPlan {
@@ -131,7 +208,8 @@ struct DiffPlanCommand: AsyncParsableCommand {
     }
 
     private func result(
-        _ differences: [PlanDifference], _ turns: [ExampleTurn], _ words: DifferenceWords, _ before: PlanKey, _ after: PlanKey
+        _ differences: [PlanDifference], _ turns: [ExampleTurn], _ words: DifferenceWords, _ before: PlanKey, _ after: PlanKey,
+        _ replayed: (replay: PlanReplay, seen: [PlanReplay.DecisionTurn])?
     ) -> Result {
         var concerns: [String: [Int]] = [:]
         for (number, difference) in differences.enumerated() {
@@ -149,6 +227,16 @@ struct DiffPlanCommand: AsyncParsableCommand {
                 Result.Example(
                     id: turn.example.id, from: turn.from.rawValue, by: turn.by.rawValue, expected: turn.expected, got: turn.got,
                     source: turn.example.source)
+            },
+            replay: replayed.map { replay, seen in
+                Result.Replay(
+                    dossiers: replay.dossiers, decisions: replay.decisions, decisionsOtherwise: replay.turnedDecisions.count,
+                    terms: replay.terms, termsOtherwise: replay.turnedTerms.count,
+                    seen: seen.map { turn in
+                        Result.Replay.Decision(
+                            number: turn.number, was: words.outcome(turn.was), would: words.outcome(turn.would), holds: turn.holds
+                        )
+                    })
             })
     }
 }
