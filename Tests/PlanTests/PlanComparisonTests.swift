@@ -60,6 +60,13 @@ struct PlanComparisonTests {
             "waaier.yaml", "short: { nl: Hulp, en: Help }", "short: { nl: Steun, en: Aid }",
             "form.short waaier.dichtbij.forms.hulp [everyone]"),
         Change(
+            "groeidocument.yaml", "title: { nl: Kindplan, en: Child plan }",
+            "title: { nl: Kindplan, en: Child plan }\nin-sentence: { nl: het kindplan, en: the child plan }",
+            "groeidocument.in-sentence groeidocument [coach]"),
+        Change(
+            "groeidocument.yaml", "{ nl: Kindplan, en: Child plan }", "{ nl: Groeiboek, en: Growth book }",
+            "title groeidocument [coach]"),
+        Change(
             "groeidocument.yaml", "explanation: { nl: Wie je bent, en: Who you are }", "explanation: { nl: Jij, en: You }",
             "explanation groeidocument.parts.kind [coach]"),
         Change("groeidocument.yaml", "nl: Trots?", "nl: Blij?", "field.title fields.trots [child]"),

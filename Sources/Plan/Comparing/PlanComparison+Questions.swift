@@ -12,8 +12,12 @@ extension PlanComparison {
         let (old, new) = (before.groeidocument, after.groeidocument)
         let document = Spot(
             path: "groeidocument", thing: new.title, concerns: writers, sources: PlanSources(old.source, new.source))
-        node(document, old, new, told: ["title", "parts"]) {
+        node(document, old, new, told: ["title", "inSentence", "parts"]) {
             reworded(.title, document, old.title, new.title)
+            // Without words of its own a sentence uses the title, which is told already.
+            if (old.inSentence, new.inSentence) != (old.title, new.title) {
+                reworded(.inSentence, document, old.inSentence, new.inSentence)
+            }
             things(old.parts, new.parts, key: \.id, order: document) { part in
                 let spot = document.inner("parts.\(part.id)", part.title, sources: PlanSources(nil, part.source))
                 add(.partAdded, spot, nil, .list(part.fields.compactMap { after.fields[$0] }.map { .text($0.title) }))

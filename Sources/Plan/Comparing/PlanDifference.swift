@@ -215,6 +215,7 @@ extension PlanDifference {
         case fieldRequired = "field.required"
         case fieldWhen = "field.when"
         case voice = "field.voice"
+        case inSentence = "groeidocument.in-sentence"
         case partAdded = "part.added"
         case partRemoved = "part.removed"
         case tierAdded = "tier.added"
