@@ -186,7 +186,7 @@ struct PlanComparisonTests {
         let spot = PlanComparison.Spot(
             path: "x", thing: Localized(nl: "X", en: "X"), concerns: [.everyone], sources: PlanSources("a", "b"))
         comparison.node(spot, Thing(known: 1, younger: 1), Thing(known: 2, younger: 2), told: ["known"]) {}
-        #expect(comparison.found.map(\.code) == [.other])
+        #expect(comparison.found.map(\.code) == [.further])
         #expect(comparison.found.map(\.after) == [.written("younger")])
     }
 

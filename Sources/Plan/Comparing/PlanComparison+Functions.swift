@@ -11,9 +11,9 @@ extension PlanComparison {
         things(before.functions, after.functions, key: \.id) { rule in
             let spot = at(rule, PlanSources(nil, rule.source)).also([.parents])
             add(.functionAdded, spot, nil, .text(rule.explanation))
-            if !rule.sight.isEmpty { add(.seesGained, spot, nil, .list(rule.sight.map { .sees($0) })) }
-            if !rule.reads.isEmpty { add(.readsGained, spot, nil, .list(Self.parts(rule.reads))) }
-            if !rule.may.isEmpty { add(.mayGained, spot, nil, .list(Self.acts(rule.may))) }
+            if !rule.sight.isEmpty { add(.sees, spot, nil, .list(rule.sight.map { .sees($0) })) }
+            if !rule.reads.isEmpty { add(.reads, spot, nil, .list(Self.parts(rule.reads))) }
+            if !rule.may.isEmpty { add(.may, spot, nil, .list(Self.acts(rule.may))) }
         } removed: { rule in
             add(.functionRemoved, at(rule, PlanSources(rule.source, nil)).also([.parents]))
         } both: { was, now in

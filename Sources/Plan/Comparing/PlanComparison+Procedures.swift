@@ -56,7 +56,12 @@ extension PlanComparison {
         let told: Set = ["by", "after", "asks", "needs", "plans", "locksGroeidocument", "opens", "repeatable"]
         node(spot, old, new, told: told) {
             listed(.startByGained, .startByLost, spot.also([.parents]), old.by, new.by) { .function($0) }
-            changed(.startAfter, spot.also([.parents]), old.after, new.after) { .list($0.map(self.phrase)) }
+            let after = [old, new].map { PlanPhrase.list($0.after.map(self.phrase)) }
+            if after[0] != after[1] {
+                add(.startAfter, spot.also([.parents]), after[0], after[1])
+            } else if old.after != new.after {
+                add(.further, spot.also([.parents]), nil, .written("after"))
+            }
             changed(.startOpens, spot, old.opens, new.opens) { self.steps($0, routes) }
             changed(.startPlans, spot, old.plans, new.plans) { $0.map { self.steps([$0], routes) } }
             changed(.startLocks, spot.also([.parents]), old.locksGroeidocument, new.locksGroeidocument) { .yesNo($0) }

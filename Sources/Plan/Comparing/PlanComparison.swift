@@ -118,7 +118,7 @@ package final class PlanComparison {
         }
         for (was, now) in zip(properties(old), properties(new)) where was.1 != now.1 {
             guard !told.contains(was.0), was.0 != "source" else { continue }
-            add(.other, spot, nil, .written(was.0))
+            add(.further, spot, nil, .written(was.0))
         }
         // With another difference of the same thing both paragraphs are told already.
         let isTold = found.count > count || found.contains { $0.thing == spot.thing && $0.sources == spot.sources }

@@ -113,6 +113,9 @@ extension PlanDifference {
         case holidays = "plan.holidays"
         case functionAdded = "function.added"
         case functionRemoved = "function.removed"
+        case sees = "function.sees"
+        case reads = "function.reads"
+        case may = "function.may"
         case place = "function.place"
         case seesGained = "function.sees.gained"
         case seesLost = "function.sees.lost"
@@ -233,6 +236,6 @@ extension PlanDifference {
         case explanation
         case order
         case source
-        case other = "further"
+        case further
     }
 }

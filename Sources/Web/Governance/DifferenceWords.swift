@@ -61,6 +61,9 @@ package struct DifferenceWords: Sendable {
         case .outcomeAdded, .procedureAdded, .functionAdded: values["after"] = values["after"] ?? ""
         default: break
         }
+        if difference.code == .further, case .written(let label) = difference.after {
+            values["after"] = texts.ifKnown("comparing.word.\(label)") ?? label
+        }
         let nothing = texts("comparing.nothing")
         for name in ["before", "after"] where values[name]?.isEmpty ?? true {
             let isExtra =
