@@ -126,8 +126,9 @@ struct PlanCommandTests {
         for (number, difference) in result.differences.enumerated() {
             for audience in difference.concerns { #expect(result.concerns[audience]?.contains(number) == true) }
         }
-        let need = try #require(result.differences.first { $0.code == "need.added" })
-        #expect(need.path == "procedures.tlv.start.needs.interventietraject-sbo")
+        let path = "procedures.tlv.start.needs.interventietraject-sbo"
+        let need = try #require(result.differences.first { $0.path == path })
+        #expect(need.code == "need.added")
         #expect(need.concerns == ["ib", "school-director", "parents"])
         #expect(need.sourceAfter == "addendum, 1")
         #expect(
