@@ -76,4 +76,133 @@ struct PlanCommandTests {
         #expect(run.out.hasPrefix("# "))
         #expect(run.out.contains("deel 2, 1.7.4"))
     }
+
+    @Test("what changes is said for whom, in both languages, with the paragraphs and the examples that come out otherwise")
+    func diff() throws {
+        let plans = ["plan", "diff", "plans/spow/2020-2024", "plans/spow/2020-2024-addendum"]
+        let dutch = try Tool.run(Tool.program, plans)
+        #expect(dutch.status == 0, "\(dutch.err)")
+        #expect(dutch.out.contains("## Ouders en verzorgers"))
+        #expect(dutch.out.contains("Voortaan is nodig: Document: Verslag van het intensieve interventietraject"))
+        #expect(dutch.out.contains("bron: addendum, 1; was: deel 2, 1.7.4"))
+        #expect(dutch.out.contains("sbo-group-5-mid-year: verwacht tot en met 31 juli 2021, nu tot en met 31 juli 2024."))
+        // Places that nobody filled, and keys without a sentence, would show like this.
+        #expect(!dutch.out.contains(#/\{[a-z]+\}|comparing\./#))
+        let english = try Tool.run(Tool.program, plans + ["--language", "en"])
+        #expect(english.out.contains("## Parents and carers"))
+        #expect(!english.out.contains(#/\{[a-z]+\}|comparing\./#))
+        let one = try Tool.run(Tool.program, plans + ["--for", "adviser"])
+        #expect(one.out.contains("## Ondersteuningsadviseur"))
+        #expect(!one.out.contains("## Ouders en verzorgers"))
+        #expect(try Tool.run(Tool.program, plans + ["--for", "wizard"]).status == 2)
+        let same = try Tool.sentrum("plan", "diff", "plans/spow/2020-2024", "plans/spow/2020-2024")
+        #expect(same.status == 0)
+        #expect(same.out.contains("Er is geen verschil."))
+    }
+
+    @Test("the difference as JSON says of each line whom it concerns, and numbers them by whom")
+    func diffJSON() throws {
+        struct Result: Decodable {
+            struct Difference: Decodable {
+                let code: String
+                let path: String
+                let concerns: [String]
+                let sourceAfter: String?
+            }
+            struct Example: Decodable {
+                let id: String
+                let expected: String
+                let got: String
+            }
+            let before: String
+            let after: String
+            let differences: [Difference]
+            let concerns: [String: [Int]]
+            let examples: [Example]
+        }
+        let run = try Tool.sentrum("plan", "diff", "plans/spow/2020-2024", "plans/spow/2020-2024-addendum", "--json")
+        let result = try run.json(Result.self)
+        #expect((result.before, result.after) == ("spow/2020-2024", "spow/2020-2024-addendum"))
+        for (number, difference) in result.differences.enumerated() {
+            for audience in difference.concerns { #expect(result.concerns[audience]?.contains(number) == true) }
+        }
+        let path = "procedures.tlv.start.needs.interventietraject-sbo"
+        let need = try #require(result.differences.first { $0.path == path })
+        #expect(need.code == "need.added")
+        #expect(need.concerns == ["ib", "school-director", "parents"])
+        #expect(need.sourceAfter == "addendum, 1")
+        #expect(
+            result.examples.contains { $0.id == "sbo-group-4" && $0.expected == "end 2026-07-31" && $0.got == "end 2023-07-31" })
+    }
+
+    /// What `--data` adds to the result as JSON.
+    private struct Replayed: Decodable {
+        struct Replay: Decodable {
+            struct Decision: Decodable {
+                let number: String
+                let would: String
+            }
+            let dossiers: Int
+            let decisions: Int
+            let decisionsOtherwise: Int
+            let terms: Int
+            let termsOtherwise: Int
+            let seen: [Decision]
+        }
+        let replay: Replay
+    }
+
+    private func replay(
+        _ data: String, _ before: String, _ after: String, reader: String? = nil
+    ) throws -> Replayed.Replay {
+        let run = try Tool.run(
+            Tool.program,
+            ["plan", "diff", "plans/spow/\(before)", "plans/spow/\(after)", "--data", data, "--json"]
+                + (reader.map { ["--as", $0] } ?? []))
+        #expect(run.status == 0, "\(run.err)")
+        return try run.json(Replayed.self).replay
+    }
+
+    @Test("dossiers are tried by another plan: figures for everybody, numbers only for who may see them")
+    func diffData() throws {
+        struct Person: Decodable {
+            let role: String
+            let email: String
+        }
+        let scratch = try Scratch()
+        let data = try scratch.demo(pupils: 120)
+        // By their own plan all decisions come out as they did.
+        let own = try replay(data, "2020-2024-addendum", "2020-2024-addendum")
+        #expect(own.decisions > 0)
+        #expect(own.terms > 0)
+        #expect((own.decisionsOtherwise, own.termsOtherwise) == (0, 0))
+        let other = try replay(data, "2020-2024-addendum", "2020-2024")
+        #expect((other.dossiers, other.decisions) == (own.dossiers, own.decisions))
+        #expect(other.decisionsOtherwise > 0)
+        #expect(other.seen.isEmpty, "nobody asked")
+        let written = try Data(contentsOf: URL(filePath: data + "/demo-people.json"))
+        let people = try JSONDecoder().decode([Person].self, from: written)
+        let director = try #require(people.first { $0.role == "swv-director" })
+        let figures = try replay(data, "2020-2024-addendum", "2020-2024", reader: director.email)
+        #expect(figures.seen.isEmpty, "sees no dossier at all")
+        // Somebody of the school of such a child gets its number, and never more than there are.
+        struct Account: Decodable {
+            struct Held: Decodable { let function: String }
+            let email: String?
+            let functions: [Held]
+        }
+        let list = try Tool.sentrum("account", "list", data, "--limit", "1000", "--json")
+        let accounts = try list.json([Account].self)
+        let coordinators = accounts.filter { $0.functions.contains { $0.function == "ib" } }.compactMap(\.email)
+        var seen: [Replayed.Replay.Decision] = []
+        for email in coordinators where seen.isEmpty {
+            seen = try replay(data, "2020-2024-addendum", "2020-2024", reader: email).seen
+        }
+        #expect((1...other.decisionsOtherwise).contains(seen.count))
+        let plain = try Tool.sentrum("plan", "diff", "plans/spow/2020-2024-addendum", "plans/spow/2020-2024", "--data", data)
+        #expect(plain.out.contains("Besluiten: \(own.decisions); anders uitgekomen: \(other.decisionsOtherwise)"))
+        #expect(!plain.out.contains(#/PO[0-9]{4}-/#), "no number without a reader")
+        #expect(
+            try Tool.sentrum("plan", "diff", "plans/spow/2020-2024", "plans/spow/2020-2024", "--as", "a@b.example").status == 64)
+    }
 }

@@ -113,6 +113,22 @@ struct TableCases {
 
     /// Nil when there are more cases than can be tried.
     init?(_ table: DecisionTable, _ rules: PlanRules, users: [ProcedureRule]) {
+        guard let facts = Self.facts(table, rules, users) else { return nil }
+        run(table, rules, facts)
+    }
+
+    /// Every case that can occur, as what is known in it; a fact that is named and not there has no answer. Nil when there
+    /// are more cases than can be tried.
+    static func possible(_ table: DecisionTable, _ rules: PlanRules, users: [ProcedureRule]) -> [[String: Answer?]]? {
+        guard let facts = facts(table, rules, users) else { return nil }
+        var cases: [[String: Answer?]] = []
+        each(facts, rules) { picked in
+            cases.append(Dictionary(uniqueKeysWithValues: zip(facts, picked).map { ($0.name, $0.values[$1]) }))
+        }
+        return cases
+    }
+
+    private static func facts(_ table: DecisionTable, _ rules: PlanRules, _ users: [ProcedureRule]) -> [Fact]? {
         var names: [String] = []
         var conditions = table.rows.map(\.when)
         if table.rows.contains(where: { !$0.until.groupsAhead.isEmpty }) { names.append("group") }
@@ -123,23 +139,19 @@ struct TableCases {
             for clause in conditions[next...].flatMap(\.clauses) where !names.contains(clause.fact) { names.append(clause.fact) }
             next = conditions.count
             guard facts.count < names.count else { break }
-            let fact = Self.fact(names[facts.count], rules, users)
+            let fact = fact(names[facts.count], rules, users)
             facts.append(fact)
             conditions += (fact.asked ?? []) + fact.required
         }
-        facts = facts.map { fact in Self.widened(fact, by: conditions, rules) }
-        guard facts.reduce(1, { min($0 * $1.values.count, Self.most + 1) }) <= Self.most else { return nil }
-        run(table, rules, facts)
+        facts = facts.map { fact in widened(fact, by: conditions, rules) }
+        return facts.reduce(1, { min($0 * $1.values.count, most + 1) }) <= most ? facts : nil
     }
 
-    private mutating func run(_ table: DecisionTable, _ rules: PlanRules, _ facts: [Fact]) {
+    /// Goes through the cases that can occur, each as the place of the value of every fact.
+    private static func each(_ facts: [Fact], _ rules: PlanRules, _ body: ([Int]) -> Void) {
         let tried = { (condition: Condition) in TriedCondition(condition, facts.map { ($0.name, $0.values) }, rules.scales) }
-        let rows = table.rows.map { tried($0.when) }
         let asked = facts.map { $0.asked.map { $0.map(tried) } }
         let required = facts.map { $0.required.map(tried) }
-        var pairs: Set<[Int]> = []
-        var late: Set<Int> = []
-        let groups = rules.groups.map(\.id)
         var picked = facts.map { _ in 0 }
         repeat {
             let possible = facts.indices.allSatisfy { index in
@@ -147,11 +159,21 @@ struct TableCases {
                 let isAsked = asked[index].map { $0.contains { $0.holds(picked) } } ?? true
                 return isThere ? isAsked : !(isAsked && required[index].contains { $0.holds(picked) })
             }
-            guard possible else { continue }
+            if possible { body(picked) }
+        } while advance(&picked, facts)
+    }
+
+    private mutating func run(_ table: DecisionTable, _ rules: PlanRules, _ facts: [Fact]) {
+        let tried = { (condition: Condition) in TriedCondition(condition, facts.map { ($0.name, $0.values) }, rules.scales) }
+        let rows = table.rows.map { tried($0.when) }
+        var pairs: Set<[Int]> = []
+        var late: Set<Int> = []
+        let groups = rules.groups.map(\.id)
+        Self.each(facts, rules) { picked in
             let found = rows.indices.filter { rows[$0].holds(picked) }
             guard let first = found.first else {
                 gaps.append(Self.spoken(facts, picked))
-                continue
+                return
             }
             matched.insert(table.rows[first].id)
             if table.hit == .exactlyOne, found.count > 1 {
@@ -165,7 +187,7 @@ struct TableCases {
             {
                 passed.append((table.rows[first].id, group))
             }
-        } while Self.advance(&picked, facts)
+        }
     }
 
     private static func spoken(_ facts: [Fact], _ picked: [Int]) -> Case {

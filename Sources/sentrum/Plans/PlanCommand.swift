@@ -6,8 +6,8 @@ import Plan
 /// Checks, shows and explains plans.
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Check a plan, write it as a readable page, or explain an outcome.",
-        subcommands: [CheckPlanCommand.self, RenderPlanCommand.self, ExplainPlanCommand.self])
+        commandName: "plan", abstract: "Check a plan, write it as a readable page, explain an outcome, or compare two.",
+        subcommands: [CheckPlanCommand.self, RenderPlanCommand.self, ExplainPlanCommand.self, DiffPlanCommand.self])
 }
 
 /// A language as typed.

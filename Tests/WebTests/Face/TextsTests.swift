@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Plan
 import Testing
 
 @testable import Web
@@ -58,6 +59,11 @@ struct TextsTests {
     @Test("Every step of counting a term has its sentence", arguments: Explained.TermCode.allCases)
     func terms(_ code: Explained.TermCode) {
         #expect(dutch.has("explained.\(code.rawValue)"))
+    }
+
+    @Test("Every kind of difference between plans has its sentence", arguments: PlanDifference.Code.allCases)
+    func differences(_ code: PlanDifference.Code) {
+        #expect(dutch.has("comparing.line.\(code.rawValue.replacing(".", with: "_"))"))
     }
 
     @Test("A number that may be one has a sentence for one")

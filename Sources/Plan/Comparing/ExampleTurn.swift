@@ -1,0 +1,40 @@
+import Domain
+
+/// An example of one plan that comes out otherwise by the rules of another.
+package struct ExampleTurn: Hashable, Sendable {
+    package let example: PlanExample
+    /// The plan that gives the example.
+    package let from: PlanKey
+    /// The plan whose rules were tried.
+    package let by: PlanKey
+    /// What comes out by its own plan, and what by the other: `end 2024-07-31`, `refused reasonsRequired`.
+    package let expected: String
+    package let got: String
+
+    /// Every example of either plan that the other one answers otherwise: those of the first plan first.
+    ///
+    /// Only what comes out is compared; that a row has another name is no other outcome.
+    package static func all(_ before: LoadedPlan, _ after: LoadedPlan) -> [ExampleTurn] {
+        turned(before, by: after.rules) + turned(after, by: before.rules)
+    }
+
+    private static func turned(_ plan: LoadedPlan, by rules: PlanRules) -> [ExampleTurn] {
+        plan.examples.compactMap { example in
+            let result = PlanExamples.run(example.withoutRow, by: rules)
+            guard !result.passed else { return nil }
+            return ExampleTurn(
+                example: example, from: plan.rules.key, by: rules.key, expected: result.expected, got: result.got)
+        }
+    }
+}
+
+extension PlanExample {
+    /// The same example without the row that must apply.
+    fileprivate var withoutRow: PlanExample {
+        guard case .validity(let validity) = kind else { return self }
+        let free = ValidityExample(
+            procedure: validity.procedure, outcome: validity.outcome, group: validity.group, born: validity.born,
+            decided: validity.decided, begin: validity.begin, answers: validity.answers, expected: validity.expected, row: nil)
+        return PlanExample(id: id, why: why, source: source, kind: .validity(free), place: place)
+    }
+}

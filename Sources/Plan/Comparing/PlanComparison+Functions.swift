@@ -1,0 +1,50 @@
+import Domain
+
+// Who may see and do what.
+extension PlanComparison {
+    /// Functions: for those who hold them, and for the family whose dossier they see.
+    func compareFunctions() {
+        let at = { (rule: FunctionRule, sources: PlanSources) in
+            Spot(
+                path: "functions.\(rule.id)", thing: rule.title, concerns: [PlanAudience(function: rule.id)], sources: sources)
+        }
+        things(before.functions, after.functions, key: \.id) { rule in
+            let spot = at(rule, PlanSources(nil, rule.source)).also([.parents])
+            add(.functionAdded, spot, nil, .text(rule.explanation))
+            if !rule.sight.isEmpty { add(.sees, spot, nil, .list(rule.sight.map { .sees($0) })) }
+            if !rule.reads.isEmpty { add(.reads, spot, nil, .list(Self.parts(rule.reads))) }
+            if !rule.may.isEmpty { add(.may, spot, nil, .list(Self.acts(rule.may))) }
+        } removed: { rule in
+            add(.functionRemoved, at(rule, PlanSources(rule.source, nil)).also([.parents]))
+        } both: { was, now in
+            let spot = at(now, PlanSources(was.source, now.source))
+            node(
+                spot, was, now, told: ["title", "explanation", "place", "sight", "reads", "may", "disciplines"]
+            ) { compare(was, now, spot) }
+        }
+    }
+
+    private func compare(_ old: FunctionRule, _ new: FunctionRule, _ spot: Spot) {
+        reworded(.title, spot.also([.parents]), old.title, new.title)
+        reworded(.explanation, spot.also([.parents]), old.explanation, new.explanation)
+        changed(.place, spot.also([.parents]), old.place, new.place) { .place($0) }
+        // Who sees what of a child is the family's business as well as that of whoever sees it.
+        let family = spot.also([.parents])
+        listed(.seesGained, .seesLost, family, old.sight, new.sight) { .sees($0) }
+        let order = DossierPart.allCases
+        listed(
+            .readsGained, .readsLost, family, order.filter(old.reads.contains), order.filter(new.reads.contains)
+        ) { .part($0) }
+        let acts = DossierAct.allCases
+        listed(.mayGained, .mayLost, family, acts.filter(old.may.contains), acts.filter(new.may.contains)) { .act($0) }
+        listed(.disciplinesGained, .disciplinesLost, spot, old.disciplines, new.disciplines) { .discipline($0) }
+    }
+
+    private static func parts(_ parts: Set<DossierPart>) -> [PlanPhrase] {
+        DossierPart.allCases.filter(parts.contains).map { .part($0) }
+    }
+
+    private static func acts(_ acts: Set<DossierAct>) -> [PlanPhrase] {
+        DossierAct.allCases.filter(acts.contains).map { .act($0) }
+    }
+}

@@ -1,0 +1,198 @@
+import Domain
+
+// The routes: how they start, their terms, and what can come out.
+extension PlanComparison {
+    /// Routes that came, went or go otherwise.
+    func compareProcedures() {
+        let at = { (route: ProcedureRule, sources: PlanSources) in
+            Spot(path: "procedures.\(route.id)", thing: route.title, concerns: [.parents], sources: sources)
+        }
+        things(before.procedures, after.procedures, key: \.id) { route in
+            let spot = at(route, PlanSources(nil, route.source)).also(audience(route.people))
+            add(.procedureAdded, spot, nil, .text(route.why))
+        } removed: { route in
+            let spot = at(route, PlanSources(route.source, nil)).also(audience(route.people))
+            add(.procedureRemoved, spot, .text(route.why), nil)
+        } both: { was, now in
+            let spot = at(now, PlanSources(was.source, now.source))
+            let told: Set = ["title", "why", "form", "start", "steps", "clocks", "outcomes"]
+            node(spot, was, now, told: told) { compare(was, now, spot) }
+        }
+    }
+
+    private func compare(_ old: ProcedureRule, _ new: ProcedureRule, _ spot: Spot) {
+        let everybody = spot.also(audience(old.people + new.people))
+        reworded(.title, everybody, old.title, new.title)
+        reworded(.why, everybody, old.why, new.why)
+        changed(.form, everybody, old.form, new.form) { $0.map { .written($0) } }
+        compare(old.start, new.start, (old, new), spot)
+        things(old.steps, new.steps, key: \.id, order: everybody) { step in
+            add(
+                .stepAdded, self.spot(of: step, spot, PlanSources(nil, step.source ?? new.source)), nil, titles(step.by.functions)
+            )
+        } removed: { step in
+            add(
+                .stepRemoved, self.spot(of: step, spot, PlanSources(step.source ?? old.source, nil)), titles(step.by.functions),
+                nil)
+        } both: { was, now in
+            compareStep(was, now, (old, new), spot)
+        }
+        compareClocks(old, new, spot)
+        compareOutcomes(old, new, spot)
+    }
+
+    /// A step for those who act in it and those who meet in it, and for the family whose child it is about.
+    private func spot(of step: StepRule, _ route: Spot, _ sources: PlanSources) -> Spot {
+        let people = step.by.functions + (step.meeting.map { [$0.chair] + $0.required + $0.optional } ?? [])
+        return route.inner("steps.\(step.id)", step.title, concerns: [.parents] + audience(people), sources: sources)
+    }
+
+    private func compare(
+        _ old: StartRule, _ new: StartRule, _ routes: (old: ProcedureRule, new: ProcedureRule), _ route: Spot
+    ) {
+        var spot = route
+        spot.path += ".start"
+        spot.concerns = audience(old.by + new.by)
+        let told: Set = ["by", "after", "asks", "needs", "plans", "locksGroeidocument", "opens", "repeatable"]
+        node(spot, old, new, told: told) {
+            listed(.startByGained, .startByLost, spot.also([.parents]), old.by, new.by) { .function($0) }
+            let after = [old, new].map { PlanPhrase.list($0.after.map(self.phrase)) }
+            if after[0] != after[1] {
+                add(.startAfter, spot.also([.parents]), after[0], after[1])
+            } else if old.after != new.after {
+                add(.further, spot.also([.parents]), nil, .written("after"))
+            }
+            changed(.startOpens, spot, old.opens, new.opens) { self.steps($0, routes) }
+            changed(.startPlans, spot, old.plans, new.plans) { $0.map { self.steps([$0], routes) } }
+            changed(.startLocks, spot.also([.parents]), old.locksGroeidocument, new.locksGroeidocument) { .yesNo($0) }
+            changed(.startRepeatable, spot, old.repeatable, new.repeatable) { .yesNo($0) }
+            compareAsks(old.asks, new.asks, spot)
+            compareNeeds(old.needs, new.needs, spot)
+        }
+    }
+
+    /// What must have happened before, as a route with its outcomes.
+    private func phrase(_ after: StartRule.After) -> PlanPhrase {
+        guard let route = self.after.procedure(after.procedure) ?? before.procedure(after.procedure) else {
+            return .written(after.procedure)
+        }
+        let outcomes = after.outcomes.map { id in
+            (self.after.procedure(route.id)?.outcome(id) ?? before.procedure(route.id)?.outcome(id))?.title
+                ?? Localized(nl: id, en: id)
+        }
+        guard !outcomes.isEmpty else { return .text(route.title) }
+        return .text(
+            Localized(
+                nl: "\(route.title.nl) (\(outcomes.map(\.nl).joined(separator: ", ")))",
+                en: "\(route.title.en) (\(outcomes.map(\.en).joined(separator: ", ")))"))
+    }
+
+    /// Steps by their titles.
+    func steps(_ ids: [String], _ routes: (old: ProcedureRule, new: ProcedureRule)) -> PlanPhrase {
+        .list(
+            ids.map { id in
+                let step = routes.new.step(id) ?? routes.old.step(id)
+                return step.map { .text($0.title) } ?? .written(id)
+            })
+    }
+
+    /// Those who wait for the end of a route, and those who bring it there.
+    private func waiting(_ routes: [ProcedureRule]) -> [PlanAudience] {
+        [.parents] + audience(routes.flatMap { route in route.start.by + route.outcomes.flatMap { route.deciders(of: $0.id) } })
+    }
+
+    private func compareClocks(_ old: ProcedureRule, _ new: ProcedureRule, _ route: Spot) {
+        let concerns = waiting([old, new])
+        let at = { (clock: ClockRule, sources: PlanSources) in
+            route.inner("clocks.\(clock.id)", clock.title, concerns: concerns, sources: sources)
+        }
+        things(old.clocks, new.clocks, key: \.id) { clock in
+            add(.clockAdded, at(clock, PlanSources(nil, clock.source)), nil, .term(clock.within))
+        } removed: { clock in
+            add(.clockRemoved, at(clock, PlanSources(clock.source, nil)), .term(clock.within), nil)
+        } both: { was, now in
+            let spot = at(now, PlanSources(was.source, now.source))
+            node(spot, was, now, told: ["title", "within", "from", "pausedIn", "warn", "ground"]) {
+                reworded(.title, spot, was.title, now.title)
+                changed(.within, spot, was.within.period, now.within.period) { .period($0) }
+                changed(.countsBy, spot, was.within.countsBy, now.within.countsBy) { .written($0.rawValue) }
+                changed(.clockFrom, spot, was.from, now.from) { .from($0) }
+                changed(.pausedIn, spot, was.pausedIn, now.pausedIn) { self.steps($0, (old, new)) }
+                changed(.warn, spot, was.warn, now.warn) { .list($0.map { .period($0) }) }
+                reworded(.ground, spot, was.ground, now.ground)
+            }
+        }
+    }
+
+    private func compareOutcomes(_ old: ProcedureRule, _ new: ProcedureRule, _ route: Spot) {
+        let at = { (outcome: OutcomeRule) in
+            let sources = PlanSources(
+                old.outcome(outcome.id).map { $0.decision?.source ?? old.source },
+                new.outcome(outcome.id).map { $0.decision?.source ?? new.source })
+            let deciders = old.deciders(of: outcome.id) + new.deciders(of: outcome.id)
+            let concerns = [.parents] + self.audience(old.start.by + new.start.by + deciders)
+            return route.inner("outcomes.\(outcome.id)", outcome.title, concerns: concerns, sources: sources)
+        }
+        things(old.outcomes, new.outcomes, key: \.id, order: route) { outcome in
+            add(.outcomeAdded, at(outcome), nil, outcome.explanation.map { .text($0) })
+        } removed: { outcome in
+            add(.outcomeRemoved, at(outcome), outcome.explanation.map { .text($0) }, nil)
+        } both: { was, now in
+            let spot = at(now)
+            node(spot, was, now, told: ["title", "explanation", "leadsTo", "grants", "decision"]) {
+                reworded(.title, spot, was.title, now.title)
+                reworded(.explanation, spot, was.explanation, now.explanation)
+                listed(.leadsToGained, .leadsToLost, spot, was.leadsTo, now.leadsTo) { id in
+                    (after.procedure(id) ?? before.procedure(id)).map { .text($0.title) } ?? .written(id)
+                }
+                changed(.grants, spot, was.grants, now.grants) { $0.map { .written($0) } }
+                switch (was.decision, now.decision) {
+                case (nil, let decision?): add(.decisionAdded, spot, nil, .written(decision.number))
+                case (let decision?, nil): add(.decisionRemoved, spot, .written(decision.number), nil)
+                case (let was?, let now?): compare(was, now, (old, new), spot)
+                case (nil, nil): break
+                }
+            }
+        }
+    }
+
+    private func compare(
+        _ old: DecisionRule, _ new: DecisionRule, _ routes: (old: ProcedureRule, new: ProcedureRule), _ outcome: Spot
+    ) {
+        var spot = outcome
+        spot.path += ".decision"
+        let told: Set = [
+            "number", "counter", "validity", "letter", "reasonsField", "advices", "copies", "objection",
+        ]
+        node(spot, old, new, told: told) {
+            changed(.number, spot, old.number, new.number) { .written($0) }
+            changed(.counter, spot, old.counter, new.counter) { .written($0) }
+            changed(.decisionLetter, spot, old.letter, new.letter) { id in
+                (after.letters[id] ?? before.letters[id]).map { .text($0.title) } ?? .written(id)
+            }
+            changed(.reasonsField, spot, old.reasonsField, new.reasonsField) { self.fields([$0]) }
+            changed(.advices, spot, old.advices, new.advices) { self.steps($0, routes) }
+            changed(.copies, spot, old.copies, new.copies) { self.fields($0) }
+            changed(.objection, spot, old.objection, new.objection) { $0.map { .term($0) } }
+            changed(.validity, spot, old.validity, new.validity) { validity in
+                guard let validity else { return nil }
+                let table = after.tables[validity.table] ?? before.tables[validity.table]
+                return table.map { .text($0.title) } ?? .written(validity.table)
+            }
+        }
+    }
+
+    private func fields(_ ids: [String]) -> PlanPhrase {
+        .list(ids.map { id in (after.fields[id] ?? before.fields[id]).map { .text($0.title) } ?? .written(id) })
+    }
+}
+
+extension ProcedureRule {
+    /// Everybody who has a part in the route.
+    var people: [String] {
+        start.by
+            + steps.flatMap { step in
+                step.by.functions + (step.meeting.map { [$0.chair] + $0.required + $0.optional } ?? [])
+            }
+    }
+}

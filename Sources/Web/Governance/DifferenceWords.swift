@@ -1,0 +1,292 @@
+import Domain
+import Plan
+import UseCases
+
+/// Says in one language what differs between two plans, and for whom.
+package struct DifferenceWords: Sendable {
+    private let texts: Texts
+    private let format: LocalFormat
+    private let before: Words
+    private let after: Words
+
+    /// - Parameters:
+    ///   - before: the plan that is compared.
+    ///   - after: the plan that it is compared with.
+    package init(_ texts: Texts, before: PlanRules, after: PlanRules) {
+        self.texts = texts
+        format = LocalFormat(texts)
+        self.before = Words(texts, before, today: before.inForce)
+        self.after = Words(texts, after, today: after.inForce)
+    }
+
+    /// What the whole comparison is called.
+    package var title: String {
+        texts("comparing.title", ["before": before.rules.title[texts.language], "after": after.rules.title[texts.language]])
+    }
+
+    /// How many differences there are.
+    package func count(_ number: Int) -> String {
+        number == 0 ? texts("comparing.none") : texts.count("comparing.count", number)
+    }
+
+    /// Whom a difference concerns: a function by its title.
+    package func audience(_ audience: PlanAudience) -> String {
+        switch audience {
+        case .everyone: texts("comparing.everyone")
+        case .parents: texts("comparing.parents")
+        case .child: texts("comparing.child")
+        case .function(let id): function(id)
+        }
+    }
+
+    /// Under which words a difference stands: the procedure and its step, or what part of the plan it is in.
+    package func heading(_ difference: PlanDifference) -> String {
+        guard difference.within.isEmpty else {
+            return difference.within.map { $0[texts.language] }.joined(separator: " › ")
+        }
+        let topic = difference.path.prefix { $0 != "." }
+        return texts.ifKnown("comparing.topic.\(topic)") ?? String(topic)
+    }
+
+    /// What differs, in one sentence.
+    package func sentence(_ difference: PlanDifference) -> String {
+        var values = ["thing": difference.thing[texts.language]]
+        values["before"] = difference.before.map { phrase($0, before) }
+        values["after"] = difference.after.map { phrase($0, after) }
+        switch difference.code {
+        case .situation:
+            if case .situation(let facts, _) = difference.after { values["situation"] = situation(facts) }
+        // What is only said when there is something to say.
+        case .askAdded: values["after"] = values["after"].map { "(\($0))" } ?? ""
+        case .outcomeAdded, .procedureAdded, .functionAdded: values["after"] = values["after"] ?? ""
+        default: break
+        }
+        if difference.code == .further, case .written(let label) = difference.after {
+            values["after"] = texts.ifKnown("comparing.word.\(label)") ?? label
+        }
+        let nothing = texts("comparing.nothing")
+        for name in ["before", "after"] where values[name]?.isEmpty ?? true {
+            let isExtra =
+                name == "after" && [.askAdded, .outcomeAdded, .procedureAdded, .functionAdded].contains(difference.code)
+            values[name] = isExtra ? "" : nothing
+        }
+        let key = "comparing.line.\(difference.code.rawValue.replacing(".", with: "_"))"
+        // A text of the plan may end a sentence itself.
+        var sentence = texts(key, values)
+        for (double, single) in [("..", "."), ("?.", "?"), (".’.", ".’"), (" .", "."), (".)’", ".)")] {
+            sentence = sentence.replacing(double, with: single)
+        }
+        while sentence.last == " " { sentence.removeLast() }
+        return sentence
+    }
+
+    /// The paragraphs of both sides; empty where neither plan names one.
+    package func sources(_ sources: PlanSources) -> String {
+        switch (sources.before, sources.after) {
+        case (nil, nil): ""
+        case (let before?, let after?) where before != after:
+            texts("comparing.sources.changed", ["before": before, "after": after])
+        case (_, let after?): texts("comparing.sources.same", ["after": after])
+        case (let before?, nil): texts("comparing.sources.gone", ["before": before])
+        }
+    }
+
+    // MARK: Examples
+
+    /// What the list of examples is called; that there are none when it is empty.
+    package func examples(_ number: Int) -> String { texts(number == 0 ? "comparing.examples.none" : "comparing.examples.title") }
+
+    /// Whose examples were tried by whose rules.
+    package func examples(of turn: ExampleTurn) -> String {
+        let title = { (key: PlanKey) in (key == before.rules.key ? before : after).rules.title[texts.language] }
+        return texts("comparing.examples.by", ["from": title(turn.from), "by": title(turn.by)])
+    }
+
+    /// One example that comes out otherwise.
+    package func line(_ turn: ExampleTurn) -> String {
+        texts(
+            "comparing.examples.line",
+            [
+                "id": turn.example.id, "expected": outcome(turn.expected), "got": outcome(turn.got),
+                "why": turn.example.why[texts.language],
+            ])
+    }
+
+    /// What comes out of an example, in words: `end 2024-07-31` and its like are the words of the engine.
+    private func outcome(_ words: String) -> String {
+        let parts = words.split(separator: " ").map { $0.filter { $0 != "," } }
+        let day = { (place: Int) in
+            parts.indices.contains(place) ? Day(parts[place]).map { format.plainDay($0) } ?? parts[place] : ""
+        }
+        switch parts.first {
+        case "end":
+            return texts(words.contains("deviates") ? "comparing.outcome.deviates" : "comparing.outcome.end", ["day": day(1)])
+        case "due": return texts("comparing.outcome.due", ["day": day(1)])
+        case "stands": return texts("comparing.outcome.still")
+        case "conflict": return texts("comparing.outcome.conflict", ["table": day(2), "law": day(4)])
+        case "refused":
+            let code = parts.dropFirst().joined(separator: " ")
+            return texts("comparing.outcome.refused", ["code": reason(code)])
+        case "no" where parts.dropFirst().first == "validity": return texts("comparing.outcome.noDecision")
+        case "no" where parts.dropFirst().first == "clock": return texts("comparing.outcome.noClock")
+        default: return words
+        }
+    }
+
+    // MARK: Dossiers
+
+    /// What the part about dossiers is called.
+    package var replayTitle: String {
+        texts(
+            "comparing.replay.title", ["before": before.rules.title[texts.language], "after": after.rules.title[texts.language]])
+    }
+
+    /// What came of the dossiers, in figures alone.
+    package func figures(_ replay: PlanReplay) -> [String] {
+        let turned = replay.turnedDecisions
+        var lines = [
+            texts.count("comparing.replay.dossiers", replay.dossiers),
+            texts(
+                "comparing.replay.decisions",
+                [
+                    "all": String(replay.decisions), "otherwise": String(turned.count),
+                    "holds": String(turned.count { $0.holds }),
+                ]),
+        ]
+        let kinds = Dictionary(grouping: turned) { kind($0) }
+        lines += kinds.sorted { $0.key < $1.key }.map { "- " + $0.key.replacing("{n}", with: String($0.value.count)) }
+        lines.append(
+            texts(
+                "comparing.replay.terms", ["all": String(replay.terms), "otherwise": String(replay.turnedTerms.count)]))
+        return lines
+    }
+
+    /// One decision by its number.
+    package func line(_ turn: PlanReplay.DecisionTurn) -> String {
+        texts("comparing.replay.line", ["number": turn.number, "was": outcome(turn.was), "would": outcome(turn.would)])
+    }
+
+    /// What the list of numbers is called.
+    package var replaySeen: String { texts("comparing.replay.seen") }
+
+    /// That the list of numbers is empty.
+    package var replaySeenNone: String { texts("comparing.replay.seenNone") }
+
+    /// Why no number is listed.
+    package var replayHidden: String { texts("comparing.replay.hidden") }
+
+    /// What a decision comes to, in words.
+    package func outcome(_ outcome: PlanReplay.Outcome) -> String {
+        switch outcome {
+        case .end(let day?): texts("comparing.outcome.end", ["day": format.plainDay(day)])
+        case .end(nil): texts("comparing.replay.noEnd")
+        case .refused(let code): texts("comparing.outcome.refused", ["code": reason(code.rawValue)])
+        case .absent: texts("comparing.outcome.noDecision")
+        }
+    }
+
+    private func kind(_ turn: PlanReplay.DecisionTurn) -> String {
+        switch (turn.was, turn.would) {
+        case (.end(let was?), .end(let would?)): texts(was < would ? "comparing.replay.later" : "comparing.replay.earlier")
+        case (_, .refused(let code)): texts("comparing.replay.refused", ["reason": reason(code.rawValue)])
+        case (_, .absent): texts("comparing.replay.absent")
+        default: texts("comparing.replay.changed")
+        }
+    }
+
+    private func reason(_ code: String) -> String { texts.ifKnown("comparing.outcome.reason.\(code)") ?? code }
+
+    // MARK: Pieces of a plan
+
+    private func function(_ id: String) -> String {
+        after.rules.function(id) == nil ? before.function(id) : after.function(id)
+    }
+
+    private func phrase(_ phrase: PlanPhrase, _ side: Words) -> String {
+        switch phrase {
+        case .text(let text): text[texts.language]
+        case .written(let text): texts.ifKnown("comparing.counts.\(text)") ?? text
+        case .day(let day): format.plainDay(day)
+        case .period(let period): side.period(period)
+        case .term(let term): side.within(term)
+        case .yesNo(let yes): texts(yes ? "comparing.yes" : "comparing.no")
+        case .condition(let condition): side.condition(condition)
+        case .until(let rule): side.until(rule)
+        case .rule(let condition, let until):
+            texts("comparing.rule", ["when": side.condition(condition), "until": side.until(until)])
+        case .situation(_, let until): until.map { side.until($0) } ?? texts("comparing.noEnd")
+        case .need(let kind, let condition): need(kind, condition, side)
+        case .sees(let sight): sees(sight, side)
+        case .place(let place): texts.ifKnown("comparing.place.\(place.rawValue)") ?? place.rawValue
+        case .part(let part): texts.ifKnown("dossierPart.\(part.rawValue)") ?? part.rawValue
+        case .act(let act): texts.ifKnown("comparing.act.\(act.rawValue)") ?? act.rawValue
+        case .function(let id): function(id)
+        case .discipline(let id): side.rules.disciplines.first { $0.id == id }?.title[texts.language] ?? id
+        case .kind(let kind): self.kind(kind)
+        case .voice(let voice): texts.ifKnown("voice.\(voice)") ?? function(voice)
+        case .hit(let hit): texts.ifKnown("plan.hit.\(hit.rawValue)") ?? hit.rawValue
+        case .from(let from): texts.ifKnown("comparing.from.\(from.rawValue)") ?? from.rawValue
+        case .list(let phrases): format.list(phrases.map { self.phrase($0, side) })
+        }
+    }
+
+    private func sees(_ sight: FunctionRule.Sight, _ side: Words) -> String {
+        let (sees, afterwards): (String, Period?) =
+            switch sight {
+            case .always: (texts("comparing.sees.always"), nil)
+            case .named: (texts("comparing.sees.named"), nil)
+            case .acting(let afterwards): (texts("comparing.sees.acting"), afterwards)
+            case .during(let procedures, let afterwards):
+                (
+                    texts(
+                        "comparing.sees.during",
+                        [
+                            "procedures": procedures.count == side.rules.procedures.count
+                                ? texts("comparing.sees.any")
+                                : format.list(procedures.map { side.rules.procedure($0)?.title[texts.language] ?? $0 })
+                        ]), afterwards
+                )
+            }
+        return afterwards.map { texts("comparing.sees.afterwards", ["sees": sees, "period": side.period($0)]) } ?? sees
+    }
+
+    private func need(_ kind: Need.Kind, _ condition: Condition, _ side: Words) -> String {
+        let need = side.need(Need(id: "", kind: kind, why: Localized(nl: "", en: "")))
+        guard condition != .always else { return need }
+        return texts("comparing.needWhen", ["need": need, "when": side.condition(condition)])
+    }
+
+    private func kind(_ kind: Field.Kind) -> String {
+        switch kind {
+        case .text: texts("comparing.kind.text")
+        case .paragraph: texts("comparing.kind.paragraph")
+        case .day: texts("comparing.kind.day")
+        case .moment: texts("comparing.kind.moment")
+        case .choice: texts("comparing.kind.choice")
+        case .choices: texts("comparing.kind.choices")
+        case .yesNo: texts("comparing.kind.yes-no")
+        case .person(let function, _): texts("comparing.kind.person", ["function": self.function(function)])
+        }
+    }
+
+    private func situation(_ facts: [PlanPhrase.Fact]) -> String {
+        guard !facts.isEmpty else { return texts("comparing.all") }
+        return facts.map { fact in
+            let side = after.rules.fields[fact.name] == nil && before.rules.fields[fact.name] != nil ? before : after
+            let name = side.field(fact.name)
+            return "\(name.hasSuffix("?") ? String(name.dropLast()) : name): \(values(fact, side))"
+        }.joined(separator: "; ")
+    }
+
+    /// "Groep 1 of Groep 2", "Groep 4 tot en met Groep 8"
+    private func values(_ fact: PlanPhrase.Fact, _ side: Words) -> String {
+        let values = fact.values.map { $0.map { side.value($0, of: fact.name) } ?? texts("comparing.unknown") }
+        let places = fact.values.compactMap { value in side.rules.groups.firstIndex { $0.id == value } }
+        if fact.name == "group", values.count > 2, places.count == values.count, let first = places.first, let last = places.last,
+            last - first == values.count - 1
+        {
+            return texts("rule.fromTo", ["from": values[0], "to": values[values.count - 1]])
+        }
+        return values.joined(separator: " \(texts("rule.or")) ")
+    }
+}
