@@ -223,11 +223,6 @@ struct PlanCheckTests {
             "a letter that changes its braces", "letters/besluit.nl.mustache", "Nummer {{number}}", "{{=<% %>=}}<%& child %>",
             "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),
         Fault(
-            "a meeting’s word at a step that is none", "procedures/aanvraag.yaml",
-            "vragen: { title: { nl: Vragen, en: Ask }, then: aanvullen }",
-            "vragen: { title: { nl: Vragen, en: Ask }, then: aanvullen, before-meeting: true }",
-            "bad-value aanvraag.yaml:19 procedures.aanvraag.steps.kijken.choices.vragen.before-meeting"),
-        Fault(
             "who chooses another where nobody is chosen", "procedures/aanvraag.yaml",
             "by: { functions: coach, warn-actor-of: kijken }",
             "by: { functions: coach, warn-actor-of: kijken, replaced-by: coach }",

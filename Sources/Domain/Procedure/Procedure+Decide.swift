@@ -73,9 +73,6 @@ extension Dossier {
         }
         try checkActor(step, procedure, sight, setting)
         guard let choice = step.choice(take.choice) else { throw Refused(.unknownChoice, field: "choice") }
-        if !choice.beforeMeeting, let ahead = procedure.meetingAhead(of: step, on: setting.today) {
-            throw Refused(.meetingAhead, field: "choice", values: ["day": ahead.description], source: step.source)
-        }
 
         let asks = step.asks + asks(of: choice, step, route, rules, on: setting.today, in: procedure)
         let form = read(take.answers, asks, in: procedure, setting, rules)

@@ -208,8 +208,6 @@ package struct ChoiceRule: Hashable, Sendable {
     package let marksComplete: Bool
     /// The step that this choice plans a meeting for.
     package let plans: String?
-    /// Whether it can be made while the meeting of the step is still to come: put off, or called off.
-    package let beforeMeeting: Bool
 
     /// Where the procedure goes.
     package enum Next: Hashable, Sendable {
@@ -219,7 +217,7 @@ package struct ChoiceRule: Hashable, Sendable {
 
     package init(
         id: String, title: Localized, explanation: Localized? = nil, asks: [Ask] = [], needs: [Need] = [], then: Next,
-        marksComplete: Bool = false, plans: String? = nil, beforeMeeting: Bool = false
+        marksComplete: Bool = false, plans: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -229,7 +227,6 @@ package struct ChoiceRule: Hashable, Sendable {
         self.then = then
         self.marksComplete = marksComplete
         self.plans = plans
-        self.beforeMeeting = beforeMeeting
     }
 }
 

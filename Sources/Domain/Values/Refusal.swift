@@ -12,7 +12,7 @@ package struct Refusal: Hashable, Sendable, Codable {
         case unknownProcedure, unknownStep, stepNotOpen, unknownChoice, needMissing, mayNotStart, notAfter, alreadyRunning
         case notYourStep, samePerson, wrongDiscipline, boundToSchool, tooSoon, reasonsRequired
         case afterLatest, beforeEarliest, notWholeSchoolYears, conflictNeedsChoice, noRowMatches, severalRowsMatch
-        case notRunning, unknownPerson, meetingAhead, afterExpired, nobodyChosen
+        case notRunning, unknownPerson, afterExpired, nobodyChosen
         // account
         case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation
     }

@@ -106,11 +106,6 @@ extension PlanInspection {
             inspect(choice.explanation, at: "\(path).explanation")
             inspect(choice.asks, at: path)
             inspect(choice.needs, at: path)
-            if choice.beforeMeeting, step.meeting == nil {
-                add(
-                    .badValue, "\(path).before-meeting", nl: "deze stap is geen overleg, dus er is niets voor of na",
-                    en: "this step is no meeting, so there is nothing before or after it")
-            }
             switch choice.then {
             case .open(let next):
                 refer(to: next, .step, among: steps, at: "\(path).then")

@@ -62,8 +62,7 @@ struct ProcedureReader {
         return ChoiceRule(
             id: id, title: section.text("title"), explanation: section.optionalText("explanation"),
             asks: section.asks(), needs: section.needs(), then: end.map { .end(outcome: $0) } ?? .open(then),
-            marksComplete: section.flag("marks-complete"), plans: section.optionalString("plans"),
-            beforeMeeting: section.flag("before-meeting"))
+            marksComplete: section.flag("marks-complete"), plans: section.optionalString("plans"))
     }
 
     private func meeting(_ section: PlanSection) -> MeetingRule {

@@ -108,6 +108,6 @@ extension ChoiceRule {
     package func with(id: String? = nil, asks: [Ask]? = nil, then: Next? = nil) -> ChoiceRule {
         ChoiceRule(
             id: id ?? self.id, title: title, explanation: explanation, asks: asks ?? self.asks, needs: needs,
-            then: then ?? self.then, marksComplete: marksComplete, plans: plans, beforeMeeting: beforeMeeting)
+            then: then ?? self.then, marksComplete: marksComplete, plans: plans)
     }
 }

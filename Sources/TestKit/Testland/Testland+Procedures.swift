@@ -7,11 +7,10 @@ extension Testland {
 
     private static func choice(
         _ id: String, asks: [Ask] = [], needs: [Need] = [], _ then: ChoiceRule.Next, marksComplete: Bool = false,
-        plans: String? = nil, beforeMeeting: Bool = false
+        plans: String? = nil
     ) -> ChoiceRule {
         ChoiceRule(
-            id: id, title: words(id, id), asks: asks, needs: needs, then: then, marksComplete: marksComplete, plans: plans,
-            beforeMeeting: beforeMeeting)
+            id: id, title: words(id, id), asks: asks, needs: needs, then: then, marksComplete: marksComplete, plans: plans)
     }
 
     private static func outcome(
@@ -36,7 +35,7 @@ extension Testland {
                 asks: [Ask(field: "minutes", anew: true)],
                 choices: [
                     choice("in-school", .end(outcome: "in-school")),
-                    choice("again", .open(["meet"]), plans: "meet", beforeMeeting: true),
+                    choice("again", .open(["meet"]), plans: "meet"),
                     choice("wider", .end(outcome: "wider")),
                 ],
                 meeting: MeetingRule(

@@ -82,11 +82,7 @@ extension Installation {
         try dossier.checkActor(rule, procedure, seen.sight, setting)
         let asked = dossier.asked(rule.asks, rules, on: seen.today, in: procedure)
         let facts = dossier.facts(rules, on: seen.today, in: procedure)
-        // What comes of a meeting cannot be told before it; putting it off can.
-        let ahead = procedure.meetingAhead(of: rule, on: seen.today)
-        let open = rule.choices.filter { ahead == nil || $0.beforeMeeting }
-        if let ahead, open.isEmpty { throw Refused(.meetingAhead, values: ["day": ahead.description], source: rule.source) }
-        let choices = open.map { choice in
+        let choices = rule.choices.map { choice in
             let asks = dossier.asks(of: choice, rule, route, rules, on: seen.today, in: procedure)
             return ProcedureForm.Choice(
                 rule: choice, asks: asks,

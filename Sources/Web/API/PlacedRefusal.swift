@@ -23,6 +23,6 @@ struct PlacedRefusal: Error {
     ]
     /// The dossier is no longer, or not yet, as the program thinks: read again.
     private static let overtaken: Set<Refusal.Code> = [
-        .stepNotOpen, .notRunning, .meetingAhead, .alreadyRunning, .alreadyOpened, .fieldChangedMeanwhile, .nothingToLock,
+        .stepNotOpen, .notRunning, .alreadyRunning, .alreadyOpened, .fieldChangedMeanwhile, .nothingToLock,
     ]
 }

@@ -225,7 +225,10 @@ package struct DifferenceWords: Sendable {
         case .kind(let kind): self.kind(kind)
         case .voice(let voice): texts.ifKnown("voice.\(voice)") ?? function(voice)
         case .hit(let hit): texts.ifKnown("plan.hit.\(hit.rawValue)") ?? hit.rawValue
-        case .from(let from): texts.ifKnown("comparing.from.\(from.rawValue)") ?? from.rawValue
+        case .from(.received): texts("comparing.from.received")
+        case .from(.complete): texts("comparing.from.complete")
+        case .from(.answer(let field)): texts("comparing.from.answer", ["field": side.field(field)])
+        case .from(.step(let step)): texts("comparing.from.step", ["step": step])
         case .list(let phrases): format.list(phrases.map { self.phrase($0, side) })
         }
     }

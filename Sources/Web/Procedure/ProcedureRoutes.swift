@@ -126,8 +126,8 @@ struct ProcedureRoutes {
                 }.joined(separator: " ")
             }
             if let ahead = procedure.meetingAhead(of: step, on: seen.today) {
-                // Says why only what puts it off or calls it off can be chosen.
-                waiting = words.refusal(Refusal(.meetingAhead, values: ["day": ahead.description]))
+                // A meeting that was brought forward is recorded as it went, without being planned anew first.
+                waiting = words.texts("step.meetingAhead", ["day": words.format.plainDay(ahead)])
             }
             let lacked = readsOn ? beginning(step, procedure, route, seen, rules) : []
             items = (lacked + stepForm.choices.flatMap(\.needs)).reduce(into: []) {

@@ -102,29 +102,31 @@ extension Words {
         }
         var status = texts("needs.there")
         var href: String?
+        // Who sees what is lacking does not always see the place where it is seen to.
+        func place(_ address: Address, _ part: DossierPart) -> String? { seen.sight.sees(part) ? address.path : nil }
         switch state.lack {
         case nil: break
         case .agreements(let lacking):
             status = texts("needs.agreements", ["who": guardians(lacking)])
-            href = Address.family(id).path
+            href = place(.family(id), .agreements)
         case .noGuardian:
             status = texts("needs.noGuardian")
-            href = Address.family(id).path
+            href = place(.family(id), .family)
         case .fields(let fields):
             status = texts.count("needs.fields", fields.count)
-            href = part(ofField: fields.first).map { Address.growthPart(id, $0).path }
+            href = part(ofField: fields.first).flatMap { place(.growthPart(id, $0), .groeidocument) }
         case .stale(let day):
             status = texts("needs.stale", ["day": format.plainDay(day)])
-            href = Address.growth(id).path
+            href = place(.growth(id), .groeidocument)
         case .evidence:
             status = texts("needs.evidence")
-            href = Address.documents(id).path
+            href = place(.documents(id), .documents)
         case .noVersion:
             status = texts("needs.noVersion")
-            href = Address.growth(id).path
+            href = place(.growth(id), .groeidocument)
         case .signatures(let lacking):
             status = texts("needs.signatures", ["who": guardians(lacking)])
-            href = Address.growth(id).path
+            href = place(.growth(id), .groeidocument)
         }
         return DossierPage.Item(
             label: need(state.need), note: state.need.why[language], done: state.isMet, state: status, href: href)

@@ -96,21 +96,20 @@ struct MeetingTests {
             .happens("step.taken.v1")
     }
 
-    @Test("what came of a meeting is recorded on its day or after, not before")
-    func notBefore() {
-        let when = Given.talking().when(Testland.talked("wider"), on: "2021-09-19", at: "23:59")
-        when.refused(.meetingAhead, field: "choice")
-        #expect(when.reasons.first?.values["day"] == "2021-09-20")
-        // On the day itself also before the hour: who is early is early.
-        Given.talking().when(Testland.talked("wider"), on: "2021-09-20", at: "08:00").happens(
-            "step.taken.v1", "procedure.ended.v1")
+    @Test("a meeting that was brought forward is recorded as it went, and the page knows that its day is still ahead")
+    func broughtForward() throws {
+        let story = Given.talking()
+        let procedure = try #require(story.dossier.procedure(Testland.talkInstance))
+        let step = try #require(Testland.talk.step("meet"))
+        #expect(procedure.meetingAhead(of: step, on: .of("2021-09-19")) == .of("2021-09-20"))
+        #expect(procedure.meetingAhead(of: step, on: .of("2021-09-20")) == nil)
+        story.when(Testland.talked("wider"), on: "2021-09-19").happens("step.taken.v1", "procedure.ended.v1")
     }
 
-    @Test("before the meeting it can be put off or called off, where the plan says so")
+    @Test("a meeting that was put off is planned on its new day")
     func putOff() {
         let off = Given.talking().after(Testland.talked("again", Testland.meeting("2021-09-27T15:30")), on: "2021-09-14")
         #expect(off.procedure(Testland.talkInstance)?.meetings.last?.day == .of("2021-09-27"))
-        off.when(Testland.talked("wider"), on: "2021-09-20").refused(.meetingAhead, field: "choice")
         off.when(Testland.talked("wider"), on: "2021-09-27").happens("step.taken.v1", "procedure.ended.v1")
     }
 
