@@ -25,12 +25,14 @@ struct OverviewRoutes {
         let before = request.asked("voor").flatMap { Int($0) }
         let asks = asks(seen, words)
         let (moments, earlier) = try await timeline(seen, before: before, words)
+        let startable = startable(seen, words)
         let page = DossierPage(
             title: words.texts("dossier.title", ["given": words.given(seen)]),
             frame: try await site.frame(seen, current: .overview, words), asks: asks,
             quiet: asks.isEmpty ? quiet(seen, words) : nil,
             fan: seen.sight.sees(.procedures) ? words.fan(of: seen, site.installation.shelf) : nil,
-            fanSource: fanSource(seen, words), running: running(seen, words), startable: startable(seen, words),
+            fanSource: fanSource(seen, words), running: running(seen, words), startable: startable.filter(\.onFan).map(\.item),
+            startableBeside: startable.filter { !$0.onFan }.map(\.item),
             timeline: moments,
             earlier: earlier.map { Link(words.texts("dossier.earlier"), "\(Address.dossier(id).path)?voor=\($0)") },
             circles: try await circles(seen, words),
@@ -118,16 +120,17 @@ struct OverviewRoutes {
     }
 
     /// The routes that the reader can start, each with what is still missing before it can begin.
-    private func startable(_ seen: SeenDossier, _ words: Words) -> [DossierPage.Startable] {
+    private func startable(_ seen: SeenDossier, _ words: Words) -> [(item: DossierPage.Startable, onFan: Bool)] {
         let facts = seen.facts
         return site.installation.startable(in: seen).map { route in
             let missing = seen.dossier.states(of: route.start.needs, seen.rules, facts: facts, on: seen.today)
                 .filter { !$0.isMet }.map { words.need($0.need) }
-            return DossierPage.Startable(
+            let item = DossierPage.Startable(
                 title: route.title[words.language], href: Address.newProcedure(seen.dossier.id.rawValue, route.id).path,
                 note: missing.isEmpty
                     ? words.texts("dossier.startReady")
                     : words.texts("dossier.startMissing", ["needs": missing.joined(separator: "; ")]))
+            return (item, route.form != nil)
         }
     }
 

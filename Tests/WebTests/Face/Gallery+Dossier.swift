@@ -74,6 +74,11 @@ extension Gallery {
                     title: say("Thuiszitten melden", "Report absence"), href: "/leerlingen/noor/procedures/nieuw/thuiszitten",
                     note: say("als Noor langer dan 4 weken niet naar school gaat", "when Noor is out of school for over 4 weeks"))
             ],
+            startableBeside: [
+                .init(
+                    title: say("Overstap naar een andere basisschool", "Change to another primary school"),
+                    href: "/leerlingen/noor/procedures/nieuw/overstap", note: nil)
+            ],
             timeline: [
                 .init(
                     when: say("dinsdag 17 maart 2026", "Tuesday 17 March 2026"), title: say("HIA-overleg", "HIA meeting"),

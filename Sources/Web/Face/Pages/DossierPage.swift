@@ -95,6 +95,8 @@ struct DossierPage: Page {
     let fanSource: Link?
     let running: [Running]
     let startable: [Startable]
+    /// Routes that are no support form, such as a change of school: kept folded, because they are rarely wanted.
+    let startableBeside: [Startable]
     let timeline: [Moment]
     let earlier: Link?
     let circles: [Circle]
@@ -118,6 +120,8 @@ extension DossierPage: Showing {
         [
             "title": title.shown, "frame": frame.shown, "asks": asks.shown, "quiet": quiet.shown, "fan": fan.shown,
             "fanSource": fanSource.shown, "running": running.shown, "startable": startable.shown,
+            "startableBeside": startableBeside.shown,
+            "showsStartable": .truth(!startable.isEmpty || !startableBeside.isEmpty),
             "timeline": timeline.shown, "earlier": earlier.shown, "circles": circles.shown, "familyLink": familyLink.shown,
             "readers": readers.shown, "readLogLink": readLogLink.shown, "documents": documents.shown,
             "addDocument": addDocument.shown, "presence": presence.shown, "childLink": childLink.shown,
