@@ -52,6 +52,8 @@ struct ServeCommand: AsyncParsableCommand {
                 }
             }
         }
+        // Before anybody is let in: it takes a while where there is much, and nothing can be written meanwhile.
+        if try await opened.installation.followPlan(opened.journal) { logger.notice("the registers follow the plan in force") }
         try await ServiceGroup(
             configuration: .init(
                 services: [

@@ -132,7 +132,7 @@ def test_every_reading_route_answers_as_described(job, contract):
             with contextlib.suppress(main_job.Refused):
                 program.ask("GET", path.format(**values))
     read = {path for method, path, status in contract.seen if method == "GET" and status == 200}
-    # A step of an ended procedure has no form and nobody to choose any more; the log is for the family and the privacy officer.
+    # An ended procedure has no form and nobody to choose any more; the log is for the family and the privacy officer.
     unread = {path for method, path, _ in contract.operations if method == "get"} - read
     step = "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}"
     assert unread <= {step, f"{step}/persoon"}

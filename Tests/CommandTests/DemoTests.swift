@@ -50,6 +50,11 @@ struct DemoTests {
         let kept = try JSONDecoder().decode([Person].self, from: Data(contentsOf: URL(filePath: data + "/demo-people.json")))
         #expect(kept == result.people)
         #expect(FileManager.default.fileExists(atPath: data + "/demo.json"))
+        // Serving it begins at once: the registers are those of the plan in force already.
+        if Tool.hasSQLiteShell {
+            let marks = try Tool.run(Tool.sqliteShell, [data + "/journal.sqlite", "SELECT count(*) FROM plan_of_registers"])
+            #expect(marks.out.hasPrefix("1"))
+        }
         let rebuilt = try Tool.sentrum("journal", "rebuild", data)
         #expect(rebuilt.status == 0, "\(rebuilt.out)")
         #expect(rebuilt.out.contains("row for row"))

@@ -76,6 +76,8 @@ struct DemoCommand: AsyncParsableCommand {
         let bar = ProgressBar("dossiers")
         let outcome = try await demo.make { bar.show($0.done, of: $0.total) }
         try encoder.encode(outcome.people).write(to: folder.demoPeople)
+        // Some of it happened under an older plan: what lists show is as on the last day from the first press on.
+        _ = try await opened.installation.followPlan(opened.journal)
         try await opened.close()
         let result = Result(
             people: outcome.people, schools: outcome.schools, staff: outcome.staff, dossiers: outcome.dossiers,

@@ -25,6 +25,9 @@ function init(args)
             table.insert(requests, { method, path, headers, body })
             table.insert(revisions, tonumber(revision))
             table.insert(versions, tonumber(version))
+         elseif body ~= "" then
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            table.insert(requests, wrk.format(method, path, headers, body))
          else
             table.insert(requests, wrk.format(method, path, headers))
          end
