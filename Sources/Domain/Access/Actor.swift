@@ -75,6 +75,9 @@ package struct Principal: Identifier {
     package let rawValue: String
     package init(rawValue: String) { self.rawValue = rawValue }
 
+    /// The key of the function by which somebody is one of these.
+    package var function: String { String(rawValue.prefix { $0 != "@" && $0 != "#" }) }
+
     /// Everybody who holds the function at the organisation.
     package static func holders(of function: String, at organisation: OrganisationID) -> Principal {
         Principal("\(function)@\(organisation)")

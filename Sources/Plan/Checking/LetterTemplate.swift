@@ -37,6 +37,8 @@ struct LetterTemplate {
     }
 
     private(set) var tags: [Tag] = []
+    /// The first tag or section that is not closed, or closed and not opened; nil when all are.
+    private(set) var unclosed: String?
 
     init(_ text: String) {
         var open: [String] = []
@@ -46,7 +48,10 @@ struct LetterTemplate {
             line += rest[..<start.lowerBound].count(where: \.isNewline)
             let isTriple = rest[start.upperBound...].first == "{"
             let close = isTriple ? "}}}" : "}}"
-            guard let end = rest[start.upperBound...].firstRange(of: close) else { return }
+            guard let end = rest[start.upperBound...].firstRange(of: close) else {
+                unclosed = unclosed ?? "{{"
+                return
+            }
             let inner = rest[start.upperBound..<end.lowerBound].drop { $0 == "{" }
             let sign = inner.first
             let name = String(inner.drop { "#^/&>!=<$".contains($0) }).trimmed
@@ -61,7 +66,8 @@ struct LetterTemplate {
             case "#", "^":
                 add(.section)
                 open.append(name)
-            case "/": _ = open.popLast()
+            case "/":
+                if open.popLast() != name { unclosed = unclosed ?? "{{/\(name)}}" }
             case "!": break
             case ">", "=", "<", "$": add(.other)
             default: add(.escaped)
@@ -69,5 +75,6 @@ struct LetterTemplate {
             line += rest[start.lowerBound..<end.upperBound].count(where: \.isNewline)
             rest = rest[end.upperBound...]
         }
+        unclosed = unclosed ?? open.last.map { "{{#\($0)}}" }
     }
 }

@@ -64,12 +64,13 @@ extension PlanInspection {
                 if body.allSatisfy(\.isWhitespace) {
                     add(.emptyText, path, nl: "deze brief is leeg", en: "this letter is empty")
                 }
-                if let tag = Self.unclosed(body) {
+                let template = LetterTemplate(body)
+                if let tag = template.unclosed {
                     add(.badTemplate, path, nl: "‘\(tag)’ wordt niet gesloten", en: "‘\(tag)’ is not closed")
                 } else {
-                    inspectWords(LetterTemplate(body), of: letter, at: path)
+                    inspectWords(template, of: letter, at: path)
                 }
-                inspect(LetterTemplate(body), at: path)
+                inspect(template, at: path)
             }
         }
     }
@@ -112,24 +113,5 @@ extension PlanInspection {
                     hint: Nearest.hint(for: tag.word, among: known.sorted()))
             }
         }
-    }
-
-    /// The first tag or section of a Mustache text that is not closed or not opened; nil when all are.
-    static func unclosed(_ text: String) -> String? {
-        var open: [Substring] = []
-        var rest = text[...]
-        while let start = rest.firstRange(of: "{{") {
-            guard let end = rest[start.upperBound...].firstRange(of: "}}") else { return "{{" }
-            let tag = rest[start.upperBound..<end.lowerBound]
-            let name = Substring(String(tag.dropFirst()).trimmed)
-            switch tag.first {
-            case "#", "^": open.append(name)
-            case "/":
-                guard open.popLast() == name else { return "{{/\(name)}}" }
-            default: break
-            }
-            rest = rest[end.upperBound...]
-        }
-        return open.last.map { "{{#\($0)}}" }
     }
 }

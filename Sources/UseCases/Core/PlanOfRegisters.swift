@@ -33,7 +33,7 @@ extension Installation {
 
 extension PlanRules {
     /// The function that a name of an opening is of; nil for one that this plan does not know.
-    func rule(of principal: String) -> FunctionRule? { function(String(principal.prefix { $0 != "@" && $0 != "#" })) }
+    func rule(of principal: String) -> FunctionRule? { function(Principal(principal).function) }
 
     /// The parts of an opening as this plan still gives them; none when it gives no sight on that ground any more.
     func parts(of opening: OpeningRow) -> Set<DossierPart> {

@@ -55,7 +55,7 @@ extension Installation {
                 let opening = open?.first { $0.ground == Opening.Ground.family.rawValue } ?? open?.first
                 return ReadEntry(
                     dossier: dossier, person: actor.person,
-                    function: opening.map { String($0.principal.prefix { $0 != "@" && $0 != "#" }) } ?? "",
+                    function: opening.map { Principal($0.principal).function } ?? "",
                     purpose: opening?.ground == Opening.Ground.family.rawValue ? "family" : "function", parts: parts,
                     kind: .search, at: now)
             })

@@ -44,14 +44,12 @@ extension Installation {
             if found[line.read.dossier] == nil { order.append(line.read.dossier) }
             found[line.read.dossier, default: []].append(line.read)
         }
-        var dossiers: [ReadDossier] = []
-        for id in order {
+        let rows = try await registers.dossiers(order)
+        let dossiers = order.compactMap { id -> ReadDossier? in
             // One that was forgotten has a log and no page any more.
-            guard let row = try await registers.dossier(id), let reads = found[id], let last = reads.first else { continue }
-            dossiers.append(
-                ReadDossier(
-                    dossier: id, school: row.school, last: last.at, reads: reads.count,
-                    people: Set(reads.map(\.person)).count))
+            guard let row = rows[id], let reads = found[id], let last = reads.first else { return nil }
+            return ReadDossier(
+                dossier: id, school: row.school, last: last.at, reads: reads.count, people: Set(reads.map(\.person)).count)
         }
         return (dossiers, lines.count == Self.linesOfPage ? lines.last?.sequence : nil)
     }
