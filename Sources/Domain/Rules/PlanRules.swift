@@ -1,5 +1,7 @@
 /// A partnership's plan in one version, as the engine reads it: everything that differs between partnerships.
-package struct PlanRules: Hashable, Sendable {
+///
+/// One object however often it is handed on: a page asks it hundreds of times, and copying it cost a good part of each page.
+package final class PlanRules: Sendable {
     package let key: PlanKey
     package let title: Localized
     package let partnership: Partnership
@@ -193,6 +195,15 @@ package struct PlanRules: Hashable, Sendable {
         scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
         oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }
+}
+
+extension PlanRules: Hashable {
+    /// Whether both say the same in everything. Slow, by looking through both: for comparing plans, not for a page.
+    package static func == (left: PlanRules, right: PlanRules) -> Bool { left === right || left.values == right.values }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(key) }
+
+    private var values: [AnyHashable?] { Mirror(reflecting: self).children.map { $0.value as? AnyHashable } }
 }
 
 extension PlanRules {
