@@ -4,7 +4,7 @@ import Logging
 import ServiceLifecycle
 import UseCases
 
-/// Tidies an installation every hour while it is served.
+/// Tidies an installation every hour while it is served, and follows the plan every minute.
 struct Housekeeping: Service {
     let installation: Installation
     let journal: SQLiteJournal
@@ -13,23 +13,31 @@ struct Housekeeping: Service {
     /// How far back the first time looks, in days. What a crash left behind is found when the program starts again; going
     /// through all that there ever was would keep a large installation busy for minutes after each start.
     private static let lookBack = 30
+    /// In milliseconds.
+    private static let hour: Int64 = 3_600_000
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var last = installation.clock.now().adding(days: -Self.lookBack)
+            var tidied: Instant?
             while !Task.isCancelled {
                 let now = installation.clock.now()
                 do {
+                    // Another process may have put a version in force; and at midnight one that waited begins.
+                    if try await installation.followVersions() { logger.notice("another version of the plan is followed") }
                     if try await installation.followPlan(journal) { logger.notice("the registers follow the plan in force") }
-                    _ = try await installation.tidy(since: last)
-                    last = now
+                    if tidied.map({ $0.adding(milliseconds: Self.hour) <= now }) ?? true {
+                        _ = try await installation.tidy(since: last)
+                        last = now
+                        tidied = now
+                    }
                 } catch is CancellationError {
                     return
                 } catch {
-                    // Nothing is lost when it fails: the next hour tries again.
+                    // Nothing is lost when it fails: the next time tries again.
                     logger.warning("housekeeping failed", metadata: ["kind": "\(type(of: error))"])
                 }
-                do { try await Task.sleep(for: .seconds(3600)) } catch { return }
+                do { try await Task.sleep(for: .seconds(60)) } catch { return }
             }
         }
     }

@@ -15,7 +15,7 @@ struct InstallationOptions: ParsableArguments {
     var at: LocalTime?
 
     /// Opens it for use.
-    func open() throws -> OpenInstallation {
-        try OpenInstallation(DataFolder.find(directory, keyFile: keyFile), at: at?.instant)
+    func open() async throws -> OpenInstallation {
+        try await OpenInstallation(DataFolder.find(directory, keyFile: keyFile), at: at?.instant)
     }
 }

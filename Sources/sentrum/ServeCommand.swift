@@ -32,7 +32,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         var logger = Logger(label: "sentrum")
         logger.logLevel = .notice
-        let opened = try place.open()
+        let opened = try await place.open()
         let face = try Face(resources: Site.resources)
         let practice = try opened.practice()
         var options = Site.Options(secureCookies: behindProxy, practice: practice, trustsProxy: behindProxy)
@@ -51,6 +51,9 @@ struct ServeCommand: AsyncParsableCommand {
                         Data("  \(role.title.nl): \(role.email)  \(role.password)\n".utf8))
                 }
             }
+        }
+        for key in opened.installation.plans.faults.keys.sorted() {
+            logger.warning("a version of the plan cannot be followed", metadata: ["version": "\(key)"])
         }
         // Before anybody is let in: it takes a while where there is much, and nothing can be written meanwhile.
         if try await opened.installation.followPlan(opened.journal) { logger.notice("the registers follow the plan in force") }

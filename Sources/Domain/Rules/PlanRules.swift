@@ -27,6 +27,8 @@ package final class PlanRules: Sendable {
     /// Ages between which a dossier can be opened, in whole years on that day.
     package let ages: ClosedRange<Int>
     package let holidays: Holidays
+    /// How a version of the plan is approved; nil when the plan leaves that to paper.
+    package let governance: GovernanceRule?
     /// The scales that ranges in conditions speak of.
     package let scales: [String: [String: Int]]
     /// What `fieldsOfOneProcedure` says, by the key of a route: asked for each time that the rules are applied to a child.
@@ -169,7 +171,7 @@ package final class PlanRules: Sendable {
         functions: [FunctionRule], disciplines: [Field.Option], relations: [Relation], purposes: [Purpose],
         evidence: [EvidenceKind], groups: [Field.Option], tiers: [Tier], groeidocument: Groeidocument, fields: [String: Field],
         procedures: [ProcedureRule], tables: [String: DecisionTable], letters: [String: Letter], ages: ClosedRange<Int>,
-        holidays: Holidays
+        holidays: Holidays, governance: GovernanceRule? = nil
     ) {
         self.key = key
         self.title = title
@@ -192,6 +194,7 @@ package final class PlanRules: Sendable {
         self.letters = letters
         self.ages = ages
         self.holidays = holidays
+        self.governance = governance
         scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
         oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }

@@ -15,6 +15,9 @@ package struct Refusal: Hashable, Sendable, Codable {
         case notRunning, unknownPerson, afterExpired, nobodyChosen
         // account
         case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation
+        // version of the plan
+        case notArranged, notNow, frozen, nothingWritten, planHasFaults, questionsOpen, unknownQuestion, questionSettled
+        case unknownParty, notCarried, dayTaken, dayOfFolder, beforeLastStep, longerThanAllowed, badKey, badFile
     }
 
     package let code: Code

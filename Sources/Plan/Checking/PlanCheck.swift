@@ -20,6 +20,7 @@ package enum PlanCheck {
         for (_, table) in rules.tables.sorted(by: { $0.key < $1.key }) { inspection.inspect(table) }
         inspection.inspectNumbers()
         inspection.inspectLetters()
+        inspection.inspectGovernance()
         inspection.inspectUse()
         for example in examples { inspection.inspect(example) }
         return inspection.problems.inOrder()

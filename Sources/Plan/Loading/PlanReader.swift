@@ -33,7 +33,8 @@ struct PlanReader {
             disciplines: root.options("disciplines", needed: false), relations: relations(root), purposes: purposes(root),
             evidence: evidence(root), groups: groups, tiers: tiers(root), groeidocument: groeidocument, fields: fields.all,
             procedures: procedures, tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.id, $0) }),
-            letters: Dictionary(uniqueKeysWithValues: letters.map { ($0.id, $0) }), ages: ages(root), holidays: holidays)
+            letters: Dictionary(uniqueKeysWithValues: letters.map { ($0.id, $0) }), ages: ages(root), holidays: holidays,
+            governance: root.inner("governance") { GovernanceReader().governance($0) })
     }
 
     private func version(_ root: PlanSection) -> PlanKey {

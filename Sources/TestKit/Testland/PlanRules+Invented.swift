@@ -24,7 +24,8 @@ extension Testland {
     package static func plan(
         key: String = "testland/2020", inForce: String = "2020-08-01", amends: PlanKey? = nil,
         functions: [FunctionRule] = Testland.functions, fields: [String: Field] = Testland.fields,
-        procedures: [ProcedureRule] = [Testland.talk, Testland.entry], tables: [DecisionTable] = [Testland.duration]
+        procedures: [ProcedureRule] = [Testland.talk, Testland.entry], tables: [DecisionTable] = [Testland.duration],
+        governance: GovernanceRule? = nil
     ) -> PlanRules {
         PlanRules(
             key: PlanKey(key), title: words("Ondersteuningsplan Testland", "Support plan of Testland"),
@@ -71,7 +72,8 @@ extension Testland {
             letters: Dictionary(
                 ["granted", "refused"].map {
                     ($0, PlanRules.Letter(id: $0, title: words($0, $0), body: words("{{number}}", "{{number}}")))
-                }, uniquingKeysWith: { first, _ in first }), ages: 3...14, holidays: .dutchLaw)
+                }, uniquingKeysWith: { first, _ in first }), ages: 3...14, holidays: .dutchLaw,
+            governance: governance)
     }
 }
 

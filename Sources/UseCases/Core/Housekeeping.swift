@@ -20,6 +20,10 @@ extension Installation {
         let blobs = try await vault.blobs.sweep(
             from: since.adding(milliseconds: -Self.underWay), until: now.adding(milliseconds: -Self.underWay)
         ) { stream, blob in
+            if let key = Projection.planKey(of: stream) {
+                // A version that this program cannot read keeps its papers.
+                return try await readableVersion(key)?.steps.contains { $0.document?.blob == blob } ?? true
+            }
             guard let id = Projection.dossier(of: stream) else { return true }
             do {
                 return try await folded(id).documents.contains { $0.blob == blob }

@@ -1,27 +1,31 @@
 import Domain
 import Journal
+import Plan
 
 /// One running SENtrum: the stores, the plan, the clock; every use case is a function of it.
 package struct Installation: Sendable {
     package let journal: any Journal
     package let registers: any Registers
     package let vault: Vault
-    package let shelf: PlanShelf
+    package let plans: PlanLibrary
     package let clock: any Clock
     package let chance: any Chance
     package let cache: DossierCache
     package let names: Names
     package let searches = Searches()
 
-    /// - Parameter cached: how many folded dossiers are kept in memory.
+    /// - Parameters:
+    ///   - shelf: the versions of the folder of plans.
+    ///   - plans: where those were read, so that versions from the journal can join them (`followVersions`).
+    ///   - cached: how many folded dossiers are kept in memory.
     package init(
-        journal: any Journal, registers: any Registers, vault: Vault, shelf: PlanShelf, clock: any Clock = SystemClock(),
-        chance: any Chance = SystemChance(), cached: Int = 2_000
+        journal: any Journal, registers: any Registers, vault: Vault, shelf: PlanShelf, plans: (any PlanFiles)? = nil,
+        clock: any Clock = SystemClock(), chance: any Chance = SystemChance(), cached: Int = 2_000
     ) {
         self.journal = journal
         self.registers = registers
         self.vault = vault
-        self.shelf = shelf
+        self.plans = PlanLibrary(shelf, files: plans)
         self.clock = clock
         self.chance = chance
         cache = DossierCache(limit: cached)
@@ -29,6 +33,9 @@ package struct Installation: Sendable {
     }
 
     package var today: Day { clock.now().day }
+
+    /// The versions of the plan that are followed now; another reading may find one more.
+    package var shelf: PlanShelf { plans.shelf }
 
     /// The plan in force today.
     package var rules: PlanRules { shelf.inForce(on: today) }

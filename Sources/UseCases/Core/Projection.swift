@@ -10,6 +10,16 @@ package enum Projection {
     /// Stream of an organisation.
     package static func stream(_ id: OrganisationID) -> StreamID { StreamID("organisation-\(id)") }
 
+    /// Stream of a version of the plan.
+    package static func stream(_ key: PlanKey) -> StreamID { StreamID("plan-\(key)") }
+
+    /// The version of the plan that a stream holds; nil for a stream of another kind.
+    package static func planKey(of stream: StreamID) -> PlanKey? {
+        let prefix = "plan-"
+        guard stream.rawValue.hasPrefix(prefix), stream.rawValue.count > prefix.count else { return nil }
+        return PlanKey(String(stream.rawValue.dropFirst(prefix.count)))
+    }
+
     /// The dossier that a stream holds; nil for a stream of another kind.
     package static func dossier(of stream: StreamID) -> DossierID? {
         let prefix = "dossier-"

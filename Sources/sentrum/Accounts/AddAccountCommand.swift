@@ -26,7 +26,7 @@ struct AddAccountCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try place.open()
+        let opened = try await place.open()
         let installation = opened.installation
         // Looked up first, so that nobody is registered whose function cannot be given.
         if held.function != nil { _ = try await installation.organisation(code: held.organisation) }

@@ -22,7 +22,7 @@ struct EndCommand: AsyncParsableCommand {
     var until: Day?
 
     func run() async throws {
-        let opened = try place.open()
+        let opened = try await place.open()
         let installation = opened.installation
         let row = try await installation.person(email: email)
         let organisation = try await installation.organisation(code: organisation)

@@ -19,7 +19,7 @@ struct GrantCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try place.open()
+        let opened = try await place.open()
         let person = try await opened.installation.person(email: email)
         try await opened.installation.grant(held, to: person.id)
         try await opened.close()

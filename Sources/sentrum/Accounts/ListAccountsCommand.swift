@@ -35,7 +35,7 @@ struct ListAccountsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try place.open()
+        let opened = try await place.open()
         let installation = opened.installation
         var results: [Result] = []
         for person in try await installation.registers.people(search: search, limit: limit) {

@@ -22,7 +22,7 @@ struct PasswordCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try place.open()
+        let opened = try await place.open()
         let person = try await opened.installation.person(email: email)
         let password = try await opened.installation.renewPassword(of: person.id)
         try await opened.close()

@@ -67,7 +67,7 @@ struct DemoCommand: AsyncParsableCommand {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // First of all, so that one that was stopped half-way is not taken for a real one.
         try encoder.encode(Mark(pupils: pupils, schools: schools, seed: seed, at: until)).write(to: folder.demo)
-        let opened = try OpenInstallation(folder, at: until, shelf: shelf)
+        let opened = try await OpenInstallation(folder, at: until, shelf: shelf)
         let demo = Demo(
             content, shelf: shelf,
             stores: Demo.Stores(

@@ -41,7 +41,7 @@ struct ImportSchoolsCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let opened = try place.open()
+        let opened = try await place.open()
         let installation = opened.installation
         let postcodes = Set(installation.rules.partnership.postcodes)
         var result = Result()

@@ -44,7 +44,7 @@ struct InitCommand: AsyncParsableCommand {
         }
         guard !adminName.trimmed.isEmpty else { throw ValidationError("--admin-name must not be empty") }
         let (folder, shelf) = try DataFolder.make(directory, plan: PlanSource(plan, law: law), keyFile: keyFile)
-        let opened = try OpenInstallation(folder, shelf: shelf)
+        let opened = try await OpenInstallation(folder, shelf: shelf)
         let installation = opened.installation
         let partnership = installation.rules.partnership
         try await installation.register(

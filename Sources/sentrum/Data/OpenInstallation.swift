@@ -14,10 +14,10 @@ struct OpenInstallation {
     let vault: SQLiteVault
     private let store: SQLiteStore
 
-    /// Checks the folder, reads the plan and opens the stores.
+    /// Checks the folder, reads the plan, opens the stores and follows the versions that were put in force in the journal.
     ///
     /// - Throws: `PlanProblems`, or `JournalFault` when a store or the master key does not open.
-    init(_ folder: DataFolder, at: Instant? = nil, shelf: PlanShelf? = nil) throws {
+    init(_ folder: DataFolder, at: Instant? = nil, shelf: PlanShelf? = nil) async throws {
         self.folder = folder
         let shelf = try shelf ?? folder.shelf()
         store = try SQLiteStore.open(directory: folder.root, master: try MasterKey.load(from: folder.keyFile))
@@ -30,7 +30,9 @@ struct OpenInstallation {
             vault: Vault(
                 accounts: Accounts(store: vault.accounts, hasher: hasher), reads: vault.reads, drafts: vault.drafts,
                 blobs: vault.blobs),
-            shelf: shelf, clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
+            shelf: shelf, plans: PlanFolder(folder.plans.path),
+            clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
+        try await installation.followVersions()
     }
 
     /// Who can be signed in by one press, when this is a demo; nil for any other installation.

@@ -28,7 +28,7 @@ struct ExportCommand: AsyncParsableCommand {
     private static let page = 2_000
 
     func run() async throws {
-        let opened = try place.open()
+        let opened = try await place.open()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var last = after

@@ -31,7 +31,7 @@ struct RebuildCommand: AsyncParsableCommand {
     private static let most = 200_000
 
     func run() async throws {
-        let opened = try place.open()
+        let opened = try await place.open()
         let journal = opened.journal
         let before = try await journal.registerDigests()
         var dumps: [String: [[RegisterValue]]] = [:]

@@ -120,7 +120,7 @@ struct DiffPlanCommand: AsyncParsableCommand {
         _ before: PlanRules, _ after: PlanRules
     ) async throws -> (PlanReplay, seen: [PlanReplay.DecisionTurn])? {
         guard let data else { return nil }
-        let opened = try OpenInstallation(DataFolder.find(data, keyFile: keyFile))
+        let opened = try await OpenInstallation(DataFolder.find(data, keyFile: keyFile))
         let installation = opened.installation
         let replay = try await installation.replay(from: before, by: after)
         var seen: [PlanReplay.DecisionTurn] = []
