@@ -195,7 +195,7 @@ struct PlanCheckTests {
             "bad-value functions.yaml:8 functions.guardian-without-authority"),
         Fault(
             "whole school years without a choice in a clash", "procedures/aanvraag.yaml", ", table: duur }",
-            ", table: duur, whole-school-years: { soort: week }, whole-school-years-source: WEC 40.15 }",
+            ", table: duur, whole-school-years: { soort: week }, whole-school-years-source: Atw art. 1 lid 2 }",
             "bad-field aanvraag.yaml:66 procedures.aanvraag.outcomes.ja.decision.validity.conflict-field"),
         Fault(
             "a letter with an open section", "letters/besluit.nl.mustache", "Nummer {{number}}", "{{#number}}Nummer {{number}}",

@@ -49,7 +49,7 @@ struct PlanExamplesTests {
         var texts = try SmallPlan.replacing(
             ", table: duur }",
             with:
-                ", table: duur, whole-school-years: { soort: week }, whole-school-years-source: WEC 40.15, conflict-field: botsing }",
+                ", table: duur, whole-school-years: { soort: week }, whole-school-years-source: Atw art. 1 lid 2, conflict-field: botsing }",
             in: "procedures/aanvraag.yaml")
         texts = try SmallPlan.replacing(
             "asks: [eind, afwijking]", with: "asks: [eind, afwijking, botsing]", in: "procedures/aanvraag.yaml", of: texts)

@@ -44,6 +44,29 @@ enum SmallPlan {
           arts: { nl: Arts, en: Doctor }
         """
 
+    static let paragraphs = """
+        alles:
+          title: { nl: Alles, en: Everything }
+          paragraphs:
+            par. 1: { nl: Delen, en: Sharing }
+            par. 2: { nl: Mensen, en: People }
+            par. 3: { nl: Hulp, en: Help }
+            par. 4: { nl: Het kindplan, en: The child plan }
+            par. 5: { nl: Aanvragen, en: Requests }
+            par. 6: { nl: Hoe lang, en: How long }
+            par. 6 a: { nl: Een dag, en: A day }
+            par. 6 b: { nl: Jong, en: Young }
+            par. 6 c: { nl: Oud, en: Old }
+        """
+
+    static let articles = """
+        termijnenwet:
+          title: { nl: Termijnenwet, en: Time limits }
+          checked: Stb. 314
+          articles: { "Atw art. 1": { nl: Einde, en: End } }
+          unchecked: { "Atw art. 2": { nl: Kort, en: Short } }
+        """
+
     static let functions = """
         guardian:
           title: { nl: Ouder, en: Parent }
@@ -209,6 +232,8 @@ enum SmallPlan {
 
     static let texts = [
         "law/termijnenwet.yaml": law,
+        "law/articles.yaml": articles,
+        "wold/2020/paragraphs.yaml": paragraphs,
         "wold/2020/plan.yaml": plan,
         "wold/2020/functions.yaml": functions,
         "wold/2020/waaier.yaml": waaier,

@@ -29,6 +29,8 @@ package final class PlanRules: Sendable {
     package let holidays: Holidays
     /// How a version of the plan is approved; nil when the plan leaves that to paper.
     package let governance: GovernanceRule?
+    /// The paragraphs of the plan's document and the articles of law that its sources name.
+    package let outline: PlanOutline
     /// The scales that ranges in conditions speak of.
     package let scales: [String: [String: Int]]
     /// What `fieldsOfOneProcedure` says, by the key of a route: asked for each time that the rules are applied to a child.
@@ -171,7 +173,7 @@ package final class PlanRules: Sendable {
         functions: [FunctionRule], disciplines: [Field.Option], relations: [Relation], purposes: [Purpose],
         evidence: [EvidenceKind], groups: [Field.Option], tiers: [Tier], groeidocument: Groeidocument, fields: [String: Field],
         procedures: [ProcedureRule], tables: [String: DecisionTable], letters: [String: Letter], ages: ClosedRange<Int>,
-        holidays: Holidays, governance: GovernanceRule? = nil
+        holidays: Holidays, governance: GovernanceRule? = nil, outline: PlanOutline = PlanOutline()
     ) {
         self.key = key
         self.title = title
@@ -195,6 +197,7 @@ package final class PlanRules: Sendable {
         self.ages = ages
         self.holidays = holidays
         self.governance = governance
+        self.outline = outline
         scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
         oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }
@@ -210,6 +213,8 @@ extension PlanRules: Hashable {
 }
 
 extension PlanRules {
+    /// The paragraphs of the plan's document in their order: what a `source` names.
+    package var paragraphs: [PlanOutline.Paragraph] { outline.paragraphs }
     /// The rule of a function.
     package func function(_ id: String) -> FunctionRule? { functions.first { $0.id == id } }
     /// The route with this key.

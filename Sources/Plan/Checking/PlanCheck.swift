@@ -4,13 +4,24 @@ import Domain
 package enum PlanCheck {
     /// Everything found in a plan, with the places it was read from, in the order of its files; its examples included.
     package static func problems(of plan: LoadedPlan) -> [PlanProblem] {
-        problems(of: plan.rules, examples: plan.examples, places: plan.places)
+        let inspection = inspection(of: plan.rules, examples: plan.examples, places: plan.places)
+        inspection.inspect(sources: plan.sources, notes: plan.notes)
+        return inspection.problems.inOrder()
     }
+
+    /// What an installation may still follow although it is wrong: plans from before the check knew of it.
+    static let harmless: Set<PlanProblem.Code> = [.unknownWord, .unknownSource, .missingFile]
 
     /// Everything found in rules, whether they were read from files or not.
     package static func problems(
         of rules: PlanRules, examples: [PlanExample] = [], places: PlanPlaces = PlanPlaces()
     ) -> [PlanProblem] {
+        inspection(of: rules, examples: examples, places: places).problems.inOrder()
+    }
+
+    private static func inspection(
+        of rules: PlanRules, examples: [PlanExample], places: PlanPlaces
+    ) -> PlanInspection {
         let inspection = PlanInspection(rules, places)
         inspection.inspectLists()
         inspection.inspectFunctions()
@@ -23,7 +34,7 @@ package enum PlanCheck {
         inspection.inspectGovernance()
         inspection.inspectUse()
         for example in examples { inspection.inspect(example) }
-        return inspection.problems.inOrder()
+        return inspection
     }
 }
 
@@ -45,9 +56,14 @@ final class PlanInspection {
 
     /// Notes an error.
     ///
-    /// - Parameter line: the line in the file of this path, when that is a text of its own; else where the path stands.
-    func add(_ code: PlanProblem.Code, _ path: String, line: Int? = nil, nl: String, en: String, hint: Localized? = nil) {
-        let place = places[path].map { PlanPlace(file: $0.file, line: line ?? $0.line) }
+    /// - Parameters:
+    ///   - line: the line in the file of this path, when that is a text of its own; else where the path stands.
+    ///   - place: where it stands, when that is known already.
+    func add(
+        _ code: PlanProblem.Code, _ path: String, line: Int? = nil, at place: PlanPlace? = nil, nl: String, en: String,
+        hint: Localized? = nil
+    ) {
+        let place = place ?? places[path].map { PlanPlace(file: $0.file, line: line ?? $0.line) }
         problems.append(PlanProblem(code, at: place, path: path, message: Localized(nl: nl, en: en), hint: hint))
     }
 

@@ -9,9 +9,32 @@ struct LawReading {
     /// The file of the Algemene termijnenwet.
     static let termijnenwet = "law/termijnenwet.yaml"
 
+    /// The file of the articles that plans name as a source.
+    static let articles = "law/articles.yaml"
+
     /// No feestdag and no limit: stands in while a problem with the file is told.
     private static let unknown = Holidays(
         rules: [], extra: [], limits: Holidays.Limits(longest: [], protectedFromDays: 0, workingDays: 0))
+
+    /// The articles that sources may name; none when there is no such file, as in an installation from before it.
+    func articles(_ trees: PlanTrees) -> [PlanOutline.LawArticle] {
+        guard trees.files.text(of: LawReading.articles) != nil, let node = trees.node(LawReading.articles) else { return [] }
+        return reading.things(node, path: "law.articles") { _, section in
+            let law = section.text("title")
+            let checked = section.optionalString("checked")
+            let unchecked = section.texts("unchecked", needed: false).map { reference, title in
+                PlanOutline.LawArticle(reference: reference, title: title, law: law, checked: nil)
+            }
+            if section.has("articles") != (checked != nil) {
+                section.bad(
+                    section.node, section.path, nl: "‘articles’ en ‘checked’ horen bij elkaar: waarmee zijn ze vergeleken?",
+                    en: "‘articles’ and ‘checked’ belong together: what were they compared with?")
+            }
+            return section.texts("articles", needed: false).map { reference, title in
+                PlanOutline.LawArticle(reference: reference, title: title, law: law, checked: checked)
+            } + unchecked
+        }.flatMap(\.self)
+    }
 
     /// The feestdagen and the limits of the Algemene termijnenwet.
     func holidays(_ trees: PlanTrees) -> Holidays {

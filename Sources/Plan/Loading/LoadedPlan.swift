@@ -9,6 +9,18 @@ package struct LoadedPlan: Sendable {
     package let places: PlanPlaces
     /// What this version changes in the one it amends; empty for a full version.
     package let touched: [PlanTouch]
+    /// Every source as it is written, wherever it stands.
+    package let sources: [WrittenSource]
+    /// Numbers of the notes of its writer, which stand beside the versions.
+    package let notes: Set<Int>
+}
+
+/// A source with the place where it is written.
+package struct WrittenSource: Hashable, Sendable {
+    package let text: String
+    package let place: PlanPlace
+    /// The keys that lead to it.
+    package let path: String
 }
 
 /// Where each value of a plan stands, by the keys that lead to it.

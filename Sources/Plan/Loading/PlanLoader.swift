@@ -59,7 +59,7 @@ package enum PlanLoader {
 
     private static func checked(_ key: PlanKey, _ trees: PlanTrees) throws(PlanProblems) -> LoadedPlan {
         let plan = try open(key, trees)
-        let problems = PlanCheck.problems(of: plan).filter { $0.severity == .error && $0.code != .unknownWord }
+        let problems = PlanCheck.problems(of: plan).filter { $0.severity == .error && !PlanCheck.harmless.contains($0.code) }
         guard problems.isEmpty else { throw PlanProblems(problems) }
         return plan
     }
@@ -70,17 +70,29 @@ package enum PlanLoader {
         let reading = PlanReading()
         var plan: LoadedPlan?
         if let tree {
-            let holidays = LawReading(reading).holidays(trees)
-            let reader = PlanReader(reading, key: key, holidays: holidays)
+            let law = LawReading(reading)
+            let reader = PlanReader(reading, key: key, holidays: law.holidays(trees), articles: law.articles(trees))
             let rules = reading.section(tree.root, path: "") { reader.plan($0) }
             let examples = tree.examples.flatMap { reader.examples($0.file, $0.node) }
             plan = LoadedPlan(
-                rules: rules, examples: examples, places: PlanPlaces(reading.places), touched: tree.touched)
+                rules: rules, examples: examples, places: PlanPlaces(reading.places), touched: tree.touched,
+                sources: tree.sources, notes: notes(beside: key, in: trees.files))
         }
         // A file that several versions share is read once, so its problems are told with the first of them.
         let problems = trees.problems[before...] + reading.problems
         guard let plan, problems.isEmpty else { throw PlanProblems(Array(problems)) }
         return plan
+    }
+
+    /// Numbers of the notes in which the writer of a plan says what was chosen where the source is silent.
+    private static func notes(beside key: PlanKey, in files: some PlanFiles) -> Set<Int> {
+        let folder = key.rawValue.split(separator: "/").first.map(String.init) ?? ""
+        let lines = files.text(of: "\(folder)/NOTES.md")?.split(separator: "\n") ?? []
+        return Set(
+            lines.compactMap { line in
+                let digits = line.prefix { $0.isNumber }
+                return line.dropFirst(digits.count).hasPrefix(". ") ? Int(digits) : nil
+            })
     }
 
     /// Versions that begin on one day, or before the one they amend: nobody could say which one holds.

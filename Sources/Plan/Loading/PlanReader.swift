@@ -5,11 +5,13 @@ struct PlanReader {
     let reading: PlanReading
     let key: PlanKey
     let holidays: Holidays
+    let articles: [PlanOutline.LawArticle]
 
-    init(_ reading: PlanReading, key: PlanKey, holidays: Holidays) {
+    init(_ reading: PlanReading, key: PlanKey, holidays: Holidays, articles: [PlanOutline.LawArticle]) {
         self.reading = reading
         self.key = key
         self.holidays = holidays
+        self.articles = articles
     }
 
     /// The whole plan from the root of its tree.
@@ -34,7 +36,8 @@ struct PlanReader {
             evidence: evidence(root), groups: groups, tiers: tiers(root), groeidocument: groeidocument, fields: fields.all,
             procedures: procedures, tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.id, $0) }),
             letters: Dictionary(uniqueKeysWithValues: letters.map { ($0.id, $0) }), ages: ages(root), holidays: holidays,
-            governance: root.inner("governance") { GovernanceReader().governance($0) })
+            governance: root.inner("governance") { GovernanceReader().governance($0) },
+            outline: PlanOutline(chapters: chapters(root), law: articles))
     }
 
     private func version(_ root: PlanSection) -> PlanKey {
@@ -57,6 +60,16 @@ struct PlanReader {
             PlanRules.Partnership(
                 name: section.string("name"), shortName: section.string("short-name"), code: section.string("code"),
                 postcodes: section.keys("postcodes"), address: section.keys("address"), email: section.string("email"))
+        }
+    }
+
+    private func chapters(_ root: PlanSection) -> [PlanOutline.Chapter] {
+        root.things("paragraphs", needed: false) { id, section in
+            PlanOutline.Chapter(
+                id: id, title: section.text("title"),
+                paragraphs: section.texts("paragraphs").map { reference, title in
+                    PlanOutline.Paragraph(reference: reference, title: title, chapter: id)
+                })
         }
     }
 

@@ -36,6 +36,8 @@ package struct PlanProblem: Hashable, Sendable, Codable {
         // texts
         case emptyText = "empty-text"
         case missingSource = "missing-source"
+        /// A source that names nothing in the plan's table of contents or the law's list.
+        case unknownSource = "unknown-source"
         case tooLong = "too-long"
         case badTemplate = "bad-template"
         /// A word of a letter that no decision fills: a gap on paper. It refuses a plan that is checked, and stops no

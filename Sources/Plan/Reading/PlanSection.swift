@@ -257,6 +257,20 @@ extension PlanSection {
         }
     }
 
+    /// A map from names in a document's own words to texts, in order.
+    func texts(_ key: String, needed isNeeded: Bool = true) -> [(name: String, text: Localized)] {
+        guard let node = isNeeded ? needed(key) : value(key) else { return [] }
+        guard node.isMap else {
+            reading.expected(node, path(key), nl: "namen met teksten", en: "names with texts")
+            return []
+        }
+        return node.entries.map { entry in
+            let path = "\(path(key)).\(entry.key)"
+            reading.places[path] = entry.place
+            return (entry.key, localized(entry.value, path))
+        }
+    }
+
     /// What is read from a map under a key; nil when it is not there.
     func inner<Value>(_ key: String, _ read: (PlanSection) -> Value) -> Value? {
         value(key).map { reading.section($0, path: path(key), read) }

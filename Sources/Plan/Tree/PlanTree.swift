@@ -10,7 +10,10 @@ struct PlanTree {
     var touched: [PlanTouch]
 
     /// Branches that are files of their own, with whether a full version needs them.
-    static let files = ["functions": true, "waaier": true, "groeidocument": true, "fields": false, "letters": false, "governance": false]
+    static let files = [
+        "functions": true, "waaier": true, "groeidocument": true, "fields": false, "letters": false,
+        "paragraphs": false, "governance": false,
+    ]
     /// Branches that are folders with a file for each key.
     static let folders = ["procedures", "rules"]
 }
