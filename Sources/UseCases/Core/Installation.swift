@@ -13,6 +13,7 @@ package struct Installation: Sendable {
     package let cache: DossierCache
     package let names: Names
     package let searches = Searches()
+    private let triedPlans = TriedPlans()
 
     /// - Parameters:
     ///   - shelf: the versions of the folder of plans.
@@ -30,6 +31,12 @@ package struct Installation: Sendable {
         self.chance = chance
         cache = DossierCache(limit: cached)
         names = Names(registers: registers, clock: clock)
+    }
+
+    /// A version with its examples, each tried; nil when it is not followed here or cannot be read anew.
+    package func tried(_ key: PlanKey) -> TriedPlan? {
+        guard shelf[key] != nil else { return nil }
+        return triedPlans.plan(key, from: plans.files)
     }
 
     package var today: Day { clock.now().day }

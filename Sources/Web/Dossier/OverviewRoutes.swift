@@ -31,7 +31,7 @@ struct OverviewRoutes {
             frame: try await site.frame(seen, current: .overview, words), asks: asks,
             quiet: asks.isEmpty ? quiet(seen, words) : nil,
             fan: seen.sight.sees(.procedures) ? words.fan(of: seen, site.installation.shelf) : nil,
-            fanSource: fanSource(seen, words), running: running(seen, words), startable: startable.filter(\.onFan).map(\.item),
+            fanSources: fanSources(seen, words), running: running(seen, words), startable: startable.filter(\.onFan).map(\.item),
             startableBeside: startable.filter { !$0.onFan }.map(\.item),
             timeline: moments,
             earlier: earlier.map { Link(words.texts("dossier.earlier"), "\(Address.dossier(id).path)?voor=\($0)") },
@@ -134,11 +134,26 @@ struct OverviewRoutes {
         }
     }
 
-    private func fanSource(_ seen: SeenDossier, _ words: Words) -> Link? {
-        guard seen.sight.sees(.procedures), let running = seen.dossier.procedures.last(where: \.isRunning),
-            let route = seen.rules.procedure(running.rule)
-        else { return nil }
-        return Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(route.id))
+    /// Where in the plan stands what runs and what was granted, each in the version under which it ran.
+    private func fanSources(_ seen: SeenDossier, _ words: Words) -> [Link] {
+        guard seen.sight.sees(.procedures) else { return [] }
+        var links: [Link] = []
+        for procedure in seen.dossier.procedures.reversed() {
+            guard let rules = site.installation.shelf[procedure.plan], let route = rules.procedure(procedure.rule) else {
+                continue
+            }
+            let words = Words(words.texts, rules, today: words.today)
+            let link: Link
+            if let ended = procedure.ended {
+                guard let outcome = route.outcome(ended.outcome), outcome.grants != nil else { continue }
+                link = words.paragraph(of: outcome, route)
+            } else {
+                link = words.paragraph(of: route)
+            }
+            let named = Link("\(route.title[words.language]): \(link.label)", link.href)
+            if !links.contains(where: { $0.href == named.href }) { links.append(named) }
+        }
+        return links
     }
 
     // MARK: What happened

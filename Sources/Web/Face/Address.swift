@@ -42,6 +42,7 @@ package enum Address: Hashable, Sendable {
     case plan
     case planProcedure(String)
     case planSource
+    case planCompare
     case people
     case peopleSearch
     case person(String)
@@ -97,6 +98,7 @@ package enum Address: Hashable, Sendable {
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"
         case .planSource: "/plan/bronnen"
+        case .planCompare: "/plan/vergelijken"
         case .people: "/beheer/mensen"
         case .peopleSearch: "/beheer/mensen/_zoek"
         case .person(let id): "/beheer/mensen/\(id)"

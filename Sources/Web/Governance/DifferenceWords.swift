@@ -80,6 +80,16 @@ package struct DifferenceWords: Sendable {
         return sentence
     }
 
+    /// What each plan says of it; nil where a plan says nothing.
+    package func sides(_ difference: PlanDifference) -> (before: String?, after: String?) {
+        // A property that is told by its name has no values to put beside each other.
+        guard difference.code != .further else { return (nil, nil) }
+        let words = { (phrase: PlanPhrase?, side: Words) -> String? in
+            phrase.map { self.phrase($0, side) }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        return (words(difference.before, before), words(difference.after, after))
+    }
+
     /// The paragraphs of both sides; empty where neither plan names one.
     package func sources(_ sources: PlanSources) -> String {
         switch (sources.before, sources.after) {
@@ -161,6 +171,52 @@ package struct DifferenceWords: Sendable {
         return lines
     }
 
+    /// The same for whoever may read figures and no dossiers: no count under ten, nor one that could be reckoned from others.
+    package func publicFigures(_ replay: PlanReplay) -> [String] {
+        let turned = replay.turnedDecisions
+        let holding = turned.count { $0.holds }
+        var lines = [texts("comparing.figures.dossiers", ["n": figure(replay.dossiers, of: replay.dossiers)])]
+        lines.append(
+            texts(
+                "comparing.figures.decisions",
+                [
+                    "all": figure(replay.decisions, of: replay.decisions),
+                    "otherwise": figure(turned.count, of: replay.decisions),
+                ]))
+        if holding >= Self.least, turned.count - holding == 0 || turned.count - holding >= Self.least {
+            lines.append(texts("comparing.figures.holding", ["n": format.number(holding)]))
+        }
+        let kinds = Dictionary(grouping: turned) { kind($0) }.mapValues(\.count)
+        // One kind under ten could be reckoned from the rest.
+        if kinds.values.allSatisfy({ $0 >= Self.least }) {
+            lines += kinds.sorted { $0.key < $1.key }.map { $0.key.replacing("{n}", with: format.number($0.value)) }
+        }
+        lines.append(
+            texts(
+                "comparing.figures.terms",
+                [
+                    "all": figure(replay.terms, of: replay.terms),
+                    "otherwise": figure(replay.turnedTerms.count, of: replay.terms),
+                ]))
+        return lines
+    }
+
+    /// Smaller counts are not told: with few children a number is about somebody.
+    private static let least = 10
+
+    /// A count as far as it may be told: neither it nor what is left of the whole is a count under ten.
+    private func figure(_ count: Int, of whole: Int) -> String {
+        if count == 0, whole == 0 || whole >= Self.least { return "0" }
+        if count < Self.least { return texts("comparing.figures.few") }
+        let rest = whole - count
+        return rest == 0 || rest >= Self.least ? format.number(count) : texts("comparing.figures.nearlyAll")
+    }
+
+    /// The last day of a term in words; that it has none.
+    package func due(_ day: Day?) -> String {
+        day.map { texts("comparing.outcome.due", ["day": format.plainDay($0)]) } ?? texts("comparing.figures.noDay")
+    }
+
     /// One decision by its number.
     package func line(_ turn: PlanReplay.DecisionTurn) -> String {
         texts("comparing.replay.line", ["number": turn.number, "was": outcome(turn.was), "would": outcome(turn.would)])
@@ -216,7 +272,7 @@ package struct DifferenceWords: Sendable {
             texts("comparing.rule", ["when": side.condition(condition), "until": side.until(until)])
         case .situation(_, let until): until.map { side.until($0) } ?? texts("comparing.noEnd")
         case .need(let kind, let condition): need(kind, condition, side)
-        case .sees(let sight): sees(sight, side)
+        case .sees(let sight): side.sees(sight)
         case .place(let place): texts.ifKnown("comparing.place.\(place.rawValue)") ?? place.rawValue
         case .part(let part): texts.ifKnown("dossierPart.\(part.rawValue)") ?? part.rawValue
         case .act(let act): texts.ifKnown("comparing.act.\(act.rawValue)") ?? act.rawValue
@@ -231,26 +287,6 @@ package struct DifferenceWords: Sendable {
         case .from(.step(let step)): texts("comparing.from.step", ["step": step])
         case .list(let phrases): format.list(phrases.map { self.phrase($0, side) })
         }
-    }
-
-    private func sees(_ sight: FunctionRule.Sight, _ side: Words) -> String {
-        let (sees, afterwards): (String, Period?) =
-            switch sight {
-            case .always: (texts("comparing.sees.always"), nil)
-            case .named: (texts("comparing.sees.named"), nil)
-            case .acting(let afterwards): (texts("comparing.sees.acting"), afterwards)
-            case .during(let procedures, let afterwards):
-                (
-                    texts(
-                        "comparing.sees.during",
-                        [
-                            "procedures": procedures.count == side.rules.procedures.count
-                                ? texts("comparing.sees.any")
-                                : format.list(procedures.map { side.rules.procedure($0)?.title[texts.language] ?? $0 })
-                        ]), afterwards
-                )
-            }
-        return afterwards.map { texts("comparing.sees.afterwards", ["sees": sees, "period": side.period($0)]) } ?? sees
     }
 
     private func need(_ kind: Need.Kind, _ condition: Condition, _ side: Words) -> String {

@@ -46,7 +46,7 @@ extension ProcedureRoutes {
                         ?? "",
                     date: words.texts("decision.adviceOf", ["day": words.format.plainDay(advice.on)]),
                     advice: text.flatMap { words.paragraphs($0) })
-            }, explanations: words.explanation(of: decision, rule),
+            }, explanations: words.explanation(of: decision, rule, route),
             objection: decision.objectionUntil == nil
                 ? []
                 : [
@@ -60,6 +60,8 @@ extension ProcedureRoutes {
             objectUntil: decision.objectionUntil.map { words.texts("decision.objectUntil", ["day": words.format.day($0)]) },
             file: Link(words.texts("decision.file"), .decisionFile(id, instance.rawValue)),
             // What it leads to is for the one to begin, and for the other to know from the letter.
+            source: outcome.map { words.paragraph(of: $0, route) } ?? words.paragraph(of: route),
+            version: Link(rules.title[words.language], PlanPlace(key: rules.key, isNamed: true).href(.plan)),
             next: site.installation.startable(in: seen).filter { outcome?.leadsTo.contains($0.id) == true }.map {
                 Link($0.title[words.language], .newProcedure(id, $0.id))
             })
@@ -88,7 +90,7 @@ extension ProcedureRoutes {
     func letter(
         _ instance: InstanceID, _ seen: SeenDossier, _ context: SiteContext
     ) async throws -> (html: String, number: String) {
-        let (decision, _, rules, _, _) = try await site.installation.decision(of: instance, in: seen)
+        let (decision, _, rules, route, _) = try await site.installation.decision(of: instance, in: seen)
         let words = site.words(context, rules)
         let values = try await site.installation.letter(
             of: instance, in: seen, language: words.language, day: { words.format.plainDay($0) },
@@ -96,7 +98,8 @@ extension ProcedureRoutes {
         let page = LetterPage(
             title: values.letter.title[words.language], sender: rules.partnership.name,
             body: try values.drawn(words.language),
-            style: site.face.assets.address(of: "letter.css"))
+            source: route.outcome(decision.outcome).map { words.paragraph(of: $0, route) } ?? words.paragraph(of: route),
+            version: rules.title[words.language], style: site.face.assets.address(of: "letter.css"))
         return (site.face.render(page, site.guestChrome(words)), decision.number)
     }
 }

@@ -34,7 +34,7 @@ extension ProcedureRoutes {
             outcomes: words.possibleOutcomes(of: step, route), questions: rule.questions.map { $0[words.language] },
             bring: rule.bring.map { words.paragraphs($0[words.language]) } ?? [],
             contact: words.texts("invitation.contactSchool"), form: nil,
-            source: Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(route.id)))
+            source: words.paragraph(of: route))
         return try await site.show(page, request, context, .pupils)
     }
 

@@ -40,7 +40,7 @@ struct ProcedureRoutes {
         guard let route = seen.rules.procedure(key) else { throw NotFound() }
         let frame = try await site.frame(seen, current: nil, words)
         let about = words.paragraphs(route.why[words.language])
-        let source = Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(key))
+        let source = words.paragraph(of: route)
         let form: ProcedureForm
         do {
             form = try await site.installation.startForm(key, in: seen)
@@ -172,7 +172,7 @@ struct ProcedureRoutes {
             invitation: meeting.flatMap { _ in
                 readsOn ? Link(words.texts("procedure.invitation"), .invitation(id, instance.rawValue)) : nil
             },
-            source: step.source.map { Link(words.texts("plan.paragraph", ["source": $0]), .planProcedure(route.id)) },
+            source: step.source.map { words.paragraph($0, .planProcedure(route.id), PlanPlace.step(step.id)) },
             clock: clock, items: items, known: known, form: form, waiting: waiting,
             reassign: try await reassignForm(
                 key, instance, seen, words, sent: reassigning?.sent, refused: reassigning?.refused ?? []),
@@ -236,7 +236,7 @@ struct ProcedureRoutes {
                 Link(
                     outcome.title[words.language],
                     hasDecision ? .decision(id, instance.rawValue) : .procedure(id, instance.rawValue))
-            }, known: try await told(procedure, route, seen, words),
+            }, outcomeSource: ended.map { words.paragraph(of: $0, route) }, known: try await told(procedure, route, seen, words),
             timeline: seen.dossier.history.filter { entry in
                 entry.values["instance"] == instance.rawValue && words.part(ofHistory: entry.code).map(seen.sight.sees) == true
             }.reversed().map { entry in
@@ -245,7 +245,7 @@ struct ProcedureRoutes {
                     title: words.happened(entry.code, entry.values, by: names[entry.actor] ?? words.texts("somebody")),
                     ahead: false, text: replacement(entry, procedure, names, words), quote: nil, chip: nil, href: nil)
             }, circles: [], documents: [],
-            source: Link(words.texts("plan.paragraph", ["source": route.source]), .planProcedure(route.id)),
+            source: words.paragraph(of: route),
             planNote: rules.key == seen.rules.key
                 ? nil : words.texts("procedure.planNote", ["plan": rules.title[words.language]]),
             invitation: meeting.map { _ in Link(words.texts("procedure.invitation"), .invitation(id, instance.rawValue)) },

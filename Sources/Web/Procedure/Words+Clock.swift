@@ -16,7 +16,10 @@ extension Words {
             // While it stands still the day is not fixed: the sentence tells what happens when nothing comes.
             due: isPaused ? nil : state.due.map { format.day($0) }, sentence: sentence(status, state, procedure), days: days,
             counts: state.explanation.map { Clock.Count(day: "", what: explained($0), days: nil, source: nil) },
-            source: Link(state.rule.source, .planProcedure(procedure.rule)), gone: gone(state),
+            source: Link(
+                state.rule.source,
+                PlanPlace(key: rules.key, isNamed: true).href(.planProcedure(procedure.rule), PlanPlace.clock(state.rule.id))),
+            gone: gone(state),
             paused: isPaused,
             late: { if case .late = status { true } else { false } }())
     }

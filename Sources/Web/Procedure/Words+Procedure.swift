@@ -139,7 +139,7 @@ extension Words {
     }
 
     /// How a decision's end was found: the table with the row that applied.
-    func explanation(of decision: Decision, _ rule: DecisionRule) -> [DecisionPage.Explanation] {
+    func explanation(of decision: Decision, _ rule: DecisionRule, _ route: ProcedureRule) -> [DecisionPage.Explanation] {
         guard let validity = rule.validity, let table = rules.tables[validity.table] else { return [] }
         let matched = decision.explanation.first { $0.code == "validity.row" }?.values["row"]
         let lines = decision.explanation.filter { $0.code != "validity.row" && $0.code != "validity.clash" }
@@ -151,9 +151,9 @@ extension Words {
                 title: table.title[language], sentence: sentence,
                 rows: table.rows.map { row in
                     DecisionPage.Row(
-                        when: condition(row.when), then: until(row.until), source: row.source, matched: row.id == matched)
+                        when: condition(row.when), then: until(row.until), source: source(row.source), matched: row.id == matched)
                 }, conflict: clash,
-                source: Link(texts("plan.paragraph", ["source": table.source]), .plan))
+                source: paragraph(table.source, .planProcedure(route.id), PlanPlace.table(table.id)))
         ]
     }
 }

@@ -138,4 +138,25 @@ extension Words {
 
     /// A term in words: "binnen 6 weken".
     func within(_ term: Term) -> String { texts("rule.within", ["period": period(term.period)]) }
+
+    /// When the holders of a function see a dossier: "als het dossier de persoon noemt".
+    func sees(_ sight: FunctionRule.Sight) -> String {
+        let (sees, afterwards): (String, Period?) =
+            switch sight {
+            case .always: (texts("comparing.sees.always"), nil)
+            case .named: (texts("comparing.sees.named"), nil)
+            case .acting(let afterwards): (texts("comparing.sees.acting"), afterwards)
+            case .during(let procedures, let afterwards):
+                (
+                    texts(
+                        "comparing.sees.during",
+                        [
+                            "procedures": procedures.count == rules.procedures.count
+                                ? texts("comparing.sees.any")
+                                : format.list(procedures.map { rules.procedure($0)?.title[language] ?? $0 })
+                        ]), afterwards
+                )
+            }
+        return afterwards.map { texts("comparing.sees.afterwards", ["sees": sees, "period": period($0)]) } ?? sees
+    }
 }

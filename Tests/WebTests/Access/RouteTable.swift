@@ -9,7 +9,8 @@ enum RouteTable {
         // For everybody.
         "GET /static/:name": .everybody, "GET /gezond": .everybody, "GET /robots.txt": .everybody,
         "GET /.well-known/security.txt": .everybody,
-        "GET /plan": .everybody, "GET /plan/bronnen": .everybody, "GET /plan/:procedure": .everybody,
+        "GET /plan": .everybody, "GET /plan/bronnen": .everybody,
+        "GET /plan/vergelijken": .everybody, "GET /plan/:procedure": .everybody,
         "GET /aanmelden": .everybody.through(200, 303), "POST /aanmelden": .everybody.through(422, 429),
         "POST /afmelden": .everybody.through(303), "POST /taal": .everybody.through(303),
         "GET /oefenen": .everybody.through(404), "POST /oefenen": .everybody.through(404),

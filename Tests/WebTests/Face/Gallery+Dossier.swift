@@ -57,7 +57,7 @@ extension Gallery {
                     primary: Link(
                         say("Verder met Begrijpen", "Continue with Understand"), "/leerlingen/noor/groeidocument/begrijpen"),
                     secondary: Link(say("Wie komen er, en waarom?", "Who comes, and why?"), .invitation("noor", "hia1")))
-            ], quiet: nil, fan: noorsFan, fanSource: Link(say("Plan, deel 2, 1.7.3", "Plan, part 2, 1.7.3"), "/plan/hia"),
+            ], quiet: nil, fan: noorsFan, fanSources: [Link(say("Plan, deel 2, 1.7.3", "Plan, part 2, 1.7.3"), "/plan/hia")],
             running: [
                 .init(
                     title: "HIA", href: "/leerlingen/noor/procedures/hia1", chip: Chip(say("Voorbereiden", "Preparing"), .wait),

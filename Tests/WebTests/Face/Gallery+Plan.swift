@@ -1,6 +1,11 @@
 @testable import Web
 
 extension Gallery {
+    /// A source that names one paragraph, as every page of the plan shows it.
+    func source(_ text: String) -> SourceNote? {
+        SourceNote([SourceNote.Piece(text: text, href: "/plan/bronnen#\(PlanPlace.source(text))")])
+    }
+
     var plan: PlanPage {
         let forms: [(String, [String])] = [
             (
@@ -18,14 +23,20 @@ extension Gallery {
             lead: say(
                 "Geldt van 1 augustus 2020 tot en met 31 juli 2024, met het addendum van 2021.",
                 "In force from 1 August 2020 until 31 July 2024, with the addendum of 2021."),
+            version: nil,
+            contents: [
+                Link(texts("plan.fan"), "#waaier"), Link(texts("plan.procedures"), "#wegen"),
+                Link(texts("planPage.terms"), "#termijnen"),
+            ],
             fan: Fan(forms.map { Fan.Tier($0.0, $0.1.map { Fan.Form($0) }) }, child: nil, texts: texts),
             tiers: forms.map { tier in
                 .init(
                     title: tier.0,
                     forms: tier.1.map {
                         .init(
-                            title: $0, href: "/plan/x",
-                            about: say("Wat de school zelf kan bieden.", "What the school itself can offer."), source: "1.7.1")
+                            anchor: PlanPlace.form(PlanPlace.source($0)), title: $0, href: "/plan/x",
+                            about: say("Wat de school zelf kan bieden.", "What the school itself can offer."),
+                            source: source("1.7.1"))
                     })
             },
             procedures: [
@@ -41,106 +52,292 @@ extension Gallery {
                     about: say("Toegang tot het speciaal (basis)onderwijs.", "Access to special (primary) education."),
                     terms: [say("besluit binnen 6 weken", "decision within 6 weeks")],
                     starts: say("de school vraagt aan, na een HIA", "the school applies, after a HIA")),
-            ], sources: Link(say("Alle paragrafen van het plan", "All paragraphs of the plan"), .planSource),
-            versions: [Link(say("2016–2020", "2016–2020"), "#")])
+            ],
+            people: [
+                .init(
+                    title: texts("planPage.place.school"),
+                    people: [
+                        .init(
+                            anchor: PlanPlace.function("ib"), title: say("Intern begeleider", "Support coordinator"),
+                            about: say("Regelt de hulp op school.", "Arranges the help at school."),
+                            facts: [
+                                Fact(texts("planPage.sees"), texts("comparing.sees.always")),
+                                Fact(texts("planPage.reads"), texts("planPage.readsAll")),
+                            ], source: source(say("deel 2, 1.3.1", "part 2, 1.3.1")))
+                    ])
+            ],
+            purposes: [
+                .init(
+                    anchor: PlanPlace.purpose("sot"), title: say("Bespreken in het SOT", "Discussing in the SOT"),
+                    about: say("Zonder u gaat het gesprek niet door.", "Without you the talk does not go on."),
+                    asked: [Link("SOT", "/plan/sot")], source: source("1.7.2"))
+            ],
+            document: .init(
+                title: "Groeidocument",
+                parts: [
+                    .init(
+                        anchor: PlanPlace.part("waarnemen"), title: say("Waarnemen", "Observing"),
+                        about: say("Wat zien wij?", "What do we see?"),
+                        questions: [
+                            .init(
+                                title: say("Wat gaat er goed?", "What goes well?"), why: nil,
+                                note: texts("planPage.optional"), options: [], source: nil)
+                        ], source: source("1.7.6.2"))
+                ], source: nil),
+            terms: [
+                .init(
+                    title: say("Besluit binnen zes weken", "Decision within six weeks"), route: Link("TLV", "/plan/tlv"),
+                    length: say("6 weken", "6 weeks"), from: texts("comparing.from.complete"),
+                    ground: say("Belofte van het plan", "Promise of the plan"), source: source("1.7.4"))
+            ], tables: [table],
+            letters: [
+                .init(
+                    anchor: PlanPlace.letter("tlv"), title: say("Brief bij een TLV", "Letter with a TLV"),
+                    text: [say("‹naam van het kind› krijgt een TLV.", "‹name of the child› gets a TLV.")])
+            ],
+            paper: [
+                .init(
+                    title: say("De begroting", "The budget"),
+                    text: [say("Staat in deel 1.", "Is in part 1.")], source: source("WPO art. 18a"))
+            ],
+            chapters: [Link(say("Toewijzen", "Assigning"), "/plan/bronnen#hoofdstuk-toewijzen")],
+            sources: Link(say("Alle paragrafen van het plan", "All paragraphs of the plan"), .planSource),
+            versions: [Link(say("2016–2020", "2016–2020"), "/plan?versie=x/2016")],
+            comparisons: [Link(say("Wat verandert er?", "What changes?"), "/plan/vergelijken")],
+            examples: say("130 voorbeelden zijn nagerekend.", "130 examples were tried."))
+    }
+
+    private var table: PlanTable {
+        PlanTable(
+            anchor: PlanPlace.table("tlv"), title: say("Hoe lang geldt een TLV?", "How long is a TLV valid?"),
+            policy: say("Precies één regel geldt.", "Exactly one row applies."),
+            columns: [say("Als", "If"), say("Tot en met", "Until")],
+            rows: [
+                .init(
+                    cells: ["EMB: A, B, C", say("einde schooljaar van 14 jaar", "end of school year of age 14")], note: nil,
+                    source: source("1.7.5")),
+                .init(
+                    cells: [say("groep 4 tot en met 8", "group 4 to 8"), say("einde van groep 8", "end of group 8")],
+                    note: say("Het boekje zegt niets over een wisseling.", "The booklet is silent about a change."),
+                    source: source("addendum, 1")),
+            ], source: source("addendum, 1"))
+    }
+
+    /// A route with everything that a picture can show: a join, a loop, steps side by side, a meeting, clocks, ends.
+    var routePicture: RoutePicture {
+        let granted = RoutePicture.End(title: say("TLV toegekend", "TLV granted"), isDecision: true)
+        let withdrawn = RoutePicture.End(title: say("Ingetrokken", "Withdrawn"), isDecision: false)
+        return RoutePicture(
+            title: texts("picture.title", ["route": "TLV"]), description: texts.count("picture.description", 5), id: "route-tlv",
+            start: .init(
+                title: texts("picture.start", ["who": say("intern begeleider", "support coordinator")]),
+                notes: [.init(.begins, say("Besluit binnen 8 weken", "Decision within 8 weeks"))], opens: [0]),
+            steps: [
+                .init(
+                    say("Kijken of alles er is", "Check that all is there"), who: say("secretariaat", "office"),
+                    choices: [
+                        .init(
+                            say("Compleet", "Complete"), .steps([2, 3]),
+                            notes: [.init(.begins, say("Besluit binnen 6 weken", "Decision within 6 weeks"))]),
+                        .init(say("Er ontbreekt iets", "Something is missing"), .steps([1])),
+                        .init(say("De school trekt in", "The school withdraws"), .end(withdrawn)),
+                    ]),
+                .init(
+                    say("Aanvullen", "Complete the request"), who: say("intern begeleider", "support coordinator"),
+                    notes: [
+                        .init(.due, say("binnen 2 weken", "within 2 weeks")),
+                        .init(.pauses, texts("picture.pauses", ["title": say("besluit", "decision")])),
+                    ], choices: [.init(say("Aangevuld", "Completed"), .steps([0]))]),
+                .init(
+                    say("Advies van de eerste deskundige", "Advice of the first expert"), who: say("adviseur", "adviser"),
+                    choices: [.init(say("Advies gegeven", "Advice given"), .steps([4]))]),
+                .init(
+                    say("Overleg met de tweede deskundige", "Meeting with the second expert"),
+                    who: say("deskundige", "expert"), isMeeting: true,
+                    choices: [.init(say("Advies gegeven", "Advice given"), .steps([4]))]),
+                .init(
+                    say("Besluiten", "Decide"), who: say("beslisser", "decision maker"),
+                    notes: [.init(.joins, texts("picture.joins", ["steps": say("3 en 4", "3 and 4")]))],
+                    choices: [.init(say("Toekennen", "Grant"), .end(granted)), .init(withdrawn.title, .end(withdrawn))],
+                    waitsFor: 2),
+            ])
     }
 
     var planProcedure: PlanProcedurePage {
         PlanProcedurePage(
             title: say("Toelaatbaarheidsverklaring (TLV)", "Declaration of admissibility (TLV)"),
+            back: Link(texts("plan.back"), .plan),
+            version: texts(
+                "planPage.notNow",
+                ["version": say("het plan van 2020", "the plan of 2020"), "now": say("het plan van 2024", "the plan of 2024")]),
             about: [
                 say(
                     "Een besluit waarmee een kind naar het speciaal basisonderwijs of het speciaal onderwijs kan.",
                     "A decision with which a child can go to special primary education or special education.")
-            ],
+            ], picture: routePicture,
             facts: [
-                Fact(say("Wie begint", "Who starts"), say("intern begeleider of directeur", "coordinator or director")),
-                Fact(say("Na", "After"), "HIA"),
-            ],
+                Fact(say("Wie begint", "Who starts"), say("intern begeleider of directeur", "coordinator or director"))
+            ], after: [Link("HIA", "/plan/hia")],
             needs: [
                 .init(
                     title: say("Groeidocument, alle delen behalve Evaluatie", "Groeidocument, all parts but Evaluation"),
-                    text: nil, source: "1.7.6.2")
+                    text: [say("Het is de aanvraag.", "It is the request.")], source: source("1.7.6.2"))
             ],
             asks: [
                 .init(
                     title: say("Soort onderwijs", "School type"),
-                    text: say("hiervan hangt af welke regels gelden", "the rules depend on it"), source: nil)
+                    why: say("hiervan hangt af welke regels gelden", "the rules depend on it"), note: "",
+                    options: ["sbo", "so"], source: nil)
             ],
             steps: [
                 .init(
-                    title: say("Compleet?", "Complete?"), who: say("secretariaat", "office"),
-                    text: [say("Kijkt of alles er is.", "Checks that all is there.")], terms: [],
-                    then: [
-                        say("compleet: naar de deskundigen", "complete: to the experts"),
-                        say("niet compleet: terug met een vraag", "not complete: back with a question"),
-                    ], source: "1.7.4"),
+                    anchor: PlanPlace.step("check"), title: say("Compleet?", "Complete?"), who: say("secretariaat", "office"),
+                    text: [say("Kijkt of alles er is.", "Checks that all is there.")],
+                    terms: [say("binnen 2 weken", "within 2 weeks")], meeting: [], questions: [], asks: [],
+                    choices: [
+                        .init(
+                            title: say("Compleet", "Complete"), about: [],
+                            goals: [Link(say("Overleg", "Meeting"), "#" + PlanPlace.step("meet"))], isEnd: false,
+                            notes: [texts("planPage.marksComplete")],
+                            asks: [
+                                .init(
+                                    title: say("Tweede deskundige", "Second expert"), why: nil, note: "", options: [],
+                                    source: source("1.7.4"))
+                            ],
+                            needs: [
+                                .init(
+                                    title: say("Handtekeningen", "Signatures"),
+                                    text: [say("Van beide ouders.", "Of both parents.")], source: nil)
+                            ])
+                    ], source: source("1.7.4")),
                 .init(
-                    title: say("Twee adviezen", "Two advices"),
-                    who: say("twee verschillende deskundigen", "two different experts"),
-                    text: [
-                        say(
-                            "Een orthopedagoog of psycholoog, en een tweede die niet aan de school is verbonden.",
-                            "A special needs educationalist or psychologist, and a second not bound to the school.")
-                    ], terms: [say("binnen 2 weken", "within 2 weeks")], then: [],
-                    source: say("deel 2, 1.7.4; WPO 18a.11", "part 2, 1.7.4; WPO 18a.11")),
-                .init(
-                    title: say("Besluiten", "Decide"), who: say("beslisser", "decision maker"), text: [],
-                    terms: [say("6 weken na compleet", "6 weeks after complete")], then: [], source: "1.7.4"),
+                    anchor: PlanPlace.step("meet"), title: say("Overleg", "Meeting"),
+                    who: say("twee verschillende deskundigen", "two different experts"), text: [], terms: [],
+                    meeting: [Fact(texts("planPage.chair"), say("adviseur", "adviser"))],
+                    questions: [say("Wat gaat er goed?", "What goes well?")],
+                    asks: [
+                        .init(
+                            title: say("Verslag", "Report"), why: say("om later terug te lezen", "to read again later"),
+                            note: texts("planPage.optional"), options: [], source: nil)
+                    ],
+                    choices: [
+                        .init(
+                            title: say("Toekennen", "Grant"), about: [say("Schrijf de redenen op.", "Write down the reasons.")],
+                            goals: [Link(say("Toegekend", "Granted"), "#" + PlanPlace.outcome("granted"))], isEnd: true,
+                            notes: [], asks: [], needs: [])
+                    ], source: source("WPO 18a.11")),
             ],
             terms: [
                 .init(
-                    title: say("Besluit binnen 6 weken", "Decision within 6 weeks"),
-                    text: say(
-                        "vanaf de dag dat alles er is; staat stil als er iets gevraagd is",
-                        "from the day all is there; stands still while something is asked"),
-                    source: say("deel 2, 1.7.4", "part 2, 1.7.4"))
+                    anchor: PlanPlace.clock("decide"), title: say("Besluit binnen 6 weken", "Decision within 6 weeks"),
+                    text: [
+                        say(
+                            "vanaf de dag dat alles er is; staat stil als er iets gevraagd is",
+                            "from the day all is there; stands still while something is asked")
+                    ], source: source("1.7.4"))
             ],
             outcomes: [
                 .init(
-                    title: say("Toegekend", "Granted"),
-                    text: say("brief met nummer; daarna plaatsing", "letter with number; then placement"), source: nil),
-                .init(
-                    title: say("Afgewezen", "Refused"), text: say("met redenen; bezwaar kan", "with reasons; objection possible"),
-                    source: "5.4.1"),
-            ],
-            tables: [
-                .init(
-                    title: say("Hoe lang geldt een TLV?", "How long is a TLV valid?"),
-                    policy: say("Precies één regel geldt.", "Exactly one row applies."),
-                    columns: ["EMB", say("Groep", "Group"), say("Tot en met", "Until")],
-                    rows: [
-                        .init(
-                            cells: ["A, B, C", "–", say("einde schooljaar van 14 jaar", "end of school year of age 14")],
-                            source: "1.7.5"),
-                        .init(
-                            cells: [say("nee", "no"), "4 – 8", say("einde van groep 8", "end of group 8")], source: "addendum, 1"),
-                    ], source: "addendum, 1")
-            ],
+                    anchor: PlanPlace.outcome("granted"), title: say("Toegekend", "Granted"),
+                    text: [say("brief met nummer; daarna plaatsing", "letter with number; then placement")],
+                    facts: [Fact(texts("planPage.grants"), "TLV sbo")],
+                    links: [Link(say("Bezwaar", "Objection"), "/plan/bezwaar")], source: source("5.4.1"))
+            ], tables: [table],
             conflicts: [
                 .init(
                     title: say("Einde van een TLV so die midden in een jaar begint", "End of an so TLV that begins mid-year"),
-                    text: say(
-                        "De wet rekent hele schooljaren, het addendum tot groep 8. De beslisser kiest, met redenen.",
-                        "The law counts whole school years, the addendum until group 8. The decision maker chooses, with reasons."
-                    ), source: "WEC 40.15")
+                    text: [
+                        say(
+                            "De wet rekent hele schooljaren, het addendum tot groep 8. De beslisser kiest, met redenen.",
+                            "The law counts whole school years, the addendum until group 8. The decision maker chooses, with reasons."
+                        )
+                    ], source: source("WEC 40.15"))
             ],
-            source: say("deel 2, 1.7.4", "part 2, 1.7.4"))
+            examples: PlanExamplesPart(
+                lead: say("Twee voorbeelden; beide komen zo uit.", "Two examples; both come out so."),
+                groups: [
+                    .init(
+                        title: say("Hoe lang geldt het?", "How long is it valid?"),
+                        examples: [
+                            .init(
+                                situation: [say("Groep 5, begin 1 januari 2022.", "Group 5, begins 1 January 2022.")],
+                                outcome: say("Geldt tot en met 31 juli 2024.", "Valid until 31 July 2024."),
+                                why: say("Tot het einde van groep 8.", "Until the end of group 8."),
+                                source: source("addendum, 1"), chip: Chip(say("klopt", "holds"), .ok))
+                        ])
+                ]), source: source(say("deel 2, 1.7.4", "part 2, 1.7.4")))
     }
 
     var planSource: PlanSourcePage {
         PlanSourcePage(
-            title: say("De bronnen van het plan", "The sources of the plan"),
+            title: say("De bronnen van het plan", "The sources of the plan"), back: Link(texts("plan.back"), .plan),
+            version: nil,
             lead: say("Elke paragraaf, en waar die in SENtrum terugkomt.", "Every paragraph, and where it returns in SENtrum."),
-            paragraphs: [
+            contents: [Link(say("Toewijzen", "Assigning"), "#" + PlanPlace.chapter("toewijzen"))],
+            chapters: [
                 .init(
-                    number: say("deel 2, 1.7.2", "part 2, 1.7.2"), title: say("Bespreken in het SOT", "Discussing in the SOT"),
-                    uses: [Link("SOT", "/plan/sot")]),
-                .init(
-                    number: say("deel 2, 1.7.4", "part 2, 1.7.4"), title: say("Aanvragen TLV", "Applying for a TLV"),
-                    uses: [Link("TLV", "/plan/tlv"), Link(say("termijn besluit", "decision term"), "/plan/tlv")]),
-                .init(number: say("deel 1, 1.1", "part 1, 1.1"), title: say("Missie", "Mission"), uses: []),
+                    anchor: PlanPlace.chapter("toewijzen"), title: say("Toewijzen", "Assigning"),
+                    paragraphs: [
+                        .init(
+                            anchor: PlanPlace.source("deel 2, 1.7.2"), number: say("deel 2, 1.7.2", "part 2, 1.7.2"),
+                            title: say("Bespreken in het SOT", "Discussing in the SOT"), uses: [Link("SOT", "/plan/sot")]),
+                        .init(
+                            anchor: PlanPlace.source("deel 2, 1.7.4"), number: say("deel 2, 1.7.4", "part 2, 1.7.4"),
+                            title: say("Aanvragen TLV", "Applying for a TLV"),
+                            uses: [Link("TLV", "/plan/tlv"), Link(say("termijn besluit", "decision term"), "/plan/tlv")]),
+                        .init(
+                            anchor: PlanPlace.source("deel 1, 1.1"), number: say("deel 1, 1.1", "part 1, 1.1"),
+                            title: say("Missie", "Mission"), uses: []),
+                    ])
             ])
+    }
+
+    var planCompare: PlanComparePage {
+        let (old, new) = (say("Plan 2020", "Plan 2020"), say("Plan 2024", "Plan 2024"))
+        func sides(_ before: String?, _ after: String?) -> [PlanComparePage.Side] {
+            [
+                .init(title: old, text: before, source: before == nil ? nil : source("1.7.4")),
+                .init(title: new, text: after, source: source("addendum, 1")),
+            ]
+        }
+        return PlanComparePage(
+            title: texts("planCompare.title"), back: Link(texts("plan.back"), .plan),
+            before: [FormOption("x/2020", old, selected: true), FormOption("x/2024", new)],
+            after: [FormOption("x/2020", old), FormOption("x/2024", new, selected: true)],
+            audience: [
+                FormOption("", texts("planCompare.anybody"), selected: true), FormOption("parents", texts("comparing.parents")),
+            ],
+            count: say("2 verschillen.", "2 differences."),
+            groups: [
+                .init(
+                    title: "TLV",
+                    differences: [
+                        .init(
+                            sentence: say("De termijn wordt 4 weken.", "The term becomes 4 weeks."),
+                            concerns: [texts("comparing.parents")],
+                            sides: sides(say("6 weken", "6 weeks"), say("4 weken", "4 weeks"))),
+                        .init(
+                            sentence: say("Nieuw: een gesprek vooraf.", "New: a talk beforehand."),
+                            concerns: [texts("comparing.everyone")], sides: sides(nil, say("Een gesprek", "A talk"))),
+                    ])
+            ], examplesTitle: texts("comparing.examples.title"),
+            examples: [
+                .init(
+                    title: say("Voorbeelden van het plan van 2020", "Examples of the plan of 2020"),
+                    examples: [
+                        .init(
+                            situation: [say("Groep 5.", "Group 5.")], sides: sides("31 juli 2024", "31 juli 2025"),
+                            why: say("Tot het einde van groep 8.", "Until the end of group 8."), source: source("1.7.5"))
+                    ])
+            ],
+            dossiers: .init(
+                title: say("De dossiers", "The dossiers"), ask: nil,
+                figures: [say("Besluiten: 40; anders uitgekomen: minder dan 10.", "Decisions: 40; otherwise: fewer than 10.")],
+                seen: [
+                    .init(
+                        name: Link("Noor van der Linden", .dossier("noor")), what: say("besluit 17", "decision 17"),
+                        sides: sides(say("tot en met 2024", "until 2024"), say("tot en met 2025", "until 2025")))
+                ], seenNote: nil))
     }
 
     var people: PeoplePage {

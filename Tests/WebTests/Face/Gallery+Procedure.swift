@@ -76,7 +76,7 @@ extension Gallery {
                     note: say("tot 25 maart", "until 25 March"), href: nil),
                 .init(title: say("Besluiten", "Decide"), state: .ahead, who: "Karel Stolk", note: nil, href: nil),
                 .init(title: say("Plaatsen", "Place"), state: .ahead, who: nil, note: nil, href: nil),
-            ], clocks: [clock], outcome: nil, known: known,
+            ], clocks: [clock], outcome: nil, outcomeSource: nil, known: known,
             timeline: [
                 .init(
                     when: say("11 maart", "11 March"), title: say("De aanvraag is compleet", "The application is complete"),
@@ -331,14 +331,14 @@ extension Gallery {
                         .init(
                             when: say("EMB", "EMB"),
                             then: say("einde schooljaar waarin het kind 14 wordt", "end of the school year of age 14"),
-                            source: say("deel 2, 1.7.5", "part 2, 1.7.5"), matched: false),
+                            source: source(say("deel 2, 1.7.5", "part 2, 1.7.5")), matched: false),
                         .init(
                             when: say("groep 4 of hoger", "group 4 or higher"), then: say("einde van groep 8", "end of group 8"),
-                            source: say("addendum, 1", "addendum, 1"), matched: true),
+                            source: source("addendum, 1"), matched: true),
                         .init(
                             when: say("groep 3, tijdelijk", "group 3, temporary"),
                             then: say("gekozen, ten hoogste einde groep 3", "chosen, at most end of group 3"),
-                            source: say("addendum, 1", "addendum, 1"), matched: false),
+                            source: source("addendum, 1"), matched: false),
                     ], conflict: nil, source: Link(say("Deze tabel in het plan", "This table in the plan"), "/plan/tlv"))
             ],
             objection: [
@@ -348,6 +348,8 @@ extension Gallery {
             ],
             objectUntil: say("tot en met woensdag 6 mei 2026", "until Wednesday 6 May 2026"),
             file: Link(say("Brief als pdf", "Letter as pdf"), .decisionFile("milan", "tlv1")),
+            source: Link(say("Plan, deel 2, 1.7.4", "Plan, part 2, 1.7.4"), "/plan/tlv?versie=x/2020#uitkomst-granted"),
+            version: Link(say("Ondersteuningsplan 2020–2024", "Support plan 2020–2024"), "/plan?versie=x/2020"),
             next: [
                 Link(say("Een plek zoeken op het sbo", "Find a place at the sbo"), "#"),
                 Link(say("Terug naar Milan", "Back to Milan"), .dossier("milan")),
@@ -368,6 +370,7 @@ extension Gallery {
                     + "decision</h2><dl><dt>Number</dt><dd>PO0000-2025-2026-0017</dd></dl><p>Milan can go to "
                     + "special primary education.</p>"
             ),
-            style: "../letter.css")
+            source: Link(say("Plan, deel 2, 1.7.4", "Plan, part 2, 1.7.4"), "/plan/tlv?versie=x/2020#uitkomst-granted"),
+            version: say("Ondersteuningsplan 2020–2024", "Support plan 2020–2024"), style: "../letter.css")
     }
 }

@@ -58,7 +58,7 @@ struct PlanStage: Sendable {
             journal: journal, registers: journal,
             vault: Vault(
                 accounts: Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration)), reads: vault.reads,
-                drafts: vault.drafts, blobs: vault.blobs), shelf: shelf, clock: clock)
+                drafts: vault.drafts, blobs: vault.blobs), shelf: shelf, plans: plans, clock: clock)
         let site = Site(
             installation: installation, face: try face.get(), options: Site.Options(secureCookies: false), paper: PlainPaper())
         let cast = cast(of: installation.rules)

@@ -15,7 +15,7 @@ struct DecisionPage: Page {
     struct Row: Sendable {
         let when: String
         let then: String
-        let source: String?
+        let source: SourceNote?
         let matched: Bool
     }
 
@@ -46,6 +46,10 @@ struct DecisionPage: Page {
     /// "tot en met maandag 1 juni 2026"
     let objectUntil: String?
     let file: Link?
+    /// The paragraph of the plan that it rests on.
+    let source: Link
+    /// The version of the plan under which it was taken.
+    let version: Link
     /// What happens now.
     let next: [Link]
 }

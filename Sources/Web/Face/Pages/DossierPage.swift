@@ -92,7 +92,8 @@ struct DossierPage: Page {
     /// When nothing is asked: "U hoeft nu niets te doen. Merel de Haan bekijkt de aanvraag."
     let quiet: String?
     let fan: Fan?
-    let fanSource: Link?
+    /// The paragraph of what runs, and of every outcome that gave a form of support, each in the version under which it ran.
+    let fanSources: [Link]
     let running: [Running]
     let startable: [Startable]
     /// Routes that are no support form, such as a change of school: kept folded, because they are rarely wanted.
@@ -119,7 +120,7 @@ extension DossierPage: Showing {
     var shown: Shown {
         [
             "title": title.shown, "frame": frame.shown, "asks": asks.shown, "quiet": quiet.shown, "fan": fan.shown,
-            "fanSource": fanSource.shown, "running": running.shown, "startable": startable.shown,
+            "fanSources": fanSources.shown, "running": running.shown, "startable": startable.shown,
             "startableBeside": startableBeside.shown,
             "showsStartable": .truth(!startable.isEmpty || !startableBeside.isEmpty),
             "timeline": timeline.shown, "earlier": earlier.shown, "circles": circles.shown, "familyLink": familyLink.shown,

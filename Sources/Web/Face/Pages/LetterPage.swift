@@ -10,6 +10,10 @@ struct LetterPage: Page {
     let sender: String
     /// The letter as the plan words it: HTML whose values were escaped when they were filled in.
     let body: String
+    /// The paragraph of the plan that the decision rests on.
+    let source: Link
+    /// Title of the version of the plan under which it was taken.
+    let version: String
     /// Address of the style sheet for paper.
     let style: String
 }

@@ -1,12 +1,13 @@
-/// The plan in force, for everybody: its forms of support, its procedures and their terms.
+/// One version of the plan, for everybody: who there are, what can be given, how a child comes to it, and within which terms.
 struct PlanPage: Page {
     static let template = "plan/plan"
 
     struct Form: Sendable {
+        let anchor: String
         let title: String
         let href: String?
         let about: String?
-        let source: String?
+        let source: SourceNote?
     }
 
     struct Tier: Sendable {
@@ -24,13 +25,89 @@ struct PlanPage: Page {
         let starts: String?
     }
 
+    /// Somebody there is: what they do, when they see a dossier and what of it.
+    struct Person: Sendable {
+        let anchor: String
+        let title: String
+        let about: String
+        let facts: [Fact]
+        let source: SourceNote?
+    }
+
+    /// People who are held at one place.
+    struct People: Sendable {
+        let title: String
+        let people: [Person]
+    }
+
+    /// What parents are asked to agree to.
+    struct Purpose: Sendable {
+        let anchor: String
+        let title: String
+        let about: String
+        /// Where it is asked.
+        let asked: [Link]
+        let source: SourceNote?
+    }
+
+    /// A part of the document of the child, with its questions.
+    struct Part: Sendable {
+        let anchor: String
+        let title: String
+        let about: String
+        let questions: [PlanProcedurePage.Asked]
+        let source: SourceNote?
+    }
+
+    struct Document: Sendable {
+        let title: String
+        let parts: [Part]
+        let source: SourceNote?
+    }
+
+    /// One term that somebody can hold the partnership to, or a promise.
+    struct Term: Sendable {
+        let title: String
+        let route: Link
+        /// "6 weken"
+        let length: String
+        let from: String
+        /// Whose rule it is.
+        let ground: String
+        let source: SourceNote?
+    }
+
+    /// A letter as it is worded, with what is filled in between guillemets.
+    struct Letter: Sendable {
+        let anchor: String
+        let title: String
+        let text: [String]
+    }
+
     let title: String
     /// "Geldt van 1 augustus 2020 tot en met 31 juli 2024. Met addendum van …"
     let lead: String
+    /// That this version is not the one in force, and which it is.
+    let version: String?
+    /// The parts of this page, to go to.
+    let contents: [Link]
     let fan: Fan
     let tiers: [Tier]
     let procedures: [Procedure]
-    let sources: Link?
+    let people: [People]
+    let purposes: [Purpose]
+    let document: Document
+    let terms: [Term]
+    let tables: [PlanTable]
+    let letters: [Letter]
+    /// What the law asks a plan to hold and this one leaves to paper.
+    let paper: [PlanProcedurePage.Line]
+    /// The chapters of the source.
+    let chapters: [Link]
+    let sources: Link
     /// Other versions of the plan.
     let versions: [Link]
+    /// What differs from the other versions.
+    let comparisons: [Link]
+    let examples: String?
 }

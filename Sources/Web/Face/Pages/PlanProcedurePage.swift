@@ -2,49 +2,79 @@
 struct PlanProcedurePage: Page {
     static let template = "plan/procedure"
 
+    /// A question, with why it is asked.
+    struct Asked: Sendable {
+        let title: String
+        let why: String?
+        /// "Alleen als schoolsoort: so."
+        let note: String
+        let options: [String]
+        let source: SourceNote?
+    }
+
+    struct Line: Sendable {
+        var anchor: String?
+        let title: String
+        let text: [String]
+        let source: SourceNote?
+    }
+
+    /// A way to end a step.
+    struct Choice: Sendable {
+        let title: String
+        let about: [String]
+        /// The steps that open, or the outcome.
+        let goals: [Link]
+        let isEnd: Bool
+        /// What else it does: the request is complete, a meeting is planned.
+        let notes: [String]
+        let asks: [Asked]
+        let needs: [Line]
+    }
+
     struct Step: Sendable {
+        let anchor: String
         let title: String
         let who: String
         let text: [String]
         /// "binnen 2 weken"
         let terms: [String]
-        /// "goed: naar advies; niet compleet: terug naar school"
-        let then: [String]
-        let source: String?
+        /// Who comes to the meeting, and what they think about beforehand.
+        let meeting: [Fact]
+        let questions: [String]
+        let asks: [Asked]
+        let choices: [Choice]
+        let source: SourceNote?
     }
 
-    struct Line: Sendable {
+    /// How it can end, and what follows.
+    struct Outcome: Sendable {
+        let anchor: String
         let title: String
-        let text: String?
-        let source: String?
-    }
-
-    /// A decision table.
-    struct Table: Sendable {
-        let title: String
-        /// "precies één regel geldt"
-        let policy: String
-        let columns: [String]
-        let rows: [Row]
-        let source: String?
-    }
-
-    struct Row: Sendable {
-        let cells: [String]
-        let source: String?
+        let text: [String]
+        let facts: [Fact]
+        /// What can be started because of it, the letter and the table.
+        let links: [Link]
+        let source: SourceNote?
     }
 
     let title: String
+    let back: Link
+    /// That this version is not the one in force, and which it is.
+    let version: String?
     let about: [String]
+    let picture: RoutePicture
     let facts: [Fact]
+    let after: [Link]
     let needs: [Line]
-    /// What is asked because it is not known yet, each with why.
-    let asks: [Line]
+    /// What is asked at the start because it is not known yet.
+    let asks: [Asked]
     let steps: [Step]
     let terms: [Line]
-    let outcomes: [Line]
-    let tables: [Table]
+    let outcomes: [Outcome]
+    let tables: [PlanTable]
     /// Where sources clash and what was chosen.
     let conflicts: [Line]
-    let source: String?
+    let examples: PlanExamplesPart?
+    let source: SourceNote?
 }

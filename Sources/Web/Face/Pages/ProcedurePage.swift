@@ -26,6 +26,8 @@ struct ProcedurePage: Page {
     let clocks: [Clock]
     /// What came out of it, if it ended.
     let outcome: Link?
+    /// The paragraph of the plan that the outcome rests on.
+    let outcomeSource: Link?
     let known: [FactGroup]
     let timeline: [DossierPage.Moment]
     let circles: [DossierPage.Circle]
