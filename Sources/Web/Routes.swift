@@ -9,6 +9,7 @@ import Hummingbird
 /// | `/aanmelden`, `/oefenen`, `/taal`, `/plan*` | everybody | signing in, language, the public plan |
 /// | `/v1/*` | access token | the same use cases for programs |
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
+/// | `/lijsten/*` | signed-in people with a function, each child under the access function | what ends this school year |
 /// | `/leeslogs` | who watches over privacy | which dossiers were read, without content |
 /// | `/beheer/*` | administrators | people and schools; no dossier |
 enum Routes {
@@ -22,6 +23,7 @@ enum Routes {
             .add(middleware: PostedForms())
         SignInRoutes(site: site).add(to: pages)
         WorkRoutes(site: site).add(to: pages)
+        InventoryRoutes(site: site).add(to: pages)
         DossierRoutes(site: site).add(to: pages)
         ProcedureRoutes(site: site).add(to: pages)
         PlanRoutes(site: site).add(to: pages)

@@ -15,6 +15,8 @@ package struct Opening: Sendable, Hashable {
         case asked
         /// Guardian of the child.
         case family
+        /// The school that the child went away from, for a while: to read, and to do nothing any more.
+        case left
     }
 
     package let principal: Principal
@@ -43,21 +45,38 @@ extension Dossier {
     /// - Parameter day: by the plan in force on which day; nil for the day of the last change. A plan that takes sight away
     ///   takes it away on its first day, also where nothing changes, so whoever asks what somebody may see gives today.
     package func openings(_ shelf: PlanShelf, on day: Day? = nil) -> [Opening] {
-        guard let school, let changedAt else { return [] }
+        guard school != nil, let changedAt else { return [] }
+        let stays = stays
         let rules = shelf.inForce(on: max(changedAt.day, day ?? changedAt.day))
         var found: [Principal: Opening] = [:]
         func open(_ principal: Principal, _ rule: FunctionRule, until: Day?, _ ground: Opening.Ground) {
+            // What was withheld is withheld from the new school; the others see what they saw.
+            let kept = rule.place == .school && ground != .left ? withheld?.parts ?? [] : []
+            let opening = Opening(
+                principal: principal, function: rule.id, parts: rule.reads.subtracting(kept), until: until, ground: ground)
             guard let before = found[principal] else {
-                found[principal] = Opening(
-                    principal: principal, function: rule.id, parts: rule.reads, until: until, ground: ground)
+                found[principal] = opening
                 return
             }
             // The longer of two grounds counts.
             guard let beforeUntil = before.until, until.map({ $0 > beforeUntil }) ?? true else { return }
-            found[principal] = Opening(principal: principal, function: rule.id, parts: rule.reads, until: until, ground: ground)
+            found[principal] = opening
+        }
+        /// Where a procedure ran, each place with the ground and the last day of sight because of it.
+        func open(
+            _ procedure: Procedure, _ rule: FunctionRule, _ afterwards: Period?, _ ground: Opening.Ground,
+            _ principals: (OrganisationID) -> [Principal]
+        ) {
+            let places = rule.place == .school ? stays.filter { $0.holds(procedure) } : [Stay(school: .partnership)]
+            for place in places {
+                // At the school that the child left it ends with the stay there, while the procedure goes on elsewhere.
+                let end = [procedure.ended?.at, place.until].compactMap(\.self).min()
+                let until = end.map { afterwards?.after($0.day) ?? $0.day }
+                for principal in principals(place.school) { open(principal, rule, until: until, place.isNow ? ground : .left) }
+            }
         }
         for rule in rules.functions {
-            let organisation = rule.place == .school ? school : OrganisationID.partnership
+            let organisation = rule.place == .school ? school ?? .partnership : OrganisationID.partnership
             for sight in rule.sight {
                 switch sight {
                 case .always:
@@ -76,17 +95,21 @@ extension Dossier {
                     }
                 case .during(let routes, let afterwards):
                     for procedure in procedures where routes.contains(procedure.rule) {
-                        guard let until = procedure.sightEnd(afterwards) else { continue }
-                        open(.holders(of: rule.id, at: organisation), rule, until: until.day, .procedure)
+                        open(procedure, rule, afterwards, .procedure) { [.holders(of: rule.id, at: $0)] }
                     }
                 case .acting(let afterwards):
                     for procedure in procedures {
-                        guard let until = procedure.sightEnd(afterwards),
-                            let route = shelf[procedure.plan]?.procedure(procedure.rule)
-                        else { continue }
-                        for person in procedure.peopleAsked(route, as: rule.id) {
-                            open(.holder(person, of: rule.id, at: organisation), rule, until: until.day, .asked)
+                        guard let route = shelf[procedure.plan]?.procedure(procedure.rule) else { continue }
+                        let people = procedure.peopleAsked(route, as: rule.id)
+                        open(procedure, rule, afterwards, .asked) { place in
+                            people.map { .holder($0, of: rule.id, at: place) }
                         }
+                    }
+                case .left(let afterwards):
+                    guard rule.place == .school, rule.sight.contains(.always) else { continue }
+                    for stay in stays {
+                        guard let left = stay.until else { continue }
+                        open(.holders(of: rule.id, at: stay.school), rule, until: afterwards.after(left.day), .left)
                     }
                 }
             }
@@ -95,13 +118,39 @@ extension Dossier {
     }
 }
 
-extension Procedure {
-    /// Until when sight because of this procedure lasts: no day while it runs, nil when it gives none any more.
-    fileprivate func sightEnd(_ afterwards: Period?) -> (day: Day?, Void)? {
-        guard let ended else { return (nil, ()) }
-        return (afterwards?.after(ended.at.day) ?? ended.at.day, ())
-    }
+/// A time in which the child was at one school.
+private struct Stay {
+    let school: OrganisationID
+    /// When it came there; nil for the school where the dossier was opened.
+    var since: Instant?
+    /// When it left; nil while it is there.
+    var until: Instant?
 
+    var isNow: Bool { until == nil }
+
+    /// Whether a procedure ran in this time.
+    func holds(_ procedure: Procedure) -> Bool {
+        let began = until.map { procedure.startedAt < $0 } ?? true
+        let ran = since.map { since in procedure.ended.map { $0.at > since } ?? true } ?? true
+        return began && ran
+    }
+}
+
+extension Dossier {
+    /// The schools where the child was and is, in their order.
+    fileprivate var stays: [Stay] {
+        guard let school else { return [] }
+        var stays: [Stay] = []
+        var since: Instant?
+        for move in moves {
+            stays.append(Stay(school: move.from, since: since, until: move.at))
+            since = move.at
+        }
+        return stays + [Stay(school: school, since: since)]
+    }
+}
+
+extension Procedure {
     /// The people chosen or at work in steps of this function.
     fileprivate func peopleAsked(_ route: ProcedureRule, as function: String) -> Set<PersonID> {
         var people: Set<PersonID> = []
@@ -122,8 +171,10 @@ extension Procedure {
 package struct Sight: Sendable, Hashable {
     package let parts: Set<DossierPart>
     package let acts: Set<DossierAct>
-    /// Functions through which the dossier is open to this person.
+    /// Functions through which the dossier is open to this person and by which they may act.
     package let functions: [String]
+    /// The function by which it is read: the first of those, or one at the school that the child left.
+    package let readsAs: String
     package let grounds: [Opening.Ground]
     /// The last day, when every opening has one.
     package let until: Day?
@@ -134,6 +185,18 @@ package struct Sight: Sendable, Hashable {
     package let isFamily: Bool
 }
 
+extension DossierAct {
+    /// The acts that nobody does in a part that is closed to them.
+    fileprivate static func needing(_ part: DossierPart) -> [DossierAct] {
+        switch part {
+        case .groeidocument: [.write, .lock, .recordSignature]
+        case .documents: [.addDocument]
+        case .procedures: [.moveProcedure]
+        case .child, .family, .agreements, .decisions, .readLog: []
+        }
+    }
+}
+
 extension Actor {
     /// What this person may see and do; nil when the dossier does not exist for them.
     ///
@@ -142,11 +205,17 @@ extension Actor {
         let mine = principals(on: day)
         let open = openings.filter { mine.contains($0.principal) && $0.isOpen(on: day) }
         guard !open.isEmpty else { return nil }
-        let functions = open.map(\.function)
-        let acts = functions.compactMap { rules.function($0)?.may }.reduce(into: Set()) { $0.formUnion($1) }
+        // At the school that the child left there is nothing to do any more.
+        let acting = open.filter { $0.ground != .left }
+        let functions = acting.map(\.function)
+        let acts = acting.reduce(into: Set<DossierAct>()) { acts, opening in
+            guard let rule = rules.function(opening.function) else { return }
+            acts.formUnion(rule.may.subtracting(rule.reads.subtracting(opening.parts).flatMap(DossierAct.needing)))
+        }
         let ends = open.map(\.until)
         return Sight(
             parts: open.reduce(into: Set()) { $0.formUnion($1.parts) }, acts: acts, functions: functions,
+            readsAs: functions.first ?? open.first?.function ?? "",
             grounds: open.map(\.ground), until: ends.contains(nil) ? nil : ends.compactMap { $0 }.max(),
             isFamily: open.contains { $0.ground == .family })
     }

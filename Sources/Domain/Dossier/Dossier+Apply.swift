@@ -25,6 +25,7 @@ extension Dossier {
             note(context, "guardian.ended")
         case .agreementRecorded(let agreement):
             agreements.append(agreement)
+            releaseWithheld()
             note(
                 context, "agreement.\(agreement.word.rawValue)",
                 ["purpose": agreement.purpose, "guardian": agreement.guardian.rawValue])
@@ -71,6 +72,27 @@ extension Dossier {
             note(
                 context, "procedure.ended",
                 ["instance": ended.instance.rawValue, "procedure": rule(of: ended.instance), "outcome": ended.outcome])
+        case .procedureMoved(let moved):
+            withProcedure(moved.instance) { procedure in
+                procedure.moves.append(
+                    Procedure.PlanMove(
+                        from: moved.from, to: moved.to, reason: moved.reason, by: context.actor, at: context.at))
+                procedure.plan = moved.to
+            }
+            note(
+                context, "procedure.moved",
+                [
+                    "instance": moved.instance.rawValue, "procedure": rule(of: moved.instance), "from": moved.from.rawValue,
+                    "to": moved.to.rawValue,
+                ])
+        case .moved(let moved):
+            moves.append(
+                SchoolMove(from: moved.from, to: moved.to, instance: moved.instance, by: context.actor, at: context.at))
+            school = moved.to
+            withheld = moved.withheld
+            note(
+                context, "dossier.moved",
+                ["instance": moved.instance.rawValue, "from": moved.from.rawValue, "to": moved.to.rawValue])
         case .decisionIssued(let decision):
             decisions.append(decision)
             note(

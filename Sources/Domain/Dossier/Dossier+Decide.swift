@@ -69,6 +69,8 @@ extension Dossier {
             return try decide(take, sight, setting)
         case .reassign(let reassign):
             return Decided(try decide(reassign, sight, setting))
+        case .move(let move):
+            return Decided(try decide(move, sight, setting))
         }
     }
 
@@ -232,7 +234,10 @@ extension Dossier {
                 reasons.append(Refusal(.fieldChangedMeanwhile, field: id))
                 continue
             }
-            if !answer.isEmpty { reasons += field.problems(with: answer) + personProblems(field, answer, setting, setting.rules) }
+            if !answer.isEmpty {
+                reasons += field.problems(with: answer) + personProblems(field, answer, setting, setting.rules)
+                reasons += schoolProblems(field, answer, setting)
+            }
             changed[id] = answer
         }
         guard reasons.isEmpty else { throw Refused(reasons.sorted { ($0.field ?? "") < ($1.field ?? "") }) }

@@ -18,6 +18,10 @@ package struct Dossier: Sendable, Equatable {
     package var decisions: [Decision] = []
     /// People named around the child by function, such as the teacher.
     package var named: [NamedPerson] = []
+    /// The times that the child went to another school, oldest first.
+    package var moves: [SchoolMove] = []
+    /// What the present school does not read because the parents have not agreed; nil when it reads what its functions read.
+    package var withheld: Withheld?
     /// What happened, oldest first: codes only, for timeline and worklist.
     package var history: [HistoryEntry] = []
 

@@ -15,6 +15,7 @@ package enum DossierCommand: Sendable, Hashable {
     case start(Start)
     case take(Take)
     case reassign(Reassign)
+    case move(Move)
 
     /// A new dossier for a child of a school.
     package struct Open: Sendable, Hashable {
@@ -100,6 +101,21 @@ package enum DossierCommand: Sendable, Hashable {
         }
     }
 
+    /// A running procedure moved to another version of the plan.
+    package struct Move: Sendable, Hashable {
+        package let instance: InstanceID
+        package let to: PlanKey
+        package let reason: String
+        /// The version of the dossier at which the consequences were shown.
+        package let basedOn: Int
+        package init(instance: InstanceID, to: PlanKey, reason: String, basedOn: Int) {
+            self.instance = instance
+            self.to = to
+            self.reason = reason
+            self.basedOn = basedOn
+        }
+    }
+
     /// A step done, with what came of it.
     package struct Take: Sendable, Hashable {
         package let instance: InstanceID
@@ -122,12 +138,18 @@ package struct Setting: Sendable {
     package let shelf: PlanShelf
     /// People that answers refer to, with their functions today.
     package let people: [PersonID: Actor]
+    /// Schools that answers refer to, as they are registered.
+    package let schools: [OrganisationID: KnownSchool]
 
-    package init(now: Instant, actor: Actor, shelf: PlanShelf, people: [PersonID: Actor] = [:]) {
+    package init(
+        now: Instant, actor: Actor, shelf: PlanShelf, people: [PersonID: Actor] = [:],
+        schools: [OrganisationID: KnownSchool] = [:]
+    ) {
         self.now = now
         self.actor = actor
         self.shelf = shelf
         self.people = people
+        self.schools = schools
     }
 
     package var today: Day { now.day }

@@ -19,6 +19,8 @@ package enum DossierEvent: Sendable, Hashable {
     case stepReassigned(StepReassigned)
     case procedureEnded(ProcedureEnded)
     case decisionIssued(Decision)
+    case procedureMoved(ProcedureMoved)
+    case moved(Moved)
 
     package struct Opened: Sendable, Hashable, Codable {
         package let child: Child
@@ -119,6 +121,36 @@ package enum DossierEvent: Sendable, Hashable {
         }
     }
 
+    /// A running procedure follows another version of the plan from now on.
+    package struct ProcedureMoved: Sendable, Hashable, Codable {
+        package let instance: InstanceID
+        package let from: PlanKey
+        package let to: PlanKey
+        package let reason: String
+        package init(instance: InstanceID, from: PlanKey, to: PlanKey, reason: String) {
+            self.instance = instance
+            self.from = from
+            self.to = to
+            self.reason = reason
+        }
+    }
+
+    /// The child goes to another school, and the dossier with it.
+    package struct Moved: Sendable, Hashable, Codable {
+        package let from: OrganisationID
+        package let to: OrganisationID
+        /// The procedure that it came out of.
+        package let instance: InstanceID
+        /// What the new school does not read until the parents agree; nil when everything went along.
+        package let withheld: Withheld?
+        package init(from: OrganisationID, to: OrganisationID, instance: InstanceID, withheld: Withheld?) {
+            self.from = from
+            self.to = to
+            self.instance = instance
+            self.withheld = withheld
+        }
+    }
+
     package struct ProcedureEnded: Sendable, Hashable, Codable {
         package let instance: InstanceID
         package let outcome: String
@@ -150,6 +182,8 @@ extension DossierEvent {
         case .stepReassigned: "step.reassigned.v1"
         case .procedureEnded: "procedure.ended.v1"
         case .decisionIssued: "decision.issued.v1"
+        case .procedureMoved: "procedure.moved.v1"
+        case .moved: "dossier.moved.v1"
         }
     }
 
@@ -176,6 +210,8 @@ extension DossierEvent {
         case .stepReassigned(let value): try data(value)
         case .procedureEnded(let value): try data(value)
         case .decisionIssued(let value): try data(value)
+        case .procedureMoved(let value): try data(value)
+        case .moved(let value): try data(value)
         }
     }
 
@@ -204,6 +240,8 @@ extension DossierEvent {
             case "step.reassigned.v1": .stepReassigned(try value())
             case "procedure.ended.v1": .procedureEnded(try value())
             case "decision.issued.v1": .decisionIssued(try value())
+            case "procedure.moved.v1": .procedureMoved(try value())
+            case "dossier.moved.v1": .moved(try value())
             default: throw UnknownEvent(name: name)
             }
     }

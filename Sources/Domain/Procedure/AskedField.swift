@@ -72,6 +72,7 @@ extension Dossier {
             }
             reasons += field.problems(with: answer)
             reasons += personProblems(field, answer, setting, rules)
+            reasons += schoolProblems(field, answer, setting)
             kept[ask.field] = answer
         }
         return ReadForm(answers: kept, facts: facts, reasons: reasons)
@@ -98,6 +99,26 @@ extension Dossier {
             applying = next
         }
         return (applying, facts)
+    }
+
+    /// A school that is chosen must be registered, open, and of a kind that the field asks.
+    func schoolProblems(_ field: Field, _ answer: Answer, _ setting: Setting) -> [Refusal] {
+        guard case .school(let kinds) = field.kind else { return [] }
+        guard let school = setting.schools[OrganisationID(answer.text)], school.id != .partnership,
+            school.isOpen(on: setting.today)
+        else { return [Refusal(.unknownSchool, field: field.id)] }
+        guard kinds.isEmpty || kinds.contains(school.kind) else {
+            return [Refusal(.notAnOption, field: field.id, source: field.source)]
+        }
+        return []
+    }
+
+    /// A child does not go to the school where it is: said where the school is chosen, not only at the end.
+    func sameSchool(_ answers: Answers, _ route: ProcedureRule) -> [Refusal] {
+        let fields = Set(route.outcomes.compactMap(\.movesTo?.field))
+        return fields.sorted().filter { answers[$0].map { $0.text == school?.rawValue } ?? false }.map {
+            Refusal(.sameSchool, field: $0)
+        }
     }
 
     /// Whoever is named must hold the function at the child's school, or at the partnership where the plan puts it.

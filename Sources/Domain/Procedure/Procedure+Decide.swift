@@ -21,6 +21,7 @@ extension Dossier {
         let planned = plan(route.start.plans, start.answers, route, setting)
         let reasons =
             form.reasons + planned.reasons + chosenPeople(form.readable, route, nil, taking: nil, setting)
+            + sameSchool(form.readable, route)
             + unmet(route.start.needs, rules, form.facts.inviting(start.answers), setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         var events: [DossierEvent] = [
@@ -79,6 +80,7 @@ extension Dossier {
         let planned = plan(choice.plans, take.answers, route, setting)
         let reasons =
             form.reasons + planned.reasons + chosenPeople(form.readable, route, procedure, taking: step, setting)
+            + sameSchool(form.readable, route)
             + unmet(choice.needs, rules, form.facts.inviting(take.answers), setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         if repeats(step, choice, form.answers, planned.meeting, procedure, setting) { return Decided([]) }
@@ -89,8 +91,11 @@ extension Dossier {
             complete: choice.marksComplete ? setting.today : nil, discipline: discipline(of: setting.actor, for: step.by))
         guard case .end(let id) = choice.then, let outcome = route.outcome(id) else { return Decided([.stepTaken(taken)]) }
         let ended = DossierEvent.ProcedureEnded(instance: procedure.id, outcome: id)
-        guard let decision = outcome.decision else { return Decided([.stepTaken(taken), .procedureEnded(ended)]) }
-        return try issue(decision, ended, after: taken, of: procedure, form.facts, rules, setting)
+        let moving = try moving(outcome, procedure, form.facts, setting)
+        guard let decision = outcome.decision else {
+            return Decided([.stepTaken(taken), .procedureEnded(ended)] + moving)
+        }
+        return try issue(decision, ended, then: moving, after: taken, of: procedure, form.facts, rules, setting)
     }
 
     /// What a choice asks now: what the plan says, and what the table of its decision needs and nobody was asked, because
@@ -266,7 +271,8 @@ extension Dossier {
 
     /// Issues the decision of an outcome; its number is drawn by the store in the same transaction.
     private func issue(
-        _ rule: DecisionRule, _ ended: DossierEvent.ProcedureEnded, after taken: DossierEvent.StepTaken,
+        _ rule: DecisionRule, _ ended: DossierEvent.ProcedureEnded, then moving: [DossierEvent],
+        after taken: DossierEvent.StepTaken,
         of procedure: Procedure, _ all: Facts, _ rules: PlanRules, _ setting: Setting
     ) throws(Refused) -> Decided {
         var begin: Day?
@@ -309,7 +315,7 @@ extension Dossier {
         // Without its number nothing is decided, so nothing has happened either.
         return Decided(draws: [counter]) { drawn in
             drawn.prefix(1).flatMap { ordinal -> [DossierEvent] in
-                [.stepTaken(taken), .procedureEnded(ended), .decisionIssued(decision(ordinal))]
+                [.stepTaken(taken), .procedureEnded(ended), .decisionIssued(decision(ordinal))] + moving
             }
         }
     }

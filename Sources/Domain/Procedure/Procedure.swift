@@ -3,8 +3,8 @@ package struct Procedure: Sendable, Hashable {
     package let id: InstanceID
     /// Key of the route in the plan.
     package let rule: String
-    /// The plan version it started under and stays under.
-    package let plan: PlanKey
+    /// The plan version it follows: the one it started under, until somebody moves it.
+    package var plan: PlanKey
     package let startedBy: PersonID
     package let startedAt: Instant
     package var answers: Answers
@@ -14,6 +14,8 @@ package struct Procedure: Sendable, Hashable {
     package var meetings: [Meeting] = []
     /// People chosen for a step in whose place another was chosen, oldest first.
     package var replaced: [Replacement] = []
+    /// The times that it was moved to another version of the plan, oldest first.
+    package var moves: [PlanMove] = []
     /// Day on which everything asked was there; nil as long as it is not.
     package var complete: Day?
     package var ended: Ending?
@@ -50,6 +52,28 @@ package struct Procedure: Sendable, Hashable {
     package var actors: [PersonID] {
         var seen: Set<PersonID> = []
         return ([startedBy] + done.map(\.by)).filter { seen.insert($0).inserted }
+    }
+
+    /// The version of the plan that it followed at a moment: what was done then is read by those rules.
+    package func plan(at moment: Instant) -> PlanKey { moves.first { moment < $0.at }?.from ?? plan }
+
+    /// The version of the plan that it started under.
+    package var startedUnder: PlanKey { moves.first?.from ?? plan }
+
+    /// A move to another version of the plan: from where, by whom and why.
+    package struct PlanMove: Sendable, Hashable {
+        package let from: PlanKey
+        package let to: PlanKey
+        package let reason: String
+        package let by: PersonID
+        package let at: Instant
+        package init(from: PlanKey, to: PlanKey, reason: String, by: PersonID, at: Instant) {
+            self.from = from
+            self.to = to
+            self.reason = reason
+            self.by = by
+            self.at = at
+        }
     }
 
     /// Somebody chosen for a step in whose place another was chosen.

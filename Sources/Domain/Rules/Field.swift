@@ -12,6 +12,8 @@ package struct Field: Hashable, Sendable {
         case yesNo
         /// A person who holds the function, with one of the disciplines when any are named.
         case person(function: String, disciplines: [String])
+        /// A school of the register, of one of these kinds (`bo`, `sbo`, `so`…) when any are named.
+        case school(kinds: [String])
     }
 
     /// One of the answers that may be chosen.
@@ -90,6 +92,11 @@ package struct Field: Hashable, Sendable {
             return []
         }
     }
+}
+
+extension Field.Kind {
+    /// Whether a school is chosen.
+    package var isSchool: Bool { if case .school = self { true } else { false } }
 }
 
 /// A day and a time of day on the wall clock, as people agree on a meeting: `2026-11-10T15:30`.

@@ -22,6 +22,8 @@ package struct FunctionRule: Hashable, Sendable {
         case during(procedures: [String], afterwards: Period?)
         /// Only when asked to act in a step, while that procedure runs and for a while after.
         case acting(afterwards: Period?)
+        /// For a while after the child went to another school, to finish what must be handed over.
+        case left(afterwards: Period)
     }
 
     package let id: String
@@ -69,4 +71,10 @@ package enum DossierAct: String, Hashable, Sendable, Codable, CaseIterable {
     case recordSignature = "record-signature"
     case addDocument = "add-document"
     case namePeople = "name-people"
+    case moveProcedure = "move-procedure"
+}
+
+extension FunctionRule.Sight {
+    /// Whether it is sight of a dossier that went to another school.
+    package var isLeft: Bool { if case .left = self { true } else { false } }
 }

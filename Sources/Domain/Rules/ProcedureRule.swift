@@ -63,10 +63,13 @@ package struct StartRule: Hashable, Sendable {
     package let opens: [String]
     /// Whether a second one may run beside a running one.
     package let repeatable: Bool
+    /// For which children it is due each school year; nil when it is not.
+    package let inventory: InventoryRule?
 
     package init(
         by: [String], after: [After] = [], asks: [Ask] = [], needs: [Need] = [], plans: String? = nil,
-        locksGroeidocument: Bool = false, opens: [String], repeatable: Bool = false
+        locksGroeidocument: Bool = false, opens: [String], repeatable: Bool = false,
+        inventory: InventoryRule? = nil
     ) {
         self.by = by
         self.after = after
@@ -76,6 +79,7 @@ package struct StartRule: Hashable, Sendable {
         self.locksGroeidocument = locksGroeidocument
         self.opens = opens
         self.repeatable = repeatable
+        self.inventory = inventory
     }
 }
 
@@ -311,17 +315,20 @@ package struct OutcomeRule: Hashable, Sendable {
     package let leadsTo: [String]
     /// The support form that this outcome grants or continues, written as `ProcedureRule.form` is.
     package let grants: String?
+    /// The child goes to another school, and the dossier with it.
+    package let movesTo: MovesToRule?
     package let decision: DecisionRule?
 
     package init(
         id: String, title: Localized, explanation: Localized? = nil, leadsTo: [String] = [], grants: String? = nil,
-        decision: DecisionRule? = nil
+        movesTo: MovesToRule? = nil, decision: DecisionRule? = nil
     ) {
         self.id = id
         self.title = title
         self.explanation = explanation
         self.leadsTo = leadsTo
         self.grants = grants
+        self.movesTo = movesTo
         self.decision = decision
     }
 }

@@ -13,6 +13,12 @@ package struct Refusal: Hashable, Sendable, Codable {
         case notYourStep, samePerson, wrongDiscipline, boundToSchool, tooSoon, reasonsRequired
         case afterLatest, beforeEarliest, notWholeSchoolYears, conflictNeedsChoice, noRowMatches, severalRowsMatch
         case notRunning, unknownPerson, afterExpired, nobodyChosen
+        // a procedure moved to another version of the plan
+        case planNotInForce, procedureChangedMeanwhile, moveDecided, moveRouteGone, moveStepGone, moveStepPassed
+        case moveNobodyChosen, moveFieldPassed, moveClockLater, moveDueWorse, moveShorterValidity, moveOutcomeGone
+        case moveObjectionLost, moveAgreementGone, moveSafeguardLost, moveFamilyLost, moveNeedAdded
+        // a child that goes to another school
+        case unknownSchool, sameSchool
         // account
         case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation
         // version of the plan

@@ -127,6 +127,35 @@ extension MemoryJournal: Registers {
         return Array(rows.sorted { $0.comesBefore($1) }.prefix(max(0, limit)))
     }
 
+    package func ending(
+        _ filter: EndingFilter, for principals: [String]?, on day: Day, after: EndingKey?, limit: Int
+    ) async throws(JournalFault) -> [EndingDecision] {
+        let registers = registers
+        let openings = registers.all(OpeningRow.self).filter { opening in
+            let parts = Set(opening.parts.split(separator: ",").map(String.init))
+            return principals?.contains(opening.principal) == true && opening.until.map { day <= $0 } ?? true
+                && parts.isSuperset(of: [DossierFilter.child, EndingDecision.decisions])
+        }
+        let open = principals == nil ? nil : Set(openings.map(\.dossier))
+        let procedures = registers.all(ProcedureRow.self)
+        let rows = registers.all(DecisionRow.self).compactMap { decision -> (EndingKey, EndingDecision)? in
+            guard let end = decision.end, filter.first <= end, end <= filter.last, open?.contains(decision.dossier) ?? true,
+                let dossier: DossierRow = registers.row(RegisterValue(decision.dossier)),
+                filter.school.map({ $0 == dossier.school }) ?? true,
+                let from = procedures.first(where: { $0.instance == decision.instance }),
+                filter.of.contains("\(from.procedure).\(decision.outcome)")
+            else { return nil }
+            let begun = procedures.filter {
+                $0.dossier == decision.dossier && $0.procedure == filter.follows && $0.started >= decision.issued
+                    && $0.instance != decision.instance
+            }.max { $0.comesBefore($1) }
+            return (
+                EndingKey(ends: end, number: decision.number), EndingDecision(decision: decision, dossier: dossier, begun: begun)
+            )
+        }.sorted { $0.0.comesBefore($1.0) }
+        return rows.filter { after?.comesBefore($0.0) ?? true }.prefix(max(0, limit)).map(\.1)
+    }
+
     package func people(email: String) async throws(JournalFault) -> [PersonRow] {
         registers.all(PersonRow.self).filter { $0.email.lowercased() == email.lowercased() }
             .sorted { $0.id.rawValue.precedesByBytes($1.id.rawValue) }
@@ -189,6 +218,12 @@ extension MemoryJournal: Registers {
 extension ProcedureRow {
     fileprivate func comesBefore(_ other: ProcedureRow) -> Bool {
         started == other.started ? instance.rawValue.precedesByBytes(other.instance.rawValue) : started < other.started
+    }
+}
+
+extension EndingKey {
+    fileprivate func comesBefore(_ other: EndingKey) -> Bool {
+        ends == other.ends ? number.precedesByBytes(other.number) : ends < other.ends
     }
 }
 

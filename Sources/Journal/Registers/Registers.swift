@@ -48,6 +48,11 @@ package protocol Registers: Sendable {
     func decisions(of dossier: DossierID) async throws(JournalFault) -> [DecisionRow]
     /// The decisions given from a day through a day, in order of issue and then number; for reports and handing over.
     func decisions(issuedFrom first: Day, through last: Day, limit: Int) async throws(JournalFault) -> [DecisionRow]
+    /// The decisions that end in a time and that any of these principals may see on a day together with the child, each once, in
+    /// order of last day and then number; nil principals: all of them, for figures.
+    func ending(
+        _ filter: EndingFilter, for principals: [String]?, on day: Day, after: EndingKey?, limit: Int
+    ) async throws(JournalFault) -> [EndingDecision]
     /// The people with this mail address, whatever its capitals; more than one only by mistake.
     func people(email: String) async throws(JournalFault) -> [PersonRow]
     /// One person.

@@ -116,6 +116,13 @@ extension SQLiteJournal: Registers {
             [first.daysSinceEpoch, last.daysSinceEpoch, max(0, limit)])
     }
 
+    package func ending(
+        _ filter: EndingFilter, for principals: [String]?, on day: Day, after: EndingKey?, limit: Int
+    ) async throws(JournalFault) -> [EndingDecision] {
+        let list = EndingList(filter: filter, principals: principals.map { Set($0).sorted() }, day: day, limit: limit)
+        return try await store.fetchAlong { db in try list.page(db, after: after) }
+    }
+
     package func people(email: String) async throws(JournalFault) -> [PersonRow] {
         try await fetch("WHERE email_key = ? ORDER BY id", [email.lowercased()])
     }

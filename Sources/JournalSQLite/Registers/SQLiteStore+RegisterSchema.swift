@@ -6,6 +6,7 @@ extension SQLiteStore {
         [
             ("registers-1", { try $0.execute(sql: registers1) }),
             ("registers-2", { try $0.execute(sql: registers2) }),
+            ("registers-3", { try $0.execute(sql: registers3) }),
         ]
     }
 
@@ -134,6 +135,9 @@ extension SQLiteStore {
         CREATE INDEX functions_person ON functions (person);
         CREATE INDEX functions_organisation ON functions (organisation, function);
         """
+
+    // For the list of decisions that end in a school year.
+    private static let registers3 = "CREATE INDEX decisions_ends ON decisions (ends, number) WHERE ends IS NOT NULL;"
 
     // `opening_words` is an index of `openings` that triggers keep: each word of the name, for those who may see many
     // dossiers. A principal with a `#` is one person, who sees so few that going through them is as quick.

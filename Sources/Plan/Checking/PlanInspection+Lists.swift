@@ -75,6 +75,12 @@ extension PlanInspection {
             for case .during(let procedures, _) in function.sight {
                 refer(to: procedures, .procedure, among: rules.procedures.map(\.id), at: "\(path).sees")
             }
+            if function.sight.contains(where: \.isLeft), function.place != .school || !function.sight.contains(.always) {
+                add(
+                    .badValue, "\(path).sees",
+                    nl: "‘left’ hoort bij een functie op school die het dossier altijd ziet (always)",
+                    en: "‘left’ belongs to a function at a school that always sees the dossier (always)")
+            }
             if function.sight.isEmpty, !function.reads.isEmpty || !function.may.isEmpty {
                 add(
                     .seesNothing, "\(path).sees",
@@ -115,6 +121,13 @@ extension PlanInspection {
                     add(
                         .nobodyCanAct, "\(path).disciplines", nl: "‘\(function)’ kent geen van deze disciplines",
                         en: "‘\(function)’ knows none of these disciplines")
+                }
+            case .school(let kinds):
+                let known = SchoolLocation.Kind.allCases.map(\.rawValue)
+                for kind in kinds where !known.contains(kind) {
+                    add(
+                        .badValue, "\(path).school-kinds", nl: "‘\(kind)’ is geen soort school",
+                        en: "‘\(kind)’ is no kind of school", hint: Nearest.hint(for: kind, among: known))
                 }
             default: break
             }

@@ -51,8 +51,36 @@ extension PlanInspection {
             add(.deadEnd, "\(path).opens", nl: "na het begin staat geen stap open", en: "no step is open after the start")
         }
         refer(to: start.opens, .step, among: procedure.steps.map(\.id), at: "\(path).opens")
+        if let inventory = start.inventory { inspect(inventory, procedure, "\(path).inventory") }
         inspect(start.asks, at: path)
         inspect(start.needs, at: path)
+    }
+
+    /// A list of decisions that end: each names a decision with an end, and what is filled in is asked at the start.
+    private func inspect(_ inventory: InventoryRule, _ procedure: ProcedureRule, _ path: String) {
+        inspect(inventory.title, at: "\(path).title")
+        inspect(source: inventory.source, at: path)
+        if inventory.of.isEmpty { add(.badValue, "\(path).of", nl: "deze lijst is leeg", en: "this list is empty") }
+        for (index, of) in inventory.of.enumerated() {
+            let path = "\(path).of.\(index + 1)"
+            refer(to: of.procedure, .procedure, among: rules.procedures.map(\.id), at: path)
+            guard let route = rules.procedure(of.procedure) else { continue }
+            refer(to: of.outcome, .outcome, among: route.outcomes.map(\.id), at: path)
+            if let outcome = route.outcome(of.outcome), outcome.decision?.validity == nil {
+                add(.badValue, path, nl: "deze uitkomst heeft geen einddatum", en: "this outcome has no last day")
+            }
+        }
+        if let field = inventory.fills {
+            refer(to: field, .field, among: fieldKeys, at: "\(path).fills")
+            if !procedure.start.asks.contains(where: { $0.field == field }) {
+                add(
+                    .neverAsked, "\(path).fills", nl: "‘\(field)’ wordt bij het begin niet gevraagd",
+                    en: "‘\(field)’ is not asked at the start")
+            } else if let kind = rules.fields[field]?.kind, kind != .day {
+                add(.badField, "\(path).fills", nl: "‘\(field)’ vraagt geen dag", en: "‘\(field)’ does not ask a day")
+            }
+        }
+        if let step = inventory.shows { refer(to: step, .step, among: procedure.steps.map(\.id), at: "\(path).shows") }
     }
 
     private func inspect(_ asks: [Ask], at path: String) {
@@ -192,6 +220,7 @@ extension PlanInspection {
             // Starting is before the procedure runs, so another one must give sight then.
             case .during(let procedures, _): procedures.contains { step != nil ? $0 == procedure.id : $0 != procedure.id }
             case .acting: step?.by.chosenIn != nil
+            case .left: false
             }
         }
         guard !sees || rule.place == .outside else { return }
@@ -257,6 +286,7 @@ extension PlanInspection {
                 hint: Localized(nl: "kijk bij ‘after’ van ‘\(next)’", en: "look at ‘after’ of ‘\(next)’"))
         }
         inspect(form: outcome.grants, asked: procedure.allAsks.map(\.field), at: "\(path).grants")
+        if let moves = outcome.movesTo { inspect(moves, procedure, "\(path).moves-to") }
         guard let decision = outcome.decision else { return }
         let path = "\(path).decision"
         inspect(source: decision.source, at: path)
@@ -266,6 +296,33 @@ extension PlanInspection {
         for field in decision.copies where !PlanFacts.builtIn.contains(field) { referToField(field, at: "\(path).copies") }
         guard let validity = decision.validity else { return }
         inspect(validity, procedure, "\(path).validity")
+    }
+
+    /// The child goes to a school that this procedure asks; what goes along without agreement is said when agreement is asked.
+    private func inspect(_ moves: MovesToRule, _ procedure: ProcedureRule, _ path: String) {
+        inspect(source: moves.source, at: path)
+        referToField(moves.field, askedIn: procedure, at: "\(path).field")
+        if let field = rules.fields[moves.field], !field.kind.isSchool {
+            add(
+                .badField, "\(path).field", nl: "in ‘\(moves.field)’ wordt geen school gekozen",
+                en: "no school is chosen in ‘\(moves.field)’")
+        } else if let ask = procedure.allAsks.first(where: { $0.field == moves.field }), !ask.anew {
+            add(
+                .badField, "\(path).field", nl: "‘\(moves.field)’ hoort hier opnieuw te worden gevraagd (anew)",
+                en: "‘\(moves.field)’ must be asked anew here (anew)")
+        }
+        if let purpose = moves.agreement {
+            refer(to: purpose, .purpose, among: rules.purposes.map(\.id), at: "\(path).agreement")
+            if !moves.without.contains(.child) {
+                add(
+                    .badValue, "\(path).without", nl: "de nieuwe school weet altijd om welk kind het gaat: ‘child’ hoort erbij",
+                    en: "the new school always knows which child it is: ‘child’ belongs to it")
+            }
+        } else if !moves.without.isEmpty {
+            add(
+                .badValue, "\(path).without", nl: "zonder ‘agreement’ gaat alles mee",
+                en: "without ‘agreement’ everything goes along")
+        }
     }
 
     /// A field whose answer counts in this procedure alone, so that it must be asked in it.

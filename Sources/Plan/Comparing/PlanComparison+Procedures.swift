@@ -139,13 +139,14 @@ extension PlanComparison {
             add(.outcomeRemoved, at(outcome), outcome.explanation.map { .text($0) }, nil)
         } both: { was, now in
             let spot = at(now)
-            node(spot, was, now, told: ["title", "explanation", "leadsTo", "grants", "decision"]) {
+            node(spot, was, now, told: ["title", "explanation", "leadsTo", "grants", "movesTo", "decision"]) {
                 reworded(.title, spot, was.title, now.title)
                 reworded(.explanation, spot, was.explanation, now.explanation)
                 listed(.leadsToGained, .leadsToLost, spot, was.leadsTo, now.leadsTo) { id in
                     (after.procedure(id) ?? before.procedure(id)).map { .text($0.title) } ?? .written(id)
                 }
                 changed(.grants, spot, was.grants, now.grants) { $0.map { .written($0) } }
+                changed(.movesTo, spot.also([.parents]), was.movesTo, now.movesTo) { $0.map { self.fields([$0.field]) } }
                 switch (was.decision, now.decision) {
                 case (nil, let decision?): add(.decisionAdded, spot, nil, .written(decision.number))
                 case (let decision?, nil): add(.decisionRemoved, spot, .written(decision.number), nil)

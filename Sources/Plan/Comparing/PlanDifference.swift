@@ -188,6 +188,7 @@ extension PlanDifference {
         case leadsToGained = "outcome.leads-to.gained"
         case leadsToLost = "outcome.leads-to.lost"
         case grants = "outcome.grants"
+        case movesTo = "outcome.moves-to"
         case decisionAdded = "decision.added"
         case decisionRemoved = "decision.removed"
         case number = "decision.number"

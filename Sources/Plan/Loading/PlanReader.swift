@@ -173,12 +173,13 @@ struct PlanReader {
             case let text?:
                 section.bad(
                     node, path, nl: "‘\(text)’ is hier geen bekend woord", en: "‘\(text)’ is no known word here",
-                    hint: Nearest.hint(for: text, among: ["always", "named", "never", "during", "acting"]))
+                    hint: Nearest.hint(for: text, among: ["always", "named", "never", "during", "acting", "left"]))
                 return nil
             case nil: return nil
             }
         }
         return reading.section(node, path: path) { inner in
+            if inner.has("left") { return .left(afterwards: inner.period("left")) }
             let afterwards = inner.optionalPeriod("afterwards")
             let during = inner.value("during")?.scalar == "all" ? procedures : inner.keys("during")
             let acting = inner.flag("acting")
@@ -187,7 +188,8 @@ struct PlanReader {
             case (true, true): return .acting(afterwards: afterwards)
             default:
                 inner.bad(
-                    node, path, nl: "hier hoort ‘during’ of ‘acting: true’", en: "‘during’ or ‘acting: true’ belongs here")
+                    node, path, nl: "hier hoort ‘during’, ‘acting: true’ of ‘left’",
+                    en: "‘during’, ‘acting: true’ or ‘left’ belongs here")
                 return nil
             }
         }

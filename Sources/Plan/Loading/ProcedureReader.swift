@@ -25,7 +25,25 @@ struct ProcedureReader {
                 }
             }, asks: section.asks(), needs: section.needs(), plans: section.optionalString("plans"),
             locksGroeidocument: section.flag("locks-groeidocument"), opens: section.neededKeys("opens"),
-            repeatable: section.flag("repeatable"))
+            repeatable: section.flag("repeatable"), inventory: section.inner("inventory", inventory))
+    }
+
+    /// For which children a route is due each school year: those with one of these decisions, written `procedure.outcome`.
+    private func inventory(_ section: PlanSection) -> InventoryRule {
+        _ = section.needed("of")
+        let of = section.keys("of").enumerated().compactMap { index, text -> InventoryRule.Of? in
+            let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+                section.bad(
+                    section.node, "\(section.path("of")).\(index + 1)", nl: "‘\(text)’ is geen procedure.uitkomst",
+                    en: "‘\(text)’ is no procedure.outcome")
+                return nil
+            }
+            return InventoryRule.Of(procedure: parts[0], outcome: parts[1])
+        }
+        return InventoryRule(
+            title: section.text("title"), of: of, fills: section.optionalString("fills"),
+            shows: section.optionalString("shows"), source: section.string("source"))
     }
 
     private func step(_ id: String, _ section: PlanSection) -> StepRule {
@@ -107,7 +125,16 @@ struct ProcedureReader {
         OutcomeRule(
             id: id, title: section.text("title"), explanation: section.optionalText("explanation"),
             leadsTo: section.keys("leads-to"), grants: section.optionalString("grants"),
-            decision: section.inner("decision", decision))
+            movesTo: movesTo(section), decision: section.inner("decision", decision))
+    }
+
+    /// The school that the child goes to: the field alone, or with the agreement by which everything goes along.
+    private func movesTo(_ section: PlanSection) -> MovesToRule? {
+        section.inner("moves-to") { section in
+            MovesToRule(
+                field: section.string("field"), agreement: section.optionalString("agreement"),
+                without: section.words("without"), source: section.string("source"))
+        }
     }
 
     private func decision(_ section: PlanSection) -> DecisionRule {

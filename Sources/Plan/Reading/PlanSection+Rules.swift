@@ -59,7 +59,7 @@ extension PlanSection {
 
     /// The written names of the kinds of field.
     private enum KindWord: String, CaseIterable {
-        case text, paragraph, day, moment, choice, choices, person
+        case text, paragraph, day, moment, choice, choices, person, school
         case yesNo = "yes-no"
     }
 
@@ -77,6 +77,7 @@ extension PlanSection {
             case .choices: .choices
             case .yesNo: .yesNo
             case .person: .person(function: string("function"), disciplines: keys("disciplines"))
+            case .school: .school(kinds: keys("school-kinds"))
             }
         let isChoice = kind == .choice || kind == .choices
         return Field(

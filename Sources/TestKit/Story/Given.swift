@@ -6,6 +6,7 @@ package struct Given: Sendable {
     package private(set) var dossier: Dossier
     package private(set) var shelf: PlanShelf
     package private(set) var people: [PersonID: Actor]
+    package private(set) var schools: [OrganisationID: KnownSchool] = [:]
     /// Numbers drawn so far, by counter.
     package private(set) var drawn: [String: Int64]
 
@@ -56,7 +57,8 @@ package struct Given: Sendable {
         let at = Instant.of(day, time, sourceLocation: sourceLocation)
         var after = self
         do {
-            let decided = try dossier.decide(command, Setting(now: at, actor: actor, shelf: shelf, people: people))
+            let decided = try dossier.decide(
+                command, Setting(now: at, actor: actor, shelf: shelf, people: people, schools: schools))
             let numbers = decided.draws.map { counter -> Int64 in
                 after.drawn[counter, default: 0] += 1
                 return after.drawn[counter] ?? 0
@@ -73,6 +75,13 @@ package struct Given: Sendable {
     package func knowing(_ people: [PersonID: Actor]) -> Given {
         var after = self
         after.people = people
+        return after
+    }
+
+    /// The same, with these schools registered.
+    package func knowing(schools: [OrganisationID: KnownSchool]) -> Given {
+        var after = self
+        after.schools = schools
         return after
     }
 

@@ -22,7 +22,8 @@ extension Installation {
             let dossier = try await load(id)
             let command = try making(dossier)
             let setting = Setting(
-                now: clock.now(), actor: actor, shelf: shelf, people: try await people(in: command, of: dossier))
+                now: clock.now(), actor: actor, shelf: shelf, people: try await people(in: command, of: dossier),
+                schools: try await schools(in: command, of: dossier))
             let decided: Decided
             do {
                 decided = try dossier.decide(command, setting)
@@ -125,6 +126,28 @@ extension Installation {
         var people: [PersonID: Actor] = [:]
         for person in wanted { people[person] = try await self.actor(person) }
         return people
+    }
+
+    /// The schools that a command refers to, as they are registered: chosen in answers now, or in a procedure before.
+    private func schools(
+        in command: DossierCommand, of dossier: Dossier
+    ) async throws -> [OrganisationID: KnownSchool] {
+        let (answers, rules): (Answers, PlanRules) =
+            switch command {
+            case .start(let start): (start.answers, self.rules)
+            case .write(let write): (write.answers, self.rules)
+            case .take(let take):
+                dossier.procedure(take.instance).map { procedure in
+                    (procedure.answers.merging(take.answers) { _, new in new }, shelf[procedure.plan] ?? self.rules)
+                } ?? ([:], self.rules)
+            default: ([:], self.rules)
+            }
+        var schools: [OrganisationID: KnownSchool] = [:]
+        for (id, answer) in answers where !answer.isEmpty && rules.fields[id]?.kind.isSchool == true {
+            let row = try await registers.organisation(OrganisationID(answer.text))
+            if let row { schools[row.id] = row.known }
+        }
+        return schools
     }
 
     /// Somebody as an actor today, with the functions they hold now.

@@ -60,8 +60,10 @@ extension FunctionRule.Sight {
         switch self {
         case .always: ground == .function || ground == .family
         case .named: ground == .named
-        case .during: ground == .procedure
-        case .acting: ground == .asked
+        // At the school that the child left it lasts a while, where the plan says so.
+        case .during(_, let afterwards): ground == .procedure || (ground == .left && afterwards != nil)
+        case .acting(let afterwards): ground == .asked || (ground == .left && afterwards != nil)
+        case .left: ground == .left
         }
     }
 
@@ -72,6 +74,7 @@ extension FunctionRule.Sight {
         case .during(let procedures, let afterwards):
             "during(\(procedures.joined(separator: ",")) \(afterwards?.description ?? "-"))"
         case .acting(let afterwards): "acting(\(afterwards?.description ?? "-"))"
+        case .left(let afterwards): "left(\(afterwards))"
         }
     }
 }

@@ -134,7 +134,7 @@ package enum Projection {
         var rows: [any RegisterRow] = [
             ProcedureRow(
                 instance: procedure.id, dossier: dossier.id, procedure: procedure.rule, plan: procedure.plan.rawValue,
-                school: school, state: procedure.open.map(\.step).joined(separator: ","),
+                school: dossier.school(of: procedure) ?? school, state: procedure.open.map(\.step).joined(separator: ","),
                 outcome: procedure.ended?.outcome, started: procedure.startedAt.day, received: procedure.received,
                 complete: procedure.complete, due: due, ended: procedure.ended?.at.day)
         ]

@@ -38,6 +38,8 @@ extension DemoStory {
             var chosen = [first]
             if random.chance(0.35), let second = option(of: field, besides: tried), second != first { chosen.append(second) }
             return .list(field.options.map(\.id).filter(chosen.contains))
+        // Invented children stay at their schools: another school is where other people of the story would have to go on.
+        case .school: return nil
         case .person(let function, let disciplines):
             let people = candidates(function, disciplines, rules)
             return people.first { !tried.contains($0.rawValue) }.map { .text($0.rawValue) }

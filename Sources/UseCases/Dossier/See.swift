@@ -28,7 +28,7 @@ extension Installation {
         guard all ? shown == parts : !shown.isEmpty else { throw NotFound() }
         try await vault.reads.log(
             ReadEntry(
-                dossier: id, person: actor.person, function: seen.sight.functions.first ?? "", purpose: purpose(seen),
+                dossier: id, person: actor.person, function: seen.sight.readsAs, purpose: purpose(seen),
                 parts: shown, kind: kind, at: clock.now(),
                 // A page shows a person what is new; a file or a program's question does not.
                 version: kind == .page ? seen.dossier.version : nil))

@@ -30,11 +30,30 @@ package struct ProcedureForm: Sendable {
     /// Steps whose actor is the same person, where the plan advises against it.
     package let overlaps: [String]
 
-    /// Somebody who can be chosen for a field.
+    /// Somebody, or a school, that can be chosen for a field.
     package struct Candidate: Sendable, Hashable {
-        package let person: PersonID
+        /// The key of the person or the school: the answer to the field.
+        package let key: String
         package let name: String
         package let discipline: String?
+        /// Where a school is.
+        package let place: String?
+
+        package init(person: PersonID, name: String, discipline: String?) {
+            key = person.rawValue
+            self.name = name
+            self.discipline = discipline
+            place = nil
+        }
+
+        package init(school: OrganisationRow) {
+            key = school.id.rawValue
+            name = school.name
+            discipline = nil
+            place = school.place
+        }
+
+        package var person: PersonID { PersonID(key) }
     }
 }
 
@@ -108,6 +127,10 @@ extension Installation {
     package func candidates(_ fields: [Field], _ dossier: Dossier) async throws -> [String: [ProcedureForm.Candidate]] {
         var found: [String: [ProcedureForm.Candidate]] = [:]
         for field in fields {
+            if case .school(let kinds) = field.kind {
+                found[field.id] = try await schools(kinds, besides: dossier.school)
+                continue
+            }
             guard case .person(let function, let disciplines) = field.kind, let rule = rules.function(function),
                 let school = dossier.school
             else { continue }
@@ -122,6 +145,20 @@ extension Installation {
                 .sorted { ($0.name, $0.person, $0.discipline ?? "") < ($1.name, $1.person, $1.discipline ?? "") }
         }
         return found
+    }
+
+    /// The most schools that a list to choose from holds: more than any region has.
+    private static let mostSchools = 2_000
+
+    /// The schools of these kinds that are open, by name, without the child's own.
+    private func schools(
+        _ kinds: [String], besides own: OrganisationID?
+    ) async throws -> [ProcedureForm.Candidate] {
+        let today = today
+        return try await registers.organisations(search: nil, kind: nil, limit: Self.mostSchools).filter { row in
+            row.id != .partnership && row.id != own && row.known.isOpen(on: today)
+                && (kinds.isEmpty || kinds.contains(row.kind))
+        }.map { ProcedureForm.Candidate(school: $0) }
     }
 
     /// Starts a route.

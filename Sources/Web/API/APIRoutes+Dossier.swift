@@ -115,7 +115,8 @@ extension APIRoutes {
         var members: [String: JSON] = [
             "id": .text(dossier.id.rawValue), "versie": .int(dossier.version),
             "delen": .texts(sight.parts.map(\.rawValue).sorted()), "mag": .texts(sight.acts.map(\.rawValue).sorted()),
-            "functies": .texts(sight.functions), "zichtbaarTotEnMet": .optional(sight.until),
+            "functies": .texts(sight.functions.isEmpty ? [sight.readsAs] : sight.functions),
+            "zichtbaarTotEnMet": .optional(sight.until),
         ]
         if sight.sees(.child) {
             members["kind"] = dossier.child.map { shown($0) }

@@ -11,7 +11,8 @@ extension APIRoutes {
         .list(
             people.map {
                 .compact([
-                    "persoon": .text($0.person.rawValue), "naam": .text($0.name), "deskundigheid": .optional($0.discipline),
+                    "persoon": .text($0.key), "naam": .text($0.name), "deskundigheid": .optional($0.discipline),
+                    "plaats": .optional($0.place),
                 ])
             })
     }
@@ -31,6 +32,7 @@ extension APIRoutes {
             case .choices: ("keuzes", nil)
             case .yesNo: ("janee", nil)
             case .person: ("persoon", nil)
+            case .school: ("school", nil)
             }
         let clauses = clauses ?? field.when.clauses
         return .compact([
@@ -60,7 +62,10 @@ extension APIRoutes {
         let field = asked.field
         let clauses = field.when.clauses + asks.filter { $0.field == field.id }.flatMap(\.when.clauses)
         var people: [ProcedureForm.Candidate]?
-        if case .person = field.kind { people = form.people[field.id] ?? [] }
+        switch field.kind {
+        case .person, .school: people = form.people[field.id] ?? []
+        default: break
+        }
         guard case .object(var members) = question(field, conditional: asked.isConditional, when: clauses, people: people)
         else { return .null }
         members["bekend"] = .bool(asked.known != nil)

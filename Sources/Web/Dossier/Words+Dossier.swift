@@ -91,12 +91,14 @@ extension Words {
 
     /// How long the dossier is open to people, and for what.
     func note(on around: Around) -> String? {
-        if let until = around.until { return texts("around.until", ["day": format.plainDay(until)]) }
+        if let until = around.until {
+            return texts(around.ground == .left ? "around.left" : "around.until", ["day": format.plainDay(until)])
+        }
         if around.parts == [.readLog] { return texts("around.onlyLog") }
         switch around.ground {
         case .procedure: return texts("around.procedure")
         case .asked: return texts("around.asked")
-        case .function, .named, .family: return nil
+        case .function, .named, .family, .left: return nil
         }
     }
 

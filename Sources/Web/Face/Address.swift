@@ -34,11 +34,16 @@ package enum Address: Hashable, Sendable {
     case step(String, String, String)
     case stepDraft(String, String, String)
     case stepPerson(String, String, String)
+    /// Moving a procedure to another version of the plan; to which one, when it is chosen.
+    case procedureVersion(String, String, String?)
     case invitation(String, String)
     case decision(String, String)
     case decisionFile(String, String)
     case readLog(String)
     case readLogs
+    /// A yearly list of a plan, by the route that follows.
+    case inventory(String)
+    case inventoryFile(String)
     case plan
     case planProcedure(String)
     case planSource
@@ -90,6 +95,9 @@ package enum Address: Hashable, Sendable {
         case .stepDraft(let id, let instance, let step):
             "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)/concept"
         case .stepPerson(let id, let instance, let step): "/leerlingen/\(id)/procedures/\(instance)/stappen/\(step)/persoon"
+        case .procedureVersion(let id, let instance, let to):
+            "/leerlingen/\(id)/procedures/\(instance)/versie"
+                + (to.map { "?naar=\($0.replacing("/", with: "%2F"))" } ?? "")
         case .invitation(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/uitnodiging"
         case .decision(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit"
         case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"
@@ -97,6 +105,8 @@ package enum Address: Hashable, Sendable {
         case .readLogs: "/leeslogs"
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"
+        case .inventory(let procedure): "/lijsten/\(procedure)"
+        case .inventoryFile(let procedure): "/lijsten/\(procedure)/bestand.csv"
         case .planSource: "/plan/bronnen"
         case .planCompare: "/plan/vergelijken"
         case .people: "/beheer/mensen"

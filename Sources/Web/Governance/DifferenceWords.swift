@@ -305,6 +305,7 @@ package struct DifferenceWords: Sendable {
         case .choices: texts("comparing.kind.choices")
         case .yesNo: texts("comparing.kind.yes-no")
         case .person(let function, _): texts("comparing.kind.person", ["function": self.function(function)])
+        case .school: texts("comparing.kind.school")
         }
     }
 

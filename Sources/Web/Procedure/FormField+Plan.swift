@@ -20,6 +20,13 @@ extension Words {
         case .choice: kind = options.count > 6 ? .select : .choice
         case .choices: kind = .choices
         case .yesNo: kind = .yesNo
+        case .school:
+            kind = .select
+            options = people.map { school in
+                FormOption(
+                    school.key, [school.name, school.place].compactMap(\.self).joined(separator: ", "),
+                    selected: school.key == text)
+            }
         case .person(let function, _):
             kind = .select
             options = people.map { candidate in

@@ -48,10 +48,15 @@ extension ProcedureRoutes {
         }
     }
 
-    /// Why a line of history about another person says so, with who it was and who it is.
+    /// Why a line of history about another person, or another version of the plan, says so, with what it was and is.
     func replacement(
         _ entry: HistoryEntry, _ procedure: Procedure, _ names: [PersonID: String], _ words: Words
     ) -> String? {
+        if entry.code == "procedure.moved", let move = procedure.moves.first(where: { $0.at == entry.at }) {
+            let shelf = site.installation.shelf
+            let title = { (key: PlanKey) in shelf[key]?.title[words.language] ?? key.rawValue }
+            return words.texts("move.toldWhy", ["from": title(move.from), "to": title(move.to), "reason": move.reason])
+        }
         guard entry.code == "step.reassigned",
             let replaced = procedure.replaced.first(where: {
                 $0.at == entry.at && $0.field == entry.values["field"] && $0.to.rawValue == entry.values["person"]
@@ -67,9 +72,9 @@ extension ProcedureRoutes {
 }
 
 extension Procedure {
-    /// Everybody whose name its pages tell: who acted, who is chosen, who was replaced.
+    /// Everybody whose name its pages tell: who acted, who is chosen, who was replaced, who moved it to another version.
     func told(_ route: ProcedureRule) -> Set<PersonID> {
         let chosen = route.steps.compactMap { $0.by.chosenIn }.compactMap { answers[$0] }.map { PersonID($0.text) }
-        return Set(actors + chosen + replaced.flatMap { [$0.from, $0.to, $0.by] })
+        return Set(actors + chosen + replaced.flatMap { [$0.from, $0.to, $0.by] } + moves.map(\.by))
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Journal
 import UseCases
 
 /// What a procedure was told so far, to read while one writes.
@@ -12,10 +13,16 @@ extension ProcedureRoutes {
         for (id, answer) in done.flatMap(\.answers) {
             if case .person = words.rules.fields[id]?.kind { people.insert(PersonID(answer.text)) }
         }
-        let names = try await site.installation.names.people(people)
+        var names = try await site.installation.names.people(people)
+        for (id, answer) in procedure.answers where words.rules.fields[id]?.kind.isSchool == true && !answer.isEmpty {
+            let school = try await site.installation.names.organisation(OrganisationID(answer.text))
+            names[PersonID(answer.text)] = school?.name
+        }
         let last = done.last
         let groups = done.reversed().map { one in
-            let rule = route.step(one.step)
+            // What was done is told in the words of the version that it was done under.
+            let then = site.installation.shelf[procedure.plan(at: one.at)]?.procedure(procedure.rule)
+            let rule = then?.step(one.step) ?? route.step(one.step)
             let outcome = rule?.choice(one.choice).map { Fact(words.texts("known.outcome"), $0.title[words.language]) }
             let asks = (rule?.asks ?? []) + (rule?.choice(one.choice)?.asks ?? [])
             return FactGroup(

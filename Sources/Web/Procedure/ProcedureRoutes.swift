@@ -19,6 +19,8 @@ struct ProcedureRoutes {
         dossier.post("/:instance/stappen/:step", use: take)
         dossier.post("/:instance/stappen/:step/concept", use: keepStep)
         dossier.post("/:instance/stappen/:step/persoon", use: reassign)
+        dossier.get("/:instance/versie", use: showMove)
+        dossier.post("/:instance/versie", use: move)
         dossier.get("/:instance/uitnodiging", use: showInvitation)
         dossier.get("/:instance/besluit", use: showDecision)
         dossier.get("/:instance/besluit.pdf", use: decisionFile)
@@ -248,6 +250,7 @@ struct ProcedureRoutes {
             source: words.paragraph(of: route),
             planNote: rules.key == seen.rules.key
                 ? nil : words.texts("procedure.planNote", ["plan": rules.title[words.language]]),
+            move: moveLink(procedure, seen, words),
             invitation: meeting.map { _ in Link(words.texts("procedure.invitation"), .invitation(id, instance.rawValue)) },
             withdraw: nil)
         return try await site.show(page, request, context, .pupils)

@@ -146,6 +146,7 @@ extension Words {
             case .always: (texts("comparing.sees.always"), nil)
             case .named: (texts("comparing.sees.named"), nil)
             case .acting(let afterwards): (texts("comparing.sees.acting"), afterwards)
+            case .left(let afterwards): (texts("comparing.sees.left"), afterwards)
             case .during(let procedures, let afterwards):
                 (
                     texts(

@@ -61,7 +61,9 @@ struct Words: Sendable {
             })
     }
 
-    /// An answer as it is read: options by their titles, days written out, people by name.
+    /// An answer as it is read: options by their titles, days written out, people and schools by name.
+    ///
+    /// - Parameter people: names of people, and of schools, by their key.
     func answer(_ answer: Answer, to field: Field, people: [PersonID: String] = [:]) -> String {
         switch field.kind {
         case .choice, .choices:
@@ -69,7 +71,7 @@ struct Words: Sendable {
         case .yesNo: answer.text == "yes" ? texts("form.yes") : texts("form.no")
         case .day: answer.day.map { format.day($0) } ?? answer.text
         case .moment: LocalMoment(answer.text).map { moment($0) } ?? answer.text
-        case .person: people[PersonID(answer.text)] ?? ""
+        case .person, .school: people[PersonID(answer.text)] ?? ""
         case .text, .paragraph: answer.text
         }
     }

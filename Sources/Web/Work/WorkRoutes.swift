@@ -41,7 +41,8 @@ struct WorkRoutes {
             suggestion: worklist.count == 0 && worklist.awaited.isEmpty
                 ? words.rules.watchesLogs(actor)
                     ? Link(words.texts("readLogs.title"), .readLogs)
-                    : Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil)
+                    : Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil,
+            lists: InventoryRoutes(site: site).links(for: actor, words))
         return try await site.show(page, request, context, .work)
     }
 

@@ -154,6 +154,24 @@ struct DossierEventTests {
                 .init(instance: instance, field: "second-expert", person: PersonID("p7"), reason: "Werkt hier niet meer.")),
             name: "step.reassigned.v1",
             payload: #"{"field":"second-expert","instance":"i1","person":"p7","reason":"Werkt hier niet meer."}"#),
+        Stored(
+            event: .procedureMoved(
+                .init(
+                    instance: instance, from: PlanKey("testland/2020"), to: PlanKey("testland/2022"),
+                    reason: "Op verzoek van de ouders.")),
+            name: "procedure.moved.v1",
+            payload:
+                #"{"from":"testland/2020","instance":"i1","reason":"Op verzoek van de ouders.","to":"testland/2022"}"#),
+        Stored(
+            event: .moved(
+                .init(
+                    from: OrganisationID("s1"), to: OrganisationID("s2"), instance: instance,
+                    withheld: Withheld(purpose: "talk", parts: [.groeidocument, .documents]))), name: "dossier.moved.v1",
+            payload:
+                #"{"from":"s1","instance":"i1","to":"s2","withheld":{"parts":["documents","groeidocument"],"purpose":"talk"}}"#),
+        Stored(
+            event: .moved(.init(from: OrganisationID("s1"), to: OrganisationID("s2"), instance: instance, withheld: nil)),
+            name: "dossier.moved.v1", payload: #"{"from":"s1","instance":"i1","to":"s2"}"#),
     ]
 
     @Test("are written as ever, and read as ever", arguments: all)
@@ -185,9 +203,11 @@ struct DossierEventTests {
             case .procedureEnded: 14
             case .decisionIssued: 15
             case .stepReassigned: 16
+            case .procedureMoved: 17
+            case .moved: 18
             }
         }
-        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...16))
+        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...18))
     }
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")

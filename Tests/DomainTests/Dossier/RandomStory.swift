@@ -168,6 +168,7 @@ struct RandomStory {
         case .choice: return .text(random.one(of: field.options)?.id ?? "")
         case .choices: return .list(field.options.map(\.id).filter { _ in random.happens(50) })
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
+        case .school: return .text(Testland.otherSchool.rawValue)
         case .person:
             return .text(
                 (random.one(of: [

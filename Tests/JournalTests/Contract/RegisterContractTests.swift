@@ -21,6 +21,62 @@ struct RegisterContractTests {
         }
     }
 
+    @Test(
+        "Decisions that end in a time are listed with the child, to whom one opening shows both, a page at a time",
+        arguments: StoreKind.allCases)
+    func listsWhatEnds(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            func shows(_ row: DossierRow, _ principal: String, _ parts: String, until: Day? = nil) -> OpeningRow {
+                OpeningRow(
+                    principal: principal, dossier: row.id, parts: parts, until: until, ground: "function", nameKey: row.nameKey,
+                    changedAt: row.changedAt)
+            }
+            let both = "child,decisions,procedures"
+            func follow(_ row: DossierRow, _ instance: InstanceID, started: Day) -> ProcedureRow {
+                ProcedureRow(
+                    instance: instance, dossier: row.id, procedure: "again", plan: "2026", school: row.school, state: "look",
+                    started: started)
+            }
+            try await put(
+                [
+                    anna, bram, celik, anna.procedure("a"), bram.procedure("b"), celik.procedure("c"),
+                    anna.decision("a", ordinal: 1, issued: day(0)), bram.decision("b", ordinal: 2, issued: day(0)),
+                    celik.decision("c", ordinal: 3, issued: day(1)), shows(anna, "ib@school-1", both),
+                    shows(anna, "director@school-1", both), shows(bram, "ib@school-1", both, until: day(5)),
+                    shows(celik, "ib@school-1", "child,procedures"), shows(celik, "person:p", both),
+                    follow(anna, "old", started: day(-1)), follow(anna, "x", started: day(3)), follow(anna, "y", started: day(9)),
+                ], in: journal)
+            let (first, last) = (day(0).adding(years: 2), day(1).adding(years: 2))
+            func list(
+                _ principals: [String]?, on today: Day = day(5), _ change: (inout EndingFilter) -> Void = { _ in },
+                from: Day? = nil, of: Set<String> = ["request.granted"], after: EndingKey? = nil, limit: Int = 9
+            ) async throws -> [EndingDecision] {
+                var filter = EndingFilter(first: from ?? first, last: last, of: of, follows: "again")
+                change(&filter)
+                return try await journal.ending(filter, for: principals, on: today, after: after, limit: limit)
+            }
+            func ids(_ found: [EndingDecision]) -> [String] { found.map(\.dossier.id.rawValue) }
+            let found = try await list(["ib@school-1", "director@school-1"])
+            #expect(ids(found) == ["dossier-a", "dossier-b"])
+            // The last that was begun since the decision was given.
+            #expect(found.map(\.begun?.instance) == ["y", nil])
+            #expect(found.first?.decision == anna.decision("a", ordinal: 1, issued: day(0)))
+            #expect(ids(try await list(["ib@school-1"], on: day(6))) == ["dossier-a"])
+            #expect(ids(try await list(["person:p", "ib@school-1"])) == ["dossier-a", "dossier-b", "dossier-c"])
+            #expect(ids(try await list(nil)) == ["dossier-a", "dossier-b", "dossier-c"])
+            #expect(ids(try await list(nil, from: last)) == ["dossier-c"])
+            #expect(ids(try await list(nil, { $0.school = "school-2" })).isEmpty)
+            #expect(ids(try await list(nil, { $0.school = "school-1" })).count == 3)
+            #expect(ids(try await list(nil, of: ["request.refused", "again.granted"])).isEmpty)
+            #expect(try await list([]).isEmpty)
+            #expect(try await list(nil, of: []).isEmpty)
+            let page = try await list(nil, limit: 1)
+            #expect(ids(page) == ["dossier-a"])
+            let key = EndingKey(ends: first, number: "tlv-1")
+            #expect(ids(try await list(nil, after: key)) == ["dossier-b", "dossier-c"])
+        }
+    }
+
     @Test("A dossier is listed to whom an opening shows it, as long as that holds", arguments: StoreKind.allCases)
     func listsWhatIsOpen(kind: StoreKind) async throws {
         try await kind.withJournal { journal in

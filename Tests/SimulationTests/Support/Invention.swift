@@ -278,6 +278,8 @@ struct Invention {
         case .choice: return .text(random.one(of: field.options)?.id ?? "")
         case .choices: return .list(field.options.map(\.id).filter { _ in random.happens(50) })
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
+        // These histories stay at one school; what goes to another has tests of its own.
+        case .school: return .text("")
         case .person(let function, let disciplines):
             let fitting = staff.filter { one in
                 one.held.function == function

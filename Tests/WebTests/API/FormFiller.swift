@@ -145,6 +145,8 @@ struct FormFiller: Sendable {
         case "keuzes": []
         case "janee": true
         case "persoon": question["kandidaten"].list?.first?["persoon"] ?? .null
+        // Left empty: a school that is not in the register.
+        case "school": ""
         default: "Ingevuld door een programma."
         }
     }

@@ -26,6 +26,11 @@ enum RouteTable {
         "GET /leerlingen/nieuw": Door(room: .opener), "POST /leerlingen/nieuw": Door(room: .opener).through(422),
         "POST /leerlingen/nieuw/concept": Door(room: .opener).through(303),
 
+        // The yearly lists: only children that the reader sees, and for a family none.
+        "GET /lijsten/:procedure": .signedIn.through(200, 404).sending(yearly),
+        "POST /lijsten/:procedure": .signedIn.through(404).sending(yearly),
+        "GET /lijsten/:procedure/bestand.csv": .signedIn.through(200, 404).sending(yearly),
+
         // For whoever watches over the logs.
         "GET /leeslogs": Door(room: .officer),
 
@@ -95,12 +100,20 @@ enum RouteTable {
             .through(422).over(at: [.decided, .later], 303),
         "POST /leerlingen/:dossier/procedures/:instance/stappen/:step/persoon": .reads(.procedures, from: .running)
             .by("secretary").through(422).over(at: [.decided, .later], 303),
+        // No other version to move to here: nobody finds anything. Who may, where there is one, has a test of its own.
+        "GET /leerlingen/:dossier/procedures/:instance/versie": .reads(.procedures, from: .running).through(404),
+        "POST /leerlingen/:dossier/procedures/:instance/versie": .reads(.procedures, from: .running).through(303, 404),
         "GET /leerlingen/:dossier/procedures/:instance/uitnodiging": .reads(.procedures, from: .running).sending { stage in
             Door.Sent(names: ["instance": stage.instances["hia"] ?? "geen"])
         },
         "GET /leerlingen/:dossier/procedures/:instance/besluit": .reads(.procedures, .decisions, from: .decided),
         "GET /leerlingen/:dossier/procedures/:instance/besluit.pdf": .reads(.decisions, from: .decided),
     ]
+
+    /// The list of TLVs that end this school year.
+    private static let yearly: @Sendable (AccessStage) async throws -> Door.Sent = { _ in
+        Door.Sent(names: ["procedure": "tlv-herbeoordeling"])
+    }
 
     /// Paths below `/v1`. Here whoever acts need not read the part: the answer shows it only to who does.
     static let interface: [String: Door] = [

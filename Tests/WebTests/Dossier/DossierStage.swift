@@ -35,7 +35,8 @@ struct DossierStage: Sendable {
 
     /// Runs a test on a stage where it is the morning of the day.
     static func run(
-        on day: String = "2021-09-06", plan: PlanRules = .invented, _ test: @Sendable (DossierStage) async throws -> Void
+        on day: String = "2021-09-06", plan: PlanRules = .invented, and later: [PlanRules] = [],
+        _ test: @Sendable (DossierStage) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
         let journal = SQLiteJournal(store)
@@ -45,7 +46,7 @@ struct DossierStage: Sendable {
             journal: journal, registers: journal,
             vault: Vault(
                 accounts: Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration)), reads: vault.reads,
-                drafts: vault.drafts, blobs: vault.blobs), shelf: .of([plan]), clock: clock)
+                drafts: vault.drafts, blobs: vault.blobs), shelf: .of([plan] + later), clock: clock)
         let site = Site(
             installation: installation, face: try Face(resources: Folders.resources),
             options: Site.Options(secureCookies: false), paper: NoPaper())

@@ -36,6 +36,8 @@ struct ProcedurePage: Page {
     let source: Link?
     /// The plan version it runs under, if that is no longer the newest.
     let planNote: String?
+    /// Moving it to another plan version, for whoever may.
+    var move: Link?
     let invitation: Link?
     let withdraw: Link?
 }

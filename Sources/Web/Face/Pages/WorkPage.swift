@@ -63,6 +63,8 @@ struct WorkPage: Page {
     let next: String?
     /// Where to go when nothing waits at all.
     let suggestion: Link?
+    /// The yearly lists of the plan.
+    var lists: [Link] = []
 }
 
 extension WorkPage: Showing {
@@ -70,7 +72,7 @@ extension WorkPage: Showing {
         [
             "title": title.shown, "summary": summary.shown, "filters": filters.shown, "groups": groups.shown,
             "pending": pending.shown, "changesSince": changesSince.shown, "changes": changes.shown, "next": next.shown,
-            "suggestion": suggestion.shown,
+            "suggestion": suggestion.shown, "lists": lists.shown,
         ]
     }
 }
