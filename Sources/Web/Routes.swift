@@ -27,6 +27,7 @@ enum Routes {
         DossierRoutes(site: site).add(to: pages)
         ProcedureRoutes(site: site).add(to: pages)
         PlanRoutes(site: site).add(to: pages)
+        ApprovalRoutes(site: site).add(to: pages)
         ReadLogsRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
         OwnPasswordRoutes(site: site).add(to: pages)

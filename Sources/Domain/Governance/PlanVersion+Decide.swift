@@ -294,6 +294,8 @@ extension PlanVersion {
         try allow(.ask, setting)
         if questions.contains(where: { $0.id == question.id }) { return [] }
         try told(question.chapter, field: "chapter")
+        let chapters = setting.rules.outline.chapters.map(\.id)
+        guard chapters.isEmpty || chapters.contains(question.chapter) else { throw Refused(.notAnOption, field: "chapter") }
         guard !Field.isLonger(question.chapter, than: Field.longestText) else {
             throw Refused(.tooLong, field: "chapter", values: ["most": String(Field.longestText)])
         }

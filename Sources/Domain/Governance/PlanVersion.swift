@@ -196,7 +196,8 @@ extension PlanVersion {
         switch state {
         case .absent: false
         case .adopted, .enacted: true
-        case .draft, .submitted, .withdrawn: actor?.hasPart(in: rules, on: today) == true
+        // Of a version that is in force the text is public already.
+        case .draft, .submitted, .withdrawn: isKnown || actor?.hasPart(in: rules, on: today) == true
         }
     }
 }

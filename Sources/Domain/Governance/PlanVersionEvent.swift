@@ -48,6 +48,7 @@ package enum PlanVersionEvent: Sendable, Hashable {
 
     package struct QuestionAsked: Sendable, Hashable, Codable {
         package let id: String
+        /// Key of a chapter of the plan; in words where the plan has no table of contents.
         package let chapter: String
         package let text: String
         /// Work group of the council that asks.

@@ -10,7 +10,7 @@ package enum PlanCheck {
     }
 
     /// What an installation may still follow although it is wrong: plans from before the check knew of it.
-    static let harmless: Set<PlanProblem.Code> = [.unknownWord, .unknownSource, .missingFile]
+    package static let harmless: Set<PlanProblem.Code> = [.unknownWord, .unknownSource, .missingFile]
 
     /// Everything found in rules, whether they were read from files or not.
     package static func problems(

@@ -78,6 +78,10 @@ package struct Demo: Sendable {
         let hash = try PasswordHash(stage.content.settings.password, cost: .demonstration)
         var tally = DemoTally(stage)
         var events = try await makeWorld(hash)
+        var versions = DemoVersions(stage)
+        for batch in try versions.appendings().batches(of: Self.batch) {
+            events += try await stores.journal.appendAll(batch).joined().count
+        }
         var next: Task<[DemoStory], any Error>? = stories(0..<min(Self.chunk, pupils))
         var done = 0
         told(Progress(done: 0, total: pupils))
@@ -95,7 +99,8 @@ package struct Demo: Sendable {
         }
         return Outcome(
             people: tally.people(), schools: stage.world.schools.count, staff: stage.world.members.count, dossiers: done,
-            events: events, documents: tally.documents, decisions: tally.decisions, failures: tally.failures)
+            events: events, documents: tally.documents, decisions: tally.decisions,
+            failures: tally.failures.merging(versions.failures, uniquingKeysWith: +))
     }
 
     // MARK: Telling

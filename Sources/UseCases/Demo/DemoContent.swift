@@ -12,8 +12,11 @@ package struct DemoContent: Sendable {
     let phrases: DemoPhrases
     /// By name, so that their order is always the same.
     let themes: [DemoTheme]
+    /// Versions of the plan with how they came about; none without `versions.yaml`.
+    let versions: [DemoVersion]
 
-    /// Reads `settings.yaml`, `schools.yaml`, `names.yaml`, `phrases.yaml` and `themes/*.yaml`.
+    /// Reads `settings.yaml`, `schools.yaml`, `names.yaml`, `phrases.yaml`, `themes/*.yaml` and, if it is there,
+    /// `versions.yaml`.
     ///
     /// - Throws: `DemoContentFault` with the first file that is missing or does not read.
     package static func read(_ folder: URL) throws(DemoContentFault) -> DemoContent {
@@ -24,7 +27,9 @@ package struct DemoContent: Sendable {
         for name in names { themes.append(try decode("themes/\(name)", folder)) }
         return DemoContent(
             settings: try decode("settings.yaml", folder), schools: try decode("schools.yaml", folder),
-            names: try decode("names.yaml", folder), phrases: try decode("phrases.yaml", folder), themes: themes)
+            names: try decode("names.yaml", folder), phrases: try decode("phrases.yaml", folder), themes: themes,
+            versions: FileManager.default.fileExists(atPath: folder.appending(path: "versions.yaml").path)
+                ? try decode("versions.yaml", folder) : [])
     }
 
     private static func decode<Part: Decodable>(_ file: String, _ folder: URL) throws(DemoContentFault) -> Part {

@@ -24,6 +24,8 @@ package final class PlanLibrary: Sendable {
         var joined: [PlanKey: (rules: PlanRules, from: Day, until: Day?)] = [:]
         var faults: [PlanKey: Fault] = [:]
         var overlay: [PlanKey: [String: String]] = [:]
+        /// The rules of a draft as they were read at a version of its stream; nil when it did not read.
+        var drafts: [PlanKey: (version: Int, rules: PlanRules?)] = [:]
     }
 
     /// The versions of the folder of plans.
@@ -49,6 +51,18 @@ package final class PlanLibrary: Sendable {
         folder.map { PlanOverlay($0, state.withLock { $0.overlay }) }
     }
 
+    /// The rules of a version that is not followed yet, as its files say now; nil when they do not read.
+    ///
+    /// Read once for each change of it: a page of it is asked for more often than it changes.
+    package func rules(of version: PlanVersion) -> PlanRules? {
+        if let followed = shelf[version.key] { return followed }
+        guard let files else { return nil }
+        if let known = state.withLock({ $0.drafts[version.key] }), known.version == version.version { return known.rules }
+        let rules = try? PlanLoader.open(version.key, from: PlanOverlay(files, [version.key: version.dated])).rules
+        state.withLock { $0.drafts[version.key] = (version.version, rules) }
+        return rules
+    }
+
     /// A version as it was folded last.
     func folded(_ key: PlanKey) -> PlanVersion? { state.withLock { $0.folded[key] } }
 
@@ -66,14 +80,19 @@ package final class PlanLibrary: Sendable {
     ///
     /// - Parameter unreadable: versions whose events do not read.
     func follow(_ versions: [PlanVersion], unreadable: [PlanKey] = []) {
-        guard let folder else { return }
-        let known = state.withLock { $0.joined }
+        for version in versions { keep(version) }
+        // Reading takes a while; what was put in force meanwhile is not lost by an older look at it.
+        while !follow(unreadable: unreadable) {}
+    }
+
+    /// - Returns: false when another version was folded meanwhile: then nothing is changed.
+    private func follow(unreadable: [PlanKey]) -> Bool {
+        guard let folder else { return true }
+        let (folded, known) = state.withLock { ($0.folded, $0.joined) }
         var faults = Dictionary(unreadable.map { ($0, Fault.unreadable) }, uniquingKeysWith: { $1 })
         var joined: [PlanKey: (rules: PlanRules, from: Day, until: Day?)] = [:]
         var overlay: [PlanKey: [String: String]] = [:]
-        let enacted = versions.filter { $0.state == .enacted && !$0.isKnown && standing[$0.key] == nil }
-            .sorted { ($0.step(.enacted)?.at.milliseconds ?? 0, $0.key) < ($1.step(.enacted)?.at.milliseconds ?? 0, $1.key) }
-        for version in enacted {
+        for version in folded.values.enacted where standing[version.key] == nil {
             guard let from = version.from else { continue }
             let taken = standing.versions.first { $0.inForce == from }?.key ?? joined.first { $0.value.from == from }?.key
             if let taken {
@@ -94,13 +113,23 @@ package final class PlanLibrary: Sendable {
                 faults[version.key] = .problems(error.problems)
             }
         }
-        guard let shelf = PlanShelf(standing.versions + joined.values.map(\.rules)) else { return }
-        state.withLock { state in
+        guard let shelf = PlanShelf(standing.versions + joined.values.map(\.rules)) else { return true }
+        return state.withLock { state in
+            guard state.folded.mapValues(\.version) == folded.mapValues(\.version) else { return false }
             state.shelf = shelf
             state.joined = joined
             state.faults = faults
             state.overlay = overlay
+            return true
         }
+    }
+}
+
+extension Dictionary<PlanKey, PlanVersion>.Values {
+    /// Those that were put in force here, in the order in which that was done.
+    fileprivate var enacted: [PlanVersion] {
+        filter { $0.state == .enacted && !$0.isKnown }
+            .sorted { ($0.step(.enacted)?.at.milliseconds ?? 0, $0.key) < ($1.step(.enacted)?.at.milliseconds ?? 0, $1.key) }
     }
 }
 

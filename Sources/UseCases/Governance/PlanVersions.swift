@@ -43,7 +43,7 @@ extension Installation {
     }
 
     /// A version as it is now; nil when its events are not ones that this program can read.
-    func readableVersion(_ key: PlanKey) async throws -> PlanVersion? {
+    package func readableVersion(_ key: PlanKey) async throws -> PlanVersion? {
         do {
             return try await planVersion(key)
         } catch is UnknownEvent {
@@ -125,7 +125,7 @@ extension Installation {
     ///   - changes: what is tried on top of its files; nil takes a file out.
     ///   - from: the day it would be in force from; as its own files say when nil.
     package func tryOut(_ version: PlanVersion, changes: [String: String?] = [:], from: Day? = nil) -> PlanTrial {
-        guard let files = plans.files else { return PlanTrial(plan: nil, problems: [], results: []) }
+        guard let files = plans.files else { return PlanTrial(version.key, plan: nil, problems: [], results: []) }
         var texts = version.dated
         for (file, text) in changes { texts[file] = text }
         if let from, let plan = texts["plan.yaml"] { texts["plan.yaml"] = PlanFileText.dated(plan, from: from, until: nil) }
@@ -177,6 +177,7 @@ extension Installation {
 
 /// What reading and trying a version gave.
 package struct PlanTrial: Sendable {
+    package let key: PlanKey
     /// The plan as it was read; nil when it does not read at all.
     package let plan: LoadedPlan?
     /// Everything that `plan check` says, warnings included.
@@ -184,7 +185,8 @@ package struct PlanTrial: Sendable {
     /// Its examples with what came out; of a version that changes another one only its own.
     package let results: [ExampleResult]
 
-    package init(plan: LoadedPlan?, problems: [PlanProblem], results: [ExampleResult]) {
+    package init(_ key: PlanKey, plan: LoadedPlan?, problems: [PlanProblem], results: [ExampleResult]) {
+        self.key = key
         self.plan = plan
         self.problems = problems
         self.results = results
@@ -205,13 +207,19 @@ package struct PlanTrial: Sendable {
                             nl: "deze versie is begonnen als wijziging van ‘\(amends?.rawValue ?? "-")’, en dat blijft zo",
                             en: "this version began as a change of ‘\(amends?.rawValue ?? "-")’, and stays so")))
             }
-            self.init(plan: plan, problems: problems, results: PlanExamples.run(plan))
+            self.init(key, plan: plan, problems: problems, results: PlanExamples.run(plan))
         } catch {
-            self.init(plan: nil, problems: error.problems, results: [])
+            self.init(key, plan: nil, problems: error.problems, results: [])
         }
     }
 
-    package var errors: [PlanProblem] { problems.filter { $0.severity == .error } }
+    /// What stops the version: not what stops no installation and was there before it (`PlanCheck.harmless`).
+    package var errors: [PlanProblem] {
+        problems.filter { problem in
+            problem.severity == .error
+                && (!PlanCheck.harmless.contains(problem.code) || problem.place?.file.hasPrefix("\(key)/") == true)
+        }
+    }
     /// Examples that do not come out as they say.
     package var failing: [ExampleResult] { results.filter { !$0.passed } }
 }

@@ -48,6 +48,11 @@ package enum Address: Hashable, Sendable {
     case planProcedure(String)
     case planSource
     case planCompare
+    case planVersions
+    /// A version by its key, which holds a slash.
+    case planVersion(String)
+    case planVersionAct(String, String)
+    case planVersionPaper(String, String)
     case people
     case peopleSearch
     case person(String)
@@ -109,6 +114,10 @@ package enum Address: Hashable, Sendable {
         case .inventoryFile(let procedure): "/lijsten/\(procedure)/bestand.csv"
         case .planSource: "/plan/bronnen"
         case .planCompare: "/plan/vergelijken"
+        case .planVersions: "/plan/versies"
+        case .planVersion(let key): "/plan/versies/\(key)"
+        case .planVersionAct(let key, let act): "/plan/versies/\(key)/\(act)"
+        case .planVersionPaper(let key, let paper): "/plan/versies/\(key)/stukken/\(paper)"
         case .people: "/beheer/mensen"
         case .peopleSearch: "/beheer/mensen/_zoek"
         case .person(let id): "/beheer/mensen/\(id)"

@@ -39,7 +39,8 @@ struct PlanRoutes {
         let others = site.installation.shelf.versions.filter { $0.key != plan.rules.key }
         let page = plan.page(
             version: notice(plan),
-            versions: others.map { Link($0.title[plan.language], PlanPlace(key: $0.key, isNamed: true).href(.plan)) },
+            versions: others.map { Link($0.title[plan.language], PlanPlace(key: $0.key, isNamed: true).href(.plan)) }
+                + [Link(plan.texts("approval.list"), .planVersions)],
             comparisons: others.map { other in
                 let (old, new) = other.inForce < plan.rules.inForce ? (other, plan.rules) : (plan.rules, other)
                 return Link(

@@ -28,12 +28,16 @@ struct WorkRoutes {
         let schools = try await schools(worklist)
         let asks = try await familyAsks(actor, words)
         let begun = try await begun(by: actor, words)
+        let planAsks = try await planAsks(actor, words)
         let isFamily = actor.functions.isEmpty
         let page = WorkPage(
-            title: words.texts(isFamily ? "nav.forYou" : "nav.work"), summary: summary(worklist, asks: asks.count, words),
+            title: words.texts(isFamily ? "nav.forYou" : "nav.work"),
+            summary: summary(worklist, asks: asks.count + planAsks.count, words),
             filters: filters(worklist, current: kind, words),
             groups: (begun.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.begun"), late: false, items: begun)])
                 + (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
+                + (planAsks.isEmpty
+                    ? [] : [WorkPage.Group(title: words.texts("approval.work.group"), late: false, items: planAsks)])
                 + groups(worklist.waiting, schools, words),
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words),

@@ -6,8 +6,11 @@ import Plan
 /// Checks, shows and explains plans.
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Check a plan, write it as a readable page, explain an outcome, or compare two.",
-        subcommands: [CheckPlanCommand.self, RenderPlanCommand.self, ExplainPlanCommand.self, DiffPlanCommand.self])
+        commandName: "plan",
+        abstract: "Check a plan, write it as a readable page, explain an outcome, compare two, or export one.",
+        subcommands: [
+            CheckPlanCommand.self, RenderPlanCommand.self, ExplainPlanCommand.self, DiffPlanCommand.self, ExportPlanCommand.self,
+        ])
 }
 
 /// A language as typed.

@@ -57,4 +57,23 @@ struct DemoContentTests {
             }
         }
     }
+
+    @Test("a proposal that lies before the council reads, and its examples come out", arguments: partnerships)
+    func proposals(_ partnership: String) throws {
+        let (content, shelf) = try demo(partnership)
+        let base = try #require(shelf.versions.last)
+        let drafts = content.versions.filter { shelf[PlanKey($0.key)] == nil }
+        #expect(!drafts.isEmpty)
+        for draft in drafts {
+            let key = PlanKey(draft.key)
+            let title = try #require(draft.title.map { Localized(nl: $0.nl, en: $0.en) })
+            let plan = PlanFileText.beginning(key, amends: base.key, title: title, from: base.inForce.adding(days: 400))
+            let files = PlanOverlay(
+                PlanFolder(Self.plans.path), [key: (draft.files ?? [:]).merging(["plan.yaml": plan]) { $1 }])
+            let trial = PlanTrial(key, amends: base.key, from: files)
+            #expect(trial.errors.map { $0.line(in: .en) } == [])
+            #expect(!trial.results.isEmpty)
+            #expect(trial.failing.map(\.got) == [])
+        }
+    }
 }

@@ -16,6 +16,8 @@ struct Door: Sendable {
         case administrator
         /// The privacy officer; for others there is nothing.
         case officer
+        /// Whoever has a part in how the plan comes about; others hear that they may not.
+        case approver
         /// Whoever may open a dossier at some school; others hear that they may not.
         case opener
         /// Those to whom this dossier is open; for others there is nothing.
@@ -59,6 +61,7 @@ struct Door: Sendable {
         case .everybody, .signedIn: return through
         case .administrator: return relation == .administrator ? through : [404]
         case .officer: return relation == .privacyOfficer ? through : [404]
+        case .approver: return relation == .partnershipDirector ? through : [403]
         case .opener:
             let may = [.ib, .ibElsewhere, .director].contains(relation)
             return may ? through : [403]

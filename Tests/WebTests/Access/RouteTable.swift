@@ -11,6 +11,7 @@ enum RouteTable {
         "GET /.well-known/security.txt": .everybody,
         "GET /plan": .everybody, "GET /plan/bronnen": .everybody,
         "GET /plan/vergelijken": .everybody, "GET /plan/:procedure": .everybody,
+        "GET /plan/versies": .everybody, "GET /plan/versies/:partnership/:version": .everybody,
         "GET /aanmelden": .everybody.through(200, 303), "POST /aanmelden": .everybody.through(422, 429),
         "POST /afmelden": .everybody.through(303), "POST /taal": .everybody.through(303),
         "GET /oefenen": .everybody.through(404), "POST /oefenen": .everybody.through(404),
@@ -30,6 +31,9 @@ enum RouteTable {
         "GET /lijsten/:procedure": .signedIn.through(200, 404).sending(yearly),
         "POST /lijsten/:procedure": .signedIn.through(404).sending(yearly),
         "GET /lijsten/:procedure/bestand.csv": .signedIn.through(200, 404).sending(yearly),
+        // For those with a part in how the plan comes about; the paper of the address is nobody's.
+        "POST /plan/versies/:partnership/:version/:act": Door(room: .approver).through(303),
+        "GET /plan/versies/:partnership/:version/stukken/:document": .signedIn.through(404),
 
         // For whoever watches over the logs.
         "GET /leeslogs": Door(room: .officer),

@@ -97,6 +97,8 @@ struct Gallery {
             exhibit("plan-procedure", planProcedure, chrome(.plan, viewer: nil)),
             exhibit("plan-source", planSource, chrome(.plan, viewer: nil)),
             exhibit("plan-compare", planCompare, chrome(.plan, viewer: merel)),
+            exhibit("plan-versions", planVersions, chrome(.plan, viewer: nil)),
+            exhibit("plan-version", planVersion, chrome(.plan, viewer: merel)),
             exhibit("people", people, chrome(.administration, viewer: merel)),
             exhibit("person", person, chrome(.administration, viewer: merel)),
             exhibit("schools", schools, chrome(.administration, viewer: merel)),

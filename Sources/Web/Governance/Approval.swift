@@ -1,0 +1,484 @@
+import Domain
+import Plan
+import UseCases
+
+/// One version of the plan as it is shown to one reader.
+struct Approval {
+    let words: Words
+    let version: PlanVersion
+    let shelf: PlanShelf
+    /// Its rules as its files say now; nil when they do not read, and for one of which only the history is told.
+    let rules: PlanRules?
+    let reader: Actor?
+    /// Whether the reader has a part in the plan: then questions, papers and names are shown.
+    let isInside: Bool
+    let names: [PersonID: String]
+    let fault: PlanLibrary.Fault?
+    /// Makes a form one that does its work once.
+    let key: FormField
+
+    /// What can be done on the page, by its word in the address.
+    enum Act: String, CaseIterable {
+        case record = "vastleggen"
+        case submit = "voorleggen"
+        case takeBack = "terugnemen"
+        case withdraw = "intrekken"
+        case ask = "vraag"
+        case answer = "antwoord"
+        case settle = "afronden"
+        case consent = "instemmen"
+        case refuse = "niet-instemmen"
+        case agree = "overeenstemmen"
+        case adopt = "vaststellen"
+        case enact = "ingaan"
+        case report = "inspectie"
+
+        /// Keeps the forms of one page apart: each question and each municipality has its own.
+        func scope(_ form: PostedForm) -> String {
+            switch self {
+            case .answer, .settle: "\(rawValue)-\(form["id"])"
+            case .agree: "\(rawValue)-\(form["municipality"])"
+            default: rawValue
+            }
+        }
+    }
+
+    /// Its rules, when it is followed or will be.
+    private var followed: PlanRules? { shelf[version.key] }
+
+    private var texts: Texts { words.texts }
+    private var language: Language { words.language }
+    private var rule: GovernanceRule? { words.rules.governance }
+
+    func page(_ refusing: ApprovalRoutes.Refusing? = nil) -> PlanVersionPage {
+        var refusing = refusing
+        var actions = self.actions(&refusing)
+        let chapters = self.chapters(&refusing)
+        if let ask = askAction(&refusing) { actions.append(ask) }
+        // The form is not there any more: somebody else went further. What stopped it is said at the top.
+        let left = refusing.map { $0.problems.map(\.text) } ?? []
+        return PlanVersionPage(
+            title: title, chip: chip, lead: lead, back: Link(texts("approval.list"), .planVersions),
+            remarks: left + remarks, faults: (refusing?.faults ?? []) + faults, actions: actions, stages: stages,
+            changes: changes, chapters: chapters, votes: isInside ? votes : [], earlier: isInside ? earlier : [], links: links)
+    }
+
+    private var title: String { (version.title ?? followed?.title)?[language] ?? version.key.rawValue }
+
+    private func title(of key: PlanKey) -> String { shelf[key]?.title[language] ?? key.rawValue }
+
+    /// The first day in force, as it was decided or as the folder of plans says.
+    private var from: Day? { version.from ?? followed?.inForce }
+
+    private var chip: Chip? {
+        if fault != nil { return Chip(texts("approval.state.broken"), .late) }
+        switch version.state {
+        case .absent, .enacted:
+            guard let from else { return nil }
+            if from > words.today { return Chip(texts("approval.state.coming"), .wait) }
+            return words.rules.key == version.key
+                ? Chip(texts("approval.state.inForce"), .ok) : Chip(texts("approval.state.older"))
+        // Of a version that is followed already only the history is told.
+        case .draft, .submitted, .adopted, .withdrawn:
+            return version.isKnown
+                ? Chip(texts("approval.state.recording"), .wait)
+                : Chip(texts("approval.state.\(version.state.rawValue)"), version.state == .withdrawn ? .plain : .wait)
+        }
+    }
+
+    private var lead: String {
+        var sentences: [String] = []
+        if let amends = version.amends ?? followed?.amends {
+            sentences.append(texts("approval.amends", ["version": title(of: amends)]))
+        }
+        if let from, version.state == .enacted || followed != nil {
+            let until = (version.until ?? followed?.until).map { words.format.plainDay($0) }
+            let day = words.format.plainDay(from)
+            sentences.append(
+                until.map { texts("approval.period", ["from": day, "until": $0]) } ?? texts("approval.from", ["from": day]))
+        } else if version.state == .draft {
+            sentences.append(texts("approval.draftLead"))
+        } else if version.state == .submitted {
+            sentences.append(texts("approval.submittedLead"))
+        }
+        return sentences.joined(separator: " ")
+    }
+
+    // MARK: What is said aloud
+
+    private var remarks: [String] {
+        var remarks: [String] = []
+        switch fault {
+        case .dayTaken(let other)?: remarks.append(texts("approval.fault.dayTaken", ["version": title(of: other)]))
+        case .unreadable?: remarks.append(texts("approval.fault.unreadable"))
+        case .problems?: remarks.append(texts("approval.fault.problems"))
+        case nil: break
+        }
+        guard let rule else { return remarks + [texts("approval.notArranged")] }
+        if !version.exists {
+            remarks.append(texts("approval.notRecorded"))
+            return remarks
+        }
+        if version.state == .draft, version.steps.contains(where: { $0.kind == .returned }) {
+            remarks.append(texts("approval.returned"))
+        }
+        if isInside, let refused = version.step(.consentRefused), version.step(.consented) == nil {
+            remarks.append(texts("approval.refused", ["day": words.format.plainDay(refused.day)]))
+        }
+        if isInside, let from = version.from, version.beginsPeriod, let before = rule.reportBefore?.last(by: from),
+            rule.roles[.report] != nil
+        {
+            let day = words.format.plainDay(before)
+            if let reported = version.step(.reported) {
+                if reported.day >= before { remarks.append(texts("approval.reportedLate", ["day": day])) }
+            } else {
+                remarks.append(texts(words.today >= before ? "approval.reportLate" : "approval.reportBefore", ["day": day]))
+            }
+        }
+        if isInside, let from = version.from, let most = rule.atMost, version.until == nil, version.beginsPeriod {
+            let last = most.after(from).adding(days: -1)
+            if last >= words.today {
+                remarks.append(texts("approval.atMost", ["day": words.format.plainDay(last)]))
+            } else {
+                remarks.append(texts("approval.outlived", ["day": words.format.plainDay(last)]))
+            }
+        }
+        return remarks
+    }
+
+    private var faults: [String] {
+        guard isInside, case .problems(let problems)? = fault else { return [] }
+        return problems.prefix(20).map { $0.line(in: language) }
+    }
+
+    // MARK: The way it goes
+
+    private var stages: [PlanVersionPage.Stage] {
+        guard version.exists else { return [] }
+        let rule = rule
+        var kinds: [(key: String, kind: PlanVersion.Step.Kind, act: GovernanceRule.Act)] = [
+            ("drafted", .drafted, .write), ("submitted", .submitted, .submit), ("consented", .consented, .consent),
+            ("agreed", .agreed, .agree), ("adopted", .adopted, .adopt), ("enacted", .enacted, .enact),
+            ("reported", .reported, .report),
+        ]
+        if version.isKnown { kinds.removeFirst() }
+        if version.state == .withdrawn { kinds.append(("withdrawn", .withdrawn, .submit)) }
+        let ready = rule.map { Set(version.ready($0, on: words.today).map(\.act)) } ?? []
+        return kinds.compactMap { key, kind, act in
+            let steps = version.steps.filter { $0.kind == kind && !$0.isVoid }
+            guard !steps.isEmpty || rule?.roles[act] != nil else { return nil }
+            let missing = act == .agree ? rule.map { version.missing($0) } ?? [] : []
+            let isDone = !steps.isEmpty && missing.isEmpty
+            // It can be sent before the day in force is decided; its turn is after that.
+            let isNow =
+                !isDone && ready.contains(act) && kind != .drafted && (kind != .reported || version.state == .enacted)
+            let who = rule.map { words.functions(Array(Set(turn(act, $0, missing))).sorted()) } ?? ""
+            let waiting = missing.isEmpty ? who : words.format.list(missing.map { $0.title[language] })
+            let title =
+                kind == .enacted && version.from.map({ $0 > words.today }) == true
+                ? "approval.stage.coming" : "approval.stage.\(key)"
+            return PlanVersionPage.Stage(
+                title: texts(title), state: isDone ? .done : isNow ? .now : .ahead, entries: steps.map(entry),
+                note: isDone || waiting.isEmpty ? nil : texts("approval.by", ["who": waiting]))
+        }
+    }
+
+    private func turn(
+        _ act: GovernanceRule.Act, _ rule: GovernanceRule, _ missing: [GovernanceRule.Party]
+    ) -> [String] {
+        missing.isEmpty ? rule.functions(for: act) : missing.flatMap { rule.functions(for: act, party: $0.id) }
+    }
+
+    private func entry(_ step: PlanVersion.Step) -> PlanVersionPage.Entry {
+        let party = step.party.map { id in rule?.municipalities.first { $0.id == id }?.title[language] ?? id }
+        let day = words.format.plainDay(step.day)
+        let shown =
+            step.kind == .enacted
+            ? version.from.map { texts("approval.enactedOn", ["day": day, "from": words.format.plainDay($0)]) } ?? day : day
+        return PlanVersionPage.Entry(
+            day: shown, party: party, who: isInside ? who(step) : nil, note: isInside ? step.note : nil,
+            paper: isInside
+                ? step.document.map {
+                    Link(
+                        texts("approval.paper", ["name": $0.name, "size": words.format.size(bytes: $0.size)]),
+                        .planVersionPaper(version.key.rawValue, $0.id.rawValue))
+                } : nil)
+    }
+
+    private func who(_ step: PlanVersion.Step) -> String {
+        let name = step.by == reader?.person ? texts("you") : names[step.by] ?? texts("somebody")
+        guard let function = step.function else { return texts("approval.recordedBy", ["who": name]) }
+        return texts("approval.recordedBy", ["who": "\(name), \(words.functions([function]))"])
+    }
+
+    private var votes: [Fact] {
+        guard let rule, !version.votes.isEmpty else { return [] }
+        return PlanVote.allCases.compactMap { vote in
+            let boards = rule.boards.filter { version.votes[$0.id] == vote }.map { $0.title[language] }
+            return boards.isEmpty
+                ? nil : Fact(texts("approval.vote.\(vote.rawValue)"), words.format.list(boards), note: String(boards.count))
+        }
+    }
+
+    private var earlier: [Fact] {
+        version.steps.filter { $0.isVoid || $0.kind == .returned || $0.kind == .consentRefused }.map { step in
+            let party = step.party.flatMap { id in rule?.municipalities.first { $0.id == id }?.title[language] }
+            let title = texts("approval.stage.\(step.kind.rawValue)")
+            return Fact(
+                party.map { "\(title): \($0)" } ?? title, "\(words.format.plainDay(step.day)), \(who(step))", note: step.note)
+        }
+    }
+
+    /// What it changes in the version before it, under the headings of the comparison: so that nobody has to read all of it
+    /// again.
+    private var changes: [Fact] {
+        guard let rules, let base = version.amends.flatMap({ shelf[$0] }) else { return [] }
+        let said = DifferenceWords(texts, before: base, after: rules)
+        var facts: [(heading: String, lines: [String])] = []
+        for difference in PlanComparison.differences(from: base, to: rules).prefix(200) {
+            let heading = said.heading(difference)
+            if facts.last?.heading != heading { facts.append((heading, [])) }
+            facts[facts.count - 1].lines.append(said.sentence(difference))
+        }
+        return facts.map { Fact($0.heading, lines: $0.lines) }
+    }
+
+    private var links: [Link] {
+        followed == nil ? [] : [Link(texts("approval.readPlan"), "/plan?versie=\(version.key)")]
+    }
+
+    // MARK: The council's questions
+
+    private func chapters(_ refusing: inout ApprovalRoutes.Refusing?) -> [PlanVersionPage.Chapter] {
+        guard isInside, let reader else { return [] }
+        let doings = version.doings(of: reader, words.rules, on: words.today)
+        let outline = words.rules.outline.chapters
+        var order = outline.map(\.id)
+        for question in version.questions where !order.contains(question.chapter) { order.append(question.chapter) }
+        return order.compactMap { chapter in
+            let asked = version.questions.filter { $0.chapter == chapter }
+            guard !asked.isEmpty else { return nil }
+            return PlanVersionPage.Chapter(
+                title: outline.first { $0.id == chapter }?.title[language] ?? chapter,
+                questions: asked.map { shown($0, doings, &refusing) })
+        }
+    }
+
+    private func shown(
+        _ question: PlanVersion.Question, _ doings: Set<PlanVersion.Doing>, _ refusing: inout ApprovalRoutes.Refusing?
+    ) -> PlanVersionPage.Question {
+        let group = question.group.flatMap { id in rule?.groups.first { $0.id == id }?.title[language] }
+        func name(_ person: PersonID) -> String {
+            person == reader?.person ? texts("you") : names[person] ?? texts("somebody")
+        }
+        let open = question.settled == nil
+        let id = FormField(name: "id", label: "", kind: .hidden, value: question.id)
+        var answer: Form?
+        if open, doings.contains(.answer) {
+            var field = FormField(
+                name: "answer", label: texts(question.answer == nil ? "approval.answer" : "approval.answerAnew"),
+                kind: .paragraph, value: question.answer?.text ?? "")
+            field.rows = 3
+            answer = form(.answer, scope: "antwoord-\(question.id)", [field, id], &refusing)
+        }
+        return PlanVersionPage.Question(
+            paragraphs: words.paragraphs(question.text),
+            by: [group, name(question.by), words.format.plainDay(question.at.day)].compactMap(\.self).joined(separator: ", "),
+            chip: open
+                ? question.answer == nil
+                    ? Chip(texts("approval.question.open"), .wait) : Chip(texts("approval.question.answered"), .ok)
+                : Chip(texts("approval.question.settled"), .ok),
+            answer: question.answer.map { words.paragraphs($0.text) } ?? [],
+            answered: question.answer.map {
+                texts("approval.answeredBy", ["who": name($0.by), "day": words.format.plainDay($0.at.day)])
+            }, form: answer,
+            settle: open && doings.contains(.settle)
+                ? form(.settle, scope: "afronden-\(question.id)", [id], &refusing) : nil)
+    }
+
+    private func askAction(_ refusing: inout ApprovalRoutes.Refusing?) -> PlanVersionPage.Action? {
+        guard let reader, let rule, version.doings(of: reader, words.rules, on: words.today).contains(.ask) else { return nil }
+        var question = FormField(name: "question", label: texts("approval.question.label"), kind: .paragraph)
+        question.rows = 3
+        let chapters = words.rules.outline.chapters
+        var chapter = FormField(name: "chapter", label: texts("approval.chapter"), kind: chapters.isEmpty ? .text : .select)
+        if chapters.isEmpty {
+            chapter.hint = texts("approval.chapterHint")
+        } else {
+            chapter.options =
+                [FormOption("", texts("form.choose"), selected: true)] + chapters.map { FormOption($0.id, $0.title[language]) }
+        }
+        var fields = [chapter, question]
+        if !rule.groups.isEmpty {
+            var group = FormField(
+                name: "group", label: texts("approval.group"), kind: .select,
+                options: [FormOption("", texts("approval.noGroup"), selected: true)]
+                    + rule.groups.map { FormOption($0.id, $0.title[language]) })
+            group.required = false
+            fields.insert(group, at: 1)
+        }
+        return action(.ask, scope: Act.ask.rawValue, fields + [key], &refusing)
+    }
+
+    // MARK: What the reader may do
+
+    private func actions(_ refusing: inout ApprovalRoutes.Refusing?) -> [PlanVersionPage.Action] {
+        guard let reader, let rule else { return [] }
+        let doings = version.doings(of: reader, words.rules, on: words.today)
+        var actions: [PlanVersionPage.Action] = []
+        if !version.exists {
+            guard followed != nil, doings.contains(.write) else { return [] }
+            return [action(.record, scope: Act.record.rawValue, [], &refusing)]
+        }
+        func add(_ act: Act, _ doing: PlanVersion.Doing, _ fields: [FormField], grave: Bool = false) {
+            guard doings.contains(doing) else { return }
+            actions.append(action(act, scope: act.rawValue, fields, grave: grave, &refusing))
+        }
+        add(.submit, .submit, step())
+        add(.consent, .consent, step())
+        for party in version.mayAgree(reader, words.rules, on: words.today) {
+            let municipality = FormField(name: "municipality", label: "", kind: .hidden, value: party.id)
+            actions.append(
+                action(
+                    .agree, scope: "\(Act.agree.rawValue)-\(party.id)", step() + [municipality],
+                    values: ["party": party.title[language]], &refusing))
+        }
+        if doings.contains(.adopt) {
+            let boards = rule.boards.map { FormOption($0.id, $0.title[language]) }
+            var inFavour = FormField(name: "for", label: texts("approval.inFavour"), kind: .choices, options: boards)
+            inFavour.hint = texts("approval.majority.\(rule.majority.rawValue)")
+            var against = FormField(name: "against", label: texts("approval.against"), kind: .choices, options: boards)
+            against.hint = texts("approval.absentHint")
+            against.required = false
+            add(.adopt, .adopt, [inFavour, against] + step())
+        }
+        if doings.contains(.enact) {
+            var from = FormField(
+                name: "from", label: texts("approval.enactFrom"), kind: .date, value: followed?.inForce.description ?? "")
+            if !version.isKnown { from.least = words.today.description }
+            var until = FormField(name: "until", label: texts("approval.enactUntil"), kind: .date)
+            until.required = false
+            add(.enact, .enact, [from, until] + step())
+        }
+        add(.report, .report, step())
+        add(.refuse, .consent, step(reason: true), grave: true)
+        add(.takeBack, .takeBack, step(reason: true), grave: true)
+        add(.withdraw, .withdraw, step(reason: true), grave: true)
+        return actions
+    }
+
+    /// When it was done, by what paper, and what else there is to say.
+    private func step(reason: Bool = false) -> [FormField] {
+        var day = FormField(name: "day", label: texts("approval.day"), kind: .date, value: words.today.description)
+        day.most = words.today.description
+        var paper = FormField(name: "file", label: texts("approval.file"), kind: .file)
+        paper.accept = DocumentFormat.allCases.flatMap(\.fileExtensions).map { ".\($0)" }.joined(separator: ",")
+        paper.required = false
+        var note = FormField(name: "note", label: texts(reason ? "approval.reason" : "approval.note"), kind: .paragraph)
+        note.required = reason
+        note.rows = 2
+        return reason ? [day, note, paper] : [day, paper, note]
+    }
+
+    private func action(
+        _ act: Act, scope: String, _ fields: [FormField], grave: Bool = false, values: [String: String] = [:],
+        _ refusing: inout ApprovalRoutes.Refusing?
+    ) -> PlanVersionPage.Action {
+        PlanVersionPage.Action(
+            title: texts("approval.do.\(act.rawValue).title", values), text: texts("approval.do.\(act.rawValue).text", values),
+            form: form(act, scope: scope, fields, &refusing), isGrave: grave)
+    }
+
+    /// A form, filled with what was sent when it is the one that was refused.
+    private func form(
+        _ act: Act, scope: String, _ fields: [FormField], _ refusing: inout ApprovalRoutes.Refusing?
+    ) -> Form {
+        let isRefused = refusing?.scope == scope
+        var form = Form(
+            action: Address.planVersionAct(version.key.rawValue, act.rawValue).path,
+            button: texts("approval.do.\(act.rawValue).button"), scope: scope, fields: fields)
+        if isRefused, let refused = refusing {
+            form.fill(refused.form.fields)
+            form.refuse(refused.problems)
+            refusing = ApprovalRoutes.Refusing(scope: "", problems: [], form: refused.form, faults: refused.faults)
+        }
+        return form
+    }
+}
+
+extension Words {
+    /// The list of versions, as far as the reader may see them.
+    ///
+    /// - Parameters:
+    ///   - versions: those of which something was recorded and that the reader may see.
+    ///   - broken: those that were put in force and cannot be followed.
+    func versionsPage(
+        followed: [PlanRules], inForce: PlanRules, versions: [PlanVersion], broken: [PlanKey]
+    ) -> PlanVersionsPage {
+        func row(
+            _ key: PlanKey, _ title: Localized?, _ about: String, _ chip: Chip?, waits: String? = nil
+        ) -> PlanVersionsPage.Row {
+            PlanVersionsPage.Row(
+                title: title?[language] ?? key.rawValue, href: Address.planVersion(key.rawValue).path, about: about,
+                waits: waits, chip: chip)
+        }
+        func since(_ day: Day) -> String {
+            texts(day > today ? "approval.comesOn" : "approval.since", ["day": format.plainDay(day)])
+        }
+        let coming = followed.filter { $0.inForce > today }.map {
+            row($0.key, $0.title, since($0.inForce), Chip(texts("approval.state.coming"), .wait))
+        }
+        let making = versions.filter { !$0.isKnown && [.draft, .submitted, .adopted].contains($0.state) }.map { version in
+            row(
+                version.key, version.title,
+                version.amends.map { base in
+                    texts(
+                        "approval.amends",
+                        ["version": followed.first { $0.key == base }?.title[language] ?? base.rawValue])
+                } ?? "",
+                Chip(texts("approval.state.\(version.state.rawValue)"), .wait), waits: waits(version))
+        }
+        let broken = broken.map { key in
+            row(
+                key, versions.first { $0.key == key }?.title, texts("approval.fault.short"),
+                Chip(texts("approval.state.broken"), .late))
+        }
+        let older = followed.filter { $0.inForce <= today && $0.key != inForce.key }.reversed().map {
+            row($0.key, $0.title, since($0.inForce), nil)
+        }
+        let withdrawn = versions.filter { $0.state == .withdrawn }.map {
+            row($0.key, $0.title, "", Chip(texts("approval.state.withdrawn")))
+        }
+        let groups: [(String, [PlanVersionsPage.Row])] = [
+            (
+                "inForce",
+                [row(inForce.key, inForce.title, since(inForce.inForce), Chip(texts("approval.state.inForce"), .ok))]
+            ),
+            ("coming", coming), ("making", making), ("broken", broken), ("older", older), ("withdrawn", withdrawn),
+        ]
+        return PlanVersionsPage(
+            title: texts("approval.list"),
+            lead: texts(rules.governance == nil ? "approval.listNotArranged" : "approval.listLead"),
+            groups: groups.filter { !$0.1.isEmpty }.map {
+                PlanVersionsPage.Group(title: texts("approval.groups.\($0.0)"), rows: $0.1)
+            })
+    }
+
+    /// For whom a version waits, in one sentence.
+    func waits(_ version: PlanVersion) -> String? {
+        guard let governance = rules.governance else { return nil }
+        let act: GovernanceRule.Act? =
+            switch version.state {
+            case .draft: .submit
+            case .submitted: version.nextStage(governance) ?? .enact
+            case .adopted: .enact
+            case .absent, .enacted, .withdrawn: nil
+            }
+        guard let act else { return nil }
+        if act == .agree {
+            return texts("approval.waitsFor", ["who": format.list(version.missing(governance).map { $0.title[language] })])
+        }
+        let who = functions(governance.functions(for: act))
+        return who.isEmpty ? nil : texts("approval.waitsFor", ["who": who])
+    }
+}

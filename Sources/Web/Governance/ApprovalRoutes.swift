@@ -1,0 +1,200 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Plan
+import UseCases
+
+/// The versions of the plan and how each comes about: public where it was adopted, and for those with a part in it before.
+struct ApprovalRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get("/plan/versies", use: list)
+        let version = pages.group("/plan/versies/:partnership/:version")
+        version.get("", use: show)
+        version.post("/:act", use: act)
+        version.get("/stukken/:document", use: paper)
+    }
+
+    /// What was refused: beside which form, why, and what was typed.
+    struct Refusing {
+        let scope: String
+        let problems: [FormProblem]
+        let form: PostedForm
+        var faults: [String] = []
+    }
+
+    private func key(_ context: SiteContext) throws -> PlanKey {
+        PlanKey("\(try context.parameter("partnership"))/\(try context.parameter("version"))")
+    }
+
+    /// A version that the reader may see: it is followed, it was adopted, or they have a part in it.
+    private func version(_ context: SiteContext) async throws -> PlanVersion {
+        let key = try key(context)
+        let installation = site.installation
+        let rules = installation.rules
+        // One whose events do not read is shown as broken to those who can do something about it.
+        let version = try await installation.readableVersion(key) ?? PlanVersion(key: key)
+        let isBroken = installation.plans.faults[key] != nil && context.actor.map { installation.hasPart($0) } == true
+        guard
+            version.isSeen(by: context.actor, rules, on: installation.today)
+                || !version.exists && (installation.shelf[key] != nil || isBroken)
+        else {
+            // A guest with a part in it may sign in and see it then; whether there is one at all is not told.
+            throw NotFound()
+        }
+        return version
+    }
+
+    // MARK: Reading
+
+    private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let words = site.words(context)
+        let installation = site.installation
+        let versions = try await installation.planVersions()
+            .filter { $0.isSeen(by: context.actor, words.rules, on: words.today) }
+        let isInside = context.actor.map { installation.hasPart($0) } ?? false
+        let page = words.versionsPage(
+            followed: installation.shelf.versions, inForce: installation.rules, versions: versions,
+            broken: isInside ? installation.plans.faults.keys.sorted() : [])
+        return try await site.show(page, request, context, .plan)
+    }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await page(try await version(context), request, context)
+    }
+
+    private func page(
+        _ version: PlanVersion, _ request: Request, _ context: SiteContext, refusing: Refusing? = nil
+    ) async throws -> Response {
+        let words = site.words(context)
+        let installation = site.installation
+        let isInside = context.actor.map { installation.hasPart($0) } ?? false
+        let people: Set<PersonID> =
+            isInside
+            ? Set(version.steps.map(\.by) + version.questions.flatMap { [$0.by] + ($0.answer.map { [$0.by] } ?? []) }) : []
+        let approval = Approval(
+            words: words, version: version, shelf: installation.shelf,
+            rules: version.isKnown ? nil : installation.plans.rules(of: version), reader: context.actor,
+            isInside: isInside, names: try await installation.names.people(people),
+            fault: installation.plans.faults[version.key], key: site.keyField())
+        return try await site.show(
+            approval.page(refusing), request, context, .plan, status: refusing == nil ? .ok : .unprocessableContent)
+    }
+
+    private func paper(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (document, contents) = try await site.installation.planDocument(
+            DocumentID(try context.parameter("document")), of: try key(context), as: try context.signedIn)
+        let type = DocumentFormat(rawValue: document.format)?.contentType ?? "application/octet-stream"
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: type, .contentLength: String(contents.count), .cacheControl: "no-store",
+                .contentDisposition: FileName.attachment(document.name),
+                .contentSecurityPolicy: DocumentRoutes.contentSecurityPolicy, .xContentTypeOptions: "nosniff",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
+    }
+
+    // MARK: Doing
+
+    private func act(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let version = try await version(context)
+        guard let act = Approval.Act(rawValue: try context.parameter("act")) else { throw NotFound() }
+        guard site.installation.hasPart(actor) else { throw Refused(.notAllowed) }
+        let words = site.words(context)
+        let form = context.form
+        let scope = act.scope(form)
+        var faults: [String] = []
+        do {
+            let command = try await command(act, form, version, actor)
+            _ = try await site.installation.perform(command, on: version.key, as: actor)
+            return site.redirect(.planVersion(version.key.rawValue), done: "plan-\(act.rawValue)")
+        } catch let refusal as DocumentRefusal {
+            let problem = FormProblem(words.texts(refusal.code), field: "file")
+            return try await page(
+                version, request, context, refusing: Refusing(scope: scope, problems: [problem], form: form))
+        } catch let refused as Refused {
+            if refused.reasons.contains(where: { $0.code == .planHasFaults }) {
+                let tried = site.installation.tryOut(version)
+                faults =
+                    tried.errors.map { $0.line(in: words.language) }
+                    + tried.failing.map {
+                        words.texts("approval.failing", ["id": $0.example.id, "expected": $0.expected, "got": $0.got])
+                    }
+            }
+            // Somebody may have gone further meanwhile: what is shown is how it is now.
+            let now = try await site.installation.planVersion(version.key)
+            return try await page(
+                now, request, context,
+                refusing: Refusing(
+                    scope: scope, problems: words.problems(refused.reasons), form: form, faults: Array(faults.prefix(20))))
+        }
+    }
+
+    /// What the form asks for; a wrong date is an error of the form here, never deeper.
+    private func command(
+        _ act: Approval.Act, _ form: PostedForm, _ version: PlanVersion, _ actor: Actor
+    ) async throws -> PlanVersionCommand {
+        switch act {
+        case .record:
+            guard let rules = site.installation.shelf[version.key] else { throw NotFound() }
+            return .draft(.init(title: rules.title, amends: rules.amends))
+        case .ask:
+            let group = form["group"]
+            let id = site.installation.key(of: form[PostedForm.key], for: "plan/\(version.key)", by: actor.person)
+            return .ask(
+                .init(
+                    id: id, chapter: form["chapter"].trimmed, text: form["question"].trimmed,
+                    group: group.isEmpty ? nil : group))
+        case .answer: return .answer(id: form["id"], text: form["answer"].trimmed)
+        case .settle: return .settle(id: form["id"])
+        default: break
+        }
+        guard let day = Day(form["day"]) else { throw Refused(form["day"].isEmpty ? .required : .notADay, field: "day") }
+        var from: Day?
+        var until: Day?
+        if act == .enact {
+            guard let first = Day(form["from"]) else {
+                throw Refused(form["from"].isEmpty ? .required : .notADay, field: "from")
+            }
+            from = first
+            if !form["until"].isEmpty {
+                guard let last = Day(form["until"]) else { throw Refused(.notADay, field: "until") }
+                until = last
+            }
+        }
+        let step = PlanStep(
+            day: day, document: try await paper(form, version, actor), note: form["note"].trimmed.nilWhenEmpty)
+        return switch act {
+        case .submit: .submit(step)
+        case .takeBack: .takeBack(step)
+        case .withdraw: .withdraw(step)
+        case .consent: .consent(step)
+        case .refuse: .refuseConsent(step)
+        case .agree: .agree(municipality: form["municipality"], step)
+        case .adopt: .adopt(votes: try votes(form), step)
+        case .enact: .enact(from: from ?? day, until: until, step)
+        default: .report(step)
+        }
+    }
+
+    /// Who is ticked as in favour or against; a board that is neither was absent.
+    private func votes(_ form: PostedForm) throws -> [String: PlanVote] {
+        let inFavour = Set(form.values("for"))
+        let against = Set(form.values("against"))
+        guard inFavour.isDisjoint(with: against) else { throw Refused(.notAnOption, field: "against") }
+        let boards = site.installation.rules.governance?.boards ?? []
+        return Dictionary(
+            boards.map { board -> (String, PlanVote) in
+                (board.id, inFavour.contains(board.id) ? .inFavour : against.contains(board.id) ? .against : .absent)
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func paper(_ form: PostedForm, _ version: PlanVersion, _ actor: Actor) async throws -> PlanDocument? {
+        guard let file = form.files["file"], !(file.name.isEmpty && file.contents.isEmpty) else { return nil }
+        return try await site.installation.addPlanDocument(file.contents, name: file.name, to: version.key, as: actor)
+    }
+}

@@ -1,0 +1,179 @@
+"""A proposal for the plan, from the council's questions until it is in force, walked by everybody whose turn it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from harness.burden import Route
+from harness.program import MOMENT, running
+from harness.story import FILE, Story, choose_password, path, sign_in_as
+
+VERSIONS = "/plan/versies"
+PROPOSAL = f"{VERSIONS}/spow/voorstel"
+TODAY = MOMENT[:10]
+MUNICIPALITIES = {
+    "municipality-westland": "Gemeente Westland",
+    "municipality-midden-delfland": "Gemeente Midden-Delfland",
+    "municipality-rotterdam": "Gemeente Rotterdam",
+}
+
+
+def form(who: Route, scope: str):
+    """The form on the page that does one thing."""
+    return who.page.locator(f"form[action='{PROPOSAL}/{scope}']")
+
+
+def press(who: Route, within) -> None:
+    """Presses the button of a form."""
+    who.click(within.locator("button"))
+
+
+def said(who: Route, sentence: str) -> None:
+    expect(who.page.get_by_role("status")).to_contain_text(sentence)
+
+
+def stage(who: Route, title: str):
+    """A stage of the way of a version, as it stands beside the page."""
+    return who.page.locator(".route li").filter(has_text=title)
+
+
+def old_request(secretary: Route) -> str:
+    """The address of a request that runs already."""
+    secretary.open("/?toon=alles")
+    link = secretary.page.locator("main a[href*='/stappen/check']").first
+    return link.get_attribute("href").split("/stappen/")[0]
+
+
+def up_to_the_request(story: Story, ib: Route, teacher: Route, adviser: Route, mother: Route, server) -> None:
+    """A child's way until the TLV can be asked for."""
+    story.open_dossier(ib, "Femke van Duinen", "femke.van.duinen@ouders.example", server.person("teacher").name)
+    email, password = story.give_account(ib)
+    sign_in_as(mother, email, password)
+    choose_password(mother)
+    story.write_as_school(ib, teacher)
+    story.write(mother, "Waarnemen", {"Wat ziet u bij uw kind?": "Juno bouwt thuis urenlang, en is 's avonds moe."})
+    story.agree(mother, "Bespreken in het SOT")
+    story.register_sot(ib)
+    story.hold_sot(ib, "Een HIA")
+    story.agree(mother, "Bespreken in een HIA")
+    story.start_hia(ib)
+    story.hold_hia(
+        adviser,
+        "Een TLV aanvragen, voor sbo of so",
+        {
+            "Naar welk soort school?": "Speciaal onderwijs (so)",
+            "Welke categorie?": "Categorie 1 (laag)",
+            "Gaat het om een kind met een ernstige meervoudige beperking?": "Nee",
+        },
+    )
+    story.lock(ib)
+    story.sign(mother)
+    story.add_document(ib, "Verslag van het intensieve interventietraject")
+
+
+def test_a_proposal_becomes_the_plan(walkers_of, tmp_path: Path, look):
+    with running(tmp_path / "data") as server, walkers_of(server) as walker:
+        director, chair, member = walker("swv-director"), walker("opr-chair"), walker("opr-member")
+        guest, ib, secretary = walker("guest", signed_in=False), walker("ib"), walker("secretary")
+        running_request = old_request(secretary)
+
+        # 1. A draft is for those with a part in the plan; to others it is not there.
+        for outsider in (guest, ib):
+            outsider.open(VERSIONS)
+            expect(outsider.page.get_by_role("heading", level=1)).to_have_text("Versies van het plan")
+            expect(outsider.page.locator("main")).not_to_contain_text("Voorstel")
+            assert outsider.page.goto(PROPOSAL).status == 404
+        look(guest.page, "versies-gast")
+        guest.open(f"{VERSIONS}/spow/2020-2024")
+        expect(stage(guest, "Vastgesteld door het bestuur")).to_contain_text("31 maart 2020")
+        look(guest.page, "versie-openbaar")
+
+        # 2. The council cannot consent while a question waits; the director answers it from the page of work.
+        chair.open("/")
+        chair.click("Vragen stellen, of zeggen of de raad instemt")
+        look(chair.page, "voorstel-raad")
+        form(chair, "instemmen").get_by_label(re.compile("^Toelichting")).fill("Na een goed gesprek.")
+        press(chair, form(chair, "instemmen"))
+        expect(chair.page.get_by_role("alert")).to_contain_text("vragen zonder antwoord")
+        expect(form(chair, "instemmen").get_by_label(re.compile("^Toelichting"))).to_have_value("Na een goed gesprek.")
+        member.open(PROPOSAL)
+        question = form(member, "vraag")
+        question.get_by_label("Over welk hoofdstuk?").select_option("inrichting")
+        question.get_by_label(re.compile("^Werkgroep")).select_option(label="Werkgroep ouders")
+        question.get_by_label("Uw vraag of opmerking").fill("Wat merkt een kind hiervan?")
+        press(member, question)
+        said(member, "Uw vraag is gesteld")
+        director.open("/")
+        director.click("3 vragen van de raad beantwoorden")
+        look(director.page, "voorstel-directeur")
+        for _ in range(3):
+            waiting = director.page.locator(".rows > li").filter(has_text="nog geen antwoord").first
+            waiting.get_by_label("Antwoord", exact=True).fill("Dat staat nu in de toelichting bij dit hoofdstuk.")
+            director.click(waiting.get_by_role("button", name="Bewaar het antwoord"))
+            said(director, "Het antwoord is bewaard")
+
+        # 3. Consent, with the minutes; agreement of each municipality by its own officer; the boards vote.
+        minutes = tmp_path / "verslag.pdf"
+        minutes.write_bytes(FILE)
+        chair.open(PROPOSAL)
+        form(chair, "instemmen").get_by_label(re.compile("^Stuk erbij")).set_input_files(minutes)
+        press(chair, form(chair, "instemmen"))
+        said(chair, "De instemming is vastgelegd")
+        expect(stage(chair, "De raad stemt in").get_by_role("link", name=re.compile("verslag.pdf"))).to_be_visible()
+        for role, title in MUNICIPALITIES.items():
+            officer = walker(role)
+            officer.open(PROPOSAL)
+            expect(officer.page.get_by_role("heading", name=re.compile("^Overeenstemming: "))).to_have_text(
+                [f"Overeenstemming: {title}"]
+            )
+            officer.click("De gemeente is het eens")
+            said(officer, "De overeenstemming is vastgelegd")
+        board = walker("general-board-member")
+        board.open(PROPOSAL)
+        look(board.page, "voorstel-bestuur")
+        votes = form(board, "vaststellen")
+        boxes = votes.get_by_role("group", name=re.compile("^Wie is voor")).get_by_role("checkbox")
+        for box in boxes.all()[:-1]:
+            box.check()
+        press(board, votes)
+        expect(board.page.get_by_role("alert")).to_contain_text("11 van de 12 besturen")
+        look(board.page, "niet-unaniem")
+        expect(boxes.first).to_be_checked()
+        boxes.last.check()
+        press(board, votes)
+        said(board, "Het plan is vastgesteld")
+
+        # 4. A child comes to the point where a TLV is asked for, while the old plan still holds.
+        story, mother = Story(), walker("guardian", signed_in=False)
+        up_to_the_request(story, ib, walker("teacher"), walker("adviser"), mother, server)
+
+        # 5. It cannot be in force yesterday; from today on it is, without the program being started anew.
+        director.open(PROPOSAL)
+        force = form(director, "ingaan")
+        force.get_by_label("Geldt vanaf").fill("2026-11-01")
+        press(director, force)
+        expect(director.page.get_by_role("alert")).to_be_visible()
+        force.get_by_label("Geldt vanaf").fill(TODAY)
+        press(director, force)
+        said(director, "Vastgelegd vanaf wanneer de versie geldt")
+        expect(director.page.locator(".part-head")).to_contain_text("geldt nu")
+        press(director, form(director, "inspectie"))
+        said(director, "Vastgelegd dat de inspectie het plan heeft")
+        look(director.page, "in-werking")
+        guest.open(PROPOSAL)
+        expect(stage(guest, "In werking")).to_contain_text("2 november 2026")
+        expect(guest.page.locator("main")).not_to_contain_text("verslag.pdf")
+        look(guest.page, "in-werking-openbaar")
+
+        # 6. What ran stays on the plan it began under; what begins now begins under the new one.
+        secretary.open(running_request)
+        expect(secretary.page.locator("main")).to_contain_text("Deze procedure loopt onder")
+        expect(secretary.page.locator(".clock").filter(has_text="Besluit binnen")).to_contain_text("zes weken")
+        story.request_tlv(ib)
+        secretary.open(story.routes["tlv"])
+        expect(secretary.page.locator("main")).not_to_contain_text("Deze procedure loopt onder")
+        expect(secretary.page.locator("main")).to_contain_text("vijf weken")
+        assert path(secretary.page) == story.routes["tlv"]
