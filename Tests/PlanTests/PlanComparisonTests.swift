@@ -129,6 +129,29 @@ struct PlanComparisonTests {
             route, "      objection: { within: P6W, counts-by: termijnenwet }\n", "",
             "decision.objection procedures.aanvraag.outcomes.ja.decision [parents coach]"),
         Change(
+            route, "opens: kijken", "when: { group: \"2..\" }\n  opens: kijken",
+            "start.when procedures.aanvraag.start [coach parents]"),
+        Change(
+            route, "en: Ask }, then: aanvullen", "en: Ask }, when: { group: \"2..\" }, once: true, then: aanvullen",
+            "choice.when \(step).kijken.choices.vragen [coach parents]",
+            "choice.once \(step).kijken.choices.vragen [coach parents]"),
+        Change(
+            route, "    paused-in: aanvullen\n",
+            "    paused-in: aanvullen\n    extended: { by: kijken.vragen, with: P2W, source: par. 5 }\n",
+            "clock.extended procedures.aanvraag.clocks.beslissen [parents coach]"),
+        Change(
+            route, "objection: { within: P6W, counts-by: termijnenwet }",
+            "objection: { within: P6W, counts-by: termijnenwet }\n      appeal: P6W",
+            "decision.appeal procedures.aanvraag.outcomes.ja.decision [parents coach]"),
+        Change(
+            route, "table: duur }", "table: duur, never-later: true }",
+            "decision.never-later procedures.aanvraag.outcomes.ja.decision [parents coach]",
+            "decision.validity procedures.aanvraag.outcomes.ja.decision [parents coach]"),
+        Change(
+            "fields.yaml", "kind: paragraph, optional: true }", "kind: texts, at-least: 2, at-most: 4, optional: true }",
+            "field.kind fields.afwijking [coach]", "field.at-least fields.afwijking [coach]",
+            "field.at-most fields.afwijking [coach]"),
+        Change(
             "rules/duur.yaml", "{ period: P1M }", "{ period: P2M }", "row.until rules.duur.rows.dag [coach]",
             "situation rules.duur [parents coach]"),
         Change("rules/duur.yaml", "source: par. 6 a", "source: par. 7", "source rules.duur.rows.dag [coach]"),

@@ -224,6 +224,8 @@ extension Dossier {
 
     private func facts(_ answers: Answers, _ rules: PlanRules, _ day: Day) -> Facts {
         var facts = answers
+        facts[PlanRules.today] = .text(day.description)
+        facts[PlanRules.schoolKind] = schoolKind.map { .text($0) }
         if let child {
             facts["group"] = .text(child.group)
             facts["born"] = .text(child.born.description)

@@ -218,6 +218,7 @@ extension Dossier {
         guard let part = setting.rules.part(write.part) else { throw Refused(.unknownField) }
         var reasons: [Refusal] = []
         var changed: Answers = [:]
+        let beside = facts(setting.rules, on: setting.today, also: write.answers)
         for (id, answer) in write.answers {
             guard part.fields.contains(id), let field = setting.rules.fields[id] else {
                 reasons.append(Refusal(.unknownField, field: id))
@@ -236,7 +237,7 @@ extension Dossier {
             }
             if !answer.isEmpty {
                 reasons += field.problems(with: answer) + personProblems(field, answer, setting, setting.rules)
-                reasons += schoolProblems(field, answer, setting)
+                reasons += schoolProblems(field, answer, setting) + field.problems(with: answer, beside: beside)
             }
             changed[id] = answer
         }

@@ -5,6 +5,9 @@ package struct Dossier: Sendable, Equatable {
     package var version = 0
     package var child: Child?
     package var school: OrganisationID?
+    /// The kind of that school as it is registered now (`SchoolLocation.Kind`): no event of the dossier tells it, so whoever
+    /// loads the dossier fills it in; nil while it is not known.
+    package var schoolKind: String?
     package var opened: Day?
     /// The last change, by whom and when.
     package var changedAt: Instant?

@@ -71,7 +71,7 @@ extension Dossier {
                 continue
             }
             reasons += field.problems(with: answer)
-            reasons += personProblems(field, answer, setting, rules)
+            reasons += personProblems(field, answer, setting, rules) + field.problems(with: answer, beside: facts)
             reasons += schoolProblems(field, answer, setting)
             kept[ask.field] = answer
         }

@@ -18,10 +18,12 @@ package struct ClockState: Sendable, Hashable {
 extension Procedure {
     /// The clocks of this procedure as they stand, by the rules it started under.
     package func clocks(_ route: ProcedureRule, _ holidays: Holidays) -> [ClockState] {
-        route.clocks.map { rule in
+        let facts = Facts(answers)
+        return route.clocks.filter { $0.when.holds(for: facts) }.map { rule in
             guard let start = start(of: rule) else { return ClockState(rule: rule, clock: nil, due: nil, explanation: []) }
-            let clock = TermClock(
+            var clock = TermClock(
                 started: start, term: rule.within, pauses: pauses(rule, route, holidays), finished: met(rule))
+            if isExtended(rule, clock, holidays), let extended = rule.extended { clock.extensions = [extended.with] }
             let outcome = clock.outcome(holidays: holidays)
             let due: Day? = if case .due(let day) = outcome.result { day } else { nil }
             return ClockState(rule: rule, clock: clock, due: due, explanation: outcome.explanation)
@@ -36,6 +38,14 @@ extension Procedure {
         case .answer(let field): answers[field]?.day
         case .step(let step): done.first { $0.step == step }?.at.day
         }
+    }
+
+    /// Whether a clock was extended: by a step that was done while it still ran, because a term that has passed cannot be
+    /// lengthened.
+    private func isExtended(_ rule: ClockRule, _ clock: TermClock, _ holidays: Holidays) -> Bool {
+        guard let given = rule.extended.flatMap({ extended in done.first(where: extended.isGiven) }) else { return false }
+        let due = clock.dueDay(holidays: holidays)
+        return given.at.day >= clock.started && due.map { given.at.day <= $0 } ?? true
     }
 
     /// The day on which a clock was met: by the first of its steps, or by the end of everything.

@@ -13,16 +13,20 @@ extension Dossier {
             throw Refused(.mayNotStart, source: route.source)
         }
         try checkFollows(route, on: setting.today)
+        try checkOpen(route, rules, on: setting.today)
         if !route.start.repeatable, procedures.contains(where: { $0.rule == route.id && $0.isRunning }) {
             throw Refused(.alreadyRunning)
         }
         // What is known already stays with the dossier: only what was newly given is in the event.
         let form = read(start.answers, route.start.asks, in: nil, setting, rules)
         let planned = plan(route.start.plans, start.answers, route, setting)
+        let facts = form.facts.inviting(start.answers)
+        let closed = Refusal(.startClosed, values: ["procedure": route.id], source: route.source)
         let reasons =
-            form.reasons + planned.reasons + chosenPeople(form.readable, route, nil, taking: nil, setting)
+            (route.start.when.holds(for: facts) ? [] : [closed]) + form.reasons + planned.reasons
+            + chosenPeople(form.readable, route, nil, taking: nil, setting)
             + sameSchool(form.readable, route)
-            + unmet(route.start.needs, rules, form.facts.inviting(start.answers), setting.today)
+            + unmet(route.start.needs, rules, facts, setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         var events: [DossierEvent] = [
             .procedureStarted(
@@ -34,6 +38,18 @@ extension Dossier {
             events.append(lock)
         }
         return events
+    }
+
+    /// Whether a route can be started now, as far as what happened before and the child decide it.
+    package func mayStart(_ route: ProcedureRule, _ rules: PlanRules, on day: Day) -> Bool {
+        mayFollow(route.start.after, on: day) && isOpen(route.start.when, rules, on: day, asking: route.start.asks)
+    }
+
+    /// Refuses a route that there is for other children, schools or times of the year only.
+    package func checkOpen(_ route: ProcedureRule, _ rules: PlanRules, on day: Day) throws(Refused) {
+        guard isOpen(route.start.when, rules, on: day, asking: route.start.asks) else {
+            throw Refused(.startClosed, values: ["procedure": route.id], source: route.source)
+        }
     }
 
     /// Whether one of the endings asked for has happened, and not too long ago.
@@ -74,14 +90,20 @@ extension Dossier {
         }
         try checkActor(step, procedure, sight, setting)
         guard let choice = step.choice(take.choice) else { throw Refused(.unknownChoice, field: "choice") }
+        let closed = Refusal(
+            .choiceClosed, field: "choice", values: ["procedure": route.id, "step": step.id, "choice": choice.id],
+            source: step.source ?? route.source)
+        guard isOpen(choice, of: step, rules, on: setting.today, in: procedure) else { throw Refused([closed]) }
 
         let asks = step.asks + asks(of: choice, step, route, rules, on: setting.today, in: procedure)
         let form = read(take.answers, asks, in: procedure, setting, rules)
         let planned = plan(choice.plans, take.answers, route, setting)
+        let facts = form.facts.inviting(take.answers)
         let reasons =
-            form.reasons + planned.reasons + chosenPeople(form.readable, route, procedure, taking: step, setting)
+            (choice.when.holds(for: facts) ? [] : [closed]) + form.reasons + planned.reasons
+            + chosenPeople(form.readable, route, procedure, taking: step, setting)
             + sameSchool(form.readable, route)
-            + unmet(choice.needs, rules, form.facts.inviting(take.answers), setting.today)
+            + unmet(choice.needs, rules, facts, setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         if repeats(step, choice, form.answers, planned.meeting, procedure, setting) { return Decided([]) }
 
@@ -172,6 +194,9 @@ extension Dossier {
         for other in apart(step, route) where procedure.lastDone(other.id)?.by == person {
             throw Refused(.samePerson, values: ["step": other.id], source: rule.source ?? other.by.source)
         }
+        if let other = elsewhere(rule.notActorOf, by: person) {
+            throw Refused(.samePerson, values: ["step": other.step, "procedure": other.procedure], source: rule.source)
+        }
         if !rule.disciplines.isEmpty, discipline(of: setting.actor, for: rule) == nil {
             throw Refused(.wrongDiscipline, source: rule.source)
         }
@@ -185,6 +210,15 @@ extension Dossier {
         (route?.steps ?? []).filter { other in
             other.id != step.id && (step.by.notActorOf.contains(other.id) || other.by.notActorOf.contains(step.id))
         }
+    }
+
+    /// The first of these steps of other routes, written `procedure.step`, that this person did when it was done last.
+    package func elsewhere(_ steps: [String], by person: PersonID) -> (procedure: String, step: String)? {
+        for case let (route, step)? in steps.map(ActorRule.elsewhere) {
+            let last = procedures.filter { $0.rule == route }.compactMap { $0.lastDone(step) }.max { $0.at < $1.at }
+            if last?.by == person { return (route, step) }
+        }
+        return nil
     }
 
     /// The discipline in which somebody acts in a step: one that it asks, by a function held here or at the partnership.
@@ -216,6 +250,12 @@ extension Dossier {
                 reasons.append(
                     Refusal(
                         .samePerson, field: field, values: ["step": other.id], source: step.by.source ?? other.by.source))
+            }
+            if let other = elsewhere(step.by.notActorOf, by: actor.person) {
+                reasons.append(
+                    Refusal(
+                        .samePerson, field: field, values: ["step": other.step, "procedure": other.procedure],
+                        source: step.by.source))
             }
             if step.by.notOfThisSchool, let school, isBound(actor, to: school, unless: step.by.functions) {
                 reasons.append(Refusal(.boundToSchool, field: field, source: step.by.source))
@@ -302,6 +342,7 @@ extension Dossier {
         }
         let reasons = all[rule.reasonsField]?.text ?? ""
         let objectionUntil = rule.objection?.end(startingAfter: setting.today, holidays: rules.holidays)
+        let appealUntil = rule.appeal?.end(startingAfter: setting.today, holidays: rules.holidays)
         let numbers = NumberTemplate(rule.number)
         let printed = values
         let decision = { @Sendable [begin, end, deviates, explanation] (ordinal: Int64) in
@@ -310,7 +351,7 @@ extension Dossier {
                 number: numbers.filled(printed.merging(["seq": String(ordinal)]) { _, new in new }), counter: counter,
                 ordinal: ordinal, begin: begin, end: end, deviates: deviates, issued: setting.today,
                 by: setting.actor.person, advices: advices, copies: copies, reasons: reasons, objectionUntil: objectionUntil,
-                explanation: explanation)
+                appealUntil: appealUntil, explanation: explanation)
         }
         // Without its number nothing is decided, so nothing has happened either.
         return Decided(draws: [counter]) { drawn in

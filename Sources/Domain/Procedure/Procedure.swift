@@ -214,12 +214,14 @@ package struct Decision: Sendable, Hashable, Codable {
     package let reasons: String
     /// Last day for an objection.
     package let objectionUntil: Day?
+    /// Last day for an appeal to the court; nil when there is none, and in decisions of before it was written down.
+    package let appealUntil: Day?
     package let explanation: [Explained]
 
     package init(
         instance: InstanceID, outcome: String, number: String, counter: String, ordinal: Int64, begin: Day?, end: Day?,
         deviates: Bool, issued: Day, by: PersonID, advices: [Advice], copies: Answers, reasons: String, objectionUntil: Day?,
-        explanation: [Explained]
+        appealUntil: Day? = nil, explanation: [Explained]
     ) {
         self.instance = instance
         self.outcome = outcome
@@ -235,6 +237,7 @@ package struct Decision: Sendable, Hashable, Codable {
         self.copies = copies
         self.reasons = reasons
         self.objectionUntil = objectionUntil
+        self.appealUntil = appealUntil
         self.explanation = explanation
     }
 }

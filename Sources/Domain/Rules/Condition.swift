@@ -6,6 +6,8 @@ package struct Condition: Hashable, Sendable {
         case oneOf([String])
         /// A position in an ordered scale, both ends included; nil leaves an end open.
         case range(from: Int?, to: Int?)
+        /// A day of the year in the order of the school year, both ends included; nil leaves an end open.
+        case calendar(from: DayOfSchoolYear?, to: DayOfSchoolYear?)
         /// Not known, or empty.
         case absent
     }
@@ -40,6 +42,11 @@ extension Condition.Clause {
         case .range(let from, let to):
             guard let position = values.first.flatMap({ facts.position(of: $0, in: fact) }) else { return false }
             return from.map { position >= $0 } ?? true && to.map { position <= $0 } ?? true
+        case .calendar(let from, let to):
+            guard let day = values.first.flatMap({ Day($0).map { DayOfSchoolYear($0) } ?? DayOfSchoolYear($0) }) else {
+                return false
+            }
+            return from.map { day >= $0 } ?? true && to.map { day <= $0 } ?? true
         }
     }
 }

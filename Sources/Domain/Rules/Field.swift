@@ -10,6 +10,10 @@ package struct Field: Hashable, Sendable {
         case choice
         case choices
         case yesNo
+        /// A whole number in a unit, within bounds.
+        case number(NumberRule)
+        /// Several short texts, none of them twice.
+        case texts
         /// A person who holds the function, with one of the disciplines when any are named.
         case person(function: String, disciplines: [String])
         /// A school of the register, of one of these kinds (`bo`, `sbo`, `so`…) when any are named.
@@ -33,6 +37,10 @@ package struct Field: Hashable, Sendable {
     package let kind: Kind
     package let options: [Option]
     package let required: Bool
+    /// How many of `choices` or `texts` an answer has at least; an empty answer is judged by `required`.
+    package let atLeast: Int
+    /// How many of `choices` or `texts` an answer has at most; nil for as many as there are.
+    package let atMost: Int?
     /// Asked only when this holds for what is known already, this form's other answers included.
     package let when: Condition
     /// Whose words these are: a function of the plan (`parents`, `child`, `teacher`…); nil when anybody's who may write.
@@ -41,6 +49,7 @@ package struct Field: Hashable, Sendable {
 
     package init(
         id: String, title: Localized, why: Localized? = nil, kind: Kind, options: [Option] = [], required: Bool = true,
+        atLeast: Int = 1, atMost: Int? = nil,
         when: Condition = .always, voice: String? = nil, source: String? = nil
     ) {
         self.id = id
@@ -49,6 +58,8 @@ package struct Field: Hashable, Sendable {
         self.kind = kind
         self.options = options
         self.required = required
+        self.atLeast = atLeast
+        self.atMost = atMost
         self.when = when
         self.voice = voice
         self.source = source
@@ -57,17 +68,32 @@ package struct Field: Hashable, Sendable {
     /// The same question, asked where an empty answer is accepted or not.
     package func asked(required: Bool) -> Field {
         Field(
-            id: id, title: title, why: why, kind: kind, options: options, required: required, when: when, voice: voice,
-            source: source)
+            id: id, title: title, why: why, kind: kind, options: options, required: required, atLeast: atLeast, atMost: atMost,
+            when: when, voice: voice, source: source)
     }
 
     /// Longest answer in characters; long enough for pages of text, short enough to refuse a flood.
     package static let longestText = 500
     package static let longestParagraph = 20_000
+    /// The most texts of one answer, where the plan names no other number.
+    package static let mostTexts = 10
 
     /// Whether a text is longer than allowed, counted in Unicode scalars: a letter may carry any number of accents.
     package static func isLonger(_ text: String, than most: Int) -> Bool {
         text.utf8.count > most && text.unicodeScalars.count > most
+    }
+
+    /// Too few, too many, or the same twice: what differs in capitals and blanks alone is the same.
+    private func countProblems(_ values: [String]) -> [Refusal] {
+        let spoken = values.map { $0.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        guard Set(spoken).count == spoken.count else { return [Refusal(.sameTwice, field: id, source: source)] }
+        if values.count < atLeast {
+            return [Refusal(.tooFew, field: id, values: ["least": String(atLeast)], source: source)]
+        }
+        if let most = atMost ?? (kind == .texts ? Self.mostTexts : nil), values.count > most {
+            return [Refusal(.tooMany, field: id, values: ["most": String(most)], source: source)]
+        }
+        return []
     }
 
     /// The reasons why an answer cannot be read as this field asks; an empty answer is judged by `required` elsewhere.
@@ -84,8 +110,16 @@ package struct Field: Hashable, Sendable {
         case .choice, .choices:
             let known = Set(options.map(\.id))
             guard answer.values.allSatisfy(known.contains) else { return [Refusal(.notAnOption, field: id)] }
-            if case .choice = kind, answer.values.count > 1 { return [Refusal(.notAnOption, field: id)] }
-            return []
+            if case .choice = kind { return answer.values.count > 1 ? [Refusal(.notAnOption, field: id)] : [] }
+            return countProblems(answer.values)
+        case .number(let rule):
+            return rule.problems(with: answer).map { Refusal($0.code, field: id, values: $0.values, source: source) }
+        case .texts:
+            let texts = answer.values.filter { !$0.allSatisfy(\.isWhitespace) }
+            if texts.contains(where: { Self.isLonger($0, than: Self.longestText) }) {
+                return [Refusal(.tooLong, field: id, values: ["most": String(Self.longestText)])]
+            }
+            return countProblems(texts)
         case .yesNo where !["yes", "no"].contains(answer.text):
             return [Refusal(.notAnOption, field: id)]
         default:

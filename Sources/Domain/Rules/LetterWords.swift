@@ -14,12 +14,14 @@ package struct LetterWords: Hashable, Sendable {
     private static let ofExpert: Set<String> = ["name", "discipline", "day"]
     private static let ofValidity: Set<String> = ["begin", "end", "explanation"]
     private static let ofObjection: Set<String> = ["objectionUntil"]
+    private static let ofAppeal: Set<String> = ["appealUntil"]
 
     /// The words of a letter of this decision.
     package init(of decision: DecisionRule) {
         var texts = Self.always
         if decision.validity != nil { texts.formUnion(Self.ofValidity) }
         if decision.objection != nil { texts.formUnion(Self.ofObjection) }
+        if decision.appeal != nil { texts.formUnion(Self.ofAppeal) }
         texts.formUnion(decision.copies.map(Self.word))
         self.texts = texts
         lists = decision.advices.isEmpty ? [:] : [Self.experts: Self.ofExpert]
@@ -28,6 +30,7 @@ package struct LetterWords: Hashable, Sendable {
     /// Whether some decision has this word, be it not this one: then a section of it is drawn there and left out here.
     package func isOfOthers(_ word: String) -> Bool {
         word == Self.experts || Self.ofValidity.contains(word) || Self.ofObjection.contains(word)
+            || Self.ofAppeal.contains(word)
     }
 
     /// The key of a field as letters write it: `school-type` is `schoolType`.

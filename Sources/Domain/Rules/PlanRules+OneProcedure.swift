@@ -1,6 +1,11 @@
 extension PlanRules {
-    /// Facts that are the child's own in every dossier; no answer replaces them.
-    package static let childFacts: Set<String> = ["group", "born", "age"]
+    /// Facts that are there in every dossier; no answer replaces them.
+    package static let childFacts: Set<String> = ["group", "born", "age", schoolKind, today]
+
+    /// The kind of the child's school, as it is registered (`SchoolLocation.Kind`).
+    package static let schoolKind = "school-kind"
+    /// The day itself, of which conditions compare the day and month.
+    package static let today = "today"
 
     /// Fields that each procedure asks for itself, whatever an earlier one was told: the people asked to act, and the begin,
     /// end and reasons of a decision.
@@ -34,7 +39,8 @@ extension PlanRules {
                 for case let decision? in route.outcomes.map(\.decision) {
                     found.insert(decision.reasonsField)
                     guard let validity = decision.validity else { continue }
-                    found.formUnion([validity.beginField, validity.endField, validity.deviationField])
+                    found.formUnion([validity.beginField, validity.endField])
+                    if let deviation = validity.deviationField { found.insert(deviation) }
                     if let conflict = validity.conflictField { found.insert(conflict) }
                 }
             }

@@ -53,6 +53,8 @@ package struct StartRule: Hashable, Sendable {
     package let by: [String]
     /// One of these must have happened; empty when it can start from nothing.
     package let after: [After]
+    /// For which child, school or time of year there is such a route at all.
+    package let when: Condition
     package let asks: [Ask]
     package let needs: [Need]
     /// The step that the start plans a meeting for.
@@ -67,12 +69,13 @@ package struct StartRule: Hashable, Sendable {
     package let inventory: InventoryRule?
 
     package init(
-        by: [String], after: [After] = [], asks: [Ask] = [], needs: [Need] = [], plans: String? = nil,
-        locksGroeidocument: Bool = false, opens: [String], repeatable: Bool = false,
+        by: [String], after: [After] = [], when: Condition = .always, asks: [Ask] = [], needs: [Need] = [],
+        plans: String? = nil, locksGroeidocument: Bool = false, opens: [String], repeatable: Bool = false,
         inventory: InventoryRule? = nil
     ) {
         self.by = by
         self.after = after
+        self.when = when
         self.asks = asks
         self.needs = needs
         self.plans = plans
@@ -175,7 +178,7 @@ package struct ActorRule: Hashable, Sendable {
     package let chosenIn: String?
     /// Disciplines of which the actor must have one.
     package let disciplines: [String]
-    /// Steps whose actor may not be the same person.
+    /// Steps whose actor may not be the same person; `procedure.step` for a step of another route, as it was done last.
     package let notActorOf: [String]
     /// Steps whose actor had better not be the same person: allowed, but said aloud.
     package let warnActorOf: [String]
@@ -200,11 +203,23 @@ package struct ActorRule: Hashable, Sendable {
     }
 }
 
+extension ActorRule {
+    /// The route and step of another route that is written `procedure.step`; nil for a step of the own route.
+    package static func elsewhere(_ written: String) -> (procedure: String, step: String)? {
+        let parts = written.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }
+}
+
 /// One way to end a step.
 package struct ChoiceRule: Hashable, Sendable {
     package let id: String
     package let title: Localized
     package let explanation: Localized?
+    /// In which case it can be chosen at all.
+    package let when: Condition
+    /// Whether it can be made only once in a procedure, such as a delay of which the law allows one.
+    package let once: Bool
     package let asks: [Ask]
     package let needs: [Need]
     package let then: Next
@@ -220,12 +235,14 @@ package struct ChoiceRule: Hashable, Sendable {
     }
 
     package init(
-        id: String, title: Localized, explanation: Localized? = nil, asks: [Ask] = [], needs: [Need] = [], then: Next,
-        marksComplete: Bool = false, plans: String? = nil
+        id: String, title: Localized, explanation: Localized? = nil, when: Condition = .always, once: Bool = false,
+        asks: [Ask] = [], needs: [Need] = [], then: Next, marksComplete: Bool = false, plans: String? = nil
     ) {
         self.id = id
         self.title = title
         self.explanation = explanation
+        self.when = when
+        self.once = once
         self.asks = asks
         self.needs = needs
         self.then = then
@@ -275,14 +292,37 @@ package struct ClockRule: Hashable, Sendable {
         case step(String)
     }
 
+    /// One extension that somebody gives by a step, with notice to whoever waits (Awb 4:14, 7:10 lid 3; WPO 40.6).
+    package struct Extension: Hashable, Sendable {
+        /// A step, or one choice of it as `step.choice`; the first of these that is done in time extends it, and only once.
+        package let by: [String]
+        /// Counted from the end of the first period, as that was moved.
+        package let with: Term
+        package let source: String
+        package init(by: [String], with: Term, source: String) {
+            self.by = by
+            self.with = with
+            self.source = source
+        }
+
+        /// Whether this is what was done.
+        package func isGiven(by done: Procedure.DoneStep) -> Bool {
+            by.contains(done.step) || by.contains("\(done.step).\(done.choice)")
+        }
+    }
+
     package let id: String
     package let title: Localized
+    /// In which case it runs, by what this procedure was told.
+    package let when: Condition
     package let within: Term
     package let from: From
     /// While one of these steps is open, the clock stands still.
     package let pausedIn: [String]
     /// The first of these steps that is done meets it; without any, only the end of the procedure does.
     package let metBy: [String]
+    /// Nil when it cannot be extended.
+    package let extended: Extension?
     /// Warn this long before the end.
     package let warn: [Period]
     /// Whose rule it is: a promise of the plan or a term of law.
@@ -290,11 +330,13 @@ package struct ClockRule: Hashable, Sendable {
     package let source: String
 
     package init(
-        id: String, title: Localized, within: Term, from: From, pausedIn: [String] = [], metBy: [String] = [],
-        warn: [Period] = [], ground: Localized, source: String
+        id: String, title: Localized, when: Condition = .always, within: Term, from: From, pausedIn: [String] = [],
+        metBy: [String] = [], extended: Extension? = nil, warn: [Period] = [], ground: Localized, source: String
     ) {
         self.id = id
         self.title = title
+        self.when = when
+        self.extended = extended
         self.within = within
         self.from = from
         self.pausedIn = pausedIn
@@ -350,11 +392,13 @@ package struct DecisionRule: Hashable, Sendable {
     package let copies: [String]
     /// Term of objection, from the day after it is made known.
     package let objection: Term?
+    /// Term of appeal to the court, from the day after it is made known; for a decision on an objection (Awb 6:7).
+    package let appeal: Term?
     package let source: String
 
     package init(
         number: String, counter: String, validity: ValidityRule?, letter: String, reasonsField: String, advices: [String],
-        copies: [String], objection: Term?, source: String
+        copies: [String], objection: Term?, appeal: Term? = nil, source: String
     ) {
         self.number = number
         self.counter = counter
@@ -364,6 +408,7 @@ package struct DecisionRule: Hashable, Sendable {
         self.advices = advices
         self.copies = copies
         self.objection = objection
+        self.appeal = appeal
         self.source = source
     }
 }

@@ -4,9 +4,11 @@ package struct ValidityRule: Hashable, Sendable {
     package let beginField: String
     /// Field in which another end than the table's is given.
     package let endField: String
-    /// Field for the reasons of a deviation.
-    package let deviationField: String
+    /// Field for the reasons of a deviation; nil where the table is never departed from.
+    package let deviationField: String?
     package let table: String
+    /// Whether no reasons whatever allow a later end than the table's.
+    package let neverLater: Bool
     /// When whole school years are asked: given during a year, the rest of that year is added (WEC 40.15).
     package let wholeSchoolYears: Condition?
     package let wholeSchoolYearsSource: String?
@@ -14,13 +16,14 @@ package struct ValidityRule: Hashable, Sendable {
     package let conflictField: String?
 
     package init(
-        beginField: String, endField: String, deviationField: String, table: String, wholeSchoolYears: Condition? = nil,
-        wholeSchoolYearsSource: String? = nil, conflictField: String? = nil
+        beginField: String, endField: String, deviationField: String?, table: String, neverLater: Bool = false,
+        wholeSchoolYears: Condition? = nil, wholeSchoolYearsSource: String? = nil, conflictField: String? = nil
     ) {
         self.beginField = beginField
         self.endField = endField
         self.deviationField = deviationField
         self.table = table
+        self.neverLater = neverLater
         self.wholeSchoolYears = wholeSchoolYears
         self.wholeSchoolYearsSource = wholeSchoolYearsSource
         self.conflictField = conflictField
@@ -138,7 +141,7 @@ extension ValidityRule {
     /// - Throws: what is missing or wrong in the chosen end: a day after the latest without reasons, before the earliest, not
     ///   at the end of a school year, or a clash that nobody settled.
     package func settle(_ validity: Validity, answers: Answers) throws(Refused) -> (end: Day, deviates: Bool) {
-        let reasons = answers[deviationField].map { !$0.isEmpty } ?? false
+        let reasons = deviationField.flatMap { answers[$0] }.map { !$0.isEmpty } ?? false
         let given = answers[endField].flatMap { $0.isEmpty ? nil : $0 }
         if let given, given.day == nil { throw Refused(.notADay, field: endField) }
         if validity.clashes, let earliest = validity.earliest {
@@ -148,7 +151,9 @@ extension ValidityRule {
                     values: ["table": validity.latest.description, "law": earliest.description],
                     source: wholeSchoolYearsSource)
             }
-            guard reasons else { throw Refused(.reasonsRequired, field: deviationField, source: validity.row.source) }
+            guard reasons else {
+                throw Refused(.reasonsRequired, field: deviationField ?? conflictField, source: validity.row.source)
+            }
             let end = given?.day ?? (choice == "law" ? earliest : validity.latest)
             guard end >= validity.begin else {
                 throw Refused(.endBeforeBegin, field: given == nil ? conflictField : endField)
@@ -169,9 +174,13 @@ extension ValidityRule {
         // Where the table leaves the day to choose, only a later one departs from it.
         let free = if case .chosen = validity.row.until { true } else { false }
         let deviates = free ? end > validity.latest : end != validity.proposed
+        if end > validity.latest, neverLater {
+            throw Refused(
+                .pastLatest, field: endField, values: ["day": validity.latest.description], source: validity.row.source)
+        }
         if deviates, !reasons {
             throw Refused(
-                end > validity.latest ? .afterLatest : .reasonsRequired, field: deviationField,
+                end > validity.latest ? .afterLatest : .reasonsRequired, field: deviationField ?? endField,
                 values: ["day": validity.latest.description], source: validity.row.source)
         }
         return (end, deviates)

@@ -4,6 +4,7 @@ package struct Refusal: Hashable, Sendable, Codable {
     package enum Code: String, Sendable, Codable, CaseIterable {
         // request and form
         case required, tooLong, notADay, notAMoment, notAnOption, unknownField, dayInPast, dayInFuture, notAnEmail
+        case notANumber, tooLittle, tooMuch, moreThanOther, tooFew, tooMany, sameTwice
         // dossier
         case alreadyOpened, notOpened, unknownGuardian, guardianNeedsRelation, unknownGroup, notAllowed, tooYoung, tooOld
         case fieldChangedMeanwhile, notYourVoice, unknownVersion, alreadySigned, nothingToLock, unknownDocument
@@ -11,8 +12,8 @@ package struct Refusal: Hashable, Sendable, Codable {
         // procedure
         case unknownProcedure, unknownStep, stepNotOpen, unknownChoice, needMissing, mayNotStart, notAfter, alreadyRunning
         case notYourStep, samePerson, wrongDiscipline, boundToSchool, tooSoon, reasonsRequired
-        case afterLatest, beforeEarliest, notWholeSchoolYears, conflictNeedsChoice, noRowMatches, severalRowsMatch
-        case notRunning, unknownPerson, afterExpired, nobodyChosen
+        case afterLatest, pastLatest, beforeEarliest, notWholeSchoolYears, conflictNeedsChoice, noRowMatches, severalRowsMatch
+        case notRunning, unknownPerson, afterExpired, nobodyChosen, startClosed, choiceClosed
         // a procedure moved to another version of the plan
         case planNotInForce, procedureChangedMeanwhile, moveDecided, moveRouteGone, moveStepGone, moveStepPassed
         case moveNobodyChosen, moveFieldPassed, moveClockLater, moveDueWorse, moveShorterValidity, moveOutcomeGone

@@ -77,7 +77,7 @@ final class PlanInspection {
     /// What one part of a plan names in another.
     enum Kind: Hashable {
         case function, field, step, procedure, outcome, table, letter, form, purpose, evidence, part, discipline, group, voice
-        case clock
+        case clock, schoolKind, choice
 
         var name: Localized {
             switch self {
@@ -95,6 +95,8 @@ final class PlanInspection {
             case .discipline: Localized(nl: "discipline", en: "discipline")
             case .group: Localized(nl: "groep", en: "group")
             case .voice: Localized(nl: "stem", en: "voice")
+            case .choice: Localized(nl: "keuze van die stap", en: "choice of that step")
+            case .schoolKind: Localized(nl: "soort school", en: "kind of school")
             case .clock: Localized(nl: "termijn van die procedure", en: "clock of that procedure")
             }
         }
@@ -134,9 +136,7 @@ final class PlanInspection {
         for clause in condition.clauses {
             let path = "\(path).\(clause.fact)"
             guard !PlanFacts.builtIn.contains(clause.fact) else {
-                if clause.fact == "group", case .oneOf(let values) = clause.match {
-                    refer(to: values, .group, among: rules.groups.map(\.id), at: path)
-                }
+                inspectBuiltIn(clause, at: path)
                 continue
             }
             referToField(clause.fact, at: path)
@@ -144,12 +144,30 @@ final class PlanInspection {
                 refer(to: values, .function, among: functionKeys, at: path)
             }
             guard let field = rules.fields[clause.fact] else { continue }
-            switch clause.match {
-            case .absent: break
-            case .range:
+            switch (clause.match, field.kind) {
+            case (.absent, _): break
+            case (.range(let from, let to), .number(let rule)):
+                if from.map({ $0 > rule.most }) ?? false || to.map({ $0 < rule.least }) ?? false {
+                    add(
+                        .neverHolds, path, nl: "dit getal kan ‘\(field.id)’ niet zijn",
+                        en: "‘\(field.id)’ cannot be this number")
+                }
+            case (.calendar, .day): break
+            case (.range, _), (.calendar, _):
                 add(
-                    .badValue, path, nl: "een bereik kan alleen bij group en age", en: "a range is for group and age only")
-            case .oneOf(let values):
+                    .badValue, path, nl: "een bereik kan alleen bij group, age, today, born, een getal en een dag",
+                    en: "a range is for group, age, today, born, a number and a day only")
+            case (.oneOf, .texts):
+                add(
+                    .badValue, path, nl: "van losse teksten kan alleen ‘none’ worden gevraagd",
+                    en: "of texts only ‘none’ can be asked")
+            case (.oneOf(let values), .number):
+                for value in values where !field.problems(with: .text(value)).isEmpty {
+                    add(
+                        .unknownReference, path, nl: "‘\(value)’ is geen antwoord op ‘\(field.id)’",
+                        en: "‘\(value)’ is no answer to ‘\(field.id)’")
+                }
+            case (.oneOf(let values), _):
                 guard let possible = field.possibleValues else { continue }
                 for value in values where !possible.contains(value) {
                     add(
@@ -157,6 +175,31 @@ final class PlanInspection {
                         en: "‘\(value)’ is no answer to ‘\(field.id)’", hint: Nearest.hint(for: value, among: possible))
                 }
             }
+        }
+    }
+
+    /// Facts of the program itself: groups and kinds of school that there are, and a time of the year where that is meant.
+    private func inspectBuiltIn(_ clause: Condition.Clause, at path: String) {
+        let isCalendar = if case .calendar = clause.match { true } else { false }
+        let isRange = if case .range = clause.match { true } else { false }
+        switch clause.fact {
+        case "group", "age":
+            if clause.fact == "group", case .oneOf(let values) = clause.match {
+                refer(to: values, .group, among: rules.groups.map(\.id), at: path)
+            }
+            if isCalendar { add(.badValue, path, nl: "dit is geen tijd van het jaar", en: "this is no time of the year") }
+        case PlanRules.schoolKind:
+            if case .oneOf(let values) = clause.match {
+                refer(to: values, .schoolKind, among: PlanFacts.schoolKinds, at: path)
+            }
+            if isRange || isCalendar {
+                add(.badValue, path, nl: "een soort school heeft geen bereik", en: "a kind of school has no range")
+            }
+        case PlanRules.today where !isCalendar:
+            add(
+                .badValue, path, nl: "hier hoort een tijd van het jaar", en: "a time of the year belongs here",
+                hint: Localized(nl: "schrijf maand-dag: \"05-01..07-31\"", en: "write month-day: \"05-01..07-31\""))
+        default: break
         }
     }
 

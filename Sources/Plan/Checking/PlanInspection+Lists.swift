@@ -109,7 +109,9 @@ extension PlanInspection {
             if let voice = field.voice {
                 refer(to: voice, .voice, among: functionKeys + PlanFacts.voices, at: "\(path).voice")
             }
+            inspectCount(field, path)
             switch field.kind {
+            case .number(let rule): inspect(rule, of: field, path)
             case .choice where field.options.count < 2, .choices where field.options.isEmpty:
                 add(.badField, "\(path).options", nl: "er valt niets te kiezen", en: "there is nothing to choose")
             case .person(let function, let disciplines):
@@ -130,6 +132,71 @@ extension PlanInspection {
                         en: "‘\(kind)’ is no kind of school", hint: Nearest.hint(for: kind, among: known))
                 }
             default: break
+            }
+        }
+    }
+
+    /// How many answers: no fewer than none, and no more than there are.
+    private func inspectCount(_ field: Field, _ path: String) {
+        let most = field.atMost ?? (field.kind == .texts ? Field.mostTexts : max(field.options.count, 1))
+        if field.kind == .choices, most > field.options.count, field.atMost != nil {
+            add(.badField, "\(path).at-most", nl: "zoveel antwoorden zijn er niet", en: "there are not so many answers")
+        }
+        if field.kind == .texts, most > Field.mostTexts {
+            add(
+                .badField, "\(path).at-most", nl: "meer dan \(Field.mostTexts) teksten kan niet",
+                en: "more than \(Field.mostTexts) texts are not possible")
+        }
+        if field.atLeast > most || field.atLeast < 1 {
+            add(
+                .badField, "\(path).at-least", nl: "zoveel antwoorden kunnen er niet zijn",
+                en: "there cannot be so many answers")
+        }
+    }
+
+    /// The bounds of a number, and the number that it may not be above.
+    private func inspect(_ rule: NumberRule, of field: Field, _ path: String) {
+        if rule.least > rule.most {
+            add(.badField, "\(path).most", nl: "het meeste is minder dan het minste", en: "the most is less than the least")
+        }
+        if rule.unit == .percent, rule.most > 100 {
+            warn(.badField, "\(path).most", nl: "meer dan honderd procent", en: "more than a hundred percent")
+        }
+        inspectTogether(rule, of: field, path)
+        guard let other = rule.mostField else { return }
+        referToField(other, at: "\(path).most-field")
+        guard let known = rules.fields[other] else { return }
+        guard case .number(let most) = known.kind, most.unit == rule.unit, other != field.id else {
+            add(
+                .badField, "\(path).most-field", nl: "‘\(other)’ is geen ander getal in dezelfde eenheid",
+                en: "‘\(other)’ is no other number in the same unit")
+            return
+        }
+        if field.source == nil {
+            add(
+                .missingSource, "\(path).source", nl: "er staat niet wie deze grens stelt",
+                en: "it does not say who sets this limit")
+        }
+    }
+
+    /// Numbers that count along: in the same unit, and only where there is another number to stay under.
+    private func inspectTogether(_ rule: NumberRule, of field: Field, _ path: String) {
+        let path = "\(path).together-with"
+        if !rule.togetherWith.isEmpty, rule.mostField == nil {
+            add(
+                .badField, path, nl: "er is geen getal om onder te blijven (most-field)",
+                en: "there is no number to stay under (most-field)")
+            return
+        }
+        for other in rule.togetherWith {
+            referToField(other, at: path)
+            guard let known = rules.fields[other] else { continue }
+            guard case .number(let beside) = known.kind, beside.unit == rule.unit, other != field.id, other != rule.mostField
+            else {
+                add(
+                    .badField, path, nl: "‘\(other)’ is geen ander getal in dezelfde eenheid",
+                    en: "‘\(other)’ is no other number in the same unit")
+                continue
             }
         }
     }
@@ -186,11 +253,13 @@ extension PlanInspection {
             }
         }
         guard let route = rules.procedure(example.route) else { return }
-        inspect(example.start, needs: route.start.needs, at: path)
+        inspect(example.start, needs: route.start.needs, asks: route.start.asks, at: path)
         for (index, taken) in example.steps.enumerated() {
             let path = "\(path).steps.\(index + 1)"
             refer(to: taken.step, .step, among: route.steps.map(\.id), at: path)
-            inspect(taken.form, needs: route.step(taken.step)?.choice(taken.choice)?.needs ?? [], at: path)
+            let step = route.step(taken.step)
+            let choice = step?.choice(taken.choice)
+            inspect(taken.form, needs: choice?.needs ?? [], asks: (step?.asks ?? []) + (choice?.asks ?? []), at: path)
         }
         switch example.expected {
         case .outcome(let outcome):
@@ -200,15 +269,16 @@ extension PlanInspection {
         }
     }
 
-    private func inspect(_ form: RouteExample.Form, needs: [Need], at path: String) {
+    private func inspect(_ form: RouteExample.Form, needs: [Need], asks: [Ask], at path: String) {
         if let by = form.by { refer(to: by, .function, among: functionKeys, at: "\(path).by") }
         for field in form.answers.keys.sorted() where !PlanFacts.builtIn.contains(field) {
             referToField(field, at: "\(path).answers.\(field)")
         }
-        for need in form.lacks where !needs.contains(where: { $0.id == need }) {
+        let known = needs.map(\.id) + asks.map(\.field)
+        for need in form.lacks where !known.contains(need) {
             add(
                 .unknownReference, "\(path).lacks", nl: "‘\(need)’ is hier niet nodig", en: "‘\(need)’ is not needed here",
-                hint: Nearest.hint(for: need, among: needs.map(\.id)))
+                hint: Nearest.hint(for: need, among: known))
         }
     }
 }

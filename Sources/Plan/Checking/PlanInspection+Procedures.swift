@@ -52,6 +52,7 @@ extension PlanInspection {
         }
         refer(to: start.opens, .step, among: procedure.steps.map(\.id), at: "\(path).opens")
         if let inventory = start.inventory { inspect(inventory, procedure, "\(path).inventory") }
+        inspect(start.when, asking: start.asks, in: procedure, at: "\(path).when")
         inspect(start.asks, at: path)
         inspect(start.needs, at: path)
     }
@@ -81,6 +82,46 @@ extension PlanInspection {
             }
         }
         if let step = inventory.shows { refer(to: step, .step, among: procedure.steps.map(\.id), at: "\(path).shows") }
+    }
+
+    /// A condition of a start or choice: it can hold, and what its own form asks does not make it untrue.
+    private func inspect(_ when: Condition, asking asks: [Ask], in procedure: ProcedureRule, at path: String) {
+        let count = problems.count
+        inspect(when, at: path)
+        guard !when.clauses.isEmpty, problems.count == count else { return }
+        for clause in when.clauses where clause.match == .absent {
+            let isAsked = asks.contains { ask in
+                ask.field == clause.fact && ask.required && rules.fields[ask.field]?.required == true && ask.when == .always
+            }
+            guard isAsked else { continue }
+            add(
+                .neverHolds, "\(path).\(clause.fact)", nl: "‘\(clause.fact)’ wordt hier zelf gevraagd en is dus nooit leeg",
+                en: "‘\(clause.fact)’ is asked here itself, so it is never empty")
+        }
+        if let cases = TableCases.uncovered(by: [when], rules, in: procedure, known: []), !cases.canHold {
+            add(.neverHolds, path, nl: "dit kan nooit zo zijn", en: "this can never be so")
+        }
+    }
+
+    /// Whether some choice of a step is open in every case.
+    private func inspectOpenChoices(of step: StepRule, in procedure: ProcedureRule, _ path: String) {
+        // What can be made once is no way out the second time.
+        let conditions = step.choices.filter { !$0.once }.map(\.when)
+        guard !step.choices.isEmpty, !conditions.contains(.always) else { return }
+        let required = (procedure.start.asks + step.asks).filter { ask in
+            ask.required && ask.when == .always && rules.fields[ask.field]?.required == true
+        }
+        guard let cases = TableCases.uncovered(by: conditions, rules, in: procedure, known: Set(required.map(\.field))) else {
+            warn(
+                .tooLargeToCheck, "\(path).choices", nl: "te veel gevallen om allemaal te proberen",
+                en: "too many cases to try them all")
+            return
+        }
+        guard let open = cases.gaps.first else { return }
+        add(
+            .noWayOut, "\(path).choices", nl: "in dit geval staat geen enkele keuze open: \(open.words(.nl))",
+            en: "in this case no choice is open: \(open.words(.en))",
+            hint: Localized(nl: "geef één keuze geen ‘when’", en: "give one choice no ‘when’"))
     }
 
     private func inspect(_ asks: [Ask], at path: String) {
@@ -128,8 +169,10 @@ extension PlanInspection {
         if step.choices.isEmpty {
             add(.noWayOut, "\(path).choices", nl: "deze stap heeft geen uitweg", en: "this step has no way out")
         }
+        inspectOpenChoices(of: step, in: procedure, path)
         for choice in step.choices {
             let path = "\(path).choices.\(choice.id)"
+            inspect(choice.when, asking: step.asks + choice.asks, in: procedure, at: "\(path).when")
             inspect(choice.title, at: "\(path).title")
             inspect(choice.explanation, at: "\(path).explanation")
             inspect(choice.asks, at: path)
@@ -160,8 +203,8 @@ extension PlanInspection {
         let chosen: String? = if case .person(let id, _)? = actor.chosenIn.flatMap({ rules.fields[$0] })?.kind { id } else { nil }
         refer(to: actor.functions.filter { $0 != chosen }, .function, among: functionKeys, at: path)
         refer(to: actor.disciplines, .discipline, among: rules.disciplines.map(\.id), at: "\(path).disciplines")
-        refer(to: actor.notActorOf, .step, among: procedure.steps.map(\.id), at: "\(path).not-actor-of")
-        refer(to: actor.warnActorOf, .step, among: procedure.steps.map(\.id), at: "\(path).warn-actor-of")
+        inspectOthers(actor.notActorOf, in: procedure, at: "\(path).not-actor-of")
+        inspectOthers(actor.warnActorOf, in: procedure, at: "\(path).warn-actor-of")
         let known = actor.functions.compactMap(rules.function)
         if !actor.disciplines.isEmpty, !known.isEmpty,
             known.allSatisfy({ Set($0.disciplines).isDisjoint(with: actor.disciplines) })
@@ -192,6 +235,20 @@ extension PlanInspection {
             add(
                 .neverAsked, "\(path).chosen-in", nl: "‘\(field)’ wordt in deze procedure niet eerder gevraagd",
                 en: "‘\(field)’ is not asked earlier in this procedure")
+        }
+    }
+
+    /// Steps that somebody else did: of this route, or written `procedure.step` of another.
+    private func inspectOthers(_ steps: [String], in procedure: ProcedureRule, at path: String) {
+        for written in steps {
+            guard let (id, step) = ActorRule.elsewhere(written) else {
+                refer(to: written, .step, among: procedure.steps.map(\.id), at: path)
+                continue
+            }
+            refer(to: id, .procedure, among: rules.procedures.map(\.id).filter { $0 != procedure.id }, at: path)
+            if let other = rules.procedure(id), id != procedure.id {
+                refer(to: step, .step, among: other.steps.map(\.id), at: path)
+            }
         }
     }
 
@@ -236,6 +293,8 @@ extension PlanInspection {
         inspect(source: clock.source, at: path)
         refer(to: clock.pausedIn, .step, among: procedure.steps.map(\.id), at: "\(path).paused-in")
         refer(to: clock.metBy, .step, among: procedure.steps.map(\.id), at: "\(path).met-by")
+        inspectWhen(of: clock, procedure, "\(path).when")
+        inspectExtension(of: clock, procedure, "\(path).extended")
         if case .answer(let field) = clock.from { inspect(start: field, of: procedure, "\(path).from") }
         if case .step(let step) = clock.from {
             refer(to: step, .step, among: procedure.steps.map(\.id), at: "\(path).from")
@@ -247,17 +306,61 @@ extension PlanInspection {
         }
     }
 
+    /// Whether a clock runs can hang on what this procedure asks: what is known from elsewhere is about another case.
+    private func inspectWhen(of clock: ClockRule, _ procedure: ProcedureRule, _ path: String) {
+        inspect(clock.when, at: path)
+        for clause in clock.when.clauses {
+            let path = "\(path).\(clause.fact)"
+            guard rules.fields[clause.fact] != nil else {
+                if PlanFacts.reserved.contains(clause.fact) {
+                    add(
+                        .badField, path, nl: "een termijn kan alleen afhangen van wat deze procedure vraagt",
+                        en: "a clock can only depend on what this procedure asks")
+                }
+                continue
+            }
+            referToField(clause.fact, askedIn: procedure, at: path)
+            inspectAnew(clause.fact, in: procedure, path)
+        }
+    }
+
+    /// What extends a clock: steps and choices there are, by a period, with a source.
+    private func inspectExtension(of clock: ClockRule, _ procedure: ProcedureRule, _ path: String) {
+        guard let extended = clock.extended else { return }
+        inspect(source: extended.source, at: path)
+        if extended.with.period.amount < 1 {
+            add(.badValue, "\(path).with", nl: "dit maakt de termijn niet langer", en: "this makes the term no longer")
+        }
+        for written in extended.by {
+            let parts = written.split(separator: ".", maxSplits: 1).map(String.init)
+            refer(to: parts.first ?? "", .step, among: procedure.steps.map(\.id), at: "\(path).by")
+            guard parts.count == 2, let step = procedure.step(parts[0]) else { continue }
+            refer(to: parts[1], .choice, among: step.choices.map(\.id), at: "\(path).by")
+        }
+        let meets = extended.by.filter { clock.metBy.contains(String($0.prefix { $0 != "." })) }
+        for step in meets {
+            add(
+                .neverHolds, "\(path).by", nl: "‘\(step)’ haalt de termijn al (met-by) en kan hem dus niet verlengen",
+                en: "‘\(step)’ meets the term already (met-by), so it cannot extend it")
+        }
+    }
+
     /// A clock can count from a day that this procedure asks: one known from elsewhere is about another case.
     private func inspect(start id: String, of procedure: ProcedureRule, _ path: String) {
         referToField(id, askedIn: procedure, at: path)
         guard let field = rules.fields[id] else { return }
         if field.kind != .day {
             add(.badField, path, nl: "‘\(id)’ vraagt geen dag", en: "‘\(id)’ does not ask a day")
-        } else if let ask = procedure.allAsks.first(where: { $0.field == id }), !ask.anew {
-            add(
-                .badField, path, nl: "‘\(id)’ hoort hier opnieuw te worden gevraagd (anew)",
-                en: "‘\(id)’ must be asked anew here (anew)")
+        } else {
+            inspectAnew(id, in: procedure, path)
         }
+    }
+
+    private func inspectAnew(_ id: String, in procedure: ProcedureRule, _ path: String) {
+        guard let ask = procedure.allAsks.first(where: { $0.field == id }), !ask.anew else { return }
+        add(
+            .badField, path, nl: "‘\(id)’ hoort hier opnieuw te worden gevraagd (anew)",
+            en: "‘\(id)’ must be asked anew here (anew)")
     }
 
     private func inspect(_ outcome: OutcomeRule, _ procedure: ProcedureRule, _ path: String) {
@@ -343,7 +446,11 @@ extension PlanInspection {
                 add(.badField, "\(path).\(key)", nl: "‘\(id)’ vraagt geen dag", en: "‘\(id)’ does not ask a day")
             }
         }
-        referToField(validity.deviationField, askedIn: procedure, at: "\(path).deviation-field")
+        if let deviation = validity.deviationField {
+            referToField(deviation, askedIn: procedure, at: "\(path).deviation-field")
+        } else {
+            inspectWithoutReasons(validity, path)
+        }
         guard let whole = validity.wholeSchoolYears else { return }
         inspect(whole, at: "\(path).whole-school-years")
         if validity.wholeSchoolYearsSource == nil {
@@ -363,6 +470,20 @@ extension PlanInspection {
                 .badField, "\(path).conflict-field", nl: "‘\(id)’ hoort een keuze te zijn tussen table en law",
                 en: "‘\(id)’ must be a choice between table and law")
         }
+    }
+
+    /// Without a field for reasons nothing may ask them: every end is chosen, none is later, and no law clashes.
+    private func inspectWithoutReasons(_ validity: ValidityRule, _ path: String) {
+        let isChosen =
+            rules.tables[validity.table]?.rows.allSatisfy { if case .chosen = $0.until { true } else { false } } ?? true
+        guard !isChosen || !validity.neverLater || validity.wholeSchoolYears != nil else { return }
+        add(
+            .missingKey, "\(path).deviation-field",
+            nl: "wie van de tabel afwijkt moet kunnen schrijven waarom (deviation-field)",
+            en: "whoever departs from the table must be able to write why (deviation-field)",
+            hint: Localized(
+                nl: "weglaten kan alleen met never-later en een tabel waarin elke dag wordt gekozen (chosen-at-most)",
+                en: "it can only be left out with never-later and a table in which every day is chosen (chosen-at-most)"))
     }
 
     /// Routes that must come after another one must be reachable from one that need not.

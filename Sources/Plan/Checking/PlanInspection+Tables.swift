@@ -128,10 +128,35 @@ struct TableCases {
         return cases
     }
 
+    /// The cases in which none of the conditions holds, and whether one of them ever does. Nil when there are too many cases.
+    ///
+    /// - Parameter known: what is known by then in any case; every other answer may not be there yet.
+    static func uncovered(
+        by conditions: [Condition], _ rules: PlanRules, in procedure: ProcedureRule, known: Set<String>
+    ) -> (gaps: [Case], canHold: Bool)? {
+        guard var facts = facts(conditions, [], rules, [procedure]) else { return nil }
+        for index in facts.indices where !PlanFacts.builtIn.contains(facts[index].name) && !known.contains(facts[index].name) {
+            facts[index].required = []
+        }
+        let tried = conditions.map { TriedCondition($0, facts.map { ($0.name, $0.values) }, rules.scales) }
+        var gaps: [Case] = []
+        var canHold = false
+        each(facts, rules) { picked in
+            if tried.contains(where: { $0.holds(picked) }) { canHold = true } else { gaps.append(spoken(facts, picked)) }
+        }
+        return (gaps, canHold)
+    }
+
     private static func facts(_ table: DecisionTable, _ rules: PlanRules, _ users: [ProcedureRule]) -> [Fact]? {
-        var names: [String] = []
-        var conditions = table.rows.map(\.when)
-        if table.rows.contains(where: { !$0.until.groupsAhead.isEmpty }) { names.append("group") }
+        let countsGroups = table.rows.contains { !$0.until.groupsAhead.isEmpty }
+        return facts(table.rows.map(\.when), countsGroups ? ["group"] : [], rules, users)
+    }
+
+    private static func facts(
+        _ named: [Condition], _ first: [String], _ rules: PlanRules, _ users: [ProcedureRule]
+    ) -> [Fact]? {
+        var names = first
+        var conditions = named
         // What a fact is asked by is a fact too: a question for group 3 only has no answer in group 4.
         var facts: [Fact] = []
         var next = 0
@@ -208,7 +233,9 @@ struct TableCases {
         let always = [Condition.always]
         switch name {
         case "group": return Fact(name: name, values: rules.groups.map { .text($0.id) }, asked: nil, required: always)
-        case "born", "age": return Fact(name: name, values: [], asked: nil, required: always)
+        case "born", "age", PlanRules.today: return Fact(name: name, values: [], asked: nil, required: always)
+        case PlanRules.schoolKind:
+            return Fact(name: name, values: PlanFacts.schoolKinds.map { .text($0) }, asked: nil, required: always)
         default: break
         }
         guard let field = rules.fields[name] else { return Fact(name: name, values: [nil], asked: nil, required: []) }
@@ -244,10 +271,14 @@ struct TableCases {
                     for bound in [from, to].compactMap(\.self) { ages.formUnion(bound - 1...bound + 1) }
                 case .oneOf(let named):
                     for age in named.compactMap({ Int($0) }) where (0...150).contains(age) { ages.formUnion(age - 1...age + 1) }
-                case .absent: break
+                case .absent, .calendar: break
                 }
             }
             values = ages.filter { $0 >= 0 }.sorted().map { .text(String($0)) }
+        } else if case .number(let rule)? = rules.fields[fact.name]?.kind {
+            values = numbers(rule, matches).map { .text(String($0)) } + values
+        } else if fact.name == PlanRules.today || matches.contains(where: { if case .calendar = $0 { true } else { false } }) {
+            values = days(matches).map { .text($0.description) } + values
         } else if rules.fields[fact.name]?.possibleValues == nil, fact.name != "group" {
             for case .oneOf(let named) in matches {
                 for value in named where !values.contains(.text(value)) { values.insert(.text(value), at: 0) }
@@ -255,6 +286,32 @@ struct TableCases {
             values.insert(.text("…"), at: 0)
         }
         return Fact(name: fact.name, values: values, asked: fact.asked, required: fact.required)
+    }
+}
+
+extension TableCases {
+    /// The bounds of a number, with one on each side of every bound that is named.
+    private static func numbers(_ rule: NumberRule, _ matches: [Condition.Match]) -> [Int] {
+        var numbers: Set = [rule.least, rule.most]
+        for match in matches {
+            switch match {
+            case .range(let from, let to):
+                for bound in [from, to].compactMap(\.self) { numbers.formUnion(bound - 1...bound + 1) }
+            case .oneOf(let named):
+                for number in named.compactMap({ NumberRule.number($0) }) { numbers.formUnion(number - 1...number + 1) }
+            case .absent, .calendar: break
+            }
+        }
+        return numbers.filter { $0 >= rule.least && $0 <= rule.most }.sorted()
+    }
+
+    /// Days of the year on each side of every bound that is named, with the first and the last of a school year.
+    private static func days(_ matches: [Condition.Match]) -> [DayOfSchoolYear] {
+        var days = Set([DayOfSchoolYear("08-01"), DayOfSchoolYear("07-31")].compactMap(\.self))
+        for case .calendar(let from, let to) in matches {
+            days.formUnion([from, from?.previous, to, to?.next].compactMap(\.self))
+        }
+        return days.sorted()
     }
 }
 

@@ -53,7 +53,7 @@ extension PlanComparison {
         var spot = route
         spot.path += ".start"
         spot.concerns = audience(old.by + new.by)
-        let told: Set = ["by", "after", "asks", "needs", "plans", "locksGroeidocument", "opens", "repeatable"]
+        let told: Set = ["by", "after", "when", "asks", "needs", "plans", "locksGroeidocument", "opens", "repeatable"]
         node(spot, old, new, told: told) {
             listed(.startByGained, .startByLost, spot.also([.parents]), old.by, new.by) { .function($0) }
             let after = [old, new].map { PlanPhrase.list($0.after.map(self.phrase)) }
@@ -62,6 +62,7 @@ extension PlanComparison {
             } else if old.after != new.after {
                 add(.further, spot.also([.parents]), nil, .written("after"))
             }
+            changed(.startWhen, spot.also([.parents]), old.when, new.when) { .condition($0) }
             changed(.startOpens, spot, old.opens, new.opens) { self.steps($0, routes) }
             changed(.startPlans, spot, old.plans, new.plans) { $0.map { self.steps([$0], routes) } }
             changed(.startLocks, spot.also([.parents]), old.locksGroeidocument, new.locksGroeidocument) { .yesNo($0) }
@@ -112,15 +113,33 @@ extension PlanComparison {
             add(.clockRemoved, at(clock, PlanSources(clock.source, nil)), .term(clock.within), nil)
         } both: { was, now in
             let spot = at(now, PlanSources(was.source, now.source))
-            node(spot, was, now, told: ["title", "within", "from", "pausedIn", "warn", "ground"]) {
+            node(spot, was, now, told: ["title", "when", "within", "from", "pausedIn", "extended", "warn", "ground"]) {
                 reworded(.title, spot, was.title, now.title)
                 changed(.within, spot, was.within.period, now.within.period) { .period($0) }
                 changed(.countsBy, spot, was.within.countsBy, now.within.countsBy) { .written($0.rawValue) }
+                changed(.clockWhen, spot, was.when, now.when) { .condition($0) }
+                compareExtension(was.extended, now.extended, (old, new), spot)
                 changed(.clockFrom, spot, was.from, now.from) { .from($0) }
                 changed(.pausedIn, spot, was.pausedIn, now.pausedIn) { self.steps($0, (old, new)) }
                 changed(.warn, spot, was.warn, now.warn) { .list($0.map { .period($0) }) }
                 reworded(.ground, spot, was.ground, now.ground)
             }
+        }
+    }
+
+    /// By how much a term can be lengthened, and by which step.
+    private func compareExtension(
+        _ old: ClockRule.Extension?, _ new: ClockRule.Extension?, _ routes: (old: ProcedureRule, new: ProcedureRule),
+        _ clock: Spot
+    ) {
+        var spot = clock
+        spot.sources = PlanSources(old?.source ?? clock.sources.before, new?.source ?? clock.sources.after)
+        let count = found.count
+        changed(.clockExtended, spot, old?.with, new?.with) { $0.map { .term($0) } }
+        if let old, let new {
+            let steps = { (ids: [String]) in self.steps(ids.map { String($0.prefix { $0 != "." }) }, routes) }
+            changed(.clockExtendedBy, spot, old.by, new.by, steps)
+            if old.source != new.source, found.count == count { add(.source, spot) }
         }
     }
 
@@ -163,7 +182,7 @@ extension PlanComparison {
         var spot = outcome
         spot.path += ".decision"
         let told: Set = [
-            "number", "counter", "validity", "letter", "reasonsField", "advices", "copies", "objection",
+            "number", "counter", "validity", "letter", "reasonsField", "advices", "copies", "objection", "appeal",
         ]
         node(spot, old, new, told: told) {
             changed(.number, spot, old.number, new.number) { .written($0) }
@@ -175,6 +194,10 @@ extension PlanComparison {
             changed(.advices, spot, old.advices, new.advices) { self.steps($0, routes) }
             changed(.copies, spot, old.copies, new.copies) { self.fields($0) }
             changed(.objection, spot, old.objection, new.objection) { $0.map { .term($0) } }
+            changed(.appeal, spot, old.appeal, new.appeal) { $0.map { .term($0) } }
+            if let old = old.validity, let new = new.validity {
+                changed(.neverLater, spot, old.neverLater, new.neverLater) { .yesNo($0) }
+            }
             changed(.validity, spot, old.validity, new.validity) { validity in
                 guard let validity else { return nil }
                 let table = after.tables[validity.table] ?? before.tables[validity.table]

@@ -28,7 +28,13 @@ extension PlanComparison {
         var spot = step.also([.parents])
         spot.sources = PlanSources(old.source ?? step.sources.before, new.source ?? step.sources.after)
         let told: Set = ["functions", "chosenIn", "disciplines", "notActorOf", "warnActorOf", "notOfThisSchool"]
-        let named = { (id: String) in self.steps([id], routes) }
+        let named = { (id: String) -> PlanPhrase in
+            guard let (procedure, step) = ActorRule.elsewhere(id),
+                let other = self.after.procedure(procedure) ?? self.before.procedure(procedure)
+            else { return self.steps([id], routes) }
+            let title = other.step(step)?.title ?? Localized(nl: step, en: step)
+            return .text(Localized(nl: "\(other.title.nl): \(title.nl)", en: "\(other.title.en): \(title.en)"))
+        }
         node(spot, old, new, told: told) {
             listed(.actorsGained, .actorsLost, spot, old.functions, new.functions) { .function($0) }
             changed(.chosenIn, spot, old.chosenIn, new.chosenIn) { id in
@@ -84,10 +90,12 @@ extension PlanComparison {
             add(.choiceRemoved, at(choice).also([.parents]), next(choice.then), nil)
         } both: { was, now in
             let spot = at(now)
-            let told: Set = ["title", "explanation", "asks", "needs", "then", "marksComplete", "plans"]
+            let told: Set = ["title", "explanation", "when", "once", "asks", "needs", "then", "marksComplete", "plans"]
             node(spot, was, now, told: told) {
                 reworded(.title, spot, was.title, now.title)
                 reworded(.explanation, spot, was.explanation, now.explanation)
+                changed(.choiceWhen, spot.also([.parents]), was.when, now.when) { .condition($0) }
+                changed(.choiceOnce, spot.also([.parents]), was.once, now.once) { .yesNo($0) }
                 changed(.then, spot.also([.parents]), was.then, now.then, next)
                 changed(.marksComplete, spot.also([.parents]), was.marksComplete, now.marksComplete) { .yesNo($0) }
                 changed(.choicePlans, spot, was.plans, now.plans) { $0.map { self.steps([$0], routes) } }

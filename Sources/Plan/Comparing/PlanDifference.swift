@@ -74,6 +74,7 @@ package indirect enum PlanPhrase: Hashable, Sendable {
     case period(Period)
     case term(Term)
     case yesNo(Bool)
+    case count(Int)
     case condition(Condition)
     case until(UntilRule)
     case need(Need.Kind, when: Condition)
@@ -132,6 +133,7 @@ extension PlanDifference {
         case startByGained = "start.by.gained"
         case startByLost = "start.by.lost"
         case startAfter = "start.after"
+        case startWhen = "start.when"
         case startOpens = "start.opens"
         case startPlans = "start.plans"
         case startLocks = "start.locks"
@@ -174,6 +176,8 @@ extension PlanDifference {
         case choiceRemoved = "choice.removed"
         case then = "choice.then"
         case marksComplete = "choice.marks-complete"
+        case choiceWhen = "choice.when"
+        case choiceOnce = "choice.once"
         case choicePlans = "choice.plans"
         case clockAdded = "clock.added"
         case clockRemoved = "clock.removed"
@@ -182,6 +186,9 @@ extension PlanDifference {
         case clockFrom = "clock.from"
         case pausedIn = "clock.paused-in"
         case warn = "clock.warn"
+        case clockWhen = "clock.when"
+        case clockExtended = "clock.extended"
+        case clockExtendedBy = "clock.extended.by"
         case ground = "clock.ground"
         case outcomeAdded = "outcome.added"
         case outcomeRemoved = "outcome.removed"
@@ -198,7 +205,9 @@ extension PlanDifference {
         case advices = "decision.advices"
         case copies = "decision.copies"
         case objection = "decision.objection"
+        case appeal = "decision.appeal"
         case validity = "decision.validity"
+        case neverLater = "decision.never-later"
         case tableAdded = "table.added"
         case tableRemoved = "table.removed"
         case hit = "table.hit"
@@ -218,6 +227,8 @@ extension PlanDifference {
         case optionReworded = "field.option"
         case fieldRequired = "field.required"
         case fieldWhen = "field.when"
+        case atLeast = "field.at-least"
+        case atMost = "field.at-most"
         case voice = "field.voice"
         case inSentence = "groeidocument.in-sentence"
         case partAdded = "part.added"

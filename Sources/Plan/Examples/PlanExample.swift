@@ -53,6 +53,8 @@ package struct TermExample: Hashable, Sendable {
     /// The day of the event that starts it.
     package let from: Day
     package let pauses: [Pause]
+    /// Whether the clock was extended in time.
+    package let isExtended: Bool
     /// The last day; nil when it must stand still.
     package let due: Day?
 }

@@ -76,6 +76,7 @@ extension TermExample {
     fileprivate func result(of example: PlanExample, by rules: PlanRules) -> ExampleResult {
         let words = { (day: Day?) in day.map { "due \($0)" } ?? "stands still" }
         let term: Term
+        var extensions: [Term] = []
         switch subject {
         case .term(let written): term = written
         case .clock(let procedure, let clock):
@@ -83,8 +84,14 @@ extension TermExample {
                 return ExampleResult(example, words(due), "no clock \(procedure).\(clock)")
             }
             term = rule.within
+            if isExtended {
+                guard let extended = rule.extended else {
+                    return ExampleResult(example, words(due), "no extension \(procedure).\(clock)")
+                }
+                extensions = [extended.with]
+            }
         }
-        let clock = TermClock(started: from, term: term, pauses: pauses)
+        let clock = TermClock(started: from, term: term, extensions: extensions, pauses: pauses)
         let got = clock.dueDay(holidays: rules.holidays)
         return ExampleResult(example, words(due), words(got), clock.explanation(holidays: rules.holidays))
     }

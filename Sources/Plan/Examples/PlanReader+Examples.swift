@@ -95,7 +95,7 @@ extension PlanReader {
                 section.flag("stands-still") ? nil : section.day("due")
             }
         }
-        return TermExample(subject: subject, from: from, pauses: pauses, due: due ?? nil)
+        return TermExample(subject: subject, from: from, pauses: pauses, isExtended: section.flag("extended"), due: due ?? nil)
     }
 
     private func route(_ section: PlanSection) -> RouteExample {
@@ -104,7 +104,7 @@ extension PlanReader {
         let steps = section.list("steps") { node, path -> RouteExample.Taken? in
             if let text = node.scalar {
                 guard let (step, choice) = pair(text, section, node, path) else { return nil }
-                return RouteExample.Taken(step: step, choice: choice, form: .init(by: nil, answers: [:], lacks: []))
+                return RouteExample.Taken(step: step, choice: choice, form: .init(by: nil, answers: [:], lacks: [], day: nil))
             }
             return reading.section(node, path: path) { section in
                 let (step, choice) = pair(section, "take")
@@ -136,7 +136,9 @@ extension PlanReader {
     }
 
     private func form(_ section: PlanSection) -> RouteExample.Form {
-        RouteExample.Form(by: section.optionalString("by"), answers: answers(section), lacks: section.keys("lacks"))
+        RouteExample.Form(
+            by: section.optionalString("by"), answers: answers(section), lacks: section.keys("lacks"),
+            day: section.optionalDay("day"))
     }
 
     /// Two keys with a dot between them.

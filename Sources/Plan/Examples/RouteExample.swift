@@ -10,8 +10,10 @@ package struct RouteExample: Hashable, Sendable {
         package let by: String?
         /// What is answered there; `group` and `age` are facts of the child.
         package let answers: Answers
-        /// Keys of needs that are not there.
+        /// Keys of needs that are not there, and of fields that are left empty.
         package let lacks: [String]
+        /// The day on which it is sent in; nil for the day of the form before.
+        package let day: Day?
     }
 
     /// A choice that is made.
@@ -50,16 +52,23 @@ extension RouteExample {
         var facts = Facts([:], scales: rules.scales)
         if let by = start.by, !route.start.by.contains(by) { return .refused(.mayNotStart) }
         guard follows(route.start.after) else { return .refused(.notAfter) }
-        if let code = send(start, route.start.asks, route.start.needs, &facts, rules) { return .refused(code) }
+        if let code = send(start, route.start.asks, route.start.when, .startClosed, route.start.needs, &facts, rules) {
+            return .refused(code)
+        }
         var open = route.steps.filter { route.start.opens.contains($0.id) && $0.waitsFor.isEmpty }.map(\.id)
         var done: Set<String> = []
+        var chosen: Set<[String]> = []
         var ended: String?
         for taken in steps {
             guard ended == nil else { return .refused(.notRunning) }
             guard let step = route.step(taken.step), open.contains(step.id) else { return .refused(.stepNotOpen) }
             if let by = taken.form.by, !step.by.functions.contains(by) { return .refused(.notYourStep) }
             guard let choice = step.choice(taken.choice) else { return .refused(.unknownChoice) }
-            if let code = send(taken.form, step.asks + choice.asks, choice.needs, &facts, rules) { return .refused(code) }
+            let isSpent = !chosen.insert([step.id, choice.id]).inserted && choice.once
+            if isSpent { return .refused(.choiceClosed) }
+            if let code = send(taken.form, step.asks + choice.asks, choice.when, .choiceClosed, choice.needs, &facts, rules) {
+                return .refused(code)
+            }
             open.removeAll { $0 == step.id }
             done.insert(step.id)
             switch choice.then {
@@ -89,14 +98,26 @@ extension RouteExample {
 
     /// Why a form is refused; nil when it is not, and then its answers are facts.
     private func send(
-        _ form: Form, _ asks: [Ask], _ needs: [Need], _ facts: inout Facts, _ rules: PlanRules
+        _ form: Form, _ asks: [Ask], _ when: Condition, _ closed: Refusal.Code, _ needs: [Need], _ facts: inout Facts,
+        _ rules: PlanRules
     ) -> Refusal.Code? {
+        if let day = form.day { facts.answers[PlanRules.today] = .text(day.description) }
         facts.answers.merge(form.answers) { _, new in new }
         for ask in asks {
             guard let field = rules.fields[ask.field], let answer = form.answers[ask.field] else { continue }
-            if let problem = field.problems(with: answer).first { return problem.code }
+            if let problem = (field.problems(with: answer) + field.problems(with: answer, beside: facts)).first {
+                return problem.code
+            }
         }
         let now = facts
+        guard when.holds(for: now) else { return closed }
+        let isUnanswered = asks.contains { ask in
+            guard let field = rules.fields[ask.field], form.lacks.contains(ask.field), ask.required, field.required else {
+                return false
+            }
+            return ask.when.holds(for: now) && field.when.holds(for: now)
+        }
+        if isUnanswered { return .required }
         return needs.contains { form.lacks.contains($0.id) && $0.when.holds(for: now) } ? .needMissing : nil
     }
 }

@@ -48,7 +48,9 @@ final class FieldsReader {
 /// Names that mean the same in every plan and that no plan defines.
 enum PlanFacts {
     /// Facts that every dossier has, for conditions.
-    static let builtIn = ["group", "age", "born"]
+    static let builtIn = ["group", "age", "born", PlanRules.schoolKind, PlanRules.today]
+    /// The kinds of school there are, for conditions on `school-kind`.
+    static let schoolKinds = SchoolLocation.Kind.allCases.map(\.rawValue)
     /// Fields that every meeting has.
     static let meeting = ["meeting-moment", "meeting-place", invited, "meeting-reason"]
     /// The field of a meeting that holds the functions invited beside the required ones.

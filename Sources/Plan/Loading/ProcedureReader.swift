@@ -23,7 +23,8 @@ struct ProcedureReader {
                         procedure: section.string("procedure"), outcomes: section.keys("outcomes"),
                         within: section.optionalPeriod("within"))
                 }
-            }, asks: section.asks(), needs: section.needs(), plans: section.optionalString("plans"),
+            }, when: section.condition("when"), asks: section.asks(), needs: section.needs(),
+            plans: section.optionalString("plans"),
             locksGroeidocument: section.flag("locks-groeidocument"), opens: section.neededKeys("opens"),
             repeatable: section.flag("repeatable"), inventory: section.inner("inventory", inventory))
     }
@@ -79,7 +80,8 @@ struct ProcedureReader {
         }
         return ChoiceRule(
             id: id, title: section.text("title"), explanation: section.optionalText("explanation"),
-            asks: section.asks(), needs: section.needs(), then: end.map { .end(outcome: $0) } ?? .open(then),
+            when: section.condition("when"), once: section.flag("once"), asks: section.asks(), needs: section.needs(),
+            then: end.map { .end(outcome: $0) } ?? .open(then),
             marksComplete: section.flag("marks-complete"), plans: section.optionalString("plans"))
     }
 
@@ -92,15 +94,25 @@ struct ProcedureReader {
 
     private func clock(_ id: String, _ section: PlanSection) -> ClockRule {
         ClockRule(
-            id: id, title: section.text("title"),
+            id: id, title: section.text("title"), when: section.condition("when"),
             within: Term(section.period("within"), countsBy: section.word("counts-by", else: .calendar)),
             from: section.needed("from").flatMap { clockStart($0, section) } ?? .received,
             pausedIn: section.keys("paused-in"), metBy: section.keys("met-by"),
+            extended: section.inner("extended") { lengthening($0, of: section) },
             warn: section.keys("warn").enumerated().compactMap { index, text in
                 section.value("warn").flatMap { node in
                     section.period(PlanNode(.scalar(text), at: node.place), "\(section.path("warn")).\(index + 1)")
                 }
             }, ground: section.text("ground"), source: section.string("source"))
+    }
+
+    /// One extension, counted as the term itself is where it does not say otherwise.
+    private func lengthening(_ section: PlanSection, of clock: PlanSection) -> ClockRule.Extension {
+        let countsBy: CountsBy = clock.word("counts-by", else: .calendar)
+        return ClockRule.Extension(
+            by: section.neededKeys("by"),
+            with: Term(section.period("with"), countsBy: section.word("counts-by", else: countsBy)),
+            source: section.string("source"))
     }
 
     private enum StartWord: String, CaseIterable { case received, complete }
@@ -142,13 +154,15 @@ struct ProcedureReader {
             number: section.string("number"), counter: section.string("counter"),
             validity: section.inner("validity", validity), letter: section.string("letter"),
             reasonsField: section.string("reasons-field"), advices: section.keys("advices"), copies: section.keys("copies"),
-            objection: section.optionalTerm("objection"), source: section.string("source"))
+            objection: section.optionalTerm("objection"), appeal: section.optionalTerm("appeal"), source: section.string("source")
+        )
     }
 
     private func validity(_ section: PlanSection) -> ValidityRule {
         ValidityRule(
             beginField: section.string("begin-field"), endField: section.string("end-field"),
-            deviationField: section.string("deviation-field"), table: section.string("table"),
+            deviationField: section.optionalString("deviation-field"), table: section.string("table"),
+            neverLater: section.flag("never-later"),
             wholeSchoolYears: section.optionalCondition("whole-school-years"),
             wholeSchoolYearsSource: section.optionalString("whole-school-years-source"),
             conflictField: section.optionalString("conflict-field"))

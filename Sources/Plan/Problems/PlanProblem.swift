@@ -63,6 +63,7 @@ package struct PlanProblem: Hashable, Sendable, Codable {
         case neverComplete = "never-complete"
         case leadsNowhere = "leads-nowhere"
         case neverStarts = "never-starts"
+        case neverHolds = "never-holds"
         // tables
         case tableGap = "table-gap"
         case tableOverlap = "table-overlap"

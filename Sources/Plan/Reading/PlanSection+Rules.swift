@@ -24,7 +24,9 @@ extension PlanSection {
     private func match(_ node: PlanNode, of fact: String, _ path: String) -> Condition.Match? {
         if case .list(let nodes) = node.content {
             let values = nodes.compactMap { scalar($0, path) }
-            for value in values where value == "none" || value.contains("..") {
+            for value in values
+            where value == "none" || value.contains("..") || (Self.calendarFacts.contains(fact) && DayOfSchoolYear(value) != nil)
+            {
                 bad(node, path, nl: "‘\(value)’ kan niet in een lijst", en: "‘\(value)’ cannot stand in a list")
             }
             if values.isEmpty { bad(node, path, nl: "deze lijst is leeg", en: "this list is empty") }
@@ -32,8 +34,14 @@ extension PlanSection {
         }
         guard let text = scalar(node, path) else { return nil }
         if text == "none" { return .absent }
-        guard let dots = text.firstRange(of: "..") else { return .oneOf([text]) }
+        guard let dots = text.firstRange(of: "..") else {
+            if Self.calendarFacts.contains(fact), let day = DayOfSchoolYear(text) { return .calendar(from: day, to: day) }
+            return .oneOf([text])
+        }
         let ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
+        if Self.calendarFacts.contains(fact) || ends.contains(where: { DayOfSchoolYear($0) != nil }) {
+            return calendar(ends, node, path)
+        }
         let positions = ends.map { end in end.isEmpty ? nil : position(of: end, in: fact) }
         guard ends != ["", ""], zip(ends, positions).allSatisfy({ $0.isEmpty || $1 != nil }) else {
             bad(
@@ -51,15 +59,38 @@ extension PlanSection {
         return .range(from: positions[0], to: positions[1])
     }
 
+    /// Facts of which conditions compare the day and month.
+    private static let calendarFacts: Set = ["today", "born"]
+
+    /// A range of days of the year, in the order of the school year.
+    private func calendar(_ ends: [String], _ node: PlanNode, _ path: String) -> Condition.Match? {
+        let days = ends.map { $0.isEmpty ? nil : DayOfSchoolYear($0) }
+        guard ends != ["", ""], zip(ends, days).allSatisfy({ $0.isEmpty || $1 != nil }) else {
+            bad(
+                node, path, nl: "dit is geen tijd van het jaar", en: "this is no time of the year",
+                hint: Localized(
+                    nl: "schrijf maand-dag: \"05-01..07-31\", \"..09-30\" of \"10-01..\"",
+                    en: "write month-day: \"05-01..07-31\", \"..09-30\" or \"10-01..\""))
+            return nil
+        }
+        if let from = days[0], let to = days[1], from > to {
+            bad(
+                node, path, nl: "dit loopt terug: een schooljaar begint op 08-01 en eindigt op 07-31",
+                en: "this runs backwards: a school year begins on 08-01 and ends on 07-31")
+            return nil
+        }
+        return .calendar(from: days[0], to: days[1])
+    }
+
     /// Where a value stands on the scale of its fact: a group by its place in the list, a number for itself.
     private func position(of value: String, in fact: String) -> Int? {
         if fact == "group" { return reading.groups.firstIndex(of: value).map { $0 + 1 } }
-        return Int(value).flatMap { (0...9999).contains($0) ? $0 : nil }
+        return NumberRule.number(value)
     }
 
     /// The written names of the kinds of field.
     private enum KindWord: String, CaseIterable {
-        case text, paragraph, day, moment, choice, choices, person, school
+        case text, texts, paragraph, day, moment, choice, choices, number, person, school
         case yesNo = "yes-no"
     }
 
@@ -76,14 +107,29 @@ extension PlanSection {
             case .choice: .choice
             case .choices: .choices
             case .yesNo: .yesNo
+            case .texts: .texts
+            case .number: .number(numberRule())
             case .person: .person(function: string("function"), disciplines: keys("disciplines"))
             case .school: .school(kinds: keys("school-kinds"))
             }
         let isChoice = kind == .choice || kind == .choices
+        let isSeveral = kind == .choices || kind == .texts
         return Field(
             id: id, title: text("title"), why: optionalText("why"), kind: kind,
-            options: isChoice ? options("options") : [], required: !flag("optional"), when: condition("when"),
+            options: isChoice ? options("options") : [], required: !flag("optional"),
+            atLeast: isSeveral && has("at-least") ? amount("at-least") ?? 1 : 1,
+            atMost: isSeveral && has("at-most") ? amount("at-most") : nil, when: condition("when"),
             voice: optionalString("voice"), source: optionalString("source"))
+    }
+
+    /// The unit and bounds of a number.
+    private func numberRule() -> NumberRule {
+        let unit: NumberRule.Unit? = needed("unit").flatMap { word($0, path("unit")) }
+        return NumberRule(
+            unit: unit ?? .count, least: has("least") ? amount("least") ?? 0 : 0,
+            most: (has("most") ? amount("most") : nil) ?? (unit == .percent ? 100 : NumberRule.largest),
+            mostField: optionalString("most-field"),
+            togetherWith: keys("together-with"))
     }
 
     /// The fields asked at one place.

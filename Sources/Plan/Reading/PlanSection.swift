@@ -125,6 +125,16 @@ extension PlanSection {
         return number
     }
 
+    /// A whole number from 0, as large as any number of a plan.
+    func amount(_ key: String) -> Int? {
+        guard let node = needed(key) else { return nil }
+        guard let number = node.scalar.flatMap({ NumberRule.number($0) }) else {
+            reading.expected(node, path(key), nl: "een heel getal vanaf 0", en: "a whole number from 0")
+            return nil
+        }
+        return number
+    }
+
     func day(_ key: String) -> Day { needed(key).flatMap { day($0, path(key)) } ?? .earliest }
 
     func optionalDay(_ key: String) -> Day? { value(key).flatMap { day($0, path(key)) } }

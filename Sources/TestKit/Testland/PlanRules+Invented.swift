@@ -109,7 +109,7 @@ extension ChoiceRule {
     /// The same choice with something replaced.
     package func with(id: String? = nil, asks: [Ask]? = nil, then: Next? = nil) -> ChoiceRule {
         ChoiceRule(
-            id: id ?? self.id, title: title, explanation: explanation, asks: asks ?? self.asks, needs: needs,
-            then: then ?? self.then, marksComplete: marksComplete, plans: plans)
+            id: id ?? self.id, title: title, explanation: explanation, when: when, once: once, asks: asks ?? self.asks,
+            needs: needs, then: then ?? self.then, marksComplete: marksComplete, plans: plans)
     }
 }

@@ -97,6 +97,7 @@ extension Installation {
         var dossier = cache[id] ?? Dossier(id: id)
         do {
             for event in try await journal.read(Projection.stream(id), after: dossier.version) { try dossier.fold(event) }
+            if let school = dossier.school { dossier.schoolKind = try await names.organisation(school)?.kind }
         } catch JournalFault.erased {
             cache.forget(id)
             throw NotFound()

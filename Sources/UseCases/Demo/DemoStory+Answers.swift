@@ -10,7 +10,7 @@ extension DemoStory {
             guard ask.when.holds(for: facts), field.when.holds(for: facts) else { continue }
             if !ask.anew, facts[ask.field]?.isEmpty == false { continue }
             guard ask.required && field.required || fills(ask.field) else { continue }
-            if let answer = answer(to: field, rules) { answers[ask.field] = answer }
+            if let answer = answer(to: field, rules, with: answers) { answers[ask.field] = answer }
         }
         return answers
     }
@@ -19,13 +19,19 @@ extension DemoStory {
     mutating func fills(_ field: String) -> Bool { random.chance(settings.filled[field] ?? settings.filledUsually) }
 
     /// An answer that fits the kind of field and this child.
-    mutating func answer(to field: Field, _ rules: PlanRules, besides tried: Set<String> = []) -> Answer? {
+    ///
+    /// - Parameter answers: what stands on the same form already.
+    mutating func answer(
+        to field: Field, _ rules: PlanRules, besides tried: Set<String> = [], with answers: Answers = [:]
+    ) -> Answer? {
         switch field.kind {
         case .text: return .text(String(phrase(field.id).prefix(Field.longestText)))
         case .paragraph: return .text(phrase(field.id))
         case .day:
             let rule = settings.days[field.id] ?? DayRule(within: 7...60)
             return .text(rule.day(from: now.day, &random).description)
+        case .number(let rule): return .text(String(number(rule, field.id, rules, answers)))
+        case .texts: return texts(field)
         case .moment:
             return .text(meetingMoment(from: now.day.adding(days: 7)))
         case .yesNo:
@@ -36,7 +42,14 @@ extension DemoStory {
         case .choices:
             guard let first = option(of: field, besides: tried) else { return nil }
             var chosen = [first]
-            if random.chance(0.35), let second = option(of: field, besides: tried), second != first { chosen.append(second) }
+            while chosen.count < field.atLeast,
+                let other = random.pick(field.options.map(\.id).filter({ !chosen.contains($0) && !tried.contains($0) }))
+            { chosen.append(other) }
+            if chosen.count < field.atMost ?? field.options.count, random.chance(0.35),
+                let second = option(of: field, besides: tried), !chosen.contains(second)
+            {
+                chosen.append(second)
+            }
             return .list(field.options.map(\.id).filter(chosen.contains))
         // Invented children stay at their schools: another school is where other people of the story would have to go on.
         case .school: return nil
@@ -44,6 +57,46 @@ extension DemoStory {
             let people = candidates(function, disciplines, rules)
             return people.first { !tried.contains($0.rawValue) }.map { .text($0.rawValue) }
         }
+    }
+
+    /// A number within its bounds, and not above the one that it may not be above.
+    private mutating func number(_ rule: NumberRule, _ id: String, _ rules: PlanRules, _ answers: Answers) -> Int {
+        let known = { (field: String) in (answers[field] ?? dossier.known[field]?.answer).flatMap { NumberRule.number($0.text) } }
+        let usual = Self.usualRange(of: rule.unit)
+        let isCeiling = rules.fields.values.contains { field in
+            if case .number(let other) = field.kind { other.mostField == id } else { false }
+        }
+        if isCeiling {
+            let least = max(rule.least, usual * 2)
+            return random.within(least...max(least, min(rule.most, usual * 3)))
+        }
+        let beside = rule.togetherWith.compactMap(known).reduce(0, +)
+        let ceiling = rule.mostField.flatMap(known).map { max(0, $0 - beside) }
+        let most = min(rule.most, ceiling ?? rule.most, rule.least + usual)
+        return random.within(rule.least...max(rule.least, most))
+    }
+
+    /// How far above the least a number usually is.
+    private static func usualRange(of unit: NumberRule.Unit) -> Int {
+        switch unit {
+        case .euro: 9_000
+        case .percent: 60
+        case .minutes: 90
+        case .count, .hours, .halfDays, .days, .weeks, .months, .years: 8
+        }
+    }
+
+    /// Several texts, none of them twice.
+    private mutating func texts(_ field: Field) -> Answer? {
+        var texts: [String] = []
+        var attempts = 0
+        while texts.count < field.atLeast, attempts < 50 {
+            attempts += 1
+            let text = String(phrase(field.id).prefix(Field.longestText))
+            let numbered = attempts > 10 ? "\(text) (\(texts.count + 1))" : text
+            if field.problems(with: .list(texts + [numbered])).allSatisfy({ $0.code == .tooFew }) { texts.append(numbered) }
+        }
+        return texts.isEmpty ? nil : .list(texts)
     }
 
     private func weights(_ field: String) -> [String: Double]? {

@@ -22,7 +22,7 @@ extension DemoStory {
     mutating func follow(_ leg: DemoAim.Leg) throws(DemoHalt) {
         if !dossier.procedures.isEmpty { try settle() }
         try pass(days: random.within(1...12))
-        guard let route = rules.procedure(leg.route), dossier.mayFollow(route.start.after, on: now.day) else {
+        guard let route = rules.procedure(leg.route), dossier.mayStart(route, rules, on: now.day) else {
             return fail("follow \(leg.route)")
         }
         if try run(route, to: leg.end) == nil { fail("start \(leg.route)") }
@@ -67,7 +67,7 @@ extension DemoStory {
     /// A route that can be started now, by weight.
     private mutating func next(_ leading: Set<String>) -> ProcedureRule? {
         let startable = rules.procedures.filter { route in
-            dossier.mayFollow(route.start.after, on: now.day)
+            dossier.mayStart(route, rules, on: now.day)
                 && (route.start.repeatable || !dossier.procedures.contains { $0.rule == route.id && $0.isRunning })
         }
         let before = Dictionary(grouping: dossier.procedures, by: \.rule).mapValues(\.count)

@@ -54,7 +54,7 @@ extension SeenDossier {
             needs += route.steps.flatMap(\.choices).flatMap(\.needs)
         }
         for route in rules.procedures
-        where dossier.mayFollow(route.start.after, on: today) && !dossier.procedures.contains(where: { $0.rule == route.id }) {
+        where dossier.mayStart(route, rules, on: today) && !dossier.procedures.contains(where: { $0.rule == route.id }) {
             needs += route.start.needs
         }
         return Set(

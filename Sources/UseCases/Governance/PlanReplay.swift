@@ -64,12 +64,26 @@ extension Installation {
             for stream in streams {
                 guard let id = Projection.dossier(of: stream) else { continue }
                 do {
-                    try replay.tell(Dossier(id: id), try await journal.read(stream), before, after, today)
+                    let events = try await journal.read(stream)
+                    var empty = Dossier(id: id)
+                    empty.schoolKind = try await schoolKind(events, of: id)
+                    try replay.tell(empty, events, before, after, today)
                 } catch JournalFault.erased {
                     // Forgotten: there is nothing left to try.
                 }
             }
         }
+    }
+}
+
+extension Installation {
+    /// The kind of the school that opened a dossier: rules may ask it, and no event holds it.
+    private func schoolKind(_ events: [RecordedEvent], of id: DossierID) async throws -> String? {
+        guard let first = events.first else { return nil }
+        var opened = Dossier(id: id)
+        try opened.fold(first)
+        guard let school = opened.school else { return nil }
+        return try await names.organisation(school)?.kind
     }
 }
 

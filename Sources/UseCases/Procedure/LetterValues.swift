@@ -43,7 +43,8 @@ extension Installation {
             "number": decision.number, "child": child.fullName, "given": child.givenName, "born": day(child.born),
             "school": school, "begin": decision.begin.map(day) ?? "", "end": decision.end.map(day) ?? "",
             "reasons": decision.reasons, "decisionMaker": names[decision.by] ?? "", "decided": day(decision.issued),
-            "objectionUntil": decision.objectionUntil.map(day) ?? "", "partnership": rules.partnership.name,
+            "objectionUntil": decision.objectionUntil.map(day) ?? "", "appealUntil": decision.appealUntil.map(day) ?? "",
+            "partnership": rules.partnership.name,
             "address": rules.partnership.address.joined(separator: ", "), "email": rules.partnership.email,
             "explanation": decision.explanation.map(explained).joined(separator: " "),
         ]

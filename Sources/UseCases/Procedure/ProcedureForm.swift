@@ -68,6 +68,7 @@ extension Installation {
             throw Refused(.mayNotStart, source: route.source)
         }
         try seen.dossier.checkFollows(route, on: seen.today)
+        try seen.dossier.checkOpen(route, rules, on: seen.today)
         let asked = seen.dossier.asked(route.start.asks, rules, on: seen.today)
         return ProcedureForm(
             rules: rules, route: route, step: nil, asked: asked,
@@ -81,7 +82,7 @@ extension Installation {
     package func startable(in seen: SeenDossier) -> [ProcedureRule] {
         seen.rules.procedures.filter { route in
             seen.sight.functions.contains(where: route.start.by.contains)
-                && seen.dossier.mayFollow(route.start.after, on: seen.today)
+                && seen.dossier.mayStart(route, seen.rules, on: seen.today)
                 && (route.start.repeatable || !seen.dossier.procedures.contains { $0.rule == route.id && $0.isRunning })
         }
     }
@@ -101,7 +102,8 @@ extension Installation {
         try dossier.checkActor(rule, procedure, seen.sight, setting)
         let asked = dossier.asked(rule.asks, rules, on: seen.today, in: procedure)
         let facts = dossier.facts(rules, on: seen.today, in: procedure)
-        let choices = rule.choices.map { choice in
+        let open = rule.choices.filter { dossier.isOpen($0, of: rule, rules, on: seen.today, in: procedure) }
+        let choices = open.map { choice in
             let asks = dossier.asks(of: choice, rule, route, rules, on: seen.today, in: procedure)
             return ProcedureForm.Choice(
                 rule: choice, asks: asks,

@@ -12,6 +12,7 @@ extension APIRoutes {
             "nummer": .text(decision.number), "instantie": .text(decision.instance.rawValue), "uitkomst": .text(decision.outcome),
             "begin": .optional(decision.begin), "einde": .optional(decision.end), "besloten": .text(decision.issued.description),
             "redenen": .text(decision.reasons), "bezwaarTotEnMet": .optional(decision.objectionUntil),
+            "beroepTotEnMet": .optional(decision.appealUntil),
             "gegevens": JSON(decision.copies), "afwijking": .bool(decision.deviates),
         ])
     }

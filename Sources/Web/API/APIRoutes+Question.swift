@@ -31,24 +31,48 @@ extension APIRoutes {
             case .choice: ("keuze", nil)
             case .choices: ("keuzes", nil)
             case .yesNo: ("janee", nil)
+            case .number: ("getal", nil)
+            case .texts: ("teksten", Field.longestText)
             case .person: ("persoon", nil)
             case .school: ("school", nil)
             }
         let clauses = clauses ?? field.when.clauses
-        return .compact([
+        var members: [String: JSON] = [
             "id": .text(field.id), "titel": JSON(field.title), "waarom": field.why.map { JSON($0) } ?? .null,
             "soort": .text(kind), "verplicht": .bool(field.required), "langste": longest.map { .int($0) } ?? .null,
             "voorwaardelijk": .bool(conditional),
             "wanneer": clauses.isEmpty ? .null : .list(clauses.map { shown($0) }), "stem": .optional(field.voice),
             "opties": field.options.isEmpty ? .null : options(field.options),
             "kandidaten": people.map { candidates($0) } ?? .null, "bron": .optional(field.source),
-        ])
+        ]
+        members.merge(bounds(field)) { _, new in new }
+        return .compact(members)
+    }
+
+    /// Between which bounds a number lies, and how many several answers are; nothing for other kinds.
+    private func bounds(_ field: Field) -> [String: JSON] {
+        switch field.kind {
+        case .number(let rule):
+            var members: [String: JSON] = [
+                "eenheid": .text(rule.unit.rawValue), "minste": .int(rule.least), "meeste": .int(rule.most),
+            ]
+            members["nietMeerDan"] = .optional(rule.mostField)
+            if !rule.togetherWith.isEmpty { members["samenMet"] = .texts(rule.togetherWith) }
+            return members
+        case .choices, .texts:
+            var members: [String: JSON] = ["tenMinste": .int(field.atLeast)]
+            if let most = field.atMost { members["tenHoogste"] = .int(most) }
+            return members
+        default: return [:]
+        }
     }
 
     /// One thing that must be so before a question is asked.
     private func shown(_ clause: Condition.Clause) -> JSON {
         switch clause.match {
         case .oneOf(let values): .object(["feit": .text(clause.fact), "waarden": .texts(values)])
+        case .calendar(let from, let to):
+            .compact(["feit": .text(clause.fact), "vanDag": .optional(from), "totEnMetDag": .optional(to)])
         case .absent: .object(["feit": .text(clause.fact), "leeg": .bool(true)])
         case .range(let from, let to):
             .compact([

@@ -77,7 +77,8 @@ struct GrowthPartForm {
                 theirs: theirs.map { words.answer($0.answer, to: field, people: names) } ?? "",
                 theirsBy: document.changed(theirs) ?? words.texts("somebody"),
                 merged: isText ? merged(theirText, mine.text, as: field.kind) : "",
-                revision: String(theirs?.revision ?? 0), sent: mine.text, isText: isText)
+                revision: String(theirs?.revision ?? 0),
+                sent: field.kind == .texts ? mine.values.joined(separator: "\n") : mine.text, isText: isText)
         }
     }
 
@@ -109,13 +110,14 @@ struct GrowthPartForm {
         guard let sent else { return nil }
         if sent["\(field.id).keuze"] == "mine" {
             let mine = sent["\(field.id).mine"].replacing("\r\n", with: "\n")
+            if case .texts = field.kind { return .list(PostedForm.lines(mine)) }
             if case .choices = field.kind { return .list(mine.split(separator: ",").map(String.init)) }
             return .text(mine)
         }
         if let answer = sent.answer(field.id, severalFor: field.kind) { return answer }
         // Boxes that are not ticked are not sent; the revision that goes with each field tells that it was there.
         guard sent.fields["\(field.id).revision"] != nil else { return nil }
-        if case .choices = field.kind { return .list([]) }
+        if field.kind == .choices || field.kind == .texts { return .list([]) }
         return .text("")
     }
 }

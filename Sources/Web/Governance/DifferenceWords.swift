@@ -285,6 +285,7 @@ package struct DifferenceWords: Sendable {
         case .from(.complete): texts("comparing.from.complete")
         case .from(.answer(let field)): texts("comparing.from.answer", ["field": side.field(field)])
         case .from(.step(let step)): texts("comparing.from.step", ["step": step])
+        case .count(let number): String(number)
         case .list(let phrases): format.list(phrases.map { self.phrase($0, side) })
         }
     }
@@ -304,9 +305,25 @@ package struct DifferenceWords: Sendable {
         case .choice: texts("comparing.kind.choice")
         case .choices: texts("comparing.kind.choices")
         case .yesNo: texts("comparing.kind.yes-no")
+        case .texts: texts("comparing.kind.texts")
+        case .number(let rule): number(rule)
         case .person(let function, _): texts("comparing.kind.person", ["function": self.function(function)])
         case .school: texts("comparing.kind.school")
         }
+    }
+
+    private func number(_ rule: NumberRule) -> String {
+        let unit = texts("comparing.unit.\(rule.unit.rawValue)")
+        let other = rule.mostField.map { after.rules.fields[$0] == nil ? before.field($0) : after.field($0) }
+        let most = rule.most == NumberRule.largest ? nil : rule.most
+        let bounds =
+            most.map { texts("comparing.kind.between", ["least": String(rule.least), "most": String($0)]) }
+            ?? texts("comparing.kind.atLeast", ["least": String(rule.least)])
+        let number = texts("comparing.kind.number", ["unit": unit, "bounds": bounds])
+        let beside = rule.togetherWith.map { after.rules.fields[$0] == nil ? before.field($0) : after.field($0) }
+        guard let other else { return number }
+        guard !beside.isEmpty else { return texts("comparing.kind.notAbove", ["number": number, "field": other]) }
+        return texts("comparing.kind.notAboveTogether", ["number": number, "field": other, "beside": format.list(beside)])
     }
 
     private func situation(_ facts: [PlanPhrase.Fact]) -> String {

@@ -30,6 +30,7 @@ extension PlanWords {
             Fact(texts("plan.who"), words.format.list(route.start.by.map { words.function($0) })),
             Fact(texts("plan.form"), forms.isEmpty ? texts("plan.noForm") : words.format.list(forms)),
         ]
+        if route.start.when != .always { facts.append(Fact(texts("planPage.onlyFor"), words.condition(route.start.when))) }
         if route.start.locksGroeidocument {
             facts.append(
                 Fact(
@@ -116,6 +117,8 @@ extension PlanWords {
             isEnd = true
             goals = [Link(route.outcome(outcome)?.title[language] ?? outcome, "#" + PlanPlace.outcome(outcome))]
         }
+        if choice.when != .always { notes.append(texts("planPage.onlyWhen", ["when": words.condition(choice.when)])) }
+        if choice.once { notes.append(texts("planPage.once")) }
         if choice.marksComplete { notes.append(texts("planPage.marksComplete")) }
         if let planned = choice.plans.flatMap(route.step) {
             notes.append(texts("planPage.plans", ["step": planned.title[language]]))
@@ -136,6 +139,7 @@ extension PlanWords {
             if let objection = decision.objection {
                 facts.append(Fact(texts("planPage.objection"), words.within(objection)))
             }
+            if let appeal = decision.appeal { facts.append(Fact(texts("planPage.appeal"), words.within(appeal))) }
             if let letter = rules.letters[decision.letter] {
                 links.append(
                     Link(

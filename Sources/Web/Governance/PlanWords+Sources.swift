@@ -79,7 +79,10 @@ extension PlanWords {
                 for need in choice.needs { use(need.source, words.need(need), anchor) }
             }
         }
-        for clock in route.clocks { use(clock.source, clock.title[language], PlanPlace.clock(clock.id)) }
+        for clock in route.clocks {
+            use(clock.source, clock.title[language], PlanPlace.clock(clock.id))
+            use(clock.extended?.source, clock.title[language], PlanPlace.clock(clock.id))
+        }
         for outcome in route.outcomes {
             use(outcome.decision?.source, outcome.title[language], PlanPlace.outcome(outcome.id))
             guard let validity = outcome.decision?.validity, let table = rules.tables[validity.table] else { continue }

@@ -64,6 +64,7 @@ struct PlanWords: Sendable {
         for condition in [field?.when ?? .always, ask.when] where condition != .always {
             notes.append(texts("planPage.onlyWhen", ["when": words.condition(condition)]))
         }
+        if let bounds = field.flatMap({ words.bounds($0) }) { notes.append(bounds) }
         return PlanProcedurePage.Asked(
             title: words.field(ask.field), why: field?.why?[language], note: notes.joined(separator: " "),
             options: field?.options.map { $0.title[language] } ?? [], source: source(field?.source))
@@ -100,6 +101,12 @@ struct PlanWords: Sendable {
         var sentences = [
             texts("planPage.clock", ["length": length(clock.within), "from": from(clock.from, of: route)])
         ]
+        if clock.when != .always { sentences.append(texts("planPage.onlyWhen", ["when": words.condition(clock.when)])) }
+        if let extended = clock.extended {
+            // A choice of a step is told by its step.
+            let by = steps(extended.by.map { String($0.prefix { $0 != "." }) })
+            sentences.append(texts("planPage.extended", ["period": words.period(extended.with.period), "steps": by]))
+        }
         if !clock.pausedIn.isEmpty { sentences.append(texts("planPage.paused", ["steps": steps(clock.pausedIn)])) }
         if !clock.metBy.isEmpty { sentences.append(texts("planPage.met", ["steps": steps(clock.metBy)])) }
         if !clock.warn.isEmpty {

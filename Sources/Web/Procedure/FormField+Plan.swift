@@ -8,7 +8,7 @@ extension Words {
         _ asked: Field, value: Answer?, required: Bool? = nil, conditional: Bool = false, problems: [Refusal] = [],
         people: [ProcedureForm.Candidate] = [], name: String? = nil
     ) -> FormField {
-        let text = value?.text ?? ""
+        let text = (asked.kind == .texts ? value?.values.joined(separator: "\n") : value?.text) ?? ""
         let chosen = Set(value?.values ?? [])
         var options = asked.options.map { FormOption($0.id, $0.title[language], selected: chosen.contains($0.id)) }
         let kind: FormField.Kind
@@ -27,6 +27,9 @@ extension Words {
                     school.key, [school.name, school.place].compactMap(\.self).joined(separator: ", "),
                     selected: school.key == text)
             }
+        case .number: kind = .number
+        // One text a line: so as many fit as somebody needs, without a script.
+        case .texts: kind = .paragraph
         case .person(let function, _):
             kind = .select
             options = people.map { candidate in
@@ -48,8 +51,32 @@ extension Words {
         field.required = (required ?? asked.required) && !conditional
         field.voice = asked.voice.map { voice($0) }
         field.error = problems.first { $0.field == asked.id }.map { refusal($0) }
-        if conditional { field.hint = texts("form.conditional") }
+        let hints = [bounds(asked), conditional ? texts("form.conditional") : nil].compactMap(\.self)
+        if !hints.isEmpty { field.hint = hints.joined(separator: " ") }
         return field
+    }
+
+    /// How a number or several answers are filled in: the unit, and between which bounds.
+    func bounds(_ asked: Field) -> String? {
+        switch asked.kind {
+        case .number(let rule):
+            let unit = rule.unit == .count ? nil : texts("form.unit.\(rule.unit.rawValue)")
+            let most = rule.most == NumberRule.largest ? nil : texts("form.most", ["most": amount(rule.most, rule.unit)])
+            let least = rule.least == 0 ? nil : texts("form.least", ["least": amount(rule.least, rule.unit)])
+            let beside = format.list(rule.togetherWith.map { field($0) })
+            let other = rule.mostField.map { other in
+                texts(beside.isEmpty ? "form.mostField" : "form.mostTogether", ["other": field(other), "beside": beside])
+            }
+            let hints = [unit, least, most, other].compactMap(\.self)
+            return hints.isEmpty ? nil : hints.joined(separator: " ")
+        case .texts, .choices:
+            let lines = asked.kind == .texts ? texts("form.lines") : nil
+            let least = asked.atLeast > 1 ? texts("form.atLeast", ["least": String(asked.atLeast)]) : nil
+            let most = asked.atMost.map { texts("form.atMost", ["most": String($0)]) }
+            let hints = [lines, least, most].compactMap(\.self)
+            return hints.isEmpty ? nil : hints.joined(separator: " ")
+        default: return nil
+        }
     }
 
     /// Whose words belong in a field.

@@ -47,17 +47,7 @@ extension ProcedureRoutes {
                     date: words.texts("decision.adviceOf", ["day": words.format.plainDay(advice.on)]),
                     advice: text.flatMap { words.paragraphs($0) })
             }, explanations: words.explanation(of: decision, rule, route),
-            objection: decision.objectionUntil == nil
-                ? []
-                : [
-                    words.texts(
-                        "decision.objection",
-                        [
-                            "partnership": rules.partnership.name, "address": rules.partnership.address.joined(separator: ", "),
-                            "email": rules.partnership.email,
-                        ])
-                ],
-            objectUntil: decision.objectionUntil.map { words.texts("decision.objectUntil", ["day": words.format.day($0)]) },
+            objection: Self.objection(to: decision, rules, words), objectUntil: Self.until(decision, words),
             file: Link(words.texts("decision.file"), .decisionFile(id, instance.rawValue)),
             // What it leads to is for the one to begin, and for the other to know from the letter.
             source: outcome.map { words.paragraph(of: $0, route) } ?? words.paragraph(of: route),
@@ -66,6 +56,28 @@ extension ProcedureRoutes {
                 Link($0.title[words.language], .newProcedure(id, $0.id))
             })
         return try await site.show(page, request, context, .pupils)
+    }
+
+    /// How one goes against a decision: by objection, or to the court when it is on an objection itself.
+    private static func objection(to decision: Decision, _ rules: PlanRules, _ words: Words) -> [String] {
+        guard decision.objectionUntil != nil else {
+            return decision.appealUntil == nil ? [] : [words.texts("decision.appeal")]
+        }
+        let partnership = rules.partnership
+        return [
+            words.texts(
+                "decision.objection",
+                [
+                    "partnership": partnership.name, "address": partnership.address.joined(separator: ", "),
+                    "email": partnership.email,
+                ])
+        ]
+    }
+
+    /// Until when that is possible.
+    private static func until(_ decision: Decision, _ words: Words) -> String? {
+        if let day = decision.objectionUntil { return words.texts("decision.objectUntil", ["day": words.format.day(day)]) }
+        return decision.appealUntil.map { words.texts("decision.appealUntil", ["day": words.format.day($0)]) }
     }
 
     func decisionFile(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -8,6 +8,7 @@ extension Words {
 
     /// A value of a field as it is read.
     func value(_ value: String, of field: String) -> String {
+        if field == PlanRules.schoolKind { return texts.ifKnown("schoolKind.\(value)") ?? value }
         if field == "group" { return rules.groups.first { $0.id == value }?.title[language] ?? value }
         guard let rule = rules.fields[field] else { return value }
         return answer(.text(value), to: rule)
@@ -22,6 +23,7 @@ extension Words {
                 case .oneOf(let values): values.map { value($0, of: clause.fact) }.joined(separator: " \(texts("rule.or")) ")
                 case .absent: texts("rule.absent")
                 case .range(let from, let to): range(from, to, clause.fact)
+                case .calendar(let from, let to): timeOfYear(from, to)
                 }
             let name = field(clause.fact)
             return "\(name.hasSuffix("?") ? String(name.dropLast()) : name): \(what)"
@@ -30,10 +32,25 @@ extension Words {
 
     private func range(_ from: Int?, _ to: Int?, _ fact: String) -> String {
         func named(_ position: Int) -> String {
+            if case .number(let rule)? = rules.fields[fact]?.kind { return amount(position, rule.unit) }
             guard fact == "group", rules.groups.indices.contains(position - 1) else { return String(position) }
             return rules.groups[position - 1].title[language]
         }
         return switch (from, to) {
+        case (let from?, nil): texts("rule.from", ["from": named(from)])
+        case (nil, let to?): texts("rule.to", ["to": named(to)])
+        case (let from?, let to?): texts("rule.fromTo", ["from": named(from), "to": named(to)])
+        case (nil, nil): texts("rule.any")
+        }
+    }
+
+    /// A time of the year in words: "1 mei tot en met 31 juli".
+    private func timeOfYear(_ from: DayOfSchoolYear?, _ to: DayOfSchoolYear?) -> String {
+        func named(_ day: DayOfSchoolYear) -> String {
+            Day(year: 2000, month: day.month, day: day.day).map { format.dayAndMonth($0) } ?? day.description
+        }
+        return switch (from, to) {
+        case (let from?, let to?) where from == to: named(from)
         case (let from?, nil): texts("rule.from", ["from": named(from)])
         case (nil, let to?): texts("rule.to", ["to": named(to)])
         case (let from?, let to?): texts("rule.fromTo", ["from": named(from), "to": named(to)])
@@ -62,10 +79,17 @@ extension Words {
             sentence += " (\(disciplines.joined(separator: " \(texts("rule.or")) ")))"
         }
         for other in rule.notActorOf {
-            sentence += ", " + texts("rule.notActorOf", ["step": route.step(other)?.title[language] ?? other])
+            sentence += ", " + texts("rule.notActorOf", ["step": step(other, of: route)])
         }
         if rule.notOfThisSchool { sentence += ", " + texts("rule.notOfThisSchool") }
         return sentence
+    }
+
+    /// A step by its title; one of another route with the title of that route.
+    private func step(_ written: String, of route: ProcedureRule) -> String {
+        guard let (procedure, step) = ActorRule.elsewhere(written) else { return route.step(written)?.title[language] ?? written }
+        guard let other = rules.procedure(procedure) else { return written }
+        return "\(other.title[language]): \(other.step(step)?.title[language] ?? step)"
     }
 
     /// What is needed, in a few words.

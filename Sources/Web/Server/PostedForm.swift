@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import UseCases
 
 /// The fields and files of a posted form.
 struct PostedForm: Sendable {
@@ -25,7 +26,13 @@ struct PostedForm: Sendable {
     func answer(_ name: String, severalFor kind: Field.Kind?) -> Answer? {
         guard let values = fields[name] else { return nil }
         if case .choices = kind { return .list(values.filter { !$0.isEmpty }) }
+        if case .texts = kind { return .list(Self.lines(values.joined(separator: "\n"))) }
         return .text(values.first?.replacing("\r\n", with: "\n") ?? "")
+    }
+
+    /// The lines of a text that say something, without the blanks around them.
+    static func lines(_ text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
     }
 
     /// The most fields of one form; the longest has some hundreds.

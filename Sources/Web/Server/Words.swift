@@ -26,6 +26,17 @@ struct Words: Sendable {
                     value
                 }
         }
+        for name in ["least", "most"] {
+            guard let number = refusal.values[name].flatMap({ NumberRule.number($0) }),
+                let unit = refusal.values["unit"].flatMap({ NumberRule.Unit(rawValue: $0) })
+            else { continue }
+            values[name] = amount(number, unit)
+        }
+        if let other = refusal.values["other"] { values["other"] = field(other) }
+        if let route = refusal.values["procedure"].flatMap({ rules.procedure($0) }) {
+            let when = refusal.values["step"].flatMap { route.step($0)?.choice(refusal.values["choice"] ?? "")?.when }
+            values["when"] = condition(when ?? route.start.when)
+        }
         if let need = refusal.values["need"] { values["need"] = texts.ifKnown("need.\(need)") ?? need }
         let sentence = texts.ifKnown("refusal.\(refusal.code.rawValue)", values) ?? refusal.code.rawValue
         return refusal.source.map { "\(sentence) (\($0))" } ?? sentence
@@ -72,7 +83,18 @@ struct Words: Sendable {
         case .day: answer.day.map { format.day($0) } ?? answer.text
         case .moment: LocalMoment(answer.text).map { moment($0) } ?? answer.text
         case .person, .school: people[PersonID(answer.text)] ?? ""
+        case .number(let rule): NumberRule.number(answer.text).map { amount($0, rule.unit) } ?? answer.text
+        case .texts: answer.values.joined(separator: "; ")
         case .text, .paragraph: answer.text
+        }
+    }
+
+    /// A number with its unit: "60 procent", "€ 1.250".
+    func amount(_ number: Int, _ unit: NumberRule.Unit) -> String {
+        switch unit {
+        case .count: format.number(number)
+        case .euro: texts("unit.euro", ["n": format.number(number)])
+        default: texts.count("unit.\(unit.rawValue)", number, ["n": format.number(number)])
         }
     }
 

@@ -167,6 +167,8 @@ struct RandomStory {
         case .moment: return .text("2021-10-10T10:00")
         case .choice: return .text(random.one(of: field.options)?.id ?? "")
         case .choices: return .list(field.options.map(\.id).filter { _ in random.happens(50) })
+        case .number(let rule): return .text(String(rule.least + random.number(0...3)))
+        case .texts: return .list((1...max(field.atLeast, 1)).map { "woord \($0)" })
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
         case .school: return .text(Testland.otherSchool.rawValue)
         case .person:

@@ -136,3 +136,32 @@ struct WholeSchoolYearsTests {
         }
     }
 }
+
+@Suite("Never later than the table")
+struct NeverLaterTests {
+    /// At most a year from the begin, with or without a field for reasons.
+    private func settle(_ end: String, never: Bool, reasons: Bool = true) throws(Refused) -> (end: Day, deviates: Bool) {
+        let rule = ValidityRule(
+            beginField: "begin", endField: "end", deviationField: never ? nil : "deviation", table: "year", neverLater: never)
+        let row = DecisionTable.Row(
+            id: "year", when: .always, until: .chosen(atMost: .period(Period(1, .years))), source: "Testland, 6")
+        let table = DecisionTable(id: "year", title: Localized(nl: "t", en: "t"), rows: [row], source: "Testland, 6")
+        let child = ValidityFacts(
+            born: .of("2014-03-10"), group: "4", groups: ["4"], decided: .of("2021-09-01"), begin: .of("2021-10-01"))
+        let validity = try rule.validity(for: child, facts: Facts(), table: table)
+        return try rule.settle(validity, answers: ["end": .text(end), "deviation": .text(reasons ? "x" : "")])
+    }
+
+    @Test("the last day of the table is allowed, and the day after only where reasons may depart from it")
+    func bound() throws {
+        #expect(try settle("2022-09-30", never: true) == (.of("2022-09-30"), false))
+        #expect(throws: Refused(.pastLatest, field: "end", values: ["day": "2022-09-30"], source: "Testland, 6")) {
+            try settle("2022-10-01", never: true)
+        }
+        #expect(try settle("2022-10-01", never: false).deviates)
+        #expect(throws: Refused(.afterLatest, field: "deviation", values: ["day": "2022-09-30"], source: "Testland, 6")) {
+            try settle("2022-10-01", never: false, reasons: false)
+        }
+        #expect(try settle("2022-07-31", never: true).deviates == false)
+    }
+}

@@ -123,7 +123,7 @@ struct Invention {
                         .merging(meeting(choice.plans, route, now)) { _, new in new }))
         }
         let startable = rules.procedures.filter { route in
-            dossier.mayFollow(route.start.after, on: now.day) && !running.contains { $0.rule == route.id }
+            dossier.mayStart(route, rules, on: now.day) && !running.contains { $0.rule == route.id }
         }
         // Routes that others lead to are rare, so what can begin by them goes first.
         guard let route = random.one(of: startable.flatMap { Array(repeating: $0, count: $0.start.after.isEmpty ? 1 : 5) })
@@ -276,7 +276,13 @@ struct Invention {
         case .day: return .text(now.day.adding(days: random.number(1...200)).description)
         case .moment: return .text("\(now.day.adding(days: random.number(1...30)))T15:30")
         case .choice: return .text(random.one(of: field.options)?.id ?? "")
-        case .choices: return .list(field.options.map(\.id).filter { _ in random.happens(50) })
+        case .choices:
+            let chosen = field.options.map(\.id).filter { _ in random.happens(50) }
+            return .list(chosen.count < field.atLeast ? field.options.prefix(field.atLeast).map(\.id) : chosen)
+        case .number(let rule):
+            let most = rule.mostField.flatMap { dossier.known[$0]?.answer }.flatMap { NumberRule.number($0.text) } ?? rule.most
+            return .text(String(random.number(rule.least...max(rule.least, min(rule.most, most, rule.least + 1000)))))
+        case .texts: return .list((1...max(field.atLeast, 1)).map { "woord \($0)" })
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
         // These histories stay at one school; what goes to another has tests of its own.
         case .school: return .text("")

@@ -144,6 +144,8 @@ struct FormFiller: Sendable {
         case "keuze": question["opties"].list?.first?["id"] ?? .null
         case "keuzes": []
         case "janee": true
+        case "getal": .text(String(question["minste"].int ?? 0))
+        case "teksten": .list((1...(question["tenMinste"].int ?? 1)).map { .text("Ingevuld \($0)") })
         case "persoon": question["kandidaten"].list?.first?["persoon"] ?? .null
         // Left empty: a school that is not in the register.
         case "school": ""

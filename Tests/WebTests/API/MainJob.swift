@@ -77,7 +77,7 @@ struct MainJob: Sendable, CustomTestStringConvertible {
         plan: "eindhoven-kempenland", worker: "aanvrager", routes: ["vso-aanvraag"],
         script: .init(
             choices: ["vso-aanvraag.aanvraag-nakijken": "compleet", "vso-aanvraag.pcl-besluit": "toelaten"],
-            answers: ["vso-vanaf": "2023-12-01", "vso-ingang": "tijdens-schooljaar", "vso-categorie": "laag"]),
+            answers: ["vso-vanaf": "2023-12-01", "vso-categorie": "laag"]),
         meeting: nil, number: "VO0002-2023-2024-0001-vso-laag", begin: "2023-12-01", end: "2026-07-31",
         copies: ["vso-categorie": "laag"], decides: ("pcl-besluit", "gedragsadvies"), child: ("2009-03-10", "jaar-2"))
 

@@ -50,7 +50,7 @@ struct OtherRoutesTests {
                 name: "after a TLV it is judged again, and the pupil goes back", job: .eindhoven,
                 routes: [("vso-aanvraag", "toegelaten"), ("herbeoordeling", "kan-terug"), ("terugkeer", "terug-in-vo")],
                 choices: ["herbeoordeling.pcl-opnieuw": "terug"],
-                answers: ["vso-vanaf": "2023-12-01", "vso-ingang": "tijdens-schooljaar"]),
+                answers: ["vso-vanaf": "2023-12-01"]),
             Way(
                 name: "help at school that was enough", job: .eindhoven, routes: [("hulp-op-school", "voldoende")], choices: [:]),
             Way(

@@ -89,7 +89,7 @@ struct FormField: Sendable, Showing {
             "isSelect": .truth(kind == .select), "isChoices": .truth(kind == .choices), "isYesNo": .truth(kind == .yesNo),
             "isTick": .truth(kind == .tick), "isHidden": .truth(kind == .hidden), "isShown": .truth(kind == .shown),
             "isGroup": .truth([.choice, .choices, .yesNo].contains(kind)), "isFile": .truth(kind == .file),
-            "isCode": .truth(kind == .code), "yes": .truth(value == "yes"), "no": .truth(value == "no"),
+            "isCode": .truth(kind == .code || kind == .number), "yes": .truth(value == "yes"), "no": .truth(value == "no"),
             "narrow": .truth([.date, .moment, .number, .code].contains(kind)),
             "paragraphs": (kind == .shown ? value.split(separator: "\n").map(String.init) : []).shown,
         ]
@@ -97,10 +97,10 @@ struct FormField: Sendable, Showing {
 
     private var inputType: String? {
         switch kind {
-        case .text, .code: "text"
+        // As text with a keyboard of digits: a number field of the browser drops what is no number, and what was typed stays.
+        case .text, .code, .number: "text"
         case .email: "email"
         case .password: "password"
-        case .number: "number"
         // A date field of the browser drops what is no date; then it is asked as text, so that nothing typed is lost.
         case .date: value.isEmpty || Day(value) != nil ? "date" : "text"
         case .moment: value.isEmpty || Day(String(value.prefix(10))) != nil ? "datetime-local" : "text"
