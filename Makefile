@@ -83,8 +83,21 @@ check: lint debug plans test ## Everything that must hold before a change goes i
 plans: ## Checks every plan in plans/ and runs its examples
 	@scripts/install build
 	@swift build --product sentrum
-	@shopt -s nullglob; for plan in plans/*/*/plan.yaml; do \
-	    echo "plan check $${plan%/plan.yaml}"; $(DEBUG) plan check "$${plan%/plan.yaml}"; done
+	@$(DEBUG) plan check plans/*/*
+
+.PHONY: mutate
+mutate: ## Changes every value of SPOW's plan in turn, sees what notices, and writes docs/reference/plan-proof.md
+	@scripts/install build
+	@swift build -c release --product sentrum
+	@$(RELEASE) plan check plans/*/* | tail -1
+	$(RELEASE) plan mutate --page plans/spow > .build/plan-proof.md
+	@mv .build/plan-proof.md docs/reference/plan-proof.md
+
+.PHONY: says
+says: ## Writes again what SPOW's plan says, for its examples; look at the difference before you keep it
+	@swift build --product sentrum
+	@$(DEBUG) plan says --write plans/spow/2020-2024
+	@$(DEBUG) plan says --write plans/spow/2020-2024-addendum
 
 .PHONY: format
 format: ## Lays out Swift and Python code

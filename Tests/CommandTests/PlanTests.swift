@@ -69,6 +69,60 @@ struct PlanCommandTests {
         #expect(try Tool.run(Tool.program, child + ["--answer", "nonsense"]).status == 64)
     }
 
+    @Test("files and folders without a plan, as a pattern names them, are passed over; alone they are refused")
+    func pattern() throws {
+        let run = try Tool.sentrum(
+            "plan", "check", "plans/heuvelrug/2022-2026", "plans/het-anker/2020", "plans/spow/NOTES.md", "plans/spow/demo",
+            "plans/law")
+        #expect(run.status == 0, "\(run.out)")
+        #expect(run.out.contains("2 plans in "))
+        #expect(try Tool.sentrum("plan", "check", "plans/law").status == 2)
+    }
+
+    @Test("what the law asks of a plan and the plan leaves to paper is told")
+    func paper() throws {
+        let run = try Tool.sentrum("plan", "check", "plans/heuvelrug/2022-2026", "--language", "nl")
+        #expect(run.out.contains("op papier, b: "))
+        #expect(run.out.contains("De meerjarenbegroting"))
+    }
+
+    @Test("an example is explained: the row, the paragraph, and what another group would make of it")
+    func explainExample() throws {
+        let plan = ["plan", "explain", "plans/spow/2020-2024-addendum"]
+        let one = try Tool.run(Tool.program, plan + ["tlv-duration.yaml#sbo-group-3-whole", "--language", "nl"])
+        #expect(one.status == 0, "\(one.err)")
+        #expect(one.out.contains("rij tlv-duration.sbo-group-3-whole: past (addendum, 1)"))
+        #expect(one.out.contains("rij tlv-duration.sbo-from-group-4: past niet"))
+        #expect(one.out.contains("in groep 4 in plaats van groep 3: tot en met 2026-07-31"))
+        #expect(try Tool.run(Tool.program, plan + ["tlv-duration.yaml#nothing"]).status == 2)
+        #expect(try Tool.run(Tool.program, plan).status == 64)
+    }
+
+    @Test("a sample of changes is tried, the same for the same seed")
+    func mutate() throws {
+        struct Result: Decodable, Equatable {
+            struct Survivor: Decodable, Equatable { let path: String }
+            let changes: Int
+            let noticed: Int
+            let survivors: [Survivor]
+        }
+        let command = ["plan", "mutate", "plans/heuvelrug", "--sample", "6", "--seed", "7", "--least", "0", "--json"]
+        let first = try Tool.run(Tool.program, command)
+        #expect(first.status == 0, "\(first.err)")
+        let results = try first.json([Result].self)
+        #expect(results.map(\.changes) == [6])
+        #expect(results.allSatisfy { $0.noticed + $0.survivors.count == $0.changes })
+        #expect(try Tool.run(Tool.program, command).json([Result].self) == results)
+    }
+
+    @Test("what a plan says is written as examples")
+    func says() throws {
+        let run = try Tool.sentrum("plan", "says", "plans/heuvelrug/2022-2026")
+        #expect(run.status == 0)
+        #expect(run.out.contains("kind: says"))
+        #expect(run.out.contains("procedures.toewijzing.start"))
+    }
+
     @Test("the page of a plan names every procedure and its source", arguments: ["nl", "en"])
     func render(_ language: String) throws {
         let run = try Tool.sentrum("plan", "render", "plans/spow/2020-2024", "--language", language)

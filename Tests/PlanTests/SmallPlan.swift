@@ -42,6 +42,20 @@ enum SmallPlan {
           verslag: { title: { nl: Verslag, en: Report } }
         disciplines:
           arts: { nl: Arts, en: Doctor }
+        contents:
+          law: po
+          items:
+            a: { source: par. 3, files: [waaier, procedures.aanvraag] }
+            b: { source: par. 5, paper: { nl: Het geld, en: The money } }
+        """
+
+    static let contents = """
+        po:
+          title: { nl: Wat een plan bevat, en: What a plan contains }
+          source: Atw art. 1
+          items:
+            a: { title: { nl: Hulp, en: Help }, source: Atw art. 1 onder a }
+            b: { title: { nl: Geld, en: Money }, source: Atw art. 1 onder b }
         """
 
     static let paragraphs = """
@@ -233,6 +247,7 @@ enum SmallPlan {
     static let texts = [
         "law/termijnenwet.yaml": law,
         "law/articles.yaml": articles,
+        "law/ondersteuningsplan.yaml": contents,
         "wold/2020/paragraphs.yaml": paragraphs,
         "wold/2020/plan.yaml": plan,
         "wold/2020/functions.yaml": functions,

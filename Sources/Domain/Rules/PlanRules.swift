@@ -31,6 +31,8 @@ package final class PlanRules: Sendable {
     package let governance: GovernanceRule?
     /// The paragraphs of the plan's document and the articles of law that its sources name.
     package let outline: PlanOutline
+    /// Where the plan has what the law says it must contain; nil when it does not say.
+    package let contents: PlanContents?
     /// The scales that ranges in conditions speak of.
     package let scales: [String: [String: Int]]
     /// What `fieldsOfOneProcedure` says, by the key of a route: asked for each time that the rules are applied to a child.
@@ -173,7 +175,8 @@ package final class PlanRules: Sendable {
         functions: [FunctionRule], disciplines: [Field.Option], relations: [Relation], purposes: [Purpose],
         evidence: [EvidenceKind], groups: [Field.Option], tiers: [Tier], groeidocument: Groeidocument, fields: [String: Field],
         procedures: [ProcedureRule], tables: [String: DecisionTable], letters: [String: Letter], ages: ClosedRange<Int>,
-        holidays: Holidays, governance: GovernanceRule? = nil, outline: PlanOutline = PlanOutline()
+        holidays: Holidays, governance: GovernanceRule? = nil, outline: PlanOutline = PlanOutline(),
+        contents: PlanContents? = nil
     ) {
         self.key = key
         self.title = title
@@ -198,6 +201,7 @@ package final class PlanRules: Sendable {
         self.holidays = holidays
         self.governance = governance
         self.outline = outline
+        self.contents = contents
         scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
         oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }

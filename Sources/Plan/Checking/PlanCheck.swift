@@ -6,11 +6,12 @@ package enum PlanCheck {
     package static func problems(of plan: LoadedPlan) -> [PlanProblem] {
         let inspection = inspection(of: plan.rules, examples: plan.examples, places: plan.places)
         inspection.inspect(sources: plan.sources, notes: plan.notes)
+        inspection.inspectContents()
         return inspection.problems.inOrder()
     }
 
     /// What an installation may still follow although it is wrong: plans from before the check knew of it.
-    package static let harmless: Set<PlanProblem.Code> = [.unknownWord, .unknownSource, .missingFile]
+    package static let harmless: Set<PlanProblem.Code> = [.unknownWord, .unknownSource, .missingFile, .missingContent]
 
     /// Everything found in rules, whether they were read from files or not.
     package static func problems(
@@ -77,7 +78,7 @@ final class PlanInspection {
     /// What one part of a plan names in another.
     enum Kind: Hashable {
         case function, field, step, procedure, outcome, table, letter, form, purpose, evidence, part, discipline, group, voice
-        case clock, schoolKind, choice
+        case clock, schoolKind, choice, content
 
         var name: Localized {
             switch self {
@@ -97,6 +98,7 @@ final class PlanInspection {
             case .voice: Localized(nl: "stem", en: "voice")
             case .choice: Localized(nl: "keuze van die stap", en: "choice of that step")
             case .schoolKind: Localized(nl: "soort school", en: "kind of school")
+            case .content: Localized(nl: "punt van de lijst van de wet", en: "item of the law's list")
             case .clock: Localized(nl: "termijn van die procedure", en: "clock of that procedure")
             }
         }

@@ -234,6 +234,7 @@ extension PlanInspection {
                 validity.answers.sorted { $0.key < $1.key }.map { Condition.Clause(fact: $0, match: .oneOf($1.values)) })
             inspect(facts, at: "\(path).answers")
         case .route(let route): inspect(route, at: path)
+        case .says: break
         case .term(let term):
             guard case .clock(let procedure, let clock) = term.subject else { return }
             refer(to: procedure, .procedure, among: rules.procedures.map(\.id), at: "\(path).clock")

@@ -7,6 +7,7 @@ package struct PlanExample: Hashable, Sendable {
         case validity(ValidityExample)
         case term(TermExample)
         case route(RouteExample)
+        case says(SaysExample)
     }
 
     package let id: String

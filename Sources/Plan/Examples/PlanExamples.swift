@@ -15,28 +15,44 @@ package enum PlanExamples {
         case .route(let route):
             ExampleResult(
                 example, route.expected.words, route.walked(by: rules)?.words ?? "no route \(route.route)")
+        case .says(let says):
+            ExampleResult(example, differing: says.differences(by: rules))
         }
     }
 }
 
 extension ExampleResult {
+    fileprivate init(_ example: PlanExample, differing: (missing: [String], extra: [String])) {
+        let (missing, extra) = differing
+        let nothing = missing.isEmpty && extra.isEmpty
+        let told = { (lines: [String]) in lines.isEmpty ? "nothing more" : lines.joined(separator: "; ") }
+        self.init(example, nothing ? "as written" : told(missing), nothing ? "as written" : told(extra))
+    }
+
     fileprivate init(_ example: PlanExample, _ expected: String, _ got: String, _ explanation: [Explained] = []) {
         self.init(example: example, expected: expected, got: got, explanation: explanation)
     }
 }
 
 extension ValidityExample {
+    /// What is known of the child when the decision is taken.
+    func facts(by rules: PlanRules, _ rule: ValidityRule) -> Facts {
+        var facts = Facts(answers, scales: rules.scales)
+        facts.answers[rule.beginField] = .text(begin.description)
+        facts.answers["group"] = .text(group)
+        facts.answers["born"] = .text(born.description)
+        facts.answers["age"] = .text(String(born.wholeYears(until: decided)))
+        return facts
+    }
+
     fileprivate func result(of example: PlanExample, by rules: PlanRules) -> ExampleResult {
         let expected = self.expected.words + (row.map { ", row \($0)" } ?? "")
         guard let rule = rules.procedure(procedure)?.outcome(outcome)?.decision?.validity, let table = rules.tables[rule.table]
         else { return ExampleResult(example, expected, "no validity at \(procedure).\(outcome)") }
         let child = ValidityFacts(born: born, group: group, groups: rules.groups.map(\.id), decided: decided, begin: begin)
+        let facts = facts(by: rules, rule)
         var answers = answers
         answers[rule.beginField] = .text(begin.description)
-        var facts = Facts(answers, scales: rules.scales)
-        facts.answers["group"] = .text(group)
-        facts.answers["born"] = .text(born.description)
-        facts.answers["age"] = .text(String(born.wholeYears(until: decided)))
         var explanation: [Explained] = []
         var applied: String?
         let got: Expected

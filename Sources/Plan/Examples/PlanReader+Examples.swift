@@ -3,7 +3,7 @@ import Domain
 extension PlanReader {
     /// The written names of the kinds of example.
     private enum KindWord: String, CaseIterable {
-        case validity, term, route
+        case validity, term, route, says
     }
 
     /// The examples of one file.
@@ -17,12 +17,31 @@ extension PlanReader {
             case .validity: kind = .validity(validity(section))
             case .term: kind = .term(term(section))
             case .route: kind = .route(route(section))
+            case .says: kind = .says(says(section))
             case nil:
                 section.giveUp()
                 return nil
             }
             return PlanExample(id: id, why: why, source: source, kind: kind, place: section.node.place)
         }
+    }
+
+    private func says(_ section: PlanSection) -> SaysExample {
+        guard let node = section.needed("says") else { return SaysExample(sayings: []) }
+        let path = section.path("says")
+        guard node.isMap else {
+            reading.expected(node, path, nl: "onderdelen met hun regels", en: "subjects with their lines")
+            return SaysExample(sayings: [])
+        }
+        return SaysExample(
+            sayings: node.entries.map { entry in
+                let path = "\(path).\(entry.key)"
+                guard case .list(let nodes) = entry.value.content else {
+                    reading.expected(entry.value, path, nl: "een lijst", en: "a list")
+                    return SaysExample.Saying(subject: entry.key, lines: [])
+                }
+                return SaysExample.Saying(subject: entry.key, lines: nodes.compactMap { section.scalar($0, path) })
+            })
     }
 
     private func validity(_ section: PlanSection) -> ValidityExample {

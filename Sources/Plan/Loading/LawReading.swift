@@ -12,13 +12,18 @@ struct LawReading {
     /// The file of the articles that plans name as a source.
     static let articles = "law/articles.yaml"
 
+    /// The file of what a plan must contain.
+    static let contents = "law/ondersteuningsplan.yaml"
+
     /// No feestdag and no limit: stands in while a problem with the file is told.
     private static let unknown = Holidays(
         rules: [], extra: [], limits: Holidays.Limits(longest: [], protectedFromDays: 0, workingDays: 0))
 
     /// The articles that sources may name; none when there is no such file, as in an installation from before it.
     func articles(_ trees: PlanTrees) -> [PlanOutline.LawArticle] {
-        guard trees.files.text(of: LawReading.articles) != nil, let node = trees.node(LawReading.articles) else { return [] }
+        guard trees.files.text(of: LawReading.articles) != nil, let node = trees.sharedNode(LawReading.articles) else {
+            return []
+        }
         return reading.things(node, path: "law.articles") { _, section in
             let law = section.text("title")
             let checked = section.optionalString("checked")
@@ -36,6 +41,20 @@ struct LawReading {
         }.flatMap(\.self)
     }
 
+    /// What the law says that plans must contain, by kind of partnership; none when there is no such file.
+    func lists(_ trees: PlanTrees) -> [PlanContents.List] {
+        guard trees.files.text(of: LawReading.contents) != nil, let node = trees.sharedNode(LawReading.contents) else {
+            return []
+        }
+        return reading.things(node, path: "law.ondersteuningsplan") { id, section in
+            PlanContents.List(
+                id: id, title: section.text("title"),
+                items: section.things("items") { id, section in
+                    PlanContents.Item(id: id, title: section.text("title"), source: section.string("source"))
+                }, source: section.string("source"))
+        }
+    }
+
     /// The feestdagen and the limits of the Algemene termijnenwet.
     func holidays(_ trees: PlanTrees) -> Holidays {
         let file = LawReading.termijnenwet
@@ -45,7 +64,7 @@ struct LawReading {
                 en: "this file with the law is missing")
             return Self.unknown
         }
-        guard let node = trees.node(file) else { return Self.unknown }
+        guard let node = trees.sharedNode(file) else { return Self.unknown }
         return reading.section(node, path: "law.termijnenwet", holidays)
     }
 

@@ -67,32 +67,26 @@ package enum PlanLoader {
     private static func open(_ key: PlanKey, _ trees: PlanTrees) throws(PlanProblems) -> LoadedPlan {
         let before = trees.problems.count
         let tree = trees.tree(key)
-        let reading = PlanReading()
-        var plan: LoadedPlan?
-        if let tree {
-            let law = LawReading(reading)
-            let reader = PlanReader(reading, key: key, holidays: law.holidays(trees), articles: law.articles(trees))
-            let rules = reading.section(tree.root, path: "") { reader.plan($0) }
-            let examples = tree.examples.flatMap { reader.examples($0.file, $0.node) }
-            plan = LoadedPlan(
-                rules: rules, examples: examples, places: PlanPlaces(reading.places), touched: tree.touched,
-                sources: tree.sources, notes: notes(beside: key, in: trees.files))
-        }
+        let found = tree.map { read($0, key, trees) }
         // A file that several versions share is read once, so its problems are told with the first of them.
-        let problems = trees.problems[before...] + reading.problems
-        guard let plan, problems.isEmpty else { throw PlanProblems(Array(problems)) }
+        let problems = trees.problems[before...] + (found?.problems ?? [])
+        guard let plan = found?.plan, problems.isEmpty else { throw PlanProblems(Array(problems)) }
         return plan
     }
 
-    /// Numbers of the notes in which the writer of a plan says what was chosen where the source is silent.
-    private static func notes(beside key: PlanKey, in files: some PlanFiles) -> Set<Int> {
-        let folder = key.rawValue.split(separator: "/").first.map(String.init) ?? ""
-        let lines = files.text(of: "\(folder)/NOTES.md")?.split(separator: "\n") ?? []
-        return Set(
-            lines.compactMap { line in
-                let digits = line.prefix { $0.isNumber }
-                return line.dropFirst(digits.count).hasPrefix(". ") ? Int(digits) : nil
-            })
+    /// What the tree of a version comes to, and what is wrong with how it is written.
+    static func read(
+        _ tree: PlanTree, _ key: PlanKey, _ trees: PlanTrees, _ reading: PlanReading = PlanReading()
+    ) -> (plan: LoadedPlan, problems: [PlanProblem]) {
+        let law = LawReading(reading)
+        let reader = PlanReader(
+            reading, key: key, holidays: law.holidays(trees), articles: law.articles(trees), lists: law.lists(trees))
+        let rules = reading.section(tree.root, path: "") { reader.plan($0) }
+        let examples = tree.examples.flatMap { reader.examples($0.file, $0.node) }
+        let plan = LoadedPlan(
+            rules: rules, examples: examples, places: PlanPlaces(reading.places), touched: tree.touched,
+            sources: tree.sources, notes: trees.notes(beside: key))
+        return (plan, reading.problems)
     }
 
     /// Versions that begin on one day, or before the one they amend: nobody could say which one holds.

@@ -6,12 +6,17 @@ struct PlanReader {
     let key: PlanKey
     let holidays: Holidays
     let articles: [PlanOutline.LawArticle]
+    let lists: [PlanContents.List]
 
-    init(_ reading: PlanReading, key: PlanKey, holidays: Holidays, articles: [PlanOutline.LawArticle]) {
+    init(
+        _ reading: PlanReading, key: PlanKey, holidays: Holidays, articles: [PlanOutline.LawArticle],
+        lists: [PlanContents.List]
+    ) {
         self.reading = reading
         self.key = key
         self.holidays = holidays
         self.articles = articles
+        self.lists = lists
     }
 
     /// The whole plan from the root of its tree.
@@ -37,7 +42,8 @@ struct PlanReader {
             procedures: procedures, tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.id, $0) }),
             letters: Dictionary(uniqueKeysWithValues: letters.map { ($0.id, $0) }), ages: ages(root), holidays: holidays,
             governance: root.inner("governance") { GovernanceReader().governance($0) },
-            outline: PlanOutline(chapters: chapters(root), law: articles))
+            outline: PlanOutline(chapters: chapters(root), law: articles),
+            contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) })
     }
 
     private func version(_ root: PlanSection) -> PlanKey {

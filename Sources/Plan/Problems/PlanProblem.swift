@@ -44,6 +44,8 @@ package struct PlanProblem: Hashable, Sendable, Codable {
         /// installation that follows such a plan already.
         case unknownWord = "unknown-word"
         case numberRepeats = "number-repeats"
+        /// Something that the law asks of a plan and that this one does not place.
+        case missingContent = "missing-content"
         // fields
         case badField = "bad-field"
         case neverAsked = "never-asked"

@@ -5,6 +5,8 @@ final class PlanReading {
     var problems: [PlanProblem] = []
     /// The place of each value by the keys that lead to it.
     var places: [String: PlanPlace] = [:]
+    /// Every key that was asked for in the files of a plan: the words of the format.
+    var words: Set<String> = []
     /// The groups of the plan in their order: ranges of conditions speak of them.
     var groups: [String] = []
 

@@ -23,7 +23,10 @@ final class PlanSection {
 
     /// The value of a key, which is known from now on; nil when it is not there.
     func value(_ key: String) -> PlanNode? {
-        if !asked.contains(key) { asked.append(key) }
+        if !asked.contains(key) {
+            asked.append(key)
+            if !path.hasPrefix("examples"), !path.hasPrefix("law") { reading.words.insert(key) }
+        }
         let value = node[key]
         if let value { reading.places[path(key)] = value.place }
         return value

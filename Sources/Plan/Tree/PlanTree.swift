@@ -23,6 +23,10 @@ final class PlanTrees {
     let files: any PlanFiles
     var problems: [PlanProblem] = []
     private var trees: [PlanKey: PlanTree] = [:]
+    private var owns: [PlanKey: PlanTree] = [:]
+    /// Files that every version reads, each once.
+    private var shared: [String: PlanNode?] = [:]
+    private var noteNumbers: [String: Set<Int>] = [:]
     private var reading: [PlanKey] = []
 
     init(_ files: any PlanFiles) { self.files = files }
@@ -38,7 +42,18 @@ final class PlanTrees {
         }
         reading.append(key)
         defer { reading.removeLast() }
-        guard var tree = ownTree(key, names: names) else { return nil }
+        guard let own = ownTree(key, names: names), let tree = merged(own) else { return nil }
+        owns[key] = own
+        trees[key] = tree
+        return tree
+    }
+
+    /// What stands in the version's own files, as it is written; nil before its tree was asked for.
+    func own(_ key: PlanKey) -> PlanTree? { owns[key] }
+
+    /// A version's own tree laid over that of the version it amends; itself for a full version.
+    func merged(_ own: PlanTree) -> PlanTree? {
+        var tree = own
         if let amends = tree.root["amends"], let text = amends.scalar {
             let base = PlanKey(text)
             guard !reading.contains(base) else {
@@ -59,7 +74,6 @@ final class PlanTrees {
             problems += amendment.problems
             tree = PlanTree(root: root, examples: tree.examples, touched: amendment.touched)
         }
-        trees[key] = tree
         return tree
     }
 
@@ -146,6 +160,28 @@ final class PlanTrees {
         } else if !letters.isEmpty {
             entries.append(PlanNode.Entry(key: "letters", place: place, value: PlanNode(.map(letters), at: place)))
         }
+    }
+
+    /// A file that versions share, read once; its problems are told the first time.
+    func sharedNode(_ path: String) -> PlanNode? {
+        if let known = shared[path] { return known }
+        let node = node(path)
+        shared[path] = .some(node)
+        return node
+    }
+
+    /// Numbers of the notes in which the writer of a plan says what was chosen where the source is silent.
+    func notes(beside key: PlanKey) -> Set<Int> {
+        let folder = key.rawValue.split(separator: "/").first.map(String.init) ?? ""
+        if let known = noteNumbers[folder] { return known }
+        let lines = files.text(of: "\(folder)/NOTES.md")?.split(separator: "\n") ?? []
+        let numbers = Set(
+            lines.compactMap { line in
+                let digits = line.prefix { $0.isNumber }
+                return line.dropFirst(digits.count).hasPrefix(". ") ? Int(digits) : nil
+            })
+        noteNumbers[folder] = numbers
+        return numbers
     }
 
     /// A file of YAML; nil when it is not there or is no YAML.

@@ -16,36 +16,62 @@ struct CheckPlanCommand: AsyncParsableCommand {
     @Flag(help: "Print the result as JSON.")
     var json = false
 
-    private struct Result: Encodable {
-        struct Example: Encodable {
+    private struct Result: Encodable, Sendable {
+        struct Example: Encodable, Sendable {
             let id: String
             let expected: String
             let got: String
+        }
+
+        struct Paper: Encodable, Sendable {
+            let item: String
+            let title: Localized
+            let paper: Localized
         }
 
         let plan: String
         let problems: [PlanProblem]
         let examples: Int
         let failed: [Example]
+        /// What the law asks of a plan and the files leave to paper.
+        let paper: [Paper]
         var isGood: Bool { !problems.contains { $0.severity == .error } && failed.isEmpty }
     }
 
     func run() async throws {
-        let results = try PlanVersions(folders).versions.map { check($0.key, in: $0.folder) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let versions = try PlanVersions(folders).versions
+        let results = await checked(versions)
+        let seconds = (clock.now - start) / .seconds(1)
         if json { try Output.json(results) } else { results.forEach(print) }
+        if !json, results.count > 1 { Output.line("\(results.count) plans in \((seconds * 100).rounded() / 100) s") }
         if !results.allSatisfy(\.isGood) { throw ExitCode(Ending.refused) }
     }
 
-    private func check(_ key: PlanKey, in folder: PlanFolder) -> Result {
+    /// The plans side by side, told in their order.
+    private func checked(_ versions: [(folder: PlanFolder, key: PlanKey)]) async -> [Result] {
+        await withTaskGroup(of: (Int, Result).self) { group in
+            for (index, version) in versions.enumerated() {
+                group.addTask { (index, Self.check(version.key, in: version.folder)) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private static func check(_ key: PlanKey, in folder: PlanFolder) -> Result {
         do throws(PlanProblems) {
             let plan = try PlanLoader.open(key, from: folder)
             let tried = PlanExamples.run(plan)
             let failed = tried.filter { !$0.passed }
             return Result(
                 plan: key.rawValue, problems: PlanCheck.problems(of: plan), examples: tried.count,
-                failed: failed.map { Result.Example(id: $0.example.id, expected: $0.expected, got: $0.got) })
+                failed: failed.map { Result.Example(id: $0.example.id, expected: $0.expected, got: $0.got) },
+                paper: (plan.rules.contents?.onPaper ?? []).map {
+                    Result.Paper(item: $0.item.id, title: $0.item.title, paper: $0.paper)
+                })
         } catch {
-            return Result(plan: key.rawValue, problems: error.problems, examples: 0, failed: [])
+            return Result(plan: key.rawValue, problems: error.problems, examples: 0, failed: [], paper: [])
         }
     }
 
@@ -53,6 +79,10 @@ struct CheckPlanCommand: AsyncParsableCommand {
         for problem in result.problems { Output.line(problem.line(in: language)) }
         for example in result.failed {
             Output.line("example \(example.id): expected \(example.expected), got \(example.got)")
+        }
+        for one in result.paper {
+            let words = language == .nl ? "op papier" : "on paper"
+            Output.line("\(result.plan): \(words), \(one.item): \(one.title[language]): \(one.paper[language])")
         }
         let errors = result.problems.count { $0.severity == .error }
         let warnings = result.problems.count - errors

@@ -1,33 +1,51 @@
 import ArgumentParser
 import Domain
 import Plan
+import UseCases
 import Web
 
-/// Explains how the plan comes to an end date.
+/// Explains how an outcome came about by a plan, and what would have made it another.
 struct ExplainPlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Explain line by line until when a decision holds for one child.")
+        commandName: "explain",
+        abstract: "Explain an outcome: which rows applied, by which answers, from which paragraph, and what would change it.",
+        discussion: """
+            Explains the examples of a file (termijnen.yaml) or one of them (termijnen.yaml#key); one situation that is typed, with
+            --decision, --group, --born, --decided and --begin; or a decision that was taken, with --data, --decision and --as.
+            """)
 
-    @Argument(help: "The folder of one version.")
-    var folder: String
+    @Argument(help: "The folder of one version; not with --data, where the version is the one it was decided under.")
+    var folder: String?
 
-    @Option(help: "Procedure and outcome, such as tlv.granted.")
-    var decision: String
+    @Argument(help: "A file of its examples, or one of them: FILE or FILE#key.")
+    var example: String?
+
+    @Option(help: "Procedure and outcome, such as tlv.granted; with --data the number of the decision.")
+    var decision: String?
 
     @Option(help: "The child's group on the day of the decision.")
-    var group: String
+    var group: String?
 
     @Option(help: "The child's day of birth.")
-    var born: Day
+    var born: Day?
 
     @Option(help: "The day of the decision.")
-    var decided: Day
+    var decided: Day?
 
     @Option(help: "The first day.")
-    var begin: Day
+    var begin: Day?
 
     @Option(name: .customLong("answer"), help: "An answer, field=value; may be given more than once.")
     var answers: [String] = []
+
+    @Option(help: "A data folder: explain a decision that was taken there.")
+    var data: String?
+
+    @Option(help: "The file of the master key, when it is kept apart from the data folder.")
+    var keyFile: String?
+
+    @Option(name: .customLong("as"), help: "With --data: the mail address of who asks, and may see the decision.")
+    var reader: String?
 
     @Option(help: "Language of the explanation: nl or en.")
     var language = Language.en
@@ -35,54 +53,89 @@ struct ExplainPlanCommand: AsyncParsableCommand {
     @Flag(help: "Print the result as JSON.")
     var json = false
 
-    private struct Result: Encodable {
-        let row: String
-        let begin: Day
-        let proposed: Day?
-        let latest: Day
-        let earliest: Day?
-        let explanation: [Explained]
+    func validate() throws {
+        if data != nil {
+            guard decision != nil, reader != nil, folder == nil else {
+                throw ValidationError("--data goes with --decision NUMBER and --as ADDRESS, and without a folder")
+            }
+        } else {
+            guard folder != nil else { throw ValidationError("name the folder of a version, or --data") }
+            guard example != nil || (decision != nil && group != nil && born != nil && decided != nil && begin != nil) else {
+                throw ValidationError(
+                    "name a file of examples, or --decision, --group, --born, --decided and --begin")
+            }
+        }
     }
 
     func run() async throws {
-        guard let version = try PlanVersions([folder]).versions.first else { throw CommandRefusal("\(folder) holds no plan") }
-        let rules = try PlanLoader.load(version.key, from: version.folder)
-        let parts = decision.split(separator: ".").map(String.init)
-        guard parts.count == 2, let rule = rules.procedure(parts[0])?.outcome(parts[1])?.decision?.validity,
-            let table = rules.tables[rule.table]
-        else { throw CommandRefusal("\(decision) is no decision of this plan with an end date") }
-        guard rules.groups.contains(where: { $0.id == group }) else { throw CommandRefusal("\(group) is no group of this plan") }
-        var facts = try facts(rules)
-        facts.answers[rule.beginField] = .text(begin.description)
-        let child = ValidityFacts(
-            born: born, group: group, groups: rules.groups.map(\.id), decided: decided, begin: begin)
-        let found = try rule.validity(for: child, facts: facts, table: table)
-        let result = Result(
-            row: found.row.id, begin: found.begin, proposed: found.proposed, latest: found.latest, earliest: found.earliest,
-            explanation: found.explanation)
-        if json { return try Output.json(result) }
+        let found = try await explanations()
+        if json { return try Output.json(found) }
         let texts = try Face(resources: Site.resources).texts(language)
-        for line in result.explanation {
-            Output.line(texts.ifKnown("explained.\(line.code)", line.values) ?? "\(line.code) \(line.values)")
+        for (index, explanation) in found.enumerated() {
+            if index > 0 { Output.line() }
+            for line in explanation.lines(
+                in: language, counted: { texts.ifKnown("explained.\($0.code)", $0.values) ?? "\($0.code) \($0.values)" })
+            { Output.line(line) }
         }
-        Output.line(result.proposed.map { "\(result.begin) – \($0)" } ?? "\(result.latest) | \(result.earliest ?? result.latest)")
     }
 
-    private func facts(_ rules: PlanRules) throws -> Facts {
-        var facts = Facts([:], scales: rules.scales)
+    private func explanations() async throws -> [PlanExplanation] {
+        if let data, let number = decision, let reader {
+            let opened = try await OpenInstallation(DataFolder.find(data, keyFile: keyFile))
+            let installation = opened.installation
+            let actor = try await installation.actor(installation.person(email: reader).id)
+            let explanation = try await installation.explanation(ofDecision: number, as: actor)
+            try await opened.close()
+            return [explanation]
+        }
+        let path = folder ?? ""
+        guard let version = try PlanVersions([path]).versions.first else { throw CommandRefusal("\(path) holds no plan") }
+        let plan = try PlanLoader.open(version.key, from: version.folder)
+        let explainer = PlanExplainer(plan.rules)
+        if let example { return try examples(example, of: plan).map(explainer.explanation) }
+        return [try typed(plan.rules, explainer)]
+    }
+
+    /// The examples of a file, or the one that is named behind `#`.
+    private func examples(_ written: String, of plan: LoadedPlan) throws -> [PlanExample] {
+        let parts = written.split(separator: "#", maxSplits: 1).map(String.init)
+        let file = parts[0].split(separator: "/").last.map(String.init) ?? parts[0]
+        let found = plan.examples.filter { example in
+            let own = example.place.file.split(separator: "/").last.map(String.init)
+            return (own == file || own == "\(file).yaml") && (parts.count == 1 || example.id == parts[1])
+        }
+        guard !found.isEmpty else { throw CommandRefusal("\(written) is no example of \(plan.rules.key)") }
+        return found
+    }
+
+    /// The situation that was typed.
+    private func typed(_ rules: PlanRules, _ explainer: PlanExplainer) throws -> PlanExplanation {
+        let parts = (decision ?? "").split(separator: ".").map(String.init)
+        guard parts.count == 2, let group, let born, let decided, let begin else {
+            throw CommandRefusal("\(decision ?? "") is no decision of this plan with an end date")
+        }
+        guard rules.groups.contains(where: { $0.id == group }) else { throw CommandRefusal("\(group) is no group of this plan") }
+        var given = try typedAnswers(rules)
+        given["group"] = .text(group)
+        given["born"] = .text(born.description)
+        let taken = TakenDecision(procedure: parts[0], outcome: parts[1], decided: decided, begin: begin, answers: given)
+        guard let found = explainer.explanation(of: taken) else {
+            throw CommandRefusal("\(decision ?? "") is no decision of this plan with an end date")
+        }
+        return found
+    }
+
+    private func typedAnswers(_ rules: PlanRules) throws -> Answers {
+        var given: Answers = [:]
         for answer in answers {
             let pair = answer.split(separator: "=", maxSplits: 1).map(String.init)
             guard pair.count == 2 else { throw ValidationError("--answer is field=value") }
             guard let field = rules.fields[pair[0]] else { throw CommandRefusal("\(pair[0]) is no field of this plan") }
-            let given = Answer.text(pair[1])
-            let problems = field.problems(with: given)
+            let value = Answer.text(pair[1])
+            let problems = field.problems(with: value)
             guard problems.isEmpty else { throw Refused(problems) }
-            facts.answers[pair[0]] = given
+            given[pair[0]] = value
         }
-        let years = decided.year - born.year
-        facts.answers["group"] = .text(group)
-        facts.answers["born"] = .text(born.description)
-        facts.answers["age"] = .text(String(born.adding(years: years) > decided ? years - 1 : years))
-        return facts
+        return given
     }
 }

@@ -1,0 +1,114 @@
+import Domain
+
+// The words in which an explanation speaks of the things of a plan.
+extension PlanExplainer {
+    /// What comes out of a situation, in words for whoever reads it.
+    func words(of example: PlanExample) -> Localized {
+        let got = PlanExamples.run(example, by: rules).got
+        guard case .route(let route) = example.kind, let rule = rules.procedure(route.route) else { return plain(got) }
+        let parts = got.split(separator: " ", maxSplits: 1).map(String.init)
+        switch (parts.first, parts.dropFirst().first) {
+        case ("outcome", let id?):
+            let title = rule.outcome(id)?.title ?? Localized(nl: id, en: id)
+            return Localized(nl: "afgelopen met ‘\(title.nl)’", en: "ended with ‘\(title.en)’")
+        case ("open", let ids?):
+            let titles = ids.split(separator: ", ").map { id in
+                rule.step(String(id))?.title ?? Localized(nl: String(id), en: String(id))
+            }
+            return Localized(
+                nl: "aan de beurt: " + titles.map(\.nl).joined(separator: ", "),
+                en: "next: " + titles.map(\.en).joined(separator: ", "))
+        default: return plain(got)
+        }
+    }
+
+    /// The words of a result: `end 2024-07-31, deviates`, `due 2021-12-14`, `refused reasonsRequired`.
+    private func plain(_ got: String) -> Localized {
+        let pairs: [(String, String, String)] = [
+            ("end ", "tot en met ", "until "), ("due ", "uiterlijk ", "by "),
+            ("stands still", "de termijn staat stil", "the term stands still"),
+            ("refused ", "geweigerd: ", "refused: "),
+        ]
+        for (start, nl, en) in pairs where got.hasPrefix(start) {
+            let rest = got.dropFirst(start.count).split(separator: ", row ").first.map(String.init) ?? ""
+            return Localized(
+                nl: nl + rest.replacing(", deviates", with: ", met reden om af te wijken"),
+                en: en + rest.replacing(", deviates", with: ", with reasons to deviate"))
+        }
+        if got.hasPrefix("conflict table "), let law = got.firstRange(of: " law ") {
+            let table = got[..<law.lowerBound].dropFirst("conflict table ".count)
+            let end = got[law.upperBound...].split(separator: ",").first ?? ""
+            return Localized(
+                nl: "plan en wet botsen: volgens het plan tot \(table), volgens de wet tot \(end)",
+                en: "plan and law clash: until \(table) by the plan, until \(end) by the law")
+        }
+        return Localized(nl: got, en: got)
+    }
+
+    /// The other answers that a fact can have, each with how it is said.
+    func others(for fact: String, than now: Answer?) -> [(Answer, Localized)] {
+        let values: [String] =
+            if fact == "group" { rules.groups.map(\.id) } else { rules.fields[fact]?.possibleValues ?? [] }
+        let current = now?.values.map { title(of: $0, fact: fact) } ?? []
+        let asked = question(fact)
+        return values.filter { now?.values != [$0] }.map { value in
+            let other = title(of: value, fact: fact)
+            let was = (nl: current.map(\.nl).joined(separator: ", "), en: current.map(\.en).joined(separator: ", "))
+            return (
+                .text(value),
+                Localized(
+                    nl: "\(asked.nl) ‘\(other.nl)’" + (was.nl.isEmpty ? "" : " in plaats van ‘\(was.nl)’"),
+                    en: "\(asked.en) ‘\(other.en)’" + (was.en.isEmpty ? "" : " instead of ‘\(was.en)’"))
+            )
+        }
+    }
+
+    func question(_ fact: String) -> Localized {
+        switch fact {
+        case "group": Localized(nl: "groep", en: "group")
+        case "age": Localized(nl: "leeftijd", en: "age")
+        case "born": Localized(nl: "geboren", en: "born")
+        default: rules.fields[fact]?.title ?? Localized(nl: fact, en: fact)
+        }
+    }
+
+    func title(ofGroup id: String) -> Localized { rules.groups.first { $0.id == id }?.title ?? Localized(nl: id, en: id) }
+
+    func title(of value: String, fact: String) -> Localized {
+        if fact == "group" { return title(ofGroup: value) }
+        guard let field = rules.fields[fact] else { return Localized(nl: value, en: value) }
+        if field.kind == .yesNo { return value == "yes" ? Localized(nl: "ja", en: "yes") : Localized(nl: "nee", en: "no") }
+        return field.options.first { $0.id == value }?.title ?? Localized(nl: value, en: value)
+    }
+
+    func wanted(_ clause: Condition.Clause) -> Localized {
+        switch clause.match {
+        case .absent: return Localized(nl: "niet bekend", en: "not known")
+        case .oneOf(let values):
+            let titles = values.map { title(of: $0, fact: clause.fact) }
+            return Localized(
+                nl: titles.map(\.nl).joined(separator: " of "), en: titles.map(\.en).joined(separator: " or "))
+        case .range(let from, let to):
+            let name = { (position: Int?) -> Localized? in
+                position.map { position in
+                    let id = rules.scales[clause.fact]?.first { $0.value == position }?.key ?? String(position)
+                    return title(of: id, fact: clause.fact)
+                }
+            }
+            switch (name(from), name(to)) {
+            case (let from?, let to?): return Localized(nl: "\(from.nl) tot en met \(to.nl)", en: "\(from.en) to \(to.en)")
+            case (let from?, nil): return Localized(nl: "\(from.nl) of hoger", en: "\(from.en) or more")
+            case (nil, let to?): return Localized(nl: "\(to.nl) of lager", en: "\(to.en) or less")
+            case (nil, nil): return Localized(nl: "bekend", en: "known")
+            }
+        }
+    }
+
+    func names(of functions: [String]) -> Localized {
+        let titles = functions.map { rules.function($0)?.title ?? Localized(nl: $0, en: $0) }
+        return Localized(nl: titles.map(\.nl).joined(separator: " of "), en: titles.map(\.en).joined(separator: " or "))
+    }
+
+    /// A title within a sentence: `groep 3`.
+    func inSentence(_ title: String) -> String { title.prefix(1).lowercased() + title.dropFirst() }
+}

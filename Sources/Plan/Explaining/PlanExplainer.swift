@@ -1,0 +1,195 @@
+import Domain
+
+/// Explains situations by the rules that the engine follows: it tries them, and tries them again with each fact another.
+package struct PlanExplainer {
+    let rules: PlanRules
+
+    package init(_ rules: PlanRules) { self.rules = rules }
+
+    /// How a situation comes out, why, and what would make it otherwise.
+    package func explanation(of example: PlanExample) -> PlanExplanation {
+        switch example.kind {
+        case .validity(let validity): explanation(of: validity, example)
+        case .term(let term): explanation(of: term, example)
+        case .route(let route): explanation(of: route, example)
+        case .says: explained(by: example, rows: [], steps: [], otherwise: [])
+        }
+    }
+
+    /// The parts of every explanation, with what came out.
+    private func explained(
+        by example: PlanExample, rows: [PlanExplanation.Row], steps: [PlanExplanation.Step],
+        otherwise: [PlanExplanation.Otherwise]
+    ) -> PlanExplanation {
+        let result = PlanExamples.run(example, by: rules)
+        return PlanExplanation(
+            plan: rules.key, title: rules.title, document: rules.document, inForce: rules.inForce, outcome: words(of: example),
+            rows: rows, steps: steps, counted: result.explanation, otherwise: otherwise)
+    }
+
+    // MARK: the end of something granted
+
+    private func explanation(of validity: ValidityExample, _ example: PlanExample) -> PlanExplanation {
+        guard let rule = rules.procedure(validity.procedure)?.outcome(validity.outcome)?.decision?.validity,
+            let table = rules.tables[rule.table]
+        else { return explained(by: example, rows: [], steps: [], otherwise: []) }
+        let facts = validity.facts(by: rules, rule)
+        var seen: Set<String> = []
+        let asked = (table.rows.map(\.when) + [rule.wholeSchoolYears].compactMap(\.self)).flatMap(\.clauses).map(\.fact)
+            .filter { seen.insert($0).inserted }
+        let now = words(of: example)
+        var otherwise: [PlanExplanation.Otherwise] = []
+        let attempt = { (change: Localized, other: ValidityExample) in
+            let outcome = words(of: example.with(.validity(other)))
+            guard outcome != now, !otherwise.contains(where: { $0.change == change }) else { return }
+            otherwise.append(PlanExplanation.Otherwise(change: change, outcome: outcome))
+        }
+        for group in rules.groups where group.id != validity.group {
+            attempt(
+                Localized(
+                    nl: "in \(inSentence(group.title.nl)) in plaats van \(inSentence(title(ofGroup: validity.group).nl))",
+                    en: "in \(inSentence(group.title.en)) instead of \(inSentence(title(ofGroup: validity.group).en))"),
+                validity.with(group: group.id))
+        }
+        for fact in asked where fact != "group" {
+            if fact == "age" || fact == "born" {
+                for (years, nl, en) in [(-1, "een jaar ouder", "a year older"), (1, "een jaar jonger", "a year younger")] {
+                    attempt(Localized(nl: nl, en: en), validity.with(born: validity.born.adding(years: years)))
+                }
+            }
+            for (value, change) in others(for: fact, than: validity.answers[fact]) {
+                attempt(change, validity.with(answers: validity.answers.merging([fact: value]) { $1 }))
+            }
+        }
+        for (days, nl, en) in [(-1, "een dag eerder", "a day earlier"), (1, "een dag later", "a day later")] {
+            attempt(
+                Localized(nl: "met \(nl) als eerste dag", en: "with \(en) as the first day"),
+                validity.with(begin: validity.begin.adding(days: days)))
+        }
+        return explained(
+            by: example, rows: table.rows.map { row($0, of: table, facts) }, steps: [], otherwise: otherwise)
+    }
+
+    private func row(_ row: DecisionTable.Row, of table: DecisionTable, _ facts: Facts) -> PlanExplanation.Row {
+        PlanExplanation.Row(
+            table: table.id, row: row.id, source: row.source,
+            paragraphs: rules.outline.paragraphs(in: row.source).map { paragraph in
+                Localized(nl: "\(paragraph.reference) \(paragraph.title.nl)", en: "\(paragraph.reference) \(paragraph.title.en)")
+            }, note: row.note, clauses: row.when.clauses.map { clause($0, facts) })
+    }
+
+    private func clause(_ clause: Condition.Clause, _ facts: Facts) -> PlanExplanation.Clause {
+        let value = facts[clause.fact].flatMap { $0.isEmpty ? nil : $0 }
+        return PlanExplanation.Clause(
+            fact: clause.fact, question: question(clause.fact), wanted: wanted(clause),
+            value: value.map { answer in
+                let titles = answer.values.map { title(of: $0, fact: clause.fact) }
+                return Localized(nl: titles.map(\.nl).joined(separator: ", "), en: titles.map(\.en).joined(separator: ", "))
+            }, holds: clause.holds(for: facts))
+    }
+
+    // MARK: a term
+
+    private func explanation(of term: TermExample, _ example: PlanExample) -> PlanExplanation {
+        var steps: [PlanExplanation.Step] = []
+        if case .clock(let procedure, let id) = term.subject,
+            let clock = rules.procedure(procedure)?.clocks.first(where: { $0.id == id })
+        {
+            steps.append(PlanExplanation.Step(text: clock.title, source: clock.source))
+            steps.append(PlanExplanation.Step(text: clock.ground, source: nil))
+        }
+        let now = words(of: example)
+        let others: [(Localized, TermExample)] = [
+            (Localized(nl: "een dag eerder begonnen", en: "begun a day earlier"), term.with(from: term.from.adding(days: -1))),
+            (Localized(nl: "een dag later begonnen", en: "begun a day later"), term.with(from: term.from.adding(days: 1))),
+            (Localized(nl: "zonder dat de termijn stilstond", en: "without standing still"), term.with(pauses: [])),
+        ]
+        let otherwise = others.compactMap { change, other -> PlanExplanation.Otherwise? in
+            let outcome = words(of: example.with(.term(other)))
+            return outcome == now ? nil : PlanExplanation.Otherwise(change: change, outcome: outcome)
+        }
+        return explained(by: example, rows: [], steps: steps, otherwise: otherwise)
+    }
+
+    // MARK: a way through a route
+
+    private func explanation(of route: RouteExample, _ example: PlanExample) -> PlanExplanation {
+        guard let rule = rules.procedure(route.route) else { return explained(by: example, rows: [], steps: [], otherwise: []) }
+        let now = words(of: example)
+        var otherwise: [PlanExplanation.Otherwise] = []
+        let attempt = { (change: Localized, other: RouteExample) in
+            let outcome = words(of: example.with(.route(other)))
+            guard outcome != now, !otherwise.contains(where: { $0.change == change }) else { return }
+            otherwise.append(PlanExplanation.Otherwise(change: change, outcome: outcome))
+        }
+        let forms = [route.start] + route.steps.map(\.form)
+        for (index, form) in forms.enumerated() {
+            for (field, answer) in form.answers.sorted(by: { $0.key < $1.key }) {
+                for (value, change) in others(for: field, than: answer) {
+                    attempt(change, route.with(form.with(answers: form.answers.merging([field: value]) { $1 }), at: index))
+                }
+            }
+            let needs =
+                index == 0
+                ? rule.start.needs : rule.step(route.steps[index - 1].step)?.choice(route.steps[index - 1].choice)?.needs ?? []
+            for need in needs {
+                let isLacking = form.lacks.contains(need.id)
+                attempt(
+                    isLacking
+                        ? Localized(nl: "als dit er was: \(need.why.nl)", en: "if this were there: \(need.why.en)")
+                        : Localized(nl: "als dit er niet was: \(need.why.nl)", en: "if this were not there: \(need.why.en)"),
+                    route.with(
+                        form.with(lacks: isLacking ? form.lacks.filter { $0 != need.id } : form.lacks + [need.id]), at: index))
+            }
+        }
+        if let last = route.steps.last, let step = rule.step(last.step) {
+            for choice in step.choices where choice.id != last.choice {
+                attempt(
+                    Localized(nl: "met de keuze ‘\(choice.title.nl)’", en: "with the choice ‘\(choice.title.en)’"),
+                    route.with(lastChoice: choice.id))
+            }
+        }
+        return explained(by: example, rows: [], steps: steps(of: route, rule), otherwise: otherwise)
+    }
+
+    /// Who did what under which rule, as far as the situation goes.
+    private func steps(of route: RouteExample, _ rule: ProcedureRule) -> [PlanExplanation.Step] {
+        var steps = [
+            PlanExplanation.Step(
+                text: Localized(
+                    nl: "\(rule.title.nl): begonnen door \(names(of: route.start.by.map { [$0] } ?? rule.start.by).nl)",
+                    en: "\(rule.title.en): started by \(names(of: route.start.by.map { [$0] } ?? rule.start.by).en)"),
+                source: rule.source)
+        ]
+        steps += lacking(route.start, rule.start.needs)
+        for taken in route.steps {
+            guard let step = rule.step(taken.step), let choice = step.choice(taken.choice) else { continue }
+            let who = names(of: taken.form.by.map { [$0] } ?? step.by.functions)
+            let due =
+                step.due.map { Localized(nl: ", binnen \($0.period)", en: ", within \($0.period)") } ?? Localized(nl: "", en: "")
+            steps.append(
+                PlanExplanation.Step(
+                    text: Localized(
+                        nl: "\(step.title.nl): ‘\(choice.title.nl)’, door \(who.nl)\(due.nl)",
+                        en: "\(step.title.en): ‘\(choice.title.en)’, by \(who.en)\(due.en)"),
+                    source: step.source ?? step.by.source))
+            steps += lacking(taken.form, choice.needs)
+        }
+        for clock in rule.clocks {
+            steps.append(
+                PlanExplanation.Step(
+                    text: Localized(
+                        nl: "termijn ‘\(clock.title.nl)’: \(clock.within.period)",
+                        en: "term ‘\(clock.title.en)’: \(clock.within.period)"),
+                    source: clock.source))
+        }
+        return steps
+    }
+
+    private func lacking(_ form: RouteExample.Form, _ needs: [Need]) -> [PlanExplanation.Step] {
+        needs.filter { form.lacks.contains($0.id) }.map { need in
+            PlanExplanation.Step(
+                text: Localized(nl: "dit ontbreekt: \(need.why.nl)", en: "this is missing: \(need.why.en)"), source: need.source)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Domain
+
+/// How an outcome came about by a plan, and what would have made it another: for whoever asks why.
+package struct PlanExplanation: Hashable, Sendable, Codable {
+    /// One condition of a row, with what was known.
+    package struct Clause: Hashable, Sendable, Codable {
+        package let fact: String
+        /// The question as it is asked; the fact itself for what no plan asks.
+        package let question: Localized
+        package let wanted: Localized
+        /// Nil when nothing is known.
+        package let value: Localized?
+        package let holds: Bool
+    }
+
+    /// One row of a table, and whether it applies.
+    package struct Row: Hashable, Sendable, Codable {
+        package let table: String
+        package let row: String
+        package let source: String
+        /// What the source names, with the titles of the paragraphs.
+        package let paragraphs: [Localized]
+        package let note: Localized?
+        package let clauses: [Clause]
+        package var matched: Bool { clauses.allSatisfy(\.holds) }
+    }
+
+    /// One thing on the way that decided.
+    package struct Step: Hashable, Sendable, Codable {
+        package let text: Localized
+        package let source: String?
+    }
+
+    /// One fact that is other, with what comes out then.
+    package struct Otherwise: Hashable, Sendable, Codable {
+        package let change: Localized
+        package let outcome: Localized
+    }
+
+    package let plan: PlanKey
+    package let title: Localized
+    package let document: String
+    /// The day from which this version holds.
+    package let inForce: Day
+    package let outcome: Localized
+    package let rows: [Row]
+    package let steps: [Step]
+    /// How the last day was counted, as codes with their values.
+    package let counted: [Explained]
+    package let otherwise: [Otherwise]
+}
+
+extension PlanExplanation {
+    /// The whole explanation as lines of text.
+    ///
+    /// - Parameter counted: turns a code with its values into a sentence.
+    package func lines(in language: Language, counted told: (Explained) -> String) -> [String] {
+        let nl = language == .nl
+        var lines = ["\(title[language]) (\(plan)), \(nl ? "geldt vanaf" : "in force since") \(inForce); \(document)"]
+        lines.append("\(nl ? "Uitkomst" : "Outcome"): \(outcome[language])")
+        for row in rows {
+            let verdict = row.matched ? (nl ? "past" : "applies") : (nl ? "past niet" : "does not apply")
+            lines.append("\(nl ? "rij" : "row") \(row.table).\(row.row): \(verdict) (\(row.source))")
+            for clause in row.clauses {
+                let value = clause.value?[language] ?? (nl ? "niet bekend" : "not known")
+                lines.append(
+                    "  \(clause.holds ? "✓" : "✗") \(clause.question[language]): \(value); \(nl ? "gevraagd" : "asked"): \(clause.wanted[language])"
+                )
+            }
+            if row.matched, let note = row.note { lines.append("  \(note[language])") }
+            if row.matched { lines += row.paragraphs.map { "  → \($0[language])" } }
+        }
+        for step in steps { lines.append("- \(step.text[language])" + (step.source.map { " (\($0))" } ?? "")) }
+        lines += counted.map { "= " + told($0) }
+        if !otherwise.isEmpty { lines.append(nl ? "Anders zou het zijn:" : "It would be otherwise:") }
+        lines += otherwise.map { "  \($0.change[language]): \($0.outcome[language])" }
+        return lines
+    }
+}

@@ -1,0 +1,89 @@
+import Domain
+
+/// Changes every value of one version in turn, and sees whether reading, the check or an example notices.
+package struct PlanMutation: Sendable {
+    /// Who noticed a change first.
+    package enum Verdict: Hashable, Sendable {
+        /// The format: it cannot be read.
+        case reading(PlanProblem.Code)
+        /// The check, with an error.
+        case check(PlanProblem.Code)
+        /// A situation comes out otherwise.
+        case situation(String)
+        /// The check, with a warning: the plan can still be used.
+        case warning(PlanProblem.Code)
+        /// A line that says what the plan says.
+        case saying(String)
+        /// Nobody.
+        case survived
+    }
+
+    package let key: PlanKey
+    package let mutants: [PlanMutant]
+    private let files: any PlanFiles
+
+    /// - Throws: when the version cannot be read as it is.
+    package init(_ key: PlanKey, from files: some PlanFiles) throws(PlanProblems) {
+        let plan = try PlanLoader.open(key, from: files)
+        let trees = PlanTrees(files)
+        let tree = trees.tree(key)
+        let own = trees.own(key)
+        self.key = key
+        self.files = files
+        mutants = own.flatMap { own in tree.map { PlanMutants(plan, whole: $0.root).all(in: own.root) } } ?? []
+    }
+
+    /// Tries changed plans; each worker makes one of its own.
+    package func trial() -> Trial? { Trial(key, files) }
+
+    /// Changed plans of one version, tried one after the other.
+    package final class Trial {
+        private let key: PlanKey
+        private let trees: PlanTrees
+        private let own: PlanTree
+        /// What the check says of the plan as it is.
+        private let known: Set<PlanProblem.Code>
+
+        init?(_ key: PlanKey, _ files: any PlanFiles) {
+            trees = PlanTrees(files)
+            guard let tree = trees.tree(key), let own = trees.own(key) else { return nil }
+            self.key = key
+            self.own = own
+            known = Set(PlanCheck.problems(of: PlanLoader.read(tree, key, trees).plan).map(\.code))
+        }
+
+        /// Who notices the change.
+        package func verdict(of mutant: PlanMutant) -> Verdict {
+            verdict(of: { own in
+                var changed = own
+                changed.root = own.root.replacing(at: mutant.position[...], with: mutant.replacement)
+                return changed
+            })
+        }
+
+        /// Who notices that a version's own files are other than they were.
+        func verdict(of change: (PlanTree) -> PlanTree) -> Verdict { verdict(of: change(own)) }
+
+        private func verdict(of changed: PlanTree) -> Verdict {
+            let before = trees.problems.count
+            defer { trees.problems.removeLast(trees.problems.count - before) }
+            guard let tree = trees.merged(changed) else { return .reading(trees.problems.last?.code ?? .unreadable) }
+            if let problem = trees.problems[before...].first { return .reading(problem.code) }
+            let (plan, problems) = PlanLoader.read(tree, key, trees)
+            if let problem = problems.first { return .reading(problem.code) }
+            var sayings: [PlanExample] = []
+            for example in plan.examples {
+                if case .says = example.kind {
+                    sayings.append(example)
+                } else if !PlanExamples.run(example, by: plan.rules).passed {
+                    return .situation(example.id)
+                }
+            }
+            let found = PlanCheck.problems(of: plan).filter { !known.contains($0.code) }
+            if let error = found.first(where: { $0.severity == .error }) { return .check(error.code) }
+            if let warning = found.first { return .warning(warning.code) }
+            if let saying = sayings.first(where: { !PlanExamples.run($0, by: plan.rules).passed }) { return .saying(saying.id) }
+            return .survived
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Domain
+import Plan
+import Testing
+
+@Suite("Explaining an outcome")
+struct PlanExplainerTests {
+    private func explanation(_ id: String, _ texts: [String: String] = SmallPlan.texts) throws -> PlanExplanation {
+        let plan = try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts))
+        let example = try #require(plan.examples.first { $0.id == id })
+        return PlanExplainer(plan.rules).explanation(of: example)
+    }
+
+    @Test("every row says whether it applies, by which answer to which question")
+    func rows() throws {
+        let explained = try explanation("een-dag")
+        #expect(explained.rows.map(\.row) == ["dag", "week-jong", "week-oud"])
+        #expect(explained.rows.map(\.matched) == [true, false, false])
+        let clause = try #require(explained.rows.first { $0.row == "week-jong" }?.clauses.first { $0.fact == "soort" })
+        #expect(clause.question.nl == "Welke plek?")
+        #expect(clause.wanted.nl == "Week")
+        #expect(clause.value?.nl == "Dag")
+        #expect(!clause.holds)
+        #expect(explained.rows.first?.paragraphs.map(\.nl) == ["par. 6 a Een dag"])
+        #expect(explained.inForce == Day("2020-08-01"))
+    }
+
+    @Test("it says what would have come out with another answer, by the real rules")
+    func otherwise() throws {
+        let explained = try explanation("een-dag")
+        #expect(explained.outcome.nl == "tot en met 2020-10-09")
+        let week = try #require(explained.otherwise.first { $0.change.nl.contains("‘Week’") })
+        #expect(week.change.nl == "Welke plek? ‘Week’ in plaats van ‘Dag’")
+        #expect(week.outcome.nl == "tot en met 2022-07-31")
+        #expect(week.outcome.en == "until 2022-07-31")
+    }
+
+    @Test("another group is told as a sentence, and only where the outcome differs")
+    func groups() throws {
+        let texts = SmallPlan.texts.merging([
+            "wold/2020/examples/week.yaml": """
+            week:
+              kind: validity
+              why: { nl: Een week, en: A week }
+              decision: aanvraag.ja
+              group: "1"
+              born: 2015-05-05
+              decided: 2020-09-01
+              begin: 2020-09-10
+              answers: { soort: week }
+              expect: { end: 2022-07-31 }
+            """
+        ]) { $1 }
+        let changes = try explanation("week", texts).otherwise.map(\.change.nl)
+        #expect(changes.contains("in groep 2 in plaats van groep 1"))
+        #expect(changes.contains("in groep 3 in plaats van groep 1"))
+        #expect(!changes.contains { $0.contains("eerste dag") })
+    }
+
+    @Test("a term says whose rule it is, and what a day earlier or later makes of it")
+    func term() throws {
+        let explained = try explanation("zes-weken")
+        #expect(explained.outcome.nl == "uiterlijk 2020-10-13")
+        #expect(explained.steps.map(\.text.nl) == ["Beslissen", "Belofte"])
+        #expect(explained.otherwise.map(\.outcome.en) == ["by 2020-10-12", "by 2020-10-14"])
+    }
+
+    @Test("a route says who did what, and what another choice or a thing that is missing would do")
+    func route() throws {
+        let texts = SmallPlan.texts.merging([
+            "wold/2020/examples/weg.yaml": """
+            weg:
+              kind: route
+              why: { nl: Een weg, en: A way }
+              route: aanvraag
+              by: coach
+              answers: { soort: dag }
+              steps: [kijken.vragen]
+              expect: { open: [aanvullen] }
+            """
+        ]) { $1 }
+        let explained = try explanation("weg", texts)
+        #expect(explained.outcome.nl == "aan de beurt: Aanvullen")
+        #expect(explained.steps.first?.text.nl == "Aanvraag: begonnen door Coach")
+        #expect(
+            explained.otherwise.contains {
+                $0.change.nl == "als dit er niet was: Mag het" && $0.outcome.nl == "geweigerd: needMissing"
+            })
+        #expect(
+            explained.otherwise.contains {
+                $0.change.nl == "met de keuze ‘Goed’" && $0.outcome.nl == "aan de beurt: Oordeel, Praten"
+            })
+    }
+
+    @Test("the whole is told in either language, with the version and its day")
+    func lines() throws {
+        let explained = try explanation("een-dag")
+        for language in [Language.nl, .en] {
+            let lines = explained.lines(in: language) { $0.code }
+            #expect(lines.first?.contains("wold/2020") == true)
+            #expect(lines.first?.contains("2020-08-01") == true)
+            #expect(lines.contains { $0.contains("aanvraag") || $0.contains("duur.dag") })
+        }
+        #expect(explained.lines(in: .nl) { $0.code } != explained.lines(in: .en) { $0.code })
+    }
+
+    @Test("every example of every plan can be explained", arguments: RealPlansTests.keys)
+    func all(_ key: PlanKey) throws {
+        let plan = try PlanLoader.open(key, from: RealPlans.folder)
+        let explainer = PlanExplainer(plan.rules)
+        // Enough of each kind; all of them would try thousands of situations.
+        for example in plan.examples.prefix(12) {
+            let explained = explainer.explanation(of: example)
+            #expect(!explained.outcome.nl.isEmpty)
+            #expect(Set(explained.otherwise.map(\.change)).count == explained.otherwise.count)
+            #expect(!explained.otherwise.contains { $0.outcome == explained.outcome })
+        }
+    }
+}
