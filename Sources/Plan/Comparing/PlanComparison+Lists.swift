@@ -27,6 +27,8 @@ extension PlanComparison {
             "key", "title", "partnership", "inForce", "until", "amends", "document", "functions", "disciplines", "relations",
             "purposes", "evidence", "groups", "tiers", "groeidocument", "fields", "procedures", "tables", "letters", "ages",
             "holidays",
+            // Reckoned from the rest.
+            "scales", "oneProcedure",
         ]
         node(
             Spot(path: "plan", thing: after.title, concerns: [.everyone], sources: PlanSources(nil, nil)), before, after,

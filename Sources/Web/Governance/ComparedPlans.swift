@@ -64,8 +64,12 @@ struct ComparedPlans: Sendable {
     ) -> [PlanComparePage.Side] {
         [
             PlanComparePage.Side(
-                title: old.rules.title[texts.language], text: before, source: old.source(sources.before)),
-            PlanComparePage.Side(title: new.rules.title[texts.language], text: after, source: new.source(sources.after)),
+                title: old.rules.title[texts.language], text: before, lacks: before == nil && after != nil,
+                source: sources.before == old.rules.document ? nil : old.source(sources.before)),
+            PlanComparePage.Side(
+                title: new.rules.title[texts.language], text: after, lacks: after == nil && before != nil,
+                // The document as a whole is no paragraph.
+                source: sources.after == new.rules.document ? nil : new.source(sources.after)),
         ]
     }
 

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import UseCases
 
 extension PlanWords {
     /// The plan as one page.
@@ -11,7 +12,8 @@ extension PlanWords {
         return PlanPage(
             title: rules.title[language],
             lead: texts(
-                "plan.lead", ["document": rules.document, "from": words.format.plainDay(rules.inForce), "until": until]),
+                "plan.lead", ["document": rules.document, "from": words.format.plainDay(rules.inForce), "until": until]
+            ).trimmed,
             version: version, contents: contents(terms.isEmpty, tables.isEmpty, letters.isEmpty), fan: fan,
             tiers: rules.tiers.map { tier in
                 PlanPage.Tier(

@@ -9,7 +9,7 @@ extension PlanWords {
 
         mutating func add(_ references: [String], _ link: Link) {
             for reference in references
-            where links[reference]?.contains(where: { $0.label == link.label && $0.href == link.href }) != true {
+            where links[reference]?.contains(where: { $0.label == link.label }) != true {
                 links[reference, default: []].append(link)
             }
         }

@@ -296,7 +296,7 @@ extension Gallery {
         let (old, new) = (say("Plan 2020", "Plan 2020"), say("Plan 2024", "Plan 2024"))
         func sides(_ before: String?, _ after: String?) -> [PlanComparePage.Side] {
             [
-                .init(title: old, text: before, source: before == nil ? nil : source("1.7.4")),
+                .init(title: old, text: before, lacks: before == nil, source: before == nil ? nil : source("1.7.4")),
                 .init(title: new, text: after, source: source("addendum, 1")),
             ]
         }

@@ -14,6 +14,8 @@ struct PlanComparePage: Page {
     struct Side: Sendable {
         let title: String
         let text: String?
+        /// Whether it says nothing where the other does.
+        var lacks = false
         let source: SourceNote?
     }
 
