@@ -65,9 +65,17 @@ package enum PlanLoader {
     }
 
     private static func open(_ key: PlanKey, _ trees: PlanTrees) throws(PlanProblems) -> LoadedPlan {
+        let read = read(key, trees, PlanReading())
+        guard let plan = read.plan, read.problems.isEmpty else { throw PlanProblems(read.problems) }
+        return plan
+    }
+
+    /// One version as far as it can be read, with everything that is wrong; nil when there is nothing to read.
+    static func read(
+        _ key: PlanKey, _ trees: PlanTrees, _ reading: PlanReading
+    ) -> (plan: LoadedPlan?, problems: [PlanProblem]) {
         let before = trees.problems.count
         let tree = trees.tree(key)
-        let reading = PlanReading()
         var plan: LoadedPlan?
         if let tree {
             let law = LawReading(reading)
@@ -79,9 +87,7 @@ package enum PlanLoader {
                 sources: tree.sources, notes: notes(beside: key, in: trees.files))
         }
         // A file that several versions share is read once, so its problems are told with the first of them.
-        let problems = trees.problems[before...] + reading.problems
-        guard let plan, problems.isEmpty else { throw PlanProblems(Array(problems)) }
-        return plan
+        return (plan, trees.problems[before...] + reading.problems)
     }
 
     /// Numbers of the notes in which the writer of a plan says what was chosen where the source is silent.

@@ -78,11 +78,7 @@ struct ProcedureReader {
             within: Term(section.period("within"), countsBy: section.word("counts-by", else: .calendar)),
             from: section.needed("from").flatMap { clockStart($0, section) } ?? .received,
             pausedIn: section.keys("paused-in"), metBy: section.keys("met-by"),
-            warn: section.keys("warn").enumerated().compactMap { index, text in
-                section.value("warn").flatMap { node in
-                    section.period(PlanNode(.scalar(text), at: node.place), "\(section.path("warn")).\(index + 1)")
-                }
-            }, ground: section.text("ground"), source: section.string("source"))
+            warn: section.periods("warn"), ground: section.text("ground"), source: section.string("source"))
     }
 
     private enum StartWord: String, CaseIterable { case received, complete }

@@ -1,7 +1,7 @@
 import Domain
 
 /// All files of one version as one tree: the keys of plan.yaml, and a branch for each other file or folder.
-struct PlanTree {
+struct PlanTree: Sendable {
     /// The merged tree: that of the amended version with the changes of this one.
     var root: PlanNode
     /// The files of the examples; a version has its own only.
@@ -23,9 +23,14 @@ final class PlanTrees {
     let files: any PlanFiles
     var problems: [PlanProblem] = []
     private var trees: [PlanKey: PlanTree] = [:]
+    private var owns: [PlanKey: PlanTree] = [:]
     private var reading: [PlanKey] = []
 
-    init(_ files: any PlanFiles) { self.files = files }
+    /// - Parameter known: trees that were read before, so that they are not read again.
+    init(_ files: any PlanFiles, known: [PlanKey: PlanTree] = [:]) {
+        self.files = files
+        trees = known
+    }
 
     /// The tree of a version; nil when it cannot be read at all. What is wrong is added to `problems`.
     func tree(_ key: PlanKey) -> PlanTree? {
@@ -39,6 +44,7 @@ final class PlanTrees {
         reading.append(key)
         defer { reading.removeLast() }
         guard var tree = ownTree(key, names: names) else { return nil }
+        owns[key] = tree
         if let amends = tree.root["amends"], let text = amends.scalar {
             let base = PlanKey(text)
             guard !reading.contains(base) else {
@@ -62,6 +68,9 @@ final class PlanTrees {
         trees[key] = tree
         return tree
     }
+
+    /// What the files of a version that was read say themselves.
+    func own(_ key: PlanKey) -> PlanTree? { owns[key] }
 
     /// What stands in the version's own files.
     private func ownTree(_ key: PlanKey, names: [String]) -> PlanTree? {
