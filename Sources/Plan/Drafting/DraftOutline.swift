@@ -31,8 +31,9 @@ struct DraftOutline: Sendable {
         }
     }
 
-    /// What every version gives for itself, and what is not a part of the plan itself.
+    /// What every version gives for itself, what is not a part of the plan itself, and the table of contents of the source,
+    /// whose keys are numbers of paragraphs with dots of their own.
     static func isKept(_ path: String) -> Bool {
-        PlanAmendment.own.contains(path) || path.hasPrefix("examples.") || path.hasPrefix("law.")
+        PlanAmendment.own.contains(path) || ["examples", "law", "paragraphs"].contains { path == $0 || path.hasPrefix("\($0).") }
     }
 }

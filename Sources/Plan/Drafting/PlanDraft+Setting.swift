@@ -94,6 +94,9 @@ extension PlanDraft {
         return try write(keys, PlanNode(.list(nodes + [item]), at: .none))
     }
 
+    /// The path of what holds something.
+    package static func holder(of path: String) -> String { PlanPath(path).parent.text }
+
     // MARK: -
 
     private static func nothing(at path: String) -> PlanProblems {

@@ -91,6 +91,27 @@ extension PlanDraft {
         return nil
     }
 
+    /// The list of what a thing asks, to which a question can be added; nil for what asks nothing.
+    package func listOfAsks(of thing: String) -> String? {
+        ["asks", "start.asks"].map { thing.isEmpty ? $0 : "\(thing).\($0)" }.first { shapes.shapes[$0] == .list }
+    }
+
+    /// The fields of a list of what is asked, in its order.
+    package func asked(in list: String) -> [String] {
+        guard case .list(let nodes)? = root.value(at: PlanPath(list).keys)?.content else { return [] }
+        return nodes.map { $0.scalar ?? $0["field"]?.scalar ?? "" }
+    }
+
+    /// The answers of a question, as things; nil for what has no answers to choose from.
+    package func options(of thing: String) -> PlanThings? {
+        let path = "\(thing).options"
+        guard shapes.shapes[path] == .options else { return nil }
+        let keys = PlanPath(path).keys
+        let entries = root.value(at: keys)?.entries ?? []
+        return PlanThings(
+            path: path, key: "options", things: entries.map { self.thing(keys + [$0.key], $0.value) }, removed: [])
+    }
+
     // MARK: -
 
     private func thing(_ keys: [String], _ node: PlanNode) -> PlanThing {
