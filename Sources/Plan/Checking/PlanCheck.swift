@@ -4,10 +4,15 @@ import Domain
 package enum PlanCheck {
     /// Everything found in a plan, with the places it was read from, in the order of its files; its examples included.
     package static func problems(of plan: LoadedPlan) -> [PlanProblem] {
+        found(in: plan).problems
+    }
+
+    /// The same, with what is named where.
+    static func found(in plan: LoadedPlan) -> PlanInspection.Found {
         let inspection = inspection(of: plan.rules, examples: plan.examples, places: plan.places)
         inspection.inspect(sources: plan.sources, notes: plan.notes)
         inspection.inspectContents()
-        return inspection.problems.inOrder()
+        return inspection.found
     }
 
     /// What an installation may still follow although it is wrong: plans from before the check knew of it.
@@ -17,12 +22,10 @@ package enum PlanCheck {
     package static func problems(
         of rules: PlanRules, examples: [PlanExample] = [], places: PlanPlaces = PlanPlaces()
     ) -> [PlanProblem] {
-        inspection(of: rules, examples: examples, places: places).problems.inOrder()
+        inspection(of: rules, examples: examples, places: places).found.problems
     }
 
-    private static func inspection(
-        of rules: PlanRules, examples: [PlanExample], places: PlanPlaces
-    ) -> PlanInspection {
+    private static func inspection(of rules: PlanRules, examples: [PlanExample], places: PlanPlaces) -> PlanInspection {
         let inspection = PlanInspection(rules, places)
         inspection.inspectLists()
         inspection.inspectFunctions()
@@ -46,6 +49,16 @@ final class PlanInspection {
     private(set) var problems: [PlanProblem] = []
     /// Everything that is referred to, for what is never used.
     private var used: Set<Reference> = []
+    /// What can be named at each path that names something.
+    private(set) var named: [String: Named] = [:]
+
+    /// What an inspection found.
+    struct Found: Sendable {
+        let problems: [PlanProblem]
+        let named: [String: Named]
+    }
+
+    var found: Found { Found(problems: problems.inOrder(), named: named) }
     /// Fields that are asked somewhere: in the groeidocument or in a procedure.
     let asked: Set<String>
 
@@ -76,7 +89,7 @@ final class PlanInspection {
     }
 
     /// What one part of a plan names in another.
-    enum Kind: Hashable {
+    enum Kind: Hashable, Sendable {
         case function, field, step, procedure, outcome, table, letter, form, purpose, evidence, part, discipline, group, voice
         case clock, schoolKind, choice, content
 
@@ -109,8 +122,15 @@ final class PlanInspection {
         let id: String
     }
 
+    /// What can be named at one place.
+    struct Named: Sendable {
+        let kind: Kind
+        let known: [String]
+    }
+
     /// Notes that something is named here, and whether it exists.
     func refer(to id: String, _ kind: Kind, among known: [String], at path: String) {
+        if named[path] == nil { named[path] = Named(kind: kind, known: known) }
         used.insert(Reference(kind: kind, id: id))
         guard !known.contains(id) else { return }
         add(
@@ -119,6 +139,7 @@ final class PlanInspection {
     }
 
     func refer(to ids: [String], _ kind: Kind, among known: [String], at path: String) {
+        if named[path] == nil { named[path] = Named(kind: kind, known: known) }
         for id in ids { refer(to: id, kind, among: known, at: path) }
     }
 

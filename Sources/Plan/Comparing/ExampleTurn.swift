@@ -18,11 +18,14 @@ package struct ExampleTurn: Hashable, Sendable {
         turned(before, by: after.rules) + turned(after, by: before.rules)
     }
 
-    private static func turned(_ plan: LoadedPlan, by rules: PlanRules) -> [ExampleTurn] {
+    /// The examples of one plan that other rules answer otherwise.
+    ///
+    /// - Parameter rows: whether the row that applies counts too.
+    static func turned(_ plan: LoadedPlan, by rules: PlanRules, rows: Bool = false) -> [ExampleTurn] {
         plan.examples.compactMap { example in
             // What a plan says word for word differs wherever it does; that is told as the differences themselves.
             if case .says = example.kind { return nil }
-            let result = PlanExamples.run(example.withoutRow, by: rules)
+            let result = PlanExamples.run(rows ? example : example.withoutRow, by: rules)
             guard !result.passed else { return nil }
             return ExampleTurn(
                 example: example, from: plan.rules.key, by: rules.key, expected: result.expected, got: result.got)

@@ -15,13 +15,13 @@ extension ValidityExample {
 
 extension TermExample {
     func with(from: Day? = nil, pauses: [Pause]? = nil) -> TermExample {
-        TermExample(subject: subject, from: from ?? self.from, pauses: pauses ?? self.pauses, due: due)
+        TermExample(subject: subject, from: from ?? self.from, pauses: pauses ?? self.pauses, isExtended: isExtended, due: due)
     }
 }
 
 extension RouteExample.Form {
     func with(answers: Answers? = nil, lacks: [String]? = nil) -> RouteExample.Form {
-        RouteExample.Form(by: by, answers: answers ?? self.answers, lacks: lacks ?? self.lacks)
+        RouteExample.Form(day: day, by: by, answers: answers ?? self.answers, lacks: lacks ?? self.lacks)
     }
 }
 

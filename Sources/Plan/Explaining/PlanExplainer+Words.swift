@@ -88,6 +88,8 @@ extension PlanExplainer {
             let titles = values.map { title(of: $0, fact: clause.fact) }
             return Localized(
                 nl: titles.map(\.nl).joined(separator: " of "), en: titles.map(\.en).joined(separator: " or "))
+        case .calendar(let from, let to):
+            return span(from.map { dayOfYear($0) }, to.map { dayOfYear($0) })
         case .range(let from, let to):
             let name = { (position: Int?) -> Localized? in
                 position.map { position in
@@ -95,13 +97,34 @@ extension PlanExplainer {
                     return title(of: id, fact: clause.fact)
                 }
             }
-            switch (name(from), name(to)) {
-            case (let from?, let to?): return Localized(nl: "\(from.nl) tot en met \(to.nl)", en: "\(from.en) to \(to.en)")
-            case (let from?, nil): return Localized(nl: "\(from.nl) of hoger", en: "\(from.en) or more")
-            case (nil, let to?): return Localized(nl: "\(to.nl) of lager", en: "\(to.en) or less")
-            case (nil, nil): return Localized(nl: "bekend", en: "known")
-            }
+            return span(
+                name(from), name(to), from: Localized(nl: "of hoger", en: "or more"), to: Localized(nl: "of lager", en: "or less"))
         }
+    }
+
+    private func span(
+        _ first: Localized?, _ last: Localized?, from: Localized = Localized(nl: "of later", en: "or later"),
+        to: Localized = Localized(nl: "of eerder", en: "or earlier")
+    ) -> Localized {
+        switch (first, last) {
+        case (let first?, let last?): Localized(nl: "\(first.nl) tot en met \(last.nl)", en: "\(first.en) to \(last.en)")
+        case (let first?, nil): Localized(nl: "\(first.nl) \(from.nl)", en: "\(first.en) \(from.en)")
+        case (nil, let last?): Localized(nl: "\(last.nl) \(to.nl)", en: "\(last.en) \(to.en)")
+        case (nil, nil): Localized(nl: "bekend", en: "known")
+        }
+    }
+
+    /// A day of the year as it is said: `1 mei`.
+    private func dayOfYear(_ day: DayOfSchoolYear) -> Localized {
+        let nl = [
+            "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+            "december",
+        ]
+        let en = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "December",
+        ]
+        return Localized(nl: "\(day.day) \(nl[day.month - 1])", en: "\(day.day) \(en[day.month - 1])")
     }
 
     func names(of functions: [String]) -> Localized {

@@ -40,7 +40,9 @@ struct GovernanceReader {
     }
 
     private func acts(_ key: String, _ section: PlanSection) -> [GovernanceRule.Act] {
-        section.keys(key).compactMap { text in
+        let texts = section.keys(key)
+        section.note(.words(GovernanceRule.Act.allCases.map(\.rawValue)), key)
+        return texts.compactMap { text in
             section.value(key).flatMap { section.word(PlanNode(.scalar(text), at: $0.place), section.path(key)) }
         }
     }

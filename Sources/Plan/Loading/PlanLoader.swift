@@ -65,13 +65,19 @@ package enum PlanLoader {
     }
 
     private static func open(_ key: PlanKey, _ trees: PlanTrees) throws(PlanProblems) -> LoadedPlan {
-        let before = trees.problems.count
-        let tree = trees.tree(key)
-        let found = tree.map { read($0, key, trees) }
-        // A file that several versions share is read once, so its problems are told with the first of them.
-        let problems = trees.problems[before...] + (found?.problems ?? [])
-        guard let plan = found?.plan, problems.isEmpty else { throw PlanProblems(Array(problems)) }
+        let read = read(key, trees, PlanReading())
+        guard let plan = read.plan, read.problems.isEmpty else { throw PlanProblems(read.problems) }
         return plan
+    }
+
+    /// One version as far as it can be read, with everything that is wrong; nil when there is nothing to read.
+    static func read(
+        _ key: PlanKey, _ trees: PlanTrees, _ reading: PlanReading
+    ) -> (plan: LoadedPlan?, problems: [PlanProblem]) {
+        let before = trees.problems.count
+        let found = trees.tree(key).map { read($0, key, trees, reading) }
+        // A file that several versions share is read once, so its problems are told with the first of them.
+        return (found?.plan, trees.problems[before...] + (found?.problems ?? []))
     }
 
     /// What the tree of a version comes to, and what is wrong with how it is written.

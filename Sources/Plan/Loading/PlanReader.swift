@@ -142,6 +142,7 @@ struct PlanReader {
 
     private func body(_ id: String, _ section: PlanSection, _ language: Language) -> String {
         let name = "\(language.rawValue).mustache"
+        defer { section.note(.letter, name) }
         guard !section.has(name) else { return section.string(name) }
         let file = "\(key.rawValue)/letters/\(id).\(name)"
         reading.add(

@@ -99,11 +99,7 @@ struct ProcedureReader {
             from: section.needed("from").flatMap { clockStart($0, section) } ?? .received,
             pausedIn: section.keys("paused-in"), metBy: section.keys("met-by"),
             extended: section.inner("extended") { lengthening($0, of: section) },
-            warn: section.keys("warn").enumerated().compactMap { index, text in
-                section.value("warn").flatMap { node in
-                    section.period(PlanNode(.scalar(text), at: node.place), "\(section.path("warn")).\(index + 1)")
-                }
-            }, ground: section.text("ground"), source: section.string("source"))
+            warn: section.periods("warn"), ground: section.text("ground"), source: section.string("source"))
     }
 
     /// One extension, counted as the term itself is where it does not say otherwise.

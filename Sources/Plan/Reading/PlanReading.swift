@@ -9,6 +9,11 @@ final class PlanReading {
     var words: Set<String> = []
     /// The groups of the plan in their order: ranges of conditions speak of them.
     var groups: [String] = []
+    /// What kind of value is read where; nil when nobody wants to know.
+    var shapes: PlanShapes?
+
+    /// Notes what kind of value is read at a place, whether one stands there or not.
+    func note(_ shape: @autoclosure () -> PlanShape, at path: String) { shapes?.note(shape(), at: path) }
 
     func add(
         _ code: PlanProblem.Code, at place: PlanPlace?, path: String, nl: String, en: String, hint: Localized? = nil

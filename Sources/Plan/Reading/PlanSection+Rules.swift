@@ -6,6 +6,7 @@ extension PlanSection {
     func condition(_ key: String) -> Condition { optionalCondition(key) ?? .always }
 
     func optionalCondition(_ key: String) -> Condition? {
+        note(.condition, key)
         guard let node = value(key) else { return nil }
         guard node.isMap else {
             reading.expected(
@@ -135,7 +136,10 @@ extension PlanSection {
     /// The fields asked at one place.
     func asks() -> [Ask] {
         list("asks") { node, path in
-            if node.scalar != nil { return scalar(node, path).map { Ask(field: $0) } }
+            if node.scalar != nil {
+                reading.note(.line, at: path)
+                return scalar(node, path).map { Ask(field: $0) }
+            }
             return reading.section(node, path: path) { section in
                 Ask(
                     field: section.string("field"), required: !section.flag("optional"), anew: section.flag("anew"),
@@ -146,6 +150,7 @@ extension PlanSection {
 
     /// What must be there first: a map by key, or a list of things with an `id`.
     func needs() -> [Need] {
+        note(.things, "needs")
         guard let node = value("needs") else { return [] }
         if node.isMap { return reading.things(node, path: path("needs")) { id, section in section.need(id) } }
         return list("needs") { node, path in
@@ -189,6 +194,7 @@ extension PlanSection {
 
     /// Until when something lasts.
     func until(_ key: String) -> UntilRule {
+        note(.until, key)
         let standard = UntilRule.endOfSchoolYear(after: 0)
         guard let node = needed(key) else { return standard }
         return reading.section(node, path: path(key)) { section in

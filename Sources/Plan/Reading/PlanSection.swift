@@ -66,6 +66,11 @@ final class PlanSection {
         nl: "zet een tekst met een komma of dubbele punt tussen aanhalingstekens",
         en: "put a text with a comma or colon between quotation marks")
 
+    /// Notes what kind of value a key has.
+    func note(_ shape: @autoclosure () -> PlanShape, _ key: String) {
+        if reading.shapes != nil { reading.note(shape(), at: path(key)) }
+    }
+
     func bad(_ node: PlanNode, _ path: String, nl: String, en: String, hint: Localized? = nil) {
         reading.add(.badValue, at: node.place, path: path, nl: nl, en: en, hint: hint)
     }
@@ -73,9 +78,15 @@ final class PlanSection {
 
 // Plain values.
 extension PlanSection {
-    func string(_ key: String) -> String { needed(key).flatMap { scalar($0, path(key)) } ?? "" }
+    func string(_ key: String) -> String {
+        note(.line, key)
+        return needed(key).flatMap { scalar($0, path(key)) } ?? ""
+    }
 
-    func optionalString(_ key: String) -> String? { value(key).flatMap { scalar($0, path(key)) } }
+    func optionalString(_ key: String) -> String? {
+        note(.line, key)
+        return value(key).flatMap { scalar($0, path(key)) }
+    }
 
     /// A scalar with anything in it.
     func scalar(_ node: PlanNode, _ path: String) -> String? {
@@ -90,12 +101,19 @@ extension PlanSection {
         return text
     }
 
-    func text(_ key: String) -> Localized { needed(key).map { localized($0, path(key)) } ?? Localized(nl: "", en: "") }
+    func text(_ key: String) -> Localized {
+        note(.text, key)
+        return needed(key).map { localized($0, path(key)) } ?? Localized(nl: "", en: "")
+    }
 
-    func optionalText(_ key: String) -> Localized? { value(key).map { localized($0, path(key)) } }
+    func optionalText(_ key: String) -> Localized? {
+        note(.text, key)
+        return value(key).map { localized($0, path(key)) }
+    }
 
     /// A text in both languages.
     func localized(_ node: PlanNode, _ path: String) -> Localized {
+        reading.note(.text, at: path)
         guard node.isMap else {
             reading.expected(
                 node, path, nl: "een tekst in twee talen", en: "a text in two languages",
@@ -108,6 +126,7 @@ extension PlanSection {
     }
 
     func flag(_ key: String, else standard: Bool = false) -> Bool {
+        note(.flag, key)
         guard let node = value(key) else { return standard }
         switch node.scalar {
         case "true": return true
@@ -120,6 +139,7 @@ extension PlanSection {
 
     /// A whole number, -9999…9999: years, days and ages are never more.
     func number(_ key: String) -> Int? {
+        note(.number, key)
         guard let node = needed(key) else { return nil }
         guard let number = node.scalar.flatMap({ Int($0) }), (-9999...9999).contains(number) else {
             reading.expected(node, path(key), nl: "een heel getal", en: "a whole number")
@@ -138,9 +158,15 @@ extension PlanSection {
         return number
     }
 
-    func day(_ key: String) -> Day { needed(key).flatMap { day($0, path(key)) } ?? .earliest }
+    func day(_ key: String) -> Day {
+        note(.day, key)
+        return needed(key).flatMap { day($0, path(key)) } ?? .earliest
+    }
 
-    func optionalDay(_ key: String) -> Day? { value(key).flatMap { day($0, path(key)) } }
+    func optionalDay(_ key: String) -> Day? {
+        note(.day, key)
+        return value(key).flatMap { day($0, path(key)) }
+    }
 
     func day(_ node: PlanNode, _ path: String) -> Day? {
         guard let text = scalar(node, path) else { return nil }
@@ -153,9 +179,23 @@ extension PlanSection {
         return day
     }
 
-    func period(_ key: String) -> Period { needed(key).flatMap { period($0, path(key)) } ?? Period(0, .days) }
+    func period(_ key: String) -> Period {
+        note(.period, key)
+        return needed(key).flatMap { period($0, path(key)) } ?? Period(0, .days)
+    }
 
-    func optionalPeriod(_ key: String) -> Period? { value(key).flatMap { period($0, path(key)) } }
+    func optionalPeriod(_ key: String) -> Period? {
+        note(.period, key)
+        return value(key).flatMap { period($0, path(key)) }
+    }
+
+    /// A list of periods; one alone may stand without brackets.
+    func periods(_ key: String) -> [Period] {
+        note(.periods, key)
+        return keys(key).enumerated().compactMap { index, text in
+            value(key).flatMap { period(PlanNode(.scalar(text), at: $0.place), "\(path(key)).\(index + 1)") }
+        }
+    }
 
     func period(_ node: PlanNode, _ path: String) -> Period? {
         guard let text = scalar(node, path) else { return nil }
@@ -173,11 +213,13 @@ extension PlanSection {
     /// One of the cases of an enumeration, by its written name.
     func word<Word: RawRepresentable & CaseIterable>(_ key: String, else standard: Word) -> Word
     where Word.RawValue == String {
-        value(key).flatMap { word($0, path(key)) } ?? standard
+        note(.word(Word.allCases.map(\.rawValue), standard: standard.rawValue), key)
+        return value(key).flatMap { word($0, path(key)) } ?? standard
     }
 
     func word<Word: RawRepresentable & CaseIterable>(_ node: PlanNode, _ path: String) -> Word?
     where Word.RawValue == String {
+        reading.note(.word(Word.allCases.map(\.rawValue), standard: nil), at: path)
         guard let text = scalar(node, path) else { return nil }
         if let word = Word(rawValue: text) { return word }
         bad(
@@ -188,6 +230,7 @@ extension PlanSection {
 
     /// A term: a period alone counts calendar days.
     func optionalTerm(_ key: String) -> Term? {
+        note(.term, key)
         guard let node = value(key) else { return nil }
         guard node.isMap else { return period(node, path(key)).map { Term($0, countsBy: .calendar) } }
         return reading.section(node, path: path(key)) { section in
@@ -200,6 +243,7 @@ extension PlanSection {
 extension PlanSection {
     /// A list of keys; one alone may stand without brackets.
     func keys(_ key: String) -> [String] {
+        note(.lines, key)
         guard let node = value(key) else { return [] }
         let path = path(key)
         if node.scalar != nil { return scalar(node, path).map { [$0] } ?? [] }
@@ -229,6 +273,7 @@ extension PlanSection {
     /// A list of words of an enumeration, or `all`.
     func words<Word: RawRepresentable & CaseIterable & Hashable>(_ key: String) -> Set<Word>
     where Word.RawValue == String {
+        note(.words(Word.allCases.map(\.rawValue)), key)
         guard let node = value(key) else { return [] }
         if node.scalar == "all" { return Set(Word.allCases) }
         let nodes = if case .list(let nodes) = node.content { nodes } else { [node] }
@@ -237,6 +282,7 @@ extension PlanSection {
 
     /// The items of a list, each read with its path.
     func list<Value>(_ key: String, _ read: (PlanNode, String) -> Value?) -> [Value] {
+        note(.list, key)
         guard let node = value(key) else { return [] }
         guard case .list(let nodes) = node.content else {
             reading.expected(node, path(key), nl: "een lijst", en: "a list")
@@ -251,12 +297,14 @@ extension PlanSection {
 
     /// The things of a map by their keys, each read as a section.
     func things<Value>(_ key: String, needed isNeeded: Bool = true, _ read: (String, PlanSection) -> Value?) -> [Value] {
+        note(.things, key)
         guard let node = isNeeded ? needed(key) : value(key) else { return [] }
         return reading.things(node, path: path(key), read)
     }
 
     /// A map from keys to texts.
     func options(_ key: String, needed isNeeded: Bool = true) -> [Field.Option] {
+        note(.options, key)
         guard let node = isNeeded ? needed(key) : value(key) else { return [] }
         guard node.isMap else {
             reading.expected(node, path(key), nl: "sleutels met teksten", en: "keys with texts")
@@ -294,6 +342,7 @@ extension PlanReading {
     /// The things of a map by their keys, each read as a section.
     func things<Value>(_ node: PlanNode, path: String, _ read: (String, PlanSection) -> Value?) -> [Value] {
         places[path] = node.place
+        note(.things, at: path)
         guard node.isMap else {
             expected(node, path, nl: "‘sleutel: waarde’", en: "‘key: value’")
             return []
@@ -301,6 +350,7 @@ extension PlanReading {
         return node.entries.compactMap { entry in
             let path = path.isEmpty ? entry.key : "\(path).\(entry.key)"
             guard isKey(entry, path) else { return nil }
+            note(.thing, at: path)
             let value = section(entry.value, path: path) { read(entry.key, $0) }
             places[path] = entry.place
             return value

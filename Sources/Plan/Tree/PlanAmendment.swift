@@ -31,7 +31,7 @@ struct PlanAmendment {
 
     /// The merged node; what changed and what could not is collected.
     mutating func merge(_ change: PlanNode, into base: PlanNode, path: String) -> PlanNode {
-        guard change.isMap, base.isMap, !isText(change), !isText(base) else {
+        guard change.isMap, base.isMap, !change.isText, !base.isText else {
             if change.summary != base.summary { touch(path, .changed, change.place, base, change) }
             return change
         }
@@ -76,10 +76,5 @@ struct PlanAmendment {
         touched.append(
             PlanTouch(
                 path: path, kind: kind, place: place, was: before?.place, before: before?.summary, after: after?.summary))
-    }
-
-    private func isText(_ node: PlanNode) -> Bool {
-        let keys = node.entries.map(\.key)
-        return !keys.isEmpty && keys.allSatisfy { $0 == "nl" || $0 == "en" }
     }
 }

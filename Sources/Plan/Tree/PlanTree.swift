@@ -1,7 +1,7 @@
 import Domain
 
 /// All files of one version as one tree: the keys of plan.yaml, and a branch for each other file or folder.
-struct PlanTree {
+struct PlanTree: Sendable {
     /// The merged tree: that of the amended version with the changes of this one.
     var root: PlanNode
     /// The files of the examples; a version has its own only.
@@ -29,7 +29,11 @@ final class PlanTrees {
     private var noteNumbers: [String: Set<Int>] = [:]
     private var reading: [PlanKey] = []
 
-    init(_ files: any PlanFiles) { self.files = files }
+    /// - Parameter known: trees that were read before, so that they are not read again.
+    init(_ files: any PlanFiles, known: [PlanKey: PlanTree] = [:]) {
+        self.files = files
+        trees = known
+    }
 
     /// The tree of a version; nil when it cannot be read at all. What is wrong is added to `problems`.
     func tree(_ key: PlanKey) -> PlanTree? {
@@ -42,8 +46,9 @@ final class PlanTrees {
         }
         reading.append(key)
         defer { reading.removeLast() }
-        guard let own = ownTree(key, names: names), let tree = merged(own) else { return nil }
+        guard let own = ownTree(key, names: names) else { return nil }
         owns[key] = own
+        guard let tree = merged(own) else { return nil }
         trees[key] = tree
         return tree
     }
