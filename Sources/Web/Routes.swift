@@ -28,6 +28,7 @@ enum Routes {
         ProcedureRoutes(site: site).add(to: pages)
         PlanRoutes(site: site).add(to: pages)
         ApprovalRoutes(site: site).add(to: pages)
+        DraftRoutes(site: site).add(to: pages)
         ReadLogsRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
         OwnPasswordRoutes(site: site).add(to: pages)

@@ -84,6 +84,8 @@ extension PlanSaid {
                     switch clause.match {
                     case .absent: return (clause.fact, scalar("none"))
                     case .oneOf(let values): return (clause.fact, list(values) ?? scalar("none"))
+                    case .calendar(let from, let to):
+                        return (clause.fact, scalar("\(from?.description ?? "")..\(to?.description ?? "")"))
                     case .range(let from, let to):
                         let end = { (position: Int?) in
                             position.map { place in

@@ -207,7 +207,7 @@ extension PlanDraft {
             case .part: rules.part(id)?.title
             case .discipline: rules.disciplines.first { $0.id == id }?.title
             case .group: rules.groups.first { $0.id == id }?.title
-            case .clock: nil
+            case .clock, .schoolKind, .choice: nil
             }
         return title ?? Localized(nl: id, en: id)
     }

@@ -150,6 +150,7 @@ extension PlanSection {
 
     /// A whole number from 0, as large as any number of a plan.
     func amount(_ key: String) -> Int? {
+        note(.number, key)
         guard let node = needed(key) else { return nil }
         guard let number = node.scalar.flatMap({ NumberRule.number($0) }) else {
             reading.expected(node, path(key), nl: "een heel getal vanaf 0", en: "a whole number from 0")

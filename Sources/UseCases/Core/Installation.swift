@@ -13,6 +13,7 @@ package struct Installation: Sendable {
     package let cache: DossierCache
     package let names: Names
     package let searches = Searches()
+    package let grounds = PlanGrounds()
     private let triedPlans = TriedPlans()
 
     /// - Parameters:

@@ -53,6 +53,12 @@ package enum Address: Hashable, Sendable {
     case planVersion(String)
     case planVersionAct(String, String)
     case planVersionPaper(String, String)
+    case planDrafts
+    /// A draft by its key, which holds a slash.
+    case planDraft(String)
+    case planDraftPart(String)
+    case planDraftAct(String, String)
+    case planDraftFile(String)
     case people
     case peopleSearch
     case person(String)
@@ -118,6 +124,11 @@ package enum Address: Hashable, Sendable {
         case .planVersion(let key): "/plan/versies/\(key)"
         case .planVersionAct(let key, let act): "/plan/versies/\(key)/\(act)"
         case .planVersionPaper(let key, let paper): "/plan/versies/\(key)/stukken/\(paper)"
+        case .planDrafts: "/plan/concepten"
+        case .planDraft(let key): "/plan/concepten/\(key)"
+        case .planDraftPart(let key): "/plan/concepten/\(key)/deel"
+        case .planDraftAct(let key, let act): "/plan/concepten/\(key)/\(act)"
+        case .planDraftFile(let key): "/plan/concepten/\(key)/bestand"
         case .people: "/beheer/mensen"
         case .peopleSearch: "/beheer/mensen/_zoek"
         case .person(let id): "/beheer/mensen/\(id)"

@@ -37,7 +37,7 @@ struct PlanRoutes {
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let plan = try plan(request, context)
         let others = site.installation.shelf.versions.filter { $0.key != plan.rules.key }
-        let page = plan.page(
+        var page = plan.page(
             version: notice(plan),
             versions: others.map { Link($0.title[plan.language], PlanPlace(key: $0.key, isNamed: true).href(.plan)) }
                 + [Link(plan.texts("approval.list"), .planVersions)],
@@ -48,14 +48,28 @@ struct PlanRoutes {
                         "planPage.compare", ["before": old.title[plan.language], "after": new.title[plan.language]]),
                     "\(Address.planCompare.path)?van=\(old.key)&naar=\(new.key)")
             }, examples: site.installation.tried(plan.rules.key).map { plan.lead($0.results) })
+        page.edit = edit("", "draftPlan.title", context)
         return try await site.show(page, request, context, .plan)
     }
+
+    /// A link to change a part of the plan, for whoever writes drafts.
+    private func edit(_ part: String, _ label: String, _ context: SiteContext) -> Link? {
+        guard let actor = context.actor, site.installation.mayWrite(actor) else { return nil }
+        return Link(site.texts(context)(label), part.isEmpty ? Address.planDrafts.path : Self.drafting(part))
+    }
+
+    private static func drafting(_ part: String) -> String { "\(Address.planDrafts.path)?deel=\(part)" }
 
     private func procedure(_ request: Request, _ context: SiteContext) async throws -> Response {
         let plan = try plan(request, context)
         guard let route = plan.rules.procedure(try context.parameter("procedure")) else { throw NotFound() }
         let examples = site.installation.tried(plan.rules.key).flatMap { plan.examples($0.results, of: route) }
-        let page = plan.page(of: route, version: notice(plan), examples: examples)
+        var page = plan.page(of: route, version: notice(plan), examples: examples)
+        if let edit = edit("procedures.\(route.id)", "draftPlan.editRoute", context) {
+            page.edits =
+                [edit]
+                + route.clocks.map { Link($0.title[plan.language], Self.drafting("procedures.\(route.id).clocks.\($0.id)")) }
+        }
         return try await site.show(page, request, context, .plan)
     }
 

@@ -29,8 +29,11 @@ extension PlanWords {
                     title: route.title[language], href: place.href(.planProcedure(route.id)), about: route.why[language],
                     terms: route.clocks.map { $0.title[language] },
                     starts: texts("plan.startedBy", ["who": words.format.list(route.start.by.map { words.function($0) })]))
-            }, people: people, purposes: purposes, document: document, terms: terms, tables: tables, letters: letters, paper: [],
-            chapters: chapters, sources: Link(texts("plan.sources"), place.href(.planSource)), versions: versions,
+            }, people: people, purposes: purposes, document: document, terms: terms, tables: tables, letters: letters,
+            paper: (rules.contents?.onPaper ?? []).map { left in
+                PlanProcedurePage.Line(
+                    title: left.item.title[language], text: [left.paper[language]], source: source(left.item.source))
+            }, chapters: chapters, sources: Link(texts("plan.sources"), place.href(.planSource)), versions: versions,
             comparisons: comparisons, examples: examples)
     }
 

@@ -67,7 +67,7 @@ struct ApprovalPagesTests {
 
     @Test("A version walks from draft to in force by its pages, each step by who may take it", arguments: Language.allCases)
     func walk(_ language: Language) async throws {
-        try await Hall.run(language) { hall in
+        try await Hall.run(language) { (hall: Hall) async throws in
             let path = Self.path
             let draft = try await hall.director.get(path)
             #expect(draft.text.contains("\(path)/voorleggen"))
@@ -135,7 +135,7 @@ struct ApprovalPagesTests {
 
     @Test("A draft, its list entry and its papers are there for those with a part in the plan and for nobody else")
     func hidden() async throws {
-        try await Hall.run { hall in
+        try await Hall.run { (hall: Hall) async throws in
             for visitor in [hall.guest, hall.ib] {
                 #expect(try await visitor.get(Self.path).status == .notFound)
                 #expect(try await !visitor.get("/plan/versies").text.contains("2023-najaar"))
@@ -153,7 +153,7 @@ struct ApprovalPagesTests {
 
     @Test("A form that is refused keeps what was typed and says why beside the field")
     func keeps() async throws {
-        try await Hall.run { hall in
+        try await Hall.run { (hall: Hall) async throws in
             for (day, problem) in [("gisteren", "Dit is geen datum"), ("", ""), ("2030-01-01", "")] {
                 let answer = try await hall.director.post(
                     "\(Self.path)/voorleggen", [("day", day), ("note", "Met dank aan de werkgroep")])
@@ -170,7 +170,7 @@ struct ApprovalPagesTests {
 
     @Test("A draft with an error in it says which when it is submitted")
     func faults() async throws {
-        try await Hall.run { hall in
+        try await Hall.run { (hall: Hall) async throws in
             let director = try await hall.stage.installation.actor(try hall.stage.holder("swv-director"))
             _ = try await hall.stage.installation.perform(
                 .write([.init(file: "fields.yaml", text: "iets: { titel: x }\n")], basedOn: nil), on: Self.key, as: director)
@@ -182,7 +182,7 @@ struct ApprovalPagesTests {
 
     @Test("How a version that is followed came about is recorded on its page, with days that are past")
     func known() async throws {
-        try await Hall.run { hall in
+        try await Hall.run { (hall: Hall) async throws in
             let path = "/plan/versies/spow/2020-2024"
             #expect(try await hall.director.get(path).text.contains("\(path)/vastleggen"))
             #expect(try await !hall.chair.get(path).text.contains("\(path)/vastleggen"))

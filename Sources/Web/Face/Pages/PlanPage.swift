@@ -110,4 +110,6 @@ struct PlanPage: Page {
     /// What differs from the other versions.
     let comparisons: [Link]
     let examples: String?
+    /// To the drafts, for whoever writes them.
+    var edit: Link?
 }

@@ -77,4 +77,6 @@ struct PlanProcedurePage: Page {
     let conflicts: [Line]
     let examples: PlanExamplesPart?
     let source: SourceNote?
+    /// What of it can be changed in a draft, for whoever writes them: itself first, then its terms.
+    var edits: [Link] = []
 }

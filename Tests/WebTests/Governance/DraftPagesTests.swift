@@ -1,0 +1,140 @@
+import Domain
+import HTTPTypes
+import Plan
+import TestKit
+import Testing
+import UseCases
+
+@testable import Web
+
+@Suite("Writing a draft of the plan")
+struct DraftPagesTests {
+    static let key = "spow/nieuw"
+    static let clock = "procedures.tlv.clocks.decide"
+    static let part = "/plan/concepten/\(key)/deel?pad=\(clock)"
+
+    private static func visitor(_ stage: PlanStage, _ function: String) async throws -> Visitor {
+        let signedIn = try await stage.installation.vault.accounts.begin(try stage.holder(function), at: stage.clock.now())
+        return Visitor(client: stage.client, cookie: "sessie=\(signedIn.secret.text); lang=nl", csrf: signedIn.session.csrf.text)
+    }
+
+    private static func begin(_ writer: Visitor, part: String = "") async throws -> Visitor.Answer {
+        try await writer.post(
+            "/plan/concepten",
+            [
+                ("title-nl", "Nieuw plan"), ("title-en", "New plan"), ("sleutel", "nieuw"), ("amends", "spow/2020-2024-addendum"),
+                ("from", "2024-08-01"), ("deel", part),
+            ])
+    }
+
+    private static func save(_ writer: Visitor, _ within: String, version: String) async throws -> Visitor.Answer {
+        try await writer.post(
+            part, [("gevraagd", "\(clock).within"), ("\(clock).within", within), (DraftWords.version, version)])
+    }
+
+    @Test("A term is changed in three presses from the plan, the page says which examples turn red, and it can be put back")
+    func changes() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            #expect(try await writer.get("/plan").text.contains("href=\"/plan/concepten\""))
+            #expect(try await writer.get("/plan/tlv").text.contains("/plan/concepten?deel=\(Self.clock)"))
+            let begun = try await Self.begin(writer, part: Self.clock)
+            #expect(begun.status == .seeOther)
+            #expect(begun.headers[.location]?.hasPrefix(Self.part) == true)
+            // The next time the link on the plan leads straight to the form.
+            #expect(try await writer.get("/plan/concepten?deel=\(Self.clock)").headers[.location] == Self.part)
+            let form = try await writer.get(Self.part)
+            #expect(form.value("\(Self.clock).within") == "6 weken")
+            #expect(form.words.contains("komen uit zoals het hoort"))
+            let version = try #require(form.value(DraftWords.version))
+            let wrong = try await Self.save(writer, "een poosje", version: version)
+            #expect(wrong.status == .unprocessableContent)
+            #expect(wrong.value("\(Self.clock).within") == "een poosje")
+            #expect(try await Self.save(writer, "vijf weken", version: version).status == .seeOther)
+            let saved = try await writer.get(Self.part)
+            #expect(saved.value("\(Self.clock).within") == "5 weken")
+            #expect(saved.words.contains("Was: 6 weken."))
+            #expect(saved.words.contains("voorbeelden komen anders uit"))
+            let overview = try await writer.get("/plan/concepten/\(Self.key)")
+            #expect(overview.words.contains("Voorbeelden die nu anders uitkomen"))
+            #expect(overview.words.contains("Was: 6 weken. Wordt: 5 weken."))
+            let file = try await writer.get("/plan/concepten/\(Self.key)/bestand?naam=procedures/tlv.yaml")
+            #expect(file.text == "clocks:\n  decide: { within: P5W }\n")
+            let back = try await writer.post(
+                "/plan/concepten/\(Self.key)/terug", [("pad", "\(Self.clock).within"), ("terug", "overzicht")])
+            #expect(back.status == .seeOther)
+            #expect(try await writer.get(Self.part).value("\(Self.clock).within") == "6 weken")
+            #expect(try await writer.get("/plan/concepten/\(Self.key)/bestand?naam=procedures/tlv.yaml").status == .notFound)
+        }
+    }
+
+    @Test("Two who change the same value see both and choose; what only one changed stays")
+    func meanwhile() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            _ = try await Self.begin(writer)
+            let version = try #require(try await writer.get(Self.part).value(DraftWords.version))
+            #expect(try await Self.save(writer, "5 weken", version: version).status == .seeOther)
+            let clash = try await Self.save(writer, "4 weken", version: version)
+            #expect(clash.status == .unprocessableContent)
+            #expect(clash.words.contains("Daar staat nu: 5 weken."))
+            #expect(clash.value("\(Self.clock).within") == "4 weken")
+            let now = try #require(clash.value(DraftWords.version))
+            #expect(try await Self.save(writer, "4 weken", version: now).status == .seeOther)
+            #expect(try await writer.get(Self.part).value("\(Self.clock).within") == "4 weken")
+        }
+    }
+
+    @Test("A row is added with a copy, which the check refuses to overlook, and taken out again")
+    func rows() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            _ = try await Self.begin(writer)
+            let draft = "/plan/concepten/\(Self.key)"
+            let rows = "rules.tlv-duration.rows"
+            let added = try await writer.post(
+                "\(draft)/erbij", [("pad", rows), ("sleutel", "extra"), ("zoals", "sbo-young")])
+            #expect(added.status == .seeOther)
+            #expect(try await writer.get(draft).words.contains("Er is 1 fout in het plan."))
+            #expect(try await writer.post("\(draft)/weg", [("pad", "\(rows).extra")]).status == .seeOther)
+            #expect(try await writer.get(draft).words.contains("Het plan klopt"))
+            let taken = try await writer.post(
+                "\(draft)/erbij", [("pad", rows), ("sleutel", "sbo-young"), ("zoals", "sbo-young")])
+            #expect(taken.status == .unprocessableContent)
+        }
+    }
+
+    @Test("Every part of a draft has its page, in which each value is asked with a word for it")
+    func everyPart() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            _ = try await Self.begin(writer)
+            for part in [
+                "", "procedures.tlv", "procedures.sot.steps.meet", "procedures.tlv.steps.decide",
+                "procedures.tlv.outcomes.granted",
+                "rules.tlv-duration.rows.so-young", "functions.ib", "letters.tlv-granted", "fields.school-type",
+                "groeidocument.parts.algemeen",
+            ] {
+                let page = try await writer.get("/plan/concepten/\(Self.key)/deel?pad=\(part)&alles=ja")
+                #expect(page.status == .ok, "\(part)")
+                #expect(!page.text.contains("draftPlan."), "\(part)")
+                #expect(Markup(page.text).unbalanced == nil, "\(part)")
+            }
+        }
+    }
+
+    @Test("Whoever does not write drafts by the plan finds none")
+    func others() async throws {
+        try await PlanStage.run("spow") { stage in
+            _ = try await Self.begin(try await Self.visitor(stage, "swv-director"))
+            for function in ["ib", "adviser"] {
+                let other = try await Self.visitor(stage, function)
+                #expect(try await !other.get("/plan").text.contains("/plan/concepten"))
+                for path in ["/plan/concepten", "/plan/concepten/\(Self.key)", Self.part] {
+                    #expect(try await other.get(path).status == .notFound, "\(function): \(path)")
+                }
+                #expect(try await Self.save(other, "5 weken", version: "2").status == .notFound)
+            }
+        }
+    }
+}
