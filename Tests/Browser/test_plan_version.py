@@ -69,6 +69,8 @@ def up_to_the_request(story: Story, ib: Route, teacher: Route, adviser: Route, m
             "Gaat het om een kind met een ernstige meervoudige beperking?": "Nee",
         },
     )
+    # Nothing to lock stands there while nothing was written since the HIA.
+    story.write(ib, "Uitvoeren", {"Wat is onderweg veranderd?": "Wij lezen nu in de ochtend, en de juf leest voor."})
     story.lock(ib)
     story.sign(mother)
     story.add_document(ib, "Verslag van het intensieve interventietraject")

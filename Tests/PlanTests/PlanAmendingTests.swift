@@ -90,7 +90,7 @@ struct PlanAmendingTests {
         #expect(plan.rules.procedures.isEmpty)
         #expect(plan.rules.tables.isEmpty)
         #expect(plan.touched.map(\.path) == ["procedures.aanvraag", "rules.duur"])
-        #expect(PlanCheck.problems(of: plan).allSatisfy { $0.code == .neverUsed })
+        #expect(PlanCheck.problems(of: plan).allSatisfy { $0.code == .neverUsed || $0.path.hasPrefix("contents.") })
     }
 
     @Test("lists, texts, conditions and ends are one value: they are replaced whole")

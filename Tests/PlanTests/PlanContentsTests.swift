@@ -7,7 +7,7 @@ struct PlanContentsTests {
     @Test("an item of the law's list that the plan does not place is an error")
     func missing() throws {
         let texts = try SmallPlan.replacing(
-            "    b: { source: par. 5, paper: { nl: Het geld, en: The money } }\n", with: "", in: "plan.yaml")
+            "\n    b: { source: par. 5, paper: { nl: Het geld, en: The money } }", with: "", in: "plan.yaml")
         #expect(SmallPlan.problems(texts).map(\.code) == [.missingContent])
         #expect(SmallPlan.problems(texts).first?.path == "contents.items.b")
     }
@@ -34,7 +34,7 @@ struct PlanContentsTests {
         let school = silent.mapValues { $0 == silent["wold/2020/plan.yaml"] ? $0 + reason : $0 }
         #expect(SmallPlan.problems(school).map(\.code) == [])
         let other = school.mapValues { $0.replacing("law: none", with: "law: vo") }
-        #expect(SmallPlan.problems(other).first?.code == .badValue)
+        #expect(SmallPlan.problems(other).map(\.code).contains(.badValue))
     }
 
     @Test("what is left to paper is told with the item it belongs to")

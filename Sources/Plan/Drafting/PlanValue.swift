@@ -207,6 +207,7 @@ extension PlanDraft {
             case .part: rules.part(id)?.title
             case .discipline: rules.disciplines.first { $0.id == id }?.title
             case .group: rules.groups.first { $0.id == id }?.title
+            case .content: rules.contents?.list?.items.first { $0.id == id }?.title
             case .clock, .schoolKind, .choice: nil
             }
         return title ?? Localized(nl: id, en: id)

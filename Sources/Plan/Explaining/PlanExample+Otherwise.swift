@@ -21,7 +21,7 @@ extension TermExample {
 
 extension RouteExample.Form {
     func with(answers: Answers? = nil, lacks: [String]? = nil) -> RouteExample.Form {
-        RouteExample.Form(day: day, by: by, answers: answers ?? self.answers, lacks: lacks ?? self.lacks)
+        RouteExample.Form(by: by, answers: answers ?? self.answers, lacks: lacks ?? self.lacks, day: day)
     }
 }
 

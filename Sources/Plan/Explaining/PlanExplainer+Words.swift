@@ -98,7 +98,8 @@ extension PlanExplainer {
                 }
             }
             return span(
-                name(from), name(to), from: Localized(nl: "of hoger", en: "or more"), to: Localized(nl: "of lager", en: "or less"))
+                name(from), name(to), from: Localized(nl: "of hoger", en: "or more"), to: Localized(nl: "of lager", en: "or less")
+            )
         }
     }
 

@@ -22,9 +22,11 @@ extension DemoStory {
     mutating func follow(_ leg: DemoAim.Leg) throws(DemoHalt) {
         if !dossier.procedures.isEmpty { try settle() }
         try pass(days: random.within(1...12))
-        guard let route = rules.procedure(leg.route), dossier.mayStart(route, rules, on: now.day) else {
+        guard let route = rules.procedure(leg.route), dossier.mayFollow(route.start.after, on: now.day) else {
             return fail("follow \(leg.route)")
         }
+        // Who plays which part is settled before anybody is born: a route that is not there for this child is left out.
+        guard dossier.mayStart(route, rules, on: now.day) else { return }
         if try run(route, to: leg.end) == nil { fail("start \(leg.route)") }
     }
 

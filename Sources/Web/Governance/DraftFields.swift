@@ -1,5 +1,6 @@
 import Domain
 import Plan
+import UseCases
 
 /// Asks the values of a draft in a form, and reads what was typed.
 struct DraftFields {
@@ -171,7 +172,7 @@ struct DraftFields {
         case .oneOf(let values): return values.allSatisfy(options.contains) ? values : nil
         case .range(let from, let to):
             return options.enumerated().filter { ($0.offset + 1) >= from ?? 0 && ($0.offset + 1) <= to ?? .max }.map(\.element)
-        case .absent: return nil
+        case .absent, .calendar: return nil
         }
     }
 

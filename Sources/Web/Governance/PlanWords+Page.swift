@@ -32,7 +32,9 @@ extension PlanWords {
             }, people: people, purposes: purposes, document: document, terms: terms, tables: tables, letters: letters,
             paper: (rules.contents?.onPaper ?? []).map { left in
                 PlanProcedurePage.Line(
-                    title: left.item.title[language], text: [left.paper[language]], source: source(left.item.source))
+                    title: left.item.title[language], text: [left.paper[language]],
+                    // The law asks it of every plan; this one makes nothing of it that its sources could lead to.
+                    source: SourceNote([SourceNote.Piece(text: left.item.source, href: nil)]))
             }, chapters: chapters, sources: Link(texts("plan.sources"), place.href(.planSource)), versions: versions,
             comparisons: comparisons, examples: examples)
     }

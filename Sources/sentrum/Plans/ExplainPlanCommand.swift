@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Journal
 import Plan
 import UseCases
 import Web

@@ -78,6 +78,8 @@ struct Invention {
                 (step.asks + step.choices.flatMap(\.asks)).contains { $0.field == field }
             }
             return holder(choosers.flatMap(\.by.functions), at: dossier.school)
+        case .move:
+            return holder(rules.functions.filter { $0.may.contains(.moveProcedure) }.map(\.id), at: dossier.school)
         case .start(let start):
             let by = rules.procedure(start.procedure)?.start.by ?? []
             let guardians = dossier.guardians.compactMap(\.person)

@@ -43,7 +43,7 @@ struct PlanVersionTests {
 
         static func open(on day: String = "2026-01-12") async throws -> Hall {
             let shelf = try PlanLoader.shelf("heuvelrug", from: plans)
-            let stage = try await Stage.inMemory(shelf, on: day)
+            let stage = try await Stage.inMemory(shelf, on: day, filled: false)
             return Hall(stage: stage, installation: again(stage, shelf))
         }
 

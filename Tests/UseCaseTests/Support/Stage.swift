@@ -29,11 +29,13 @@ struct Stage: Sendable {
     let installation: Installation
 
     /// Everything in memory, on the morning of the day.
+    ///
+    /// - Parameter filled: whether the people of the invented plan are there; another plan does not know their functions.
     static func inMemory(
-        _ shelf: PlanShelf = .of([.invented]), on day: String = "2021-09-01", cached: Int = 2_000
+        _ shelf: PlanShelf = .of([.invented]), on day: String = "2021-09-01", cached: Int = 2_000, filled: Bool = true
     ) async throws -> Stage {
         let stage = try Stage(store: .inMemory(), directory: nil, shelf, on: day, cached: cached)
-        try await stage.fill()
+        if filled { try await stage.fill() }
         return stage
     }
 
@@ -139,6 +141,8 @@ extension Stage {
     func replayed(_ id: DossierID) async throws -> Dossier {
         var dossier = Dossier(id: id)
         for event in try await journal.read(Projection.stream(id)) { try dossier.fold(event) }
+        // The kind of school is the register's, looked up beside what the journal tells.
+        if let school = dossier.school { dossier.schoolKind = try await installation.names.organisation(school)?.kind }
         return dossier
     }
 }
