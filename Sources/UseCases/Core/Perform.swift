@@ -70,6 +70,7 @@ extension Installation {
                 make: { place in if let made { made } else { try act(place.drawn) } }))
         var after = dossier
         for event in recorded { try after.fold(event) }
+        if let school = after.school { after.schoolKind = try await names.organisation(school)?.kind }
         cache.keep(after)
         return after
     }

@@ -116,7 +116,10 @@ extension Installation {
     ///
     /// - Parameter from: the day that is aimed at; the day that counts is decided when it is put in force.
     package func firstFile(of key: PlanKey, amends: PlanKey, title: Localized, from: Day) -> [String: String] {
-        ["plan.yaml": PlanFileText.beginning(key, amends: amends, title: title, from: from)]
+        var text = PlanFileText.beginning(key, amends: amends, title: title, from: from)
+        // A last day of the version before would end this one before it begins.
+        if let until = shelf[amends]?.until, until < from { text += (text.hasSuffix("\n") ? "" : "\n") + "until: ~\n" }
+        return ["plan.yaml": text]
     }
 
     /// Reads a version beside those that are followed, checks it and runs its examples; nothing is kept.
