@@ -89,7 +89,7 @@ struct MutationPage {
         let kinds = MutationReport.Noticed.allCases
         var lines = [
             "# How much of a plan is held fast", "",
-            "`make mutate` changes every value of SPOW's plan in turn and sees who notices. This page is made by it.", "",
+            "`make mutate` changes every value of each plan below in turn and sees who notices. This page is made by it.", "",
             "Texts are emptied; yes becomes no; numbers, periods and days go one down and one up; items of lists are dropped; what an",
             "amending version removes is kept; a source becomes another paragraph and one that does not exist; every other word becomes",
             "another one that could stand there and one that nobody knows. Noticed by: the *reading* of the files, a *situation* of the",

@@ -42,7 +42,7 @@ struct PlanVersionPage: Page {
     struct Entry: Sendable {
         /// "31 maart 2020"
         let day: String
-        /// "Gemeente Westland"
+        /// "Gemeente Oost"
         let party: String?
         /// "vastgelegd door Ank Bos, voorzitter van de raad"
         let who: String?
