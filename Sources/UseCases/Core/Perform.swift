@@ -70,7 +70,7 @@ extension Installation {
                 make: { place in if let made { made } else { try act(place.drawn) } }))
         var after = dossier
         for event in recorded { try after.fold(event) }
-        if let school = after.school { after.schoolKind = try await names.organisation(school)?.kind }
+        after = try await knowingSchool(after)
         cache.keep(after)
         return after
     }
@@ -90,7 +90,7 @@ extension Installation {
         guard (1..<now.version).contains(version) else { return now }
         var dossier = Dossier(id: id)
         for event in try await journal.read(Projection.stream(id)).prefix(version) { try dossier.fold(event) }
-        return dossier
+        return try await knowingSchool(dossier)
     }
 
     /// The dossier as it is now, without keeping it in memory: for going through many dossiers that nobody is working in.
@@ -98,12 +98,21 @@ extension Installation {
         var dossier = cache[id] ?? Dossier(id: id)
         do {
             for event in try await journal.read(Projection.stream(id), after: dossier.version) { try dossier.fold(event) }
-            if let school = dossier.school { dossier.schoolKind = try await names.organisation(school)?.kind }
         } catch JournalFault.erased {
             cache.forget(id)
             throw NotFound()
         }
-        return dossier
+        return try await knowingSchool(dossier)
+    }
+
+    /// The dossier with the kind of its school: rules may ask it, and no event of the dossier holds it.
+    ///
+    /// Whoever folds a dossier passes it through here, so that a rule finds the same wherever it is asked.
+    package func knowingSchool(_ dossier: Dossier) async throws -> Dossier {
+        var knowing = dossier
+        knowing.schoolKind =
+            if let school = dossier.school { try await names.organisation(school)?.kind } else { nil }
+        return knowing
     }
 
     /// The people that a command refers to, with what they hold today: chosen in answers, or named.

@@ -65,9 +65,11 @@ extension Installation {
                 guard let id = Projection.dossier(of: stream) else { continue }
                 do {
                     let events = try await journal.read(stream)
-                    var empty = Dossier(id: id)
-                    empty.schoolKind = try await schoolKind(events, of: id)
-                    try replay.tell(empty, events, before, after, today)
+                    guard let opening = events.first else { continue }
+                    var opened = Dossier(id: id)
+                    try opened.fold(opening)
+                    try replay.tell(
+                        try await knowingSchool(opened), events.dropFirst(), before, after, today)
                 } catch JournalFault.erased {
                     // Forgotten: there is nothing left to try.
                 }
@@ -76,22 +78,11 @@ extension Installation {
     }
 }
 
-extension Installation {
-    /// The kind of the school that opened a dossier: rules may ask it, and no event holds it.
-    private func schoolKind(_ events: [RecordedEvent], of id: DossierID) async throws -> String? {
-        guard let first = events.first else { return nil }
-        var opened = Dossier(id: id)
-        try opened.fold(first)
-        guard let school = opened.school else { return nil }
-        return try await names.organisation(school)?.kind
-    }
-}
-
 extension PlanReplay {
     fileprivate mutating func tell(
-        _ empty: Dossier, _ events: [RecordedEvent], _ before: PlanRules, _ after: PlanRules, _ today: Day
+        _ opened: Dossier, _ events: some Sequence<RecordedEvent>, _ before: PlanRules, _ after: PlanRules, _ today: Day
     ) throws {
-        var dossier = empty
+        var dossier = opened
         var isConcerned = false
         for event in events {
             let taken = dossier.decisions.count

@@ -123,6 +123,6 @@ struct World: Sendable {
     func replayed(_ id: DossierID) async throws -> Dossier {
         var dossier = Dossier(id: id)
         for event in try await journal.read(Projection.stream(id)) { try dossier.fold(event) }
-        return dossier
+        return try await other.knowingSchool(dossier)
     }
 }

@@ -18,6 +18,8 @@ struct Door: Sendable {
         case officer
         /// Whoever has a part in how the plan comes about; others hear that they may not.
         case approver
+        /// Whoever writes drafts of the plan; for others there is nothing.
+        case drafter
         /// Whoever may open a dossier at some school; others hear that they may not.
         case opener
         /// Those to whom this dossier is open; for others there is nothing.
@@ -61,6 +63,7 @@ struct Door: Sendable {
         case .everybody, .signedIn: return through
         case .administrator: return relation == .administrator ? through : [404]
         case .officer: return relation == .privacyOfficer ? through : [404]
+        case .drafter: return relation == .partnershipDirector ? through : [404]
         case .approver: return relation == .partnershipDirector ? through : [403]
         case .opener:
             let may = [.ib, .ibElsewhere, .director].contains(relation)

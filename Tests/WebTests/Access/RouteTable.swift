@@ -34,8 +34,8 @@ enum RouteTable {
         // For those with a part in how the plan comes about; the paper of the address is nobody's.
         "POST /plan/versies/:partnership/:version/:act": Door(room: .approver).through(303),
         "GET /plan/versies/:partnership/:version/stukken/:document": .signedIn.through(404),
-        // For whoever writes drafts of the plan; for everybody else they are not there.
-        "GET /plan/concepten": .signedIn.through(404), "POST /plan/concepten": .signedIn.through(404),
+        // For whoever writes drafts of the plan; for everybody else they are not there, nor is the draft of the address.
+        "GET /plan/concepten": Door(room: .drafter), "POST /plan/concepten": Door(room: .drafter).through(422),
         "GET /plan/concepten/:partnership/:version": .signedIn.through(404),
         "GET /plan/concepten/:partnership/:version/deel": .signedIn.through(404),
         "POST /plan/concepten/:partnership/:version/deel": .signedIn.through(404),
