@@ -163,7 +163,10 @@ def test_the_crawler_reaches_every_link_and_says_where_a_fault_is(browser, site)
         ("/leerlingen/8f3c2a", "/leerlingen/…"),
         ("/leerlingen/8f3c2a/wie-las-mee", "/leerlingen/…/wie-las-mee"),
         ("/leerlingen?na=8f3c&filter=open", "/leerlingen?filter&na"),
-        ("/plan/2020-2024", "/plan/…"),
+        ("/plan/sot", "/plan/…"),
+        ("/plan/tlv-herbeoordeling?versie=spow%2F2020-2024", "/plan/…?versie"),
+        ("/plan/bronnen?paragraaf=1", "/plan/bronnen?paragraaf"),
+        ("/plan/versies/spow/2020-2024", "/plan/versies/spow/…"),
         ("/netwerk", "/netwerk"),
     ],
 )

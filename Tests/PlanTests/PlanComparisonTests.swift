@@ -180,6 +180,16 @@ struct PlanComparisonTests {
         }
     }
 
+    @Test("one route more during which somebody sees a dossier is told as that route alone")
+    func sees() throws {
+        let before = try PlanLoader.open(PlanKey("spow/2020-2024"), from: RealPlans.folder).rules
+        let after = try PlanLoader.open(PlanKey("spow/2020-2024-addendum"), from: RealPlans.folder).rules
+        let told = PlanComparison.differences(from: before, to: after).filter { $0.path == "functions.adviser" }
+        let week = Period(6, .weeks)
+        #expect(told.map(\.code) == [.seesGained])
+        #expect(told.first?.after == .list([.sees(.during(procedures: ["terugplaatsing"], afterwards: week))]))
+    }
+
     @Test("two plans that differ are never said to be the same", arguments: RealPlansTests.keys)
     func other(_ key: PlanKey) throws {
         let plan = try PlanLoader.open(key, from: RealPlans.folder).rules

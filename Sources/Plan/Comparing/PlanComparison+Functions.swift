@@ -30,7 +30,10 @@ extension PlanComparison {
         changed(.place, spot.also([.parents]), old.place, new.place) { .place($0) }
         // Who sees what of a child is the family's business as well as that of whoever sees it.
         let family = spot.also([.parents])
-        listed(.seesGained, .seesLost, family, old.sight, new.sight) { .sees($0) }
+        listed(
+            .seesGained, .seesLost, family, Self.sight(old.sight, besides: new.sight),
+            Self.sight(new.sight, besides: old.sight)
+        ) { .sees($0) }
         let order = DossierPart.allCases
         listed(
             .readsGained, .readsLost, family, order.filter(old.reads.contains), order.filter(new.reads.contains)
@@ -38,6 +41,22 @@ extension PlanComparison {
         let acts = DossierAct.allCases
         listed(.mayGained, .mayLost, family, acts.filter(old.may.contains), acts.filter(new.may.contains)) { .act($0) }
         listed(.disciplinesGained, .disciplinesLost, spot, old.disciplines, new.disciplines) { .discipline($0) }
+    }
+
+    /// What one list of sight has and another has not, procedure by procedure: one route more is not a new list of routes.
+    private static func sight(_ sight: [FunctionRule.Sight], besides others: [FunctionRule.Sight]) -> [FunctionRule.Sight] {
+        let known = Set(others.flatMap(each))
+        return sight.compactMap { one in
+            let left = each(one).filter { !known.contains($0) }
+            guard case .during(_, let afterwards) = one else { return left.first }
+            let routes = left.flatMap { if case .during(let routes, _) = $0 { routes } else { [String]() } }
+            return routes.isEmpty ? nil : .during(procedures: routes, afterwards: afterwards)
+        }
+    }
+
+    private static func each(_ sight: FunctionRule.Sight) -> [FunctionRule.Sight] {
+        guard case .during(let routes, let afterwards) = sight else { return [sight] }
+        return routes.map { .during(procedures: [$0], afterwards: afterwards) }
     }
 
     private static func parts(_ parts: Set<DossierPart>) -> [PlanPhrase] {

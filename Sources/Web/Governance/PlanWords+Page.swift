@@ -24,12 +24,8 @@ extension PlanWords {
                             about: form.explanation[language], source: source(form.source))
                     })
             },
-            procedures: rules.procedures.map { route in
-                PlanPage.Procedure(
-                    title: route.title[language], href: place.href(.planProcedure(route.id)), about: route.why[language],
-                    terms: route.clocks.map { $0.title[language] },
-                    starts: texts("plan.startedBy", ["who": words.format.list(route.start.by.map { words.function($0) })]))
-            }, people: people, purposes: purposes, document: document, terms: terms, tables: tables, letters: letters,
+            procedures: routes, people: people, purposes: purposes, document: document, terms: terms, tables: tables,
+            letters: letters,
             paper: (rules.contents?.onPaper ?? []).map { left in
                 PlanProcedurePage.Line(
                     title: left.item.title[language], text: [left.paper[language]],
@@ -49,6 +45,29 @@ extension PlanWords {
         if !hasNoLetters { contents.append(Link(texts("planPage.letters"), "#brieven")) }
         contents.append(Link(texts("planPage.source"), "#bron"))
         return contents
+    }
+
+    /// The routes of the fan, from light to heavy, and then those beside it: nobody looks for help below an objection.
+    private var routes: [PlanPage.Routes] {
+        let forms = rules.tiers.flatMap(\.forms)
+        let onFan = forms.flatMap { rules.procedures(ofForm: $0.id) }.reduce(into: [ProcedureRule]()) { found, route in
+            if !found.contains(where: { $0.id == route.id }) { found.append(route) }
+        }
+        let beside = rules.procedures.filter { route in !onFan.contains { $0.id == route.id } }
+        guard !onFan.isEmpty, !beside.isEmpty else {
+            return [PlanPage.Routes(title: nil, routes: rules.procedures.map(procedure))]
+        }
+        return [
+            PlanPage.Routes(title: texts("planPage.onFan"), routes: onFan.map(procedure)),
+            PlanPage.Routes(title: texts("planPage.besideFan"), routes: beside.map(procedure)),
+        ]
+    }
+
+    private func procedure(_ route: ProcedureRule) -> PlanPage.Procedure {
+        PlanPage.Procedure(
+            title: route.title[language], href: place.href(.planProcedure(route.id)), about: route.why[language],
+            terms: route.clocks.map { $0.title[language] },
+            starts: texts("plan.startedBy", ["who": words.format.list(route.start.by.map { words.function($0) })]))
     }
 
     private func href(ofForm form: String) -> String? {

@@ -25,7 +25,8 @@ _STRUCTURE = """locale => {
     if (!document.title.trim()) faults.push('no title')
     const first = document.querySelector('a[href], button, input, select, textarea, summary, [tabindex]')
     const target = first && first.matches('a[href^="#"]') && document.getElementById(first.hash.slice(1))
-    if (first && !(target && target.closest('main')))
+    // A letter begins with its main part: there is nothing to pass over.
+    if (first && !first.closest('main') && !(target && target.closest('main')))
         faults.push('the first thing to tab to is not a link to the main part')
     for (const element of document.querySelectorAll('[tabindex]'))
         if (element.tabIndex > 0) faults.push(`tabindex ${element.tabIndex} on ${element.outerHTML.slice(0, 120)}`)
@@ -82,15 +83,16 @@ _FOCUS = """() => {
 }"""
 
 _SIGNATURE = """() => {
-    const kinds = new Set()
+    const main = new Set(), around = new Set()
     for (const element of document.querySelectorAll('body *')) {
         let path = ''
         for (let up = element; up !== document.body; up = up.parentElement)
             path += `>${up.localName}.${up.className.baseVal ?? up.className}`
         const text = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+        const kinds = element.closest('main') ? main : around
         kinds.add(path + [...element.attributes].map(one => one.name + (one.value ? 1 : 0)).sort().join() + text)
     }
-    return [...kinds].sort().join('\\n')
+    return [main, around].map(kinds => [...kinds].sort().join('\\n'))
 }"""
 
 
@@ -151,14 +153,15 @@ def keyboard(page: Page, most: int = 60) -> list[str]:
     return faults
 
 
-def signature(page: Page) -> int:
-    """Equal for two pages that differ only in their words and in the length of their lists."""
-    return hash(page.evaluate(_SIGNATURE))
+def signature(page: Page) -> set[int]:
+    """The build of the main part and of what stands around it: equal when only words and the length of lists differ."""
+    return {hash(part) for part in page.evaluate(_SIGNATURE)}
 
 
 @dataclass
 class Eye:
-    """Looks at pages in every way, and only quickly at one that is built as one it has seen: that has the same faults.
+    """Looks at pages in every way, and only quickly at one of which each part is built as one it has seen: that has the
+    same faults. The plan is the same for everybody, and what a role has above it was seen on other pages.
 
     Looking once at each build keeps the walks short enough for every check. In another language the words are others,
     and longer ones show where there is least room; everything else was seen.
@@ -170,17 +173,18 @@ class Eye:
     def faults(self, page: Page, locale: str) -> dict[str, list[str]]:
         """What is wrong with the page as it now stands, by subject."""
         found = {"structure": structure(page, locale), "overflow": overflow(page), "axe": [], "keyboard": []}
-        build = signature(page)
-        if (locale, build) not in self.seen:
+        parts = signature(page)
+        if not self.seen.issuperset((locale, part) for part in parts):
             size = page.viewport_size
-            if build not in self.builds:
+            is_built_alike = self.builds.issuperset(parts)
+            if not is_built_alike:
                 found["keyboard"] = keyboard(page)
-            for width in (NARROW,) if build in self.builds else (WIDE, NARROW):
+            for width in (NARROW,) if is_built_alike else (WIDE, NARROW):
                 page.set_viewport_size({"width": width, "height": 800})
                 found["axe"] += [f"{locale}, {width} px: {fault}" for fault in violations(page)]
             page.set_viewport_size(size)
-            self.seen.add((locale, build))
-            self.builds.add(build)
+            self.seen.update((locale, part) for part in parts)
+            self.builds.update(parts)
         return {subject: faults for subject, faults in found.items() if faults}
 
 

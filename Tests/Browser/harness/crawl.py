@@ -21,13 +21,16 @@ _LINKS = """() => [
     ...[...document.querySelectorAll('a[href]:not([hreflang])')].map(link => link.href),
     ...[...document.querySelectorAll('form')].filter(form => form.method === 'get').map(form => form.action),
 ]"""
+# The plan's routes each have a page; they are drawn by one template, and there are as many as the plan has.
+_ROUTE_OF_THE_PLAN = re.compile(r"^/plan/(?!(?:bronnen|vergelijken|versies|concepten)(?:/|$))[^/]+$")
 _IDENTIFIER = re.compile(r"^(?=.*\d)[\w~.-]+$|^[\w-]{20,}$")
 
 
 def shape(address: str) -> str:
     """The address with identifiers left out: /leerlingen/8f3c… and /leerlingen/9b1d… are one kind of page."""
     parts = urlsplit(address)
-    path = "/".join("…" if _IDENTIFIER.match(segment) else segment for segment in parts.path.split("/"))
+    named = _ROUTE_OF_THE_PLAN.sub("/plan/…", parts.path)
+    path = "/".join("…" if _IDENTIFIER.match(segment) else segment for segment in named.split("/"))
     keys = sorted({key for key, _ in parse_qsl(parts.query, keep_blank_values=True)})
     return path + ("?" + "&".join(keys) if keys else "")
 

@@ -41,17 +41,31 @@ extension Gallery {
             },
             procedures: [
                 .init(
-                    title: say("Schoolondersteuningsteam (SOT)", "School support team (SOT)"), href: "/plan/sot",
-                    about: say(
-                        "School, ouders en kernteam brengen samen in kaart wat nodig is.",
-                        "School, parents and core team map together what is needed."),
-                    terms: [say("aanmelden 1 week vooraf", "register 1 week ahead")],
-                    starts: say("de school begint, met toestemming van ouders", "the school starts, with the parents' consent")),
+                    title: texts("planPage.onFan"),
+                    routes: [
+                        .init(
+                            title: say("Schoolondersteuningsteam (SOT)", "School support team (SOT)"), href: "/plan/sot",
+                            about: say(
+                                "School, ouders en kernteam brengen samen in kaart wat nodig is.",
+                                "School, parents and core team map together what is needed."),
+                            terms: [say("aanmelden 1 week vooraf", "register 1 week ahead")],
+                            starts: say(
+                                "de school begint, met toestemming van ouders", "the school starts, with the parents' consent")),
+                        .init(
+                            title: say("Toelaatbaarheidsverklaring (TLV)", "Declaration of admissibility (TLV)"),
+                            href: "/plan/tlv",
+                            about: say("Toegang tot het speciaal (basis)onderwijs.", "Access to special (primary) education."),
+                            terms: [say("besluit binnen 6 weken", "decision within 6 weeks")],
+                            starts: say("de school vraagt aan, na een HIA", "the school applies, after a HIA")),
+                    ]),
                 .init(
-                    title: say("Toelaatbaarheidsverklaring (TLV)", "Declaration of admissibility (TLV)"), href: "/plan/tlv",
-                    about: say("Toegang tot het speciaal (basis)onderwijs.", "Access to special (primary) education."),
-                    terms: [say("besluit binnen 6 weken", "decision within 6 weeks")],
-                    starts: say("de school vraagt aan, na een HIA", "the school applies, after a HIA")),
+                    title: texts("planPage.besideFan"),
+                    routes: [
+                        .init(
+                            title: say("Bezwaar tegen een besluit", "Objection to a decision"), href: "/plan/bezwaar",
+                            about: say("U bent het niet eens met een besluit.", "You do not agree with a decision."),
+                            terms: [], starts: nil)
+                    ]),
             ],
             people: [
                 .init(

@@ -15,6 +15,13 @@ struct PlanPage: Page {
         let forms: [Form]
     }
 
+    /// Routes that belong together.
+    struct Routes: Sendable {
+        /// Nil when there is nothing to tell apart.
+        let title: String?
+        let routes: [Procedure]
+    }
+
     struct Procedure: Sendable {
         let title: String
         let href: String
@@ -93,7 +100,8 @@ struct PlanPage: Page {
     let contents: [Link]
     let fan: Fan
     let tiers: [Tier]
-    let procedures: [Procedure]
+    /// Those of the fan in its order, then the others.
+    let procedures: [Routes]
     let people: [People]
     let purposes: [Purpose]
     let document: Document
