@@ -88,13 +88,12 @@ plans: ## Checks every plan in plans/ and runs its examples
 .PHONY: mutate
 mutate: ## Changes every value of SPOW's plan in turn, sees what notices, and writes docs/reference/plan-proof.md
 	@scripts/install build
-	@swift build -c release --product sentrum
-	@$(RELEASE) plan check plans/*/* | tail -1
-	$(RELEASE) plan mutate --page plans/spow > .build/plan-proof.md
-	@mv .build/plan-proof.md docs/reference/plan-proof.md
+	@SENTRUM_SCOPE=core swift build -c release --product plan-proof --scratch-path .build-core-release
+	.build-core-release/release/plan-proof plans spow > .build-core-release/plan-proof.md
+	@mv .build-core-release/plan-proof.md docs/reference/plan-proof.md
 
 .PHONY: says
-says: ## Writes again what SPOW's plan says, for its examples; look at the difference before you keep it
+says: ## Writes the texts of SPOW's plan again, for its examples; look at the difference before you keep it
 	@swift build --product sentrum
 	@$(DEBUG) plan says --write plans/spow/2020-2024
 	@$(DEBUG) plan says --write plans/spow/2020-2024-addendum

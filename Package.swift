@@ -21,6 +21,11 @@ var targets: [Target] = [
     .testTarget(name: "PlanTests", dependencies: ["Plan", "TestKit"]),
 ]
 
+if scope == "core" {
+    // What of a plan is held fast, measured without building a server: `make mutate`.
+    targets.append(.executableTarget(name: "plan-proof", dependencies: ["Domain", "Plan"]))
+}
+
 if withJournal {
     dependencies += [
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),

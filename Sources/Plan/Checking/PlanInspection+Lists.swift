@@ -235,6 +235,13 @@ extension PlanInspection {
             inspect(facts, at: "\(path).answers")
         case .route(let route): inspect(route, at: path)
         case .says: break
+        case .card(let card):
+            if case .tasks(let tasks) = card.subject {
+                refer(to: tasks.route, .procedure, among: rules.procedures.map(\.id), at: "\(path).route")
+            }
+            if case .form(let form) = card.subject, let part = form.part {
+                refer(to: part, .part, among: rules.groeidocument.parts.map(\.id), at: "\(path).part")
+            }
         case .term(let term):
             guard case .clock(let procedure, let clock) = term.subject else { return }
             refer(to: procedure, .procedure, among: rules.procedures.map(\.id), at: "\(path).clock")

@@ -23,8 +23,12 @@ package struct ExampleTurn: Hashable, Sendable {
     /// - Parameter rows: whether the row that applies counts too.
     static func turned(_ plan: LoadedPlan, by rules: PlanRules, rows: Bool = false) -> [ExampleTurn] {
         plan.examples.compactMap { example in
-            // What a plan says word for word differs wherever it does; that is told as the differences themselves.
-            if case .says = example.kind { return nil }
+            // What a plan says word for word, or tells of a whole route, differs wherever the plan does; that is told as the
+            // differences themselves.
+            switch example.kind {
+            case .says, .card: return nil
+            case .validity, .term, .route: break
+            }
             let result = PlanExamples.run(rows ? example : example.withoutRow, by: rules)
             guard !result.passed else { return nil }
             return ExampleTurn(

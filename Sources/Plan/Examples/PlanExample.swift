@@ -8,6 +8,7 @@ package struct PlanExample: Hashable, Sendable {
         case term(TermExample)
         case route(RouteExample)
         case says(SaysExample)
+        case card(PlanCard)
     }
 
     package let id: String

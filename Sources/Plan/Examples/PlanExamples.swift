@@ -4,11 +4,20 @@ import Domain
 package enum PlanExamples {
     /// Every example with what came out.
     package static func run(_ plan: LoadedPlan) -> [ExampleResult] {
-        plan.examples.map { run($0, by: plan.rules) }
+        plan.examples.map { run($0, of: plan) }
+    }
+
+    /// One example by a plan as it was read.
+    package static func run(_ example: PlanExample, of plan: LoadedPlan) -> ExampleResult {
+        run(example, by: plan.rules, sources: plan.sources)
     }
 
     /// One example by the rules of a plan.
-    package static func run(_ example: PlanExample, by rules: PlanRules) -> ExampleResult {
+    ///
+    /// - Parameter sources: every source of the plan as it is written; what is told of paragraphs rests on them.
+    package static func run(
+        _ example: PlanExample, by rules: PlanRules, sources: [WrittenSource] = []
+    ) -> ExampleResult {
         switch example.kind {
         case .validity(let validity): validity.result(of: example, by: rules)
         case .term(let term): term.result(of: example, by: rules)
@@ -17,6 +26,8 @@ package enum PlanExamples {
                 example, route.expected.words, route.walked(by: rules)?.words ?? "no route \(route.route)")
         case .says(let says):
             ExampleResult(example, differing: says.differences(by: rules))
+        case .card(let card):
+            ExampleResult(example, differing: card.differences(by: rules, sources: sources))
         }
     }
 }

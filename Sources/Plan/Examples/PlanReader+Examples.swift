@@ -4,6 +4,7 @@ extension PlanReader {
     /// The written names of the kinds of example.
     private enum KindWord: String, CaseIterable {
         case validity, term, route, says
+        case sight, tasks, form, paragraphs, plan
     }
 
     /// The examples of one file.
@@ -18,6 +19,11 @@ extension PlanReader {
             case .term: kind = .term(term(section))
             case .route: kind = .route(route(section))
             case .says: kind = .says(says(section))
+            case .sight: kind = .card(sight(section))
+            case .tasks: kind = .card(tasks(section))
+            case .form: kind = .card(form(section))
+            case .paragraphs: kind = .card(card(.paragraphs, section))
+            case .plan: kind = .card(card(.plan, section))
             case nil:
                 section.giveUp()
                 return nil
@@ -55,7 +61,7 @@ extension PlanReader {
             expected: expected?.0 ?? .end(.earliest, deviates: false), row: expected?.1)
     }
 
-    private func answers(_ section: PlanSection) -> Answers {
+    func answers(_ section: PlanSection) -> Answers {
         guard let node = section.value("answers") else { return [:] }
         let path = section.path("answers")
         guard node.isMap else {
@@ -119,7 +125,7 @@ extension PlanReader {
 
     private func route(_ section: PlanSection) -> RouteExample {
         let after = section.has("after") ? pair(section, "after") : nil
-        let start = form(section)
+        let start = sent(section)
         let steps = section.list("steps") { node, path -> RouteExample.Taken? in
             if let text = node.scalar {
                 guard let (step, choice) = pair(text, section, node, path) else { return nil }
@@ -127,7 +133,7 @@ extension PlanReader {
             }
             return reading.section(node, path: path) { section in
                 let (step, choice) = pair(section, "take")
-                return RouteExample.Taken(step: step, choice: choice, form: form(section))
+                return RouteExample.Taken(step: step, choice: choice, form: sent(section))
             }
         }
         let words = ["outcome", "open", "refused"]
@@ -154,7 +160,7 @@ extension PlanReader {
             steps: steps, expected: expected ?? .open([]))
     }
 
-    private func form(_ section: PlanSection) -> RouteExample.Form {
+    private func sent(_ section: PlanSection) -> RouteExample.Form {
         RouteExample.Form(
             by: section.optionalString("by"), answers: answers(section), lacks: section.keys("lacks"),
             day: section.optionalDay("day"))

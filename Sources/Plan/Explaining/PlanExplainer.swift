@@ -12,7 +12,7 @@ package struct PlanExplainer {
         case .validity(let validity): explanation(of: validity, example)
         case .term(let term): explanation(of: term, example)
         case .route(let route): explanation(of: route, example)
-        case .says: explained(by: example, rows: [], steps: [], otherwise: [])
+        case .says, .card: explained(by: example, rows: [], steps: [], otherwise: [])
         }
     }
 

@@ -10,14 +10,38 @@ package struct MutationReport: Sendable {
         package let change: PlanMutant.Change
         package let before: String
         package let after: String?
+        package let isWording: Bool
+        /// Whether a warning was given, which stops nothing.
+        package let isWarned: Bool
     }
 
     /// Who noticed, in the order in which they are asked.
     package enum Noticed: String, Hashable, Sendable, Codable, CaseIterable {
-        case reading, situation, check, warning, saying, survived
+        case reading, situation, check, saying, warning, survived
+
+        package var counts: Bool { self != .warning && self != .survived }
     }
 
-    package private(set) var counts: [Noticed: Int] = [:]
+    /// Some of the changes: how many were noticed, and by whom.
+    package struct Counts: Sendable, Hashable {
+        package fileprivate(set) var by: [Noticed: Int] = [:]
+
+        package var all: Int { by.values.reduce(0, +) }
+        package var noticed: Int { by.filter { $0.key.counts }.values.reduce(0, +) }
+        /// Between 0 and 1; 1 when nothing was changed.
+        package var share: Double { all == 0 ? 1 : Double(noticed) / Double(all) }
+
+        fileprivate static func + (left: Counts, right: Counts) -> Counts {
+            Counts(by: left.by.merging(right.by, uniquingKeysWith: +))
+        }
+    }
+
+    /// What decides something: who may, who sees, when, how much, where it stands.
+    package private(set) var values = Counts()
+    /// How it is said: titles, explanations, questions, letters.
+    package private(set) var wording = Counts()
+    /// Everything.
+    package var all: Counts { values + wording }
     /// By kind of change: how many were noticed, of how many.
     package private(set) var changes: [PlanMutant.Change: (noticed: Int, all: Int)] = [:]
     package private(set) var survivors: [Survivor] = []
@@ -30,32 +54,28 @@ package struct MutationReport: Sendable {
             case .reading: .reading
             case .check: .check
             case .situation: .situation
-            case .warning: .warning
             case .saying: .saying
+            case .warning: .warning
             case .survived: .survived
             }
-        counts[noticed, default: 0] += 1
+        if mutant.isWording { wording.by[noticed, default: 0] += 1 } else { values.by[noticed, default: 0] += 1 }
         changes[mutant.change, default: (0, 0)].all += 1
-        guard noticed == .survived else {
+        guard !verdict.isNoticed else {
             changes[mutant.change, default: (0, 0)].noticed += 1
             return
         }
         survivors.append(
             Survivor(
                 path: mutant.path, file: mutant.place.file, line: mutant.place.line, change: mutant.change,
-                before: mutant.before, after: mutant.after))
+                before: mutant.before, after: mutant.after, isWording: mutant.isWording, isWarned: noticed == .warning))
     }
 
     package mutating func add(_ other: MutationReport) {
-        counts.merge(other.counts, uniquingKeysWith: +)
+        values = values + other.values
+        wording = wording + other.wording
         changes.merge(other.changes) { ($0.noticed + $1.noticed, $0.all + $1.all) }
         survivors += other.survivors
     }
-
-    package var all: Int { counts.values.reduce(0, +) }
-    package var noticed: Int { all - counts[.survived, default: 0] }
-    /// Between 0 and 1; 1 when nothing was changed.
-    package var share: Double { all == 0 ? 1 : Double(noticed) / Double(all) }
 }
 
 extension PlanMutation {

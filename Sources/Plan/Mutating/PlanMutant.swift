@@ -4,7 +4,7 @@ import Domain
 package struct PlanMutant: Sendable {
     /// What is done to a value.
     package enum Change: String, Hashable, Sendable, Codable, CaseIterable {
-        case emptied, flipped, other, unknown, dropped, kept
+        case emptied, reworded, flipped, other, unknown, dropped, kept
         case lower, higher
     }
 
@@ -16,6 +16,8 @@ package struct PlanMutant: Sendable {
     /// The value as it is written, and what it is changed to; nil for what is dropped.
     package let before: String
     package let after: String?
+    /// Whether it is how something is said: a text for people, and no value that decides anything.
+    package let isWording: Bool
     /// Where in the own tree of its version: the positions that lead to it, and what stands there instead.
     let position: [Int]
     let replacement: Replacement
@@ -25,6 +27,9 @@ package struct PlanMutant: Sendable {
         /// An item of a list or an entry of a map that is no longer there.
         case nothing
     }
+
+    /// Whether a key holds a text for people.
+    static func isWording(_ key: String) -> Bool { key == "nl" || key == "en" || key.hasSuffix(".mustache") }
 
     /// The last key that is no position in a list: by this survivors are grouped.
     package var word: String {

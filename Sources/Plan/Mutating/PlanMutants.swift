@@ -2,7 +2,7 @@ import Domain
 
 /// Every change that is made to a version, one value at a time.
 ///
-/// Texts are emptied, yes becomes no, numbers, periods and days go one down and one up, items of lists are dropped, what an
+/// Texts are emptied and changed, yes becomes no, numbers, periods and days go one down and one up, items of lists are dropped, what an
 /// amending version removes is kept, a source becomes another paragraph, and every other word becomes another one that could
 /// stand there and one that nobody knows.
 struct PlanMutants {
@@ -46,8 +46,9 @@ struct PlanMutants {
                 let content: PlanNode.Content = other.isEmpty ? .empty : .scalar(other)
                 found.append(
                     PlanMutant(
-                        path: path, place: node.place, change: change, before: node.summary, after: other, position: position,
-                        replacement: .value(PlanNode(content, at: node.place))))
+                        path: path, place: node.place, change: change, before: node.summary, after: other,
+                        isWording: PlanMutant.isWording(key),
+                        position: position, replacement: .value(PlanNode(content, at: node.place))))
             }
         case .list(let nodes):
             for (index, item) in nodes.enumerated() {
@@ -55,7 +56,7 @@ struct PlanMutants {
                 found.append(
                     PlanMutant(
                         path: inner, place: item.place, change: .dropped, before: item.summary, after: nil,
-                        position: position + [index], replacement: .nothing))
+                        isWording: item["nl"] != nil, position: position + [index], replacement: .nothing))
                 gather(item, path: inner, key: key, position: position + [index], into: &found)
             }
         case .map(let entries):
@@ -64,7 +65,7 @@ struct PlanMutants {
                 if entry.value.content == .removed {
                     found.append(
                         PlanMutant(
-                            path: inner, place: entry.place, change: .kept, before: "~", after: nil,
+                            path: inner, place: entry.place, change: .kept, before: "~", after: nil, isWording: false,
                             position: position + [index], replacement: .nothing))
                 } else {
                     gather(entry.value, path: inner, key: entry.key, position: position + [index], into: &found)
@@ -75,7 +76,7 @@ struct PlanMutants {
     }
 
     private func changes(of text: String, key: String, path: String) -> [(PlanMutant.Change, String)] {
-        if key == "nl" || key == "en" || key.hasSuffix(".mustache") { return [(.emptied, "")] }
+        if PlanMutant.isWording(key) { return [(.emptied, ""), (.reworded, text + " x")] }
         if text == "true" { return [(.flipped, "false")] }
         if text == "false" { return [(.flipped, "true")] }
         if key == "source" || key.hasSuffix("-source") {

@@ -10,12 +10,20 @@ package struct PlanMutation: Sendable {
         case check(PlanProblem.Code)
         /// A situation comes out otherwise.
         case situation(String)
-        /// The check, with a warning: the plan can still be used.
-        case warning(PlanProblem.Code)
-        /// A line that says what the plan says.
+        /// A line that says how the plan words it.
         case saying(String)
+        /// The check, with a warning alone: the plan can still be used, so this does not count as noticed.
+        case warning(PlanProblem.Code)
         /// Nobody.
         case survived
+
+        /// Whether the plan cannot be put in force with this change in it.
+        package var isNoticed: Bool {
+            switch self {
+            case .reading, .check, .situation, .saying: true
+            case .warning, .survived: false
+            }
+        }
     }
 
     package let key: PlanKey
@@ -75,15 +83,14 @@ package struct PlanMutation: Sendable {
             for example in plan.examples {
                 if case .says = example.kind {
                     sayings.append(example)
-                } else if !PlanExamples.run(example, by: plan.rules).passed {
+                } else if !PlanExamples.run(example, of: plan).passed {
                     return .situation(example.id)
                 }
             }
             let found = PlanCheck.problems(of: plan).filter { !known.contains($0.code) }
             if let error = found.first(where: { $0.severity == .error }) { return .check(error.code) }
-            if let warning = found.first { return .warning(warning.code) }
-            if let saying = sayings.first(where: { !PlanExamples.run($0, by: plan.rules).passed }) { return .saying(saying.id) }
-            return .survived
+            if let saying = sayings.first(where: { !PlanExamples.run($0, of: plan).passed }) { return .saying(saying.id) }
+            return found.first.map { .warning($0.code) } ?? .survived
         }
     }
 }

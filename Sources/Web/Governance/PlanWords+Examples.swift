@@ -30,8 +30,8 @@ extension PlanWords {
         case .validity(let validity): validity.procedure == route.id
         case .term(let term): if case .clock(let procedure, _) = term.subject { procedure == route.id } else { false }
         case .route(let walked): walked.route == route.id
-        // What a plan says word for word is the plan itself, and no situation.
-        case .says: false
+        // What a plan says word for word, or tells of a whole route, is the plan itself, and no situation.
+        case .says, .card: false
         }
     }
 
@@ -48,7 +48,7 @@ extension PlanWords {
         case .validity(let validity):
             texts("example.validity", ["outcome": route.outcome(validity.outcome)?.title[language] ?? validity.outcome])
         case .term: texts("example.terms")
-        case .route, .says: texts("example.routes")
+        case .route, .says, .card: texts("example.routes")
         }
     }
 
@@ -69,7 +69,7 @@ extension PlanWords {
         case .validity(let validity): situation(validity)
         case .term(let term): situation(term)
         case .route(let route): situation(route)
-        case .says: []
+        case .says, .card: []
         }
     }
 

@@ -3,11 +3,11 @@ import Domain
 import Foundation
 import Plan
 
-/// Writes what a plan says as examples, so that no value changes unseen.
+/// Writes how a plan words things as examples, so that no text changes unseen.
 struct SaysPlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "says",
-        abstract: "Write what a plan says, line by line, as a file of examples: no value changes unseen after it.")
+        abstract: "Write the texts of a plan, line by line, as a file of examples: none changes unseen after it.")
 
     @Argument(help: "The folder of one version.")
     var folder: String

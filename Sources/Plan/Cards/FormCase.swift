@@ -1,0 +1,48 @@
+import Domain
+
+/// Questions, by how they are answered: a day, yes or no, one of these, somebody who…
+package struct FormCase: Hashable, Sendable {
+    /// A part of the groeidocument: these are all its questions; nil for questions from anywhere.
+    package let part: String?
+    /// What is known, for questions that are asked only then.
+    package let answers: Answers
+
+    /// - Parameter told: the questions that the card speaks of.
+    func lines(by rules: PlanRules, of told: [PlanCard.Line]) -> [PlanCard.Line] {
+        let facts = Facts(answers, scales: rules.scales)
+        var names = Set(told.map { $0.key.isEmpty || $0.thing == "words-of" ? $0.value : $0.key })
+        if let part { names.formUnion(rules.part(part)?.fields ?? []) }
+        var lines: [PlanCard.Line] = []
+        for (id, field) in rules.fields.sorted(by: { $0.key < $1.key }) where names.contains(id) {
+            add(field, id, &lines)
+            lines.add("may-be-empty", "", field.required ? nil : id)
+            lines.add("not-asked", "", field.when.holds(for: facts) ? nil : id)
+            if let voice = field.voice { lines.add("words-of", voice, id) }
+        }
+        return lines
+    }
+
+    private func add(_ field: Field, _ id: String, _ lines: inout [PlanCard.Line]) {
+        switch field.kind {
+        case .text: lines.add("text", "", id)
+        case .texts: lines.add("texts", "", id)
+        case .paragraph: lines.add("paragraph", "", id)
+        case .day: lines.add("day", "", id)
+        case .moment: lines.add("moment", "", id)
+        case .yesNo: lines.add("yes-no", "", id)
+        case .choice: lines.add("choice", id, field.options.map(\.id))
+        case .choices: lines.add("choices", id, field.options.map(\.id))
+        case .person(let function, let disciplines):
+            lines.add("person", id, function)
+            lines.add("person-disciplines", id, disciplines)
+        case .school(let kinds): lines.add("school", id, kinds.isEmpty ? ["any"] : kinds)
+        case .number(let rule):
+            let most = rule.most == NumberRule.largest ? "" : String(rule.most)
+            lines.add("number", id, "\(rule.least)..\(most) \(rule.unit.rawValue)")
+            lines.add("not-above", id, rule.mostField)
+            lines.add("counted-with", id, rule.togetherWith)
+        }
+        if field.atLeast != 1 { lines.add("at-least", id, String(field.atLeast)) }
+        if let most = field.atMost { lines.add("at-most", id, String(most)) }
+    }
+}

@@ -1,0 +1,47 @@
+import Domain
+
+extension PlanCard {
+    /// Who the partnership is, for which children, and how a version of its plan comes about.
+    static func plan(_ rules: PlanRules) -> [Line] {
+        var lines: [Line] = []
+        let partnership = rules.partnership
+        lines.add("partnership", "name", partnership.name)
+        lines.add("partnership", "short-name", partnership.shortName)
+        lines.add("partnership", "code", partnership.code)
+        lines.add("partnership", "address", partnership.address)
+        lines.add("partnership", "email", partnership.email)
+        lines.add("postcodes", "", partnership.postcodes)
+        lines.add("in-force", "", rules.inForce.description)
+        lines.add("until", "", rules.until?.description)
+        lines.add("amends", "", rules.amends?.rawValue)
+        lines.add("document", "", rules.document)
+        lines.add("ages", "", "\(rules.ages.lowerBound)..\(rules.ages.upperBound)")
+        lines.add("authority", "", rules.relations.filter(\.authority).map(\.id))
+        lines.add("no-authority", "", rules.relations.filter { !$0.authority }.map(\.id))
+        for (place, group) in rules.groups.enumerated() { lines.add("groups", String(place + 1), group.id) }
+        for tier in rules.tiers { lines.add("waaier", tier.id, tier.forms.map(\.id)) }
+        if let governance = rules.governance { add(governance, &lines) }
+        if let contents = rules.contents {
+            lines.add("law", "list", contents.list?.id ?? "none")
+            for entry in contents.entries { lines.add("law", entry.id, entry.files) }
+        }
+        return lines
+    }
+
+    private static func add(_ governance: GovernanceRule, _ lines: inout [Line]) {
+        let thing = "version"
+        for (act, role) in governance.roles {
+            lines.add(thing, "\(act.rawValue).by", role.by)
+            lines.add(thing, "\(act.rawValue).somebody-else-than-did", role.notActorOf.map(\.rawValue))
+        }
+        lines.add(thing, "ask.groups", governance.groups.map(\.id))
+        for party in governance.municipalities {
+            lines.add(
+                thing, "agree.\(party.id)", governance.functions(for: .agree, party: party.id))
+        }
+        for board in governance.boards { lines.add(thing, "adopt.boards", board.id) }
+        lines.add(thing, "adopt.majority", governance.majority.rawValue)
+        lines.add(thing, "enact.at-most", governance.atMost?.description)
+        lines.add(thing, "report.before", governance.reportBefore?.description)
+    }
+}
