@@ -1,4 +1,4 @@
-"""A proposal for the plan, from the council's questions until it is in force, walked by everybody whose turn it is."""
+"""A change of the plan, from the first value in a draft until it is in force, walked by everybody whose turn it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from harness.program import MOMENT, running
 from harness.story import FILE, Story, choose_password, path, sign_in_as
 
 VERSIONS = "/plan/versies"
-PROPOSAL = f"{VERSIONS}/spow/voorstel"
+KEY = "spow/sneller"
+PROPOSAL = f"{VERSIONS}/{KEY}"
+DRAFT = f"/plan/concepten/{KEY}"
+TITLE = "Sneller besluiten over een TLV"
 TODAY = MOMENT[:10]
 MUNICIPALITIES = {
     "municipality-westland": "Gemeente Westland",
@@ -76,48 +79,135 @@ def up_to_the_request(story: Story, ib: Route, teacher: Route, adviser: Route, m
     story.add_document(ib, "Verslag van het intensieve interventietraject")
 
 
-def test_a_proposal_becomes_the_plan(walkers_of, tmp_path: Path, look):
+def verdict(director: Route):
+    """What the page of a draft says of the whole of it."""
+    return director.page.locator("p.notice").filter(has_text=re.compile("voorbeeld"))
+
+
+def begin_the_draft(director: Route) -> None:
+    """From the term on the page of the route to the same term in a draft that is begun for it."""
+    director.open("/plan/tlv")
+    director.click(director.page.locator("a[href*='deel=procedures.tlv.clocks.decide']").first)
+    director.fill("Titel van de nieuwe versie, in het Nederlands", TITLE)
+    director.fill("Titel van de nieuwe versie, in het Engels", "Deciding on a TLV sooner")
+    director.fill("Korte naam van de versie", KEY.split("/")[1])
+    director.click("Begin het concept")
+    said(director, "Het concept is begonnen")
+    expect(verdict(director)).to_contain_text("voorbeelden komen uit zoals het hoort")
+
+
+def shorten_the_term(director: Route, look) -> None:
+    """Six weeks become five: what is no term is refused; examples turn red, and green when it is put back."""
+    term = director.page.get_by_label("Termijn", exact=True)
+    term.fill("een poosje")
+    director.click("Bewaren")
+    expect(director.page.get_by_role("alert")).to_contain_text("Schrijf een getal")
+    expect(term).to_have_value("een poosje")
+    for typed, outcome in (
+        ("vijf weken", "voorbeelden komen anders uit"),
+        ("zes weken", "voorbeelden komen uit zoals het hoort"),
+        ("vijf weken", "voorbeelden komen anders uit"),
+    ):
+        term.fill(typed)
+        director.click("Bewaren")
+        said(director, "Bewaard")
+        expect(verdict(director)).to_contain_text(outcome)
+    look(director.page, "concept-onderdeel")
+    director.fill("Titel, in het Nederlands", "Besluit binnen vijf weken")
+    director.fill("Titel, in het Engels", "Decision within five weeks")
+    director.click("Bewaren")
+    said(director, "Bewaard")
+
+
+def answer_for_the_examples(director: Route, look) -> None:
+    """It does not go to the council before somebody looked at each example that comes out otherwise."""
+    director.open(DRAFT)
+    look(director.page, "concept")
+    director.click("Voorleggen, intrekken, en hoe het verder gaat")
+    press(director, form(director, "voorleggen"))
+    expect(director.page.get_by_role("alert")).to_contain_text("Het plan klopt nog niet")
+    look(director.page, "voorleggen-geweigerd")
+    director.click("Verder schrijven aan het concept")
+    red = director.page.locator("section").filter(has=director.page.get_by_role("heading", name="anders uitkomen"))
+    links = red.get_by_role("link", name="Bekijk dit voorbeeld")
+    waiting = links.count()
+    assert waiting > 1
+    look_at_the_first = True
+    while waiting:
+        director.click(links.first)
+        if look_at_the_first:
+            look(director.page, "concept-voorbeeld")
+            look_at_the_first = False
+        for language in ("Nederlands", "Engels"):
+            why = director.page.get_by_label(f"Wat laat dit voorbeeld zien?, in het {language}")
+            why.fill(why.input_value() + " (5)")
+        director.click("Deze uitkomst is bedoeld")
+        said(director, "Vastgelegd wat er van het voorbeeld moet uitkomen")
+        waiting -= 1
+        expect(links).to_have_count(waiting)
+    expect(verdict(director)).to_contain_text("voorbeelden komen uit zoals het hoort")
+    look(director.page, "concept-klopt")
+
+
+def ask_and_answer(director: Route, chair: Route, member: Route, look) -> None:
+    """The council asks, cannot consent while a question waits, and the director answers."""
+    chair.open("/")
+    chair.click(chair.page.locator(f"a[href='{PROPOSAL}']").first)
+    look(chair.page, "voorstel-raad")
+    for who, chapter, words in (
+        (member, "inrichting", "Wat merkt een kind hiervan?"),
+        (chair, "organisatie", "Is er genoeg geld voor de extra uren?"),
+    ):
+        who.open(PROPOSAL)
+        question = form(who, "vraag")
+        question.get_by_label("Over welk hoofdstuk?").select_option(chapter)
+        question.get_by_label(re.compile("^Werkgroep")).select_option(label="Werkgroep ouders")
+        question.get_by_label("Uw vraag of opmerking").fill(words)
+        press(who, question)
+        said(who, "Uw vraag is gesteld")
+    form(chair, "instemmen").get_by_label(re.compile("^Toelichting")).fill("Na een goed gesprek.")
+    press(chair, form(chair, "instemmen"))
+    expect(chair.page.get_by_role("alert")).to_contain_text("vragen zonder antwoord")
+    expect(form(chair, "instemmen").get_by_label(re.compile("^Toelichting"))).to_have_value("Na een goed gesprek.")
+    director.open(PROPOSAL)
+    look(director.page, "voorstel-directeur")
+    for _ in range(2):
+        waiting = director.page.locator(".rows > li").filter(has_text="nog geen antwoord").first
+        waiting.get_by_label("Antwoord", exact=True).fill("Dat staat nu in de toelichting bij dit hoofdstuk.")
+        director.click(waiting.get_by_role("button", name="Bewaar het antwoord"))
+        said(director, "Het antwoord is bewaard")
+
+
+def test_a_change_becomes_the_plan(walkers_of, tmp_path: Path, look):
     with running(tmp_path / "data") as server, walkers_of(server) as walker:
         director, chair, member = walker("swv-director"), walker("opr-chair"), walker("opr-member")
         guest, ib, secretary = walker("guest", signed_in=False), walker("ib"), walker("secretary")
         running_request = old_request(secretary)
 
-        # 1. A draft is for those with a part in the plan; to others it is not there.
+        # 1. The director changes a term in a draft, sees what that does, and answers for it.
+        begin_the_draft(director)
+        shorten_the_term(director, look)
+        answer_for_the_examples(director, look)
+
+        # 2. A draft is for those with a part in the plan; to others it is not there.
         for outsider in (guest, ib):
             outsider.open(VERSIONS)
             expect(outsider.page.get_by_role("heading", level=1)).to_have_text("Versies van het plan")
-            expect(outsider.page.locator("main")).not_to_contain_text("Voorstel")
+            expect(outsider.page.locator("main")).not_to_contain_text(TITLE)
             assert outsider.page.goto(PROPOSAL).status == 404
         look(guest.page, "versies-gast")
         guest.open(f"{VERSIONS}/spow/2020-2024")
         expect(stage(guest, "Vastgesteld door het bestuur")).to_contain_text("31 maart 2020")
         look(guest.page, "versie-openbaar")
 
-        # 2. The council cannot consent while a question waits; the director answers it from the page of work.
-        chair.open("/")
-        chair.click("Vragen stellen, of zeggen of de raad instemt")
-        look(chair.page, "voorstel-raad")
-        form(chair, "instemmen").get_by_label(re.compile("^Toelichting")).fill("Na een goed gesprek.")
-        press(chair, form(chair, "instemmen"))
-        expect(chair.page.get_by_role("alert")).to_contain_text("vragen zonder antwoord")
-        expect(form(chair, "instemmen").get_by_label(re.compile("^Toelichting"))).to_have_value("Na een goed gesprek.")
-        member.open(PROPOSAL)
-        question = form(member, "vraag")
-        question.get_by_label("Over welk hoofdstuk?").select_option("inrichting")
-        question.get_by_label(re.compile("^Werkgroep")).select_option(label="Werkgroep ouders")
-        question.get_by_label("Uw vraag of opmerking").fill("Wat merkt een kind hiervan?")
-        press(member, question)
-        said(member, "Uw vraag is gesteld")
-        director.open("/")
-        director.click("3 vragen van de raad beantwoorden")
-        look(director.page, "voorstel-directeur")
-        for _ in range(3):
-            waiting = director.page.locator(".rows > li").filter(has_text="nog geen antwoord").first
-            waiting.get_by_label("Antwoord", exact=True).fill("Dat staat nu in de toelichting bij dit hoofdstuk.")
-            director.click(waiting.get_by_role("button", name="Bewaar het antwoord"))
-            said(director, "Het antwoord is bewaard")
+        # 3. It goes to the council, and its text stays as it is from then on.
+        director.click("Voorleggen, intrekken, en hoe het verder gaat")
+        press(director, form(director, "voorleggen"))
+        said(director, "De versie ligt voor")
+        assert director.page.goto(DRAFT).status == 404
+        ask_and_answer(director, chair, member, look)
 
-        # 3. Consent, with the minutes; agreement of each municipality by its own officer; the boards vote.
+        # 4. Consent, with the minutes; agreement of each municipality by its own officer; the boards vote.
         minutes = tmp_path / "verslag.pdf"
         minutes.write_bytes(FILE)
         chair.open(PROPOSAL)
@@ -148,11 +238,11 @@ def test_a_proposal_becomes_the_plan(walkers_of, tmp_path: Path, look):
         press(board, votes)
         said(board, "Het plan is vastgesteld")
 
-        # 4. A child comes to the point where a TLV is asked for, while the old plan still holds.
+        # 5. A child comes to the point where a TLV is asked for, while the old plan still holds.
         story, mother = Story(), walker("guardian", signed_in=False)
         up_to_the_request(story, ib, walker("teacher"), walker("adviser"), mother, server)
 
-        # 5. It cannot be in force yesterday; from today on it is, without the program being started anew.
+        # 6. It cannot be in force yesterday; from today on it is, without the program being started anew.
         director.open(PROPOSAL)
         force = form(director, "ingaan")
         force.get_by_label("Geldt vanaf").fill("2026-11-01")
@@ -170,7 +260,7 @@ def test_a_proposal_becomes_the_plan(walkers_of, tmp_path: Path, look):
         expect(guest.page.locator("main")).not_to_contain_text("verslag.pdf")
         look(guest.page, "in-werking-openbaar")
 
-        # 6. What ran stays on the plan it began under; what begins now begins under the new one.
+        # 7. What ran stays on the plan it began under; what begins now begins under the new one.
         secretary.open(running_request)
         expect(secretary.page.locator("main")).to_contain_text("Deze procedure loopt onder")
         expect(secretary.page.locator(".clock").filter(has_text="Besluit binnen")).to_contain_text("zes weken")

@@ -244,6 +244,93 @@ extension PlanDraftTests {
         }
     }
 
+    // MARK: Examples
+
+    static func shorter(_ files: [String: String] = [:]) throws -> PlanDraft {
+        let draft = try draft(files)
+        return draft.applying(
+            try draft.setting("procedures.aanvraag.clocks.beslissen.within", to: .period(Period(5, .weeks))))
+    }
+
+    @Test("what holds in the version that is changed holds in a draft too, until it says what comes out instead and why")
+    func meansAnExample() throws {
+        let draft = try Self.shorter()
+        let turned = draft.judgement().turned
+        #expect(!turned.isEmpty)
+        #expect(!draft.judgement().isSound)
+        var corrected = draft
+        for turn in turned {
+            let path = turn.example.path
+            let before = try #require(corrected.example(at: path))
+            #expect(!before.isOwn)
+            #expect(!before.passes)
+            #expect(before.canBeMeant)
+            corrected = corrected.applying(
+                try corrected.meaning(path, why: Localized(nl: "Vijf weken.", en: "Five weeks."), source: nil))
+            let after = try #require(corrected.example(at: path))
+            #expect(after.isOwn)
+            #expect(after.passes)
+            #expect(after.before == turn.expected)
+            #expect(after.example.why.nl == "Vijf weken.")
+            #expect(after.example.source == before.example.source)
+        }
+        #expect(corrected.judgement().isSound, "\(corrected.judgement().turned)")
+        #expect(corrected.ownExamples.map(\.path) == turned.map(\.example.path))
+        // The term as it was: now it is the draft's own examples that do not come out.
+        let back = corrected.applying(try corrected.restoring("procedures.aanvraag.clocks.beslissen.within"))
+        #expect(back.judgement().failing.count == turned.count)
+        #expect(!back.judgement().isSound)
+        var restored = back
+        for turn in turned { restored = restored.applying(try restored.restoring(example: turn.example.path)) }
+        #expect(restored.judgement().isSound)
+        #expect(Set(restored.files.keys) == ["plan.yaml"])
+    }
+
+    @Test("an example that has nothing to try any more is taken out, and stays in the version that is changed")
+    func dropsAnExample() throws {
+        let draft = try Self.shorter()
+        let path = try #require(draft.judgement().turned.first?.example.path)
+        let without = draft.applying(try draft.dropping(path))
+        #expect(without.unread.isEmpty, "\(without.unread)")
+        #expect(!without.judgement().turned.contains { $0.example.path == path })
+        #expect(without.example(at: path)?.isDropped == true)
+        #expect(without.ownExamples.map(\.path) == [path])
+        let file = try #require(path.split(separator: ".").first)
+        #expect(without.files["examples/\(file).yaml"]?.contains(": ~") == true)
+        #expect(Set(without.applying(try without.restoring(example: path)).files.keys) == Set(draft.files.keys))
+        #expect(throws: PlanProblems.self) { try draft.dropping("alles.niets") }
+    }
+
+    @Test("a version on top of one that amends keeps what held in both, and not what the one between answered otherwise")
+    func standsOnAll() throws {
+        let draft = try Self.shorter()
+        let turned = draft.judgement().turned.map(\.example.path)
+        let texts = SmallPlan.texts.merging(
+            draft.files.map { ("\(Self.key)/\($0.key)", $0.value) }, uniquingKeysWith: { $1 })
+        let first = try PlanGround(SmallPlan.key, from: PlanTexts(texts))
+        let second = try PlanGround(Self.key, from: PlanTexts(texts))
+        #expect(!turned.isEmpty)
+        #expect(Set(second.standing.map(\.path)) == Set(first.standing.map(\.path)).subtracting(turned))
+    }
+
+    @Test(
+        "what came out is written down as a plan writes it",
+        arguments: [
+            ("end 2024-07-31", "{ end: 2024-07-31 }"),
+            ("end 2024-07-31, deviates, row so-young", "{ end: 2024-07-31, deviates: true, row: so-young }"),
+            ("conflict table 2024-07-31 law 2023-07-31, row -", "{ conflict: { table: 2024-07-31, law: 2023-07-31 } }"),
+            ("refused reasonsRequired", "{ refused: reasonsRequired }"), ("due 2026-03-09", "{ due: 2026-03-09 }"),
+            ("stands still", "{ stands-still: true }"), ("outcome placed", "{ outcome: placed }"),
+            ("open advise, check", "{ open: [advise, check] }"), ("open ", "{ open: [] }"), ("no clock tlv.decide", nil),
+        ])
+    func outcomes(_ words: String, _ written: String?) throws {
+        let node = ExampleOutcome.node(of: words, row: nil)
+        #expect((node == nil) == (written == nil))
+        if let node, let written {
+            #expect(try YAMLText.node(written, file: "x.yaml").get().says(node))
+        }
+    }
+
     @Test(
         "periods are typed as people say them",
         arguments: [

@@ -22,24 +22,31 @@ package struct ExampleTurn: Hashable, Sendable {
     ///
     /// - Parameter rows: whether the row that applies counts too.
     static func turned(_ plan: LoadedPlan, by rules: PlanRules, rows: Bool = false) -> [ExampleTurn] {
-        plan.examples.compactMap { example in
+        turned(plan.examples, of: plan.rules.key, by: rules, rows: rows)
+    }
+
+    private static func turned(
+        _ examples: [PlanExample], of key: PlanKey, by rules: PlanRules, rows: Bool
+    ) -> [ExampleTurn] {
+        examples.compactMap { example in
             // What a plan says word for word, or tells of a whole route, differs wherever the plan does; that is told as the
             // differences themselves.
-            switch example.kind {
-            case .says, .card: return nil
-            case .validity, .term, .route: break
-            }
+            guard example.isSituation else { return nil }
             let result = PlanExamples.run(rows ? example : example.withoutRow, by: rules)
             guard !result.passed else { return nil }
-            return ExampleTurn(
-                example: example, from: plan.rules.key, by: rules.key, expected: result.expected, got: result.got)
+            return ExampleTurn(example: example, from: key, by: rules.key, expected: result.expected, got: result.got)
         }
+    }
+
+    /// What holds in a version and comes out otherwise in one that amends it, which does not say of it what comes out instead.
+    package static func unanswered(_ ground: PlanGround, by plan: LoadedPlan) -> [ExampleTurn] {
+        turned(ground.standing.filter { !plan.answers($0) }, of: ground.key, by: plan.rules, rows: false)
     }
 }
 
 extension PlanExample {
     /// The same example without the row that must apply.
-    fileprivate var withoutRow: PlanExample {
+    var withoutRow: PlanExample {
         guard case .validity(let validity) = kind else { return self }
         let free = ValidityExample(
             procedure: validity.procedure, outcome: validity.outcome, group: validity.group, born: validity.born,

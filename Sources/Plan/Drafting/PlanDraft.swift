@@ -16,6 +16,8 @@ package struct PlanDraft: Sendable {
     /// The whole plan and what the draft's own files say, as trees.
     let root: PlanNode
     let own: PlanNode
+    /// Its own files of examples, as they are written.
+    let ownExampleFiles: [(file: String, node: PlanNode)]
     let shapes: PlanShapes
     let outline: DraftOutline
     let inspection: PlanInspection.Found?
@@ -34,6 +36,7 @@ package struct PlanDraft: Sendable {
         let none = PlanNode(.map([]), at: PlanPlace(file: "\(key)/plan.yaml", line: 1))
         root = trees.tree(key)?.root ?? none
         own = trees.own(key)?.root ?? none
+        ownExampleFiles = trees.own(key)?.examples ?? []
         shapes = reading.shapes ?? PlanShapes()
         outline = DraftOutline(shapes)
         inspection = plan.map { PlanCheck.found(in: $0) }
@@ -54,7 +57,8 @@ package struct PlanJudgement: Sendable {
     package let problems: [PlanProblem]
     /// Its own examples that do not come out as they say.
     package let failing: [ExampleTurn]
-    /// Examples of the version it changes that come out otherwise: meant or not, whoever writes has to look.
+    /// Examples that hold in the version it changes and come out otherwise, without the draft saying of them what comes out
+    /// instead: meant or not, whoever writes has to look.
     package let turned: [ExampleTurn]
     /// How many examples were tried.
     package let tried: Int
@@ -63,8 +67,8 @@ package struct PlanJudgement: Sendable {
 
     package var errors: [PlanProblem] { problems.filter { $0.severity == .error } }
     package var warnings: [PlanProblem] { problems.filter { $0.severity == .warning } }
-    /// Whether it reads, holds together and does what its own examples say.
-    package var isSound: Bool { errors.isEmpty && failing.isEmpty }
+    /// Whether it reads, holds together and does what every example says: only then it can be laid before the council.
+    package var isSound: Bool { errors.isEmpty && failing.isEmpty && turned.isEmpty }
 }
 
 extension PlanDraft {
@@ -73,10 +77,10 @@ extension PlanDraft {
         guard let plan, unread.isEmpty, let inspection else {
             return PlanJudgement(problems: unread, failing: [], turned: [], tried: 0, differences: [])
         }
-        let before = ground.plan
+        let inherited = ground.standing.filter { !plan.answers($0) }
         return PlanJudgement(
             problems: inspection.problems, failing: ExampleTurn.turned(plan, by: plan.rules, rows: true),
-            turned: ExampleTurn.turned(before, by: plan.rules), tried: plan.examples.count + before.examples.count,
-            differences: PlanComparison.differences(from: before.rules, to: plan.rules).filter { $0.code != .planInForce })
+            turned: ExampleTurn.unanswered(ground, by: plan), tried: plan.examples.count + inherited.count,
+            differences: PlanComparison.differences(from: ground.plan.rules, to: plan.rules).filter { $0.code != .planInForce })
     }
 }

@@ -7,9 +7,21 @@ extension PlanReader {
         case sight, tasks, form, paragraphs, plan
     }
 
+    /// Paths of the examples that a file takes out of the version that is amended: `promise: ~`.
+    static func dropped(_ file: String, _ node: PlanNode) -> [String] {
+        node.entries.filter { $0.value.content == .removed }.map { "\(PlanExample.file(file)).\($0.key)" }
+    }
+
     /// The examples of one file.
-    func examples(_ file: String, _ node: PlanNode) -> [PlanExample] {
-        let name = file.split(separator: "/").last.map { $0.dropLast(5) } ?? ""
+    ///
+    /// - Parameter isAmending: whether the version may take out examples of the one that it amends.
+    func examples(_ file: String, _ node: PlanNode, isAmending: Bool = false) -> [PlanExample] {
+        let name = PlanExample.file(file)
+        var node = node
+        if isAmending, node.isMap {
+            node.content = .map(node.entries.filter { $0.value.content != .removed })
+            if node.entries.isEmpty { return [] }
+        }
         return reading.things(node, path: "examples.\(name)") { id, section in
             let why = section.text("why")
             let source = section.optionalString("source")

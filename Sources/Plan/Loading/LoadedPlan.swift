@@ -5,6 +5,8 @@ package struct LoadedPlan: Sendable {
     package let rules: PlanRules
     /// The situations with their expected outcome, of this version alone.
     package let examples: [PlanExample]
+    /// Paths of examples of the version that it amends which have nothing to say any more.
+    package let dropped: Set<String>
     /// Where each value stands.
     package let places: PlanPlaces
     /// What this version changes in the one it amends; empty for a full version.

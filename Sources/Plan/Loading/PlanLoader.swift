@@ -88,9 +88,10 @@ package enum PlanLoader {
         let reader = PlanReader(
             reading, key: key, holidays: law.holidays(trees), articles: law.articles(trees), lists: law.lists(trees))
         let rules = reading.section(tree.root, path: "") { reader.plan($0) }
-        let examples = tree.examples.flatMap { reader.examples($0.file, $0.node) }
+        let dropped = rules.amends == nil ? [] : Set(tree.examples.flatMap { PlanReader.dropped($0.file, $0.node) })
+        let examples = tree.examples.flatMap { reader.examples($0.file, $0.node, isAmending: rules.amends != nil) }
         let plan = LoadedPlan(
-            rules: rules, examples: examples, places: PlanPlaces(reading.places), touched: tree.touched,
+            rules: rules, examples: examples, dropped: dropped, places: PlanPlaces(reading.places), touched: tree.touched,
             sources: tree.sources, notes: trees.notes(beside: key))
         return (plan, reading.problems)
     }

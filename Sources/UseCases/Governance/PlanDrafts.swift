@@ -3,20 +3,72 @@ import Journal
 import Plan
 import Synchronization
 
-/// The versions that drafts are laid over, each read once.
+/// The versions that drafts are laid over, each read once, and the drafts that were read, checked and tried last.
+///
+/// Reading and trying a large plan takes longer than all else that a page of a draft does, and a draft is looked at more often
+/// than it is changed.
 package final class PlanGrounds: Sendable {
+    /// How many drafts are kept; a partnership writes one or two at a time.
+    private static let most = 8
+
+    private struct Read {
+        let draft: PlanDraft
+        let from: Day
+        var judgement: PlanJudgement?
+    }
+
     private let known = Mutex<[PlanKey: (from: Day, ground: PlanGround)]>([:])
+    private let read = Mutex<[Read]>([])
 
     package init() {}
 
     /// A version that is followed, as drafts need it.
     ///
     /// - Throws: what keeps it from being read.
-    func ground(_ rules: PlanRules, in files: any PlanFiles) throws(PlanProblems) -> PlanGround {
+    package func ground(_ rules: PlanRules, in files: any PlanFiles) throws(PlanProblems) -> PlanGround {
         if let found = known.withLock({ $0[rules.key] }), found.from == rules.inForce { return found.ground }
         let ground = try PlanGround(rules.key, from: files)
         known.withLock { $0[rules.key] = (rules.inForce, ground) }
         return ground
+    }
+
+    /// A draft by its files, read anew when they were not read last.
+    func draft(_ key: PlanKey, files: [String: String], over ground: PlanGround) -> PlanDraft {
+        let from = ground.plan.rules.inForce
+        if let found = read.withLock({ $0.first { $0.from == from && $0.draft.isSame(key, files, ground) } }) {
+            return found.draft
+        }
+        let draft = PlanDraft(key, files: files, over: ground)
+        keep(draft)
+        return draft
+    }
+
+    /// Keeps a draft that was read already, because it is what is asked for next.
+    package func keep(_ draft: PlanDraft, _ judgement: PlanJudgement? = nil) {
+        read.withLock { read in
+            read.removeAll { $0.draft.isSame(draft.key, draft.files, draft.ground) }
+            read.insert(Read(draft: draft, from: draft.ground.plan.rules.inForce, judgement: judgement), at: 0)
+            if read.count > Self.most { read.removeLast() }
+        }
+    }
+
+    /// What a draft comes to, found once.
+    package func judgement(of draft: PlanDraft) -> PlanJudgement {
+        let known = read.withLock { read in
+            read.first { $0.judgement != nil && $0.draft.isSame(draft.key, draft.files, draft.ground) }?.judgement
+        }
+        if let known { return known }
+        let judgement = draft.judgement()
+        keep(draft, judgement)
+        return judgement
+    }
+}
+
+extension PlanDraft {
+    /// Whether it is a draft of these files over this version.
+    fileprivate func isSame(_ key: PlanKey, _ files: [String: String], _ ground: PlanGround) -> Bool {
+        self.key == key && self.ground.key == ground.key && self.files == files
+            && self.ground.plan.rules.inForce == ground.plan.rules.inForce
     }
 }
 
@@ -44,7 +96,7 @@ extension Installation {
             }
             guard version.exists else { throw NotFound() }
         }
-        return (version, PlanDraft(key, files: version.texts, over: try grounds.ground(rules, in: files)))
+        return (version, grounds.draft(key, files: version.texts, over: try grounds.ground(rules, in: files)))
     }
 
     /// The drafts that somebody can go on with, by key.

@@ -67,7 +67,8 @@ extension Installation {
 
     /// Carries out a command on a version of the plan: load, fold, allow, decide, append; then follow it if it is in force.
     ///
-    /// Submitting and putting in force try the version first: it must read, and its examples must come out.
+    /// Submitting and putting in force try the version first: it must read and hold together, and every example must come
+    /// out, its own and those of the version that it changes of which it does not say what comes out instead.
     /// - Returns: the version as it is afterwards.
     /// - Throws: `NotFound` for a version that this person may not see, `Refused`, or the journal's fault.
     package func perform(_ command: PlanVersionCommand, on key: PlanKey, as actor: Actor) async throws -> PlanVersion {
@@ -81,7 +82,8 @@ extension Installation {
                 _ = try before.decide(command, setting(actor, nil))
                 if !before.isKnown {
                     let tried = tryOut(before, from: command.from)
-                    trial = PlanVersionSetting.Trial(errors: tried.errors.count, failing: tried.failing.count)
+                    trial = PlanVersionSetting.Trial(
+                        errors: tried.errors.count, failing: tried.failing.count + tried.turned.count)
                 }
             default: break
             }
@@ -185,14 +187,19 @@ package struct PlanTrial: Sendable {
     package let plan: LoadedPlan?
     /// Everything that `plan check` says, warnings included.
     package let problems: [PlanProblem]
-    /// Its examples with what came out; of a version that changes another one only its own.
+    /// Its own examples with what came out.
     package let results: [ExampleResult]
+    /// What holds in the version that it changes and comes out otherwise, without its saying what comes out instead.
+    package let turned: [ExampleTurn]
 
-    package init(_ key: PlanKey, plan: LoadedPlan?, problems: [PlanProblem], results: [ExampleResult]) {
+    package init(
+        _ key: PlanKey, plan: LoadedPlan?, problems: [PlanProblem], results: [ExampleResult], turned: [ExampleTurn] = []
+    ) {
         self.key = key
         self.plan = plan
         self.problems = problems
         self.results = results
+        self.turned = turned
     }
 
     /// Reads, checks and tries one version.
@@ -210,7 +217,10 @@ package struct PlanTrial: Sendable {
                             nl: "deze versie is begonnen als wijziging van ‘\(amends?.rawValue ?? "-")’, en dat blijft zo",
                             en: "this version began as a change of ‘\(amends?.rawValue ?? "-")’, and stays so")))
             }
-            self.init(key, plan: plan, problems: problems, results: PlanExamples.run(plan))
+            let ground = plan.rules.amends.flatMap { try? PlanGround($0, from: files) }
+            self.init(
+                key, plan: plan, problems: problems, results: PlanExamples.run(plan),
+                turned: ground.map { ExampleTurn.unanswered($0, by: plan) } ?? [])
         } catch {
             self.init(key, plan: nil, problems: error.problems, results: [])
         }

@@ -34,16 +34,7 @@ extension APIRoutes {
                 try await installation.addDocument(contents, name: name, kind: kind, to: entered.dossier.id, as: entered.actor)
             }
         } catch let refusal as DocumentRefusal {
-            throw APIProblem(
-                kind: .refused,
-                members: [
-                    "errors": .list([
-                        .object([
-                            "in": .text("body"), "location": .object(["pointer": .text("/inhoud")]), "code": .text(refusal.code),
-                            "detail": .text(site.texts(context).ifKnown(refusal.code) ?? refusal.code),
-                        ])
-                    ])
-                ])
+            throw problem(with: refusal, at: "/inhoud", context)
         }
         guard let added = after.documents.last(where: { !before.contains($0.id) && $0.by == entered.actor.person }) else {
             throw NotFound()
@@ -51,6 +42,20 @@ extension APIRoutes {
         return try await changed(entered, [.documents], status: .created, location: "/documenten/\(added.id)") { _ in
             shown(added)
         }
+    }
+
+    /// What is wrong with a file that was sent.
+    func problem(with refusal: DocumentRefusal, at pointer: String, _ context: SiteContext) -> APIProblem {
+        APIProblem(
+            kind: .refused,
+            members: [
+                "errors": .list([
+                    .object([
+                        "in": .text("body"), "location": .object(["pointer": .text(pointer)]), "code": .text(refusal.code),
+                        "detail": .text(site.texts(context).ifKnown(refusal.code) ?? refusal.code),
+                    ])
+                ])
+            ])
     }
 
     /// The contents, always to be saved, never to be run under this server's name.

@@ -77,6 +77,11 @@ final class BodyReader {
         return day
     }
 
+    /// A day that may be absent.
+    func optionalDay(_ name: String) -> Day? {
+        member(name) == nil ? nil : day(name, otherwise: .earliest)
+    }
+
     /// One of the codes of a type; `otherwise` when it is absent and may be, else a fault.
     func code<Code: RawRepresentable<String> & CaseIterable>(
         _ name: String, mayBeAbsent: Bool = false, otherwise: Code
@@ -109,6 +114,9 @@ final class BodyReader {
         if member(name) != nil { inside.append(reader) }
         return reader
     }
+
+    /// An object that may be absent.
+    func objectIfThere(_ name: String) -> BodyReader? { member(name) == nil ? nil : object(name) }
 
     /// The objects of a list; none when it is absent.
     func objects(_ name: String) -> [BodyReader] {

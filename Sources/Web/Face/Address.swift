@@ -59,6 +59,7 @@ package enum Address: Hashable, Sendable {
     case planDraftPart(String)
     case planDraftAct(String, String)
     case planDraftFile(String)
+    case planDraftExample(String)
     case people
     case peopleSearch
     case person(String)
@@ -129,6 +130,7 @@ package enum Address: Hashable, Sendable {
         case .planDraftPart(let key): "/plan/concepten/\(key)/deel"
         case .planDraftAct(let key, let act): "/plan/concepten/\(key)/\(act)"
         case .planDraftFile(let key): "/plan/concepten/\(key)/bestand"
+        case .planDraftExample(let key): "/plan/concepten/\(key)/voorbeeld"
         case .people: "/beheer/mensen"
         case .peopleSearch: "/beheer/mensen/_zoek"
         case .person(let id): "/beheer/mensen/\(id)"

@@ -12,6 +12,8 @@ struct Approval {
     let reader: Actor?
     /// Whether the reader has a part in the plan: then questions, papers and names are shown.
     let isInside: Bool
+    /// Whether the reader writes drafts: then the way to this one is shown.
+    let mayWrite: Bool
     let names: [PersonID: String]
     let fault: PlanLibrary.Fault?
     /// Makes a form one that does its work once.
@@ -146,9 +148,13 @@ struct Approval {
         return remarks
     }
 
-    private var faults: [String] {
+    private var faults: [DraftPage.Line] {
         guard isInside, case .problems(let problems)? = fault else { return [] }
-        return problems.prefix(20).map { $0.line(in: language) }
+        return problems.prefix(20).map { problem in
+            DraftPage.Line(
+                text: problem.message[language] + (problem.hint.map { " (\($0[language]))" } ?? ""),
+                note: problem.place.map { "\($0.file), \(texts("draftPlan.lineNumber", ["n": String($0.line)]))" }, place: nil)
+        }
     }
 
     // MARK: The way it goes
@@ -244,7 +250,12 @@ struct Approval {
     }
 
     private var links: [Link] {
-        followed == nil ? [] : [Link(texts("approval.readPlan"), "/plan?versie=\(version.key)")]
+        var links: [Link] = []
+        if mayWrite, version.isOpen, version.amends.map({ shelf[$0] != nil }) == true {
+            links.append(Link(texts("approval.writeOn"), .planDraft(version.key.rawValue)))
+        }
+        if followed != nil { links.append(Link(texts("approval.readPlan"), "/plan?versie=\(version.key)")) }
+        return links
     }
 
     // MARK: The council's questions

@@ -23,7 +23,7 @@ struct ApprovalRoutes {
         let scope: String
         let problems: [FormProblem]
         let form: PostedForm
-        var faults: [String] = []
+        var faults: [DraftPage.Line] = []
     }
 
     private func key(_ context: SiteContext) throws -> PlanKey {
@@ -78,7 +78,8 @@ struct ApprovalRoutes {
         let approval = Approval(
             words: words, version: version, shelf: installation.shelf,
             rules: version.isKnown ? nil : installation.plans.rules(of: version), reader: context.actor,
-            isInside: isInside, names: try await installation.names.people(people),
+            isInside: isInside, mayWrite: context.actor.map { installation.mayWrite($0) } ?? false,
+            names: try await installation.names.people(people),
             fault: installation.plans.faults[version.key], key: site.keyField())
         return try await site.show(
             approval.page(refusing), request, context, .plan, status: refusing == nil ? .ok : .unprocessableContent)
@@ -107,7 +108,7 @@ struct ApprovalRoutes {
         let words = site.words(context)
         let form = context.form
         let scope = act.scope(form)
-        var faults: [String] = []
+        var faults: [DraftPage.Line] = []
         do {
             let command = try await command(act, form, version, actor)
             _ = try await site.installation.perform(command, on: version.key, as: actor)
@@ -118,12 +119,7 @@ struct ApprovalRoutes {
                 version, request, context, refusing: Refusing(scope: scope, problems: [problem], form: form))
         } catch let refused as Refused {
             if refused.reasons.contains(where: { $0.code == .planHasFaults }) {
-                let tried = site.installation.tryOut(version)
-                faults =
-                    tried.errors.map { $0.line(in: words.language) }
-                    + tried.failing.map {
-                        words.texts("approval.failing", ["id": $0.example.id, "expected": $0.expected, "got": $0.got])
-                    }
+                faults = try await self.faults(of: version, actor, words)
             }
             // Somebody may have gone further meanwhile: what is shown is how it is now.
             let now = try await site.installation.planVersion(version.key)
@@ -132,6 +128,38 @@ struct ApprovalRoutes {
                 refusing: Refusing(
                     scope: scope, problems: words.problems(refused.reasons), form: form, faults: Array(faults.prefix(20))))
         }
+    }
+
+    /// What is wrong with a version, each with the place in the draft where it can be mended for whoever writes it.
+    private func faults(of version: PlanVersion, _ actor: Actor, _ words: Words) async throws -> [DraftPage.Line] {
+        let installation = site.installation
+        if version.isOpen, installation.mayWrite(actor), let files = installation.plans.files,
+            let amends = version.amends, let rules = installation.shelf[amends],
+            let ground = try? installation.grounds.ground(rules, in: files)
+        {
+            let draft = PlanDraft(version.key, files: version.texts, over: ground)
+            let judgement = installation.grounds.judgement(of: draft)
+            let said = DraftWords(words.texts, draft, judgement, today: installation.today) { DraftRoutes.part(version.key, $0) }
+            return said.red
+        }
+        let tried = installation.tryOut(version)
+        let rules = tried.plan?.rules ?? words.rules
+        let plan = PlanWords(Words(words.texts, rules, today: installation.today), isNamed: false)
+        func line(_ example: PlanExample, _ expected: String, _ got: String) -> DraftPage.Line {
+            DraftPage.Line(
+                text: example.why[words.language],
+                note: words.texts(
+                    "draftPlan.turnedLine",
+                    ["was": plan.outcome(expected, of: example), "now": plan.outcome(got, of: example)]), place: nil)
+        }
+        return tried.errors.map { problem in
+            DraftPage.Line(
+                text: problem.message[words.language] + (problem.hint.map { " (\($0[words.language]))" } ?? ""),
+                note: problem.place.map {
+                    "\($0.file), \(words.texts("draftPlan.lineNumber", ["n": String($0.line)]))"
+                }, place: nil)
+        } + tried.failing.map { line($0.example, $0.expected, $0.got) }
+            + tried.turned.map { line($0.example, $0.expected, $0.got) }
     }
 
     /// What the form asks for; a wrong date is an error of the form here, never deeper.

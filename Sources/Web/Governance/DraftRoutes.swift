@@ -24,6 +24,24 @@ struct DraftRoutes {
         draft.post("/erbij", use: add)
         draft.post("/vraag") { try await change($0, $1) { try $0.asking($1["veld"], at: $1["pad"]) } }
         draft.get("/bestand", use: file)
+        draft.get("/voorbeeld", use: example)
+        draft.post("/voorbeeld") { request, context in
+            try await change(example: request, context, "voorbeeld") { draft, path, form in
+                let why = Localized(nl: form["why.nl"].trimmed, en: form["why.en"].trimmed)
+                for (field, text) in [("why.nl", why.nl), ("why.en", why.en)] where text.isEmpty {
+                    throw Refused(.required, field: field)
+                }
+                return try draft.meaning(path, why: why, source: form["source"].trimmed)
+            }
+        }
+        draft.post("/voorbeeld-weg") { request, context in
+            try await change(example: request, context, "voorbeeld-weg") { draft, path, _ in try draft.dropping(path) }
+        }
+        draft.post("/voorbeeld-terug") { request, context in
+            try await change(example: request, context, "voorbeeld-terug") { draft, path, _ in
+                try draft.restoring(example: path)
+            }
+        }
     }
 
     private func key(_ context: SiteContext) throws -> PlanKey {
@@ -118,14 +136,52 @@ struct DraftRoutes {
 
     // MARK: Reading
 
-    private static func part(_ key: PlanKey, _ path: String) -> String {
+    static func part(_ key: PlanKey, _ path: String) -> String {
         "\(Address.planDraftPart(key.rawValue).path)?pad=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: ".-"))) ?? "")"
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (version, draft) = try await site.installation.draft(try key(context), as: try writer(context))
-        let words = DraftWords(site.texts(context), draft, today: site.installation.today) { Self.part(draft.key, $0) }
-        return try await site.show(words.page(version), request, context, .plan)
+        let words = words(draft, context)
+        return try await site.show(words.page(version, query: request.asked("zoek")), request, context, .plan)
+    }
+
+    private func example(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (_, draft) = try await site.installation.draft(try key(context), as: try writer(context))
+        guard let found = draft.example(at: request.asked("naam") ?? "") else { throw NotFound() }
+        return try await site.show(words(draft, context).page(found), request, context, .plan)
+    }
+
+    private func words(_ draft: PlanDraft, _ context: SiteContext) -> DraftWords {
+        let judgement = site.installation.grounds.judgement(of: draft)
+        return DraftWords(site.texts(context), draft, judgement, today: site.installation.today) { Self.part(draft.key, $0) }
+    }
+
+    /// Says what is to be of an example, and goes back to the overview, where the other ones stand.
+    private func change(
+        example request: Request, _ context: SiteContext, _ scope: String,
+        _ make: (PlanDraft, String, PostedForm) throws -> PlanDraft.Changes
+    ) async throws -> Response {
+        let actor = try writer(context)
+        let key = try key(context)
+        let form = context.form
+        let (version, draft) = try await site.installation.draft(key, as: actor)
+        guard let found = draft.example(at: form["naam"]) else { throw NotFound() }
+        let problems: [FormProblem]
+        do {
+            let changes = try make(draft, found.path, form)
+            if !changes.isEmpty {
+                _ = try await site.installation.keep(changes, of: key, basedOn: version.version, as: actor)
+            }
+            return site.redirect(.planDraft(key.rawValue), done: changes.isEmpty ? "plan-draft-same" : "plan-draft-example")
+        } catch let wrong as PlanProblems {
+            problems = wrong.problems.map { FormProblem($0.message[context.language]) }
+        } catch let refused as Refused {
+            problems = site.words(context).problems(refused.reasons)
+        }
+        var page = words(draft, context).page(found, problems, scope: scope)
+        page.meant?.fill(form.fields)
+        return try await site.show(page, request, context, .plan, status: .unprocessableContent)
     }
 
     private func part(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -146,9 +202,10 @@ struct DraftRoutes {
         guard draft.hasThing(path) else {
             return site.redirect(path: Self.part(draft.key, draft.thing(holding: path)?.path ?? ""))
         }
-        let words = DraftWords(site.texts(context), draft, today: site.installation.today) { Self.part(draft.key, $0) }
+        let words = words(draft, context)
         var page = words.part(path, version.version, isWhole: isWhole, problems)
-        if let sent { page.form?.fill(sent.fields.filter { $0.key != DraftWords.version }) }
+        // Which values are asked is the form's own to say, each in a field of the same name.
+        if let sent { page.form?.fill(sent.fields.filter { ![DraftWords.version, DraftWords.asked].contains($0.key) }) }
         return try await site.show(page, request, context, .plan, status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
@@ -176,7 +233,7 @@ struct DraftRoutes {
         let (version, now) = try await installation.draft(key, as: actor)
         let basis = Int(form[DraftWords.version]) ?? version.version
         let before = basis < version.version ? try await installation.draft(key, at: basis, as: actor).draft : now
-        let words = DraftWords(site.texts(context), before, today: installation.today) { Self.part(key, $0) }
+        let words = words(before, context)
         var problems: [FormProblem] = []
         var next = now
         var changes: PlanDraft.Changes = [:]
@@ -203,6 +260,8 @@ struct DraftRoutes {
         if problems.isEmpty, !changes.isEmpty {
             do {
                 _ = try await installation.keep(changes, of: key, basedOn: version.version, as: actor)
+                // The page that comes next is of what was just read.
+                installation.grounds.keep(next)
             } catch let refused as Refused {
                 problems = site.words(context).problems(refused.reasons)
             }

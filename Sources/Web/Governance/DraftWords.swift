@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Plan
 import UseCases
 
@@ -6,6 +7,8 @@ import UseCases
 struct DraftWords {
     /// Name of the hidden field with the version of the draft that a form was made from.
     static let version = "versie"
+    /// Name of the hidden fields that say which values a form asks.
+    static let asked = "gevraagd"
 
     let texts: Texts
     let draft: PlanDraft
@@ -13,23 +16,27 @@ struct DraftWords {
     let fields: DraftFields
     /// The address of a part of the draft.
     let href: (String) -> String
+    /// What the draft comes to, found once for a page.
+    let judgement: PlanJudgement
 
-    init(_ texts: Texts, _ draft: PlanDraft, today: Day, href: @escaping (String) -> String) {
+    init(_ texts: Texts, _ draft: PlanDraft, _ judgement: PlanJudgement, today: Day, href: @escaping (String) -> String) {
         self.texts = texts
         self.draft = draft
         self.href = href
         words = Words(texts, draft.rules, today: today)
         fields = DraftFields(words: words)
+        self.judgement = judgement
     }
 
-    private var language: Language { texts.language }
+    var language: Language { texts.language }
+    var key: String { draft.key.rawValue }
 
     // MARK: What is found
 
     private var said: DifferenceWords { DifferenceWords(texts, before: draft.ground.plan.rules, after: draft.rules) }
 
-    private func verdict(_ judgement: PlanJudgement) -> String {
-        if judgement.isSound, judgement.turned.isEmpty {
+    var verdict: String {
+        if judgement.isSound {
             return texts.count("draftPlan.sound", judgement.tried)
         }
         var parts: [String] = []
@@ -39,7 +46,8 @@ struct DraftWords {
         return parts.joined(separator: " ")
     }
 
-    private func line(_ problem: PlanProblem) -> DraftPage.Line {
+    func line(_ problem: PlanProblem) -> DraftPage.Line {
+        if let example = example(of: problem) { return example }
         let thing = draft.thing(holding: problem.path)
         return DraftPage.Line(
             text: problem.message[language] + (problem.hint.map { " (\($0[language]))" } ?? ""),
@@ -47,20 +55,70 @@ struct DraftWords {
             place: thing.map { Link(texts("draftPlan.to", ["thing": fields.title($0)]), href($0.path)) })
     }
 
-    private func line(_ turn: ExampleTurn) -> DraftPage.Line {
-        DraftPage.Line(text: said.line(turn), note: turn.example.source, place: nil)
+    /// What is wrong in an example, with the way to that example.
+    private func example(of problem: PlanProblem) -> DraftPage.Line? {
+        guard problem.path.hasPrefix("examples.") else { return nil }
+        let path = problem.path.split(separator: ".").dropFirst().prefix(2).joined(separator: ".")
+        guard let found = draft.example(at: path) else { return nil }
+        return DraftPage.Line(
+            text: problem.message[language] + (problem.hint.map { " (\($0[language]))" } ?? ""), note: nil,
+            place: Link(texts("draftPlan.to", ["thing": found.example.why[language]]), href(example: path)))
+    }
+
+    /// An example by what it shows: its key says nothing to whoever edits the plan.
+    func line(_ turn: ExampleTurn) -> DraftPage.Line {
+        DraftPage.Line(
+            text: Self.sentence(turn.example.why[language]),
+            note: texts(
+                "draftPlan.turnedLine",
+                ["was": outcome(turn.expected, turn.example), "now": outcome(turn.got, turn.example)]),
+            place: Link(texts("draftPlan.toExample"), href(example: turn.example.path)))
+    }
+
+    private func line(_ example: DraftExample) -> DraftPage.Line {
+        DraftPage.Line(
+            text: Self.sentence(example.example.why[language]),
+            note: example.isDropped
+                ? texts("draftPlan.dropped") : texts("draftPlan.says", ["now": outcome(example.expected, example.example)]),
+            place: Link(texts("draftPlan.toExample"), href(example: example.path)))
+    }
+
+    /// What comes out of an example, in words, without the stop at its end.
+    func outcome(_ words: String, _ example: PlanExample) -> String {
+        let text = plan.outcome(words, of: example)
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+
+    var plan: PlanWords { PlanWords(words, isNamed: false) }
+
+    private static func sentence(_ text: String) -> String {
+        text.last.map { ".?!".contains($0) } == true ? text : text + "."
+    }
+
+    func href(example path: String) -> String {
+        "\(Address.planDraftExample(key).path)?naam=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: ".-"))) ?? "")"
     }
 
     // MARK: The whole draft
 
     /// The overview of the draft.
-    func page(_ version: PlanVersion) -> DraftPage {
-        let judgement = draft.judgement()
-        let groups = draft.things(of: "")
+    ///
+    /// - Parameter query: a word to look for in the plan; nil for none.
+    func page(_ version: PlanVersion, query: String? = nil) -> DraftPage {
+        let groups = draft.things(of: "").filter { !$0.things.isEmpty || !$0.removed.isEmpty }
+        let isPlanChanged = draft.touched.contains { touch in
+            touch.path != "title" && draft.thing(holding: touch.path) == nil
+        }
+        let itself = DraftPage.Group(
+            title: texts("draftPlan.plan"), isChanged: isPlanChanged, links: [Link(texts("draftPlan.planItself"), href(""))])
+        let parts = [itself] + groups.map(group)
         return DraftPage(
             title: version.title?[language] ?? draft.key.rawValue, back: Link(texts("draftPlan.title"), .planDrafts),
-            verdict: verdict(judgement), isSound: judgement.isSound && judgement.turned.isEmpty,
+            verdict: verdict, isSound: judgement.isSound,
+            next: texts(judgement.isSound ? "draftPlan.nextSound" : "draftPlan.nextUnsound"),
+            approval: Link(texts("draftPlan.approval"), .planVersion(key)),
             failing: judgement.failing.map(line), errors: judgement.errors.map(line), turned: judgement.turned.map(line),
+            answered: draft.ownExamples.map(line),
             warnings: judgement.warnings.map(line),
             differences: judgement.differences.map { "\(said.heading($0)): \(said.sentence($0))" },
             changes: draft.touched.filter { $0.path != "title" }.map { touch in
@@ -69,13 +127,37 @@ struct DraftWords {
                     text: ([thing.map(fields.title)] + [label(of: touch.path)]).compactMap(\.self).joined(separator: ": "),
                     note: note(touch), path: touch.path, label: texts("draftPlan.back"),
                     place: thing.map { Link(texts("draftPlan.to", ["thing": fields.title($0)]), href($0.path)) })
-            }, undo: Address.planDraftAct(draft.key.rawValue, "terug").path,
-            parts: [DraftPage.Group(title: texts("draftPlan.plan"), links: [Link(texts("draftPlan.planItself"), href(""))])]
-                + groups.filter { !$0.things.isEmpty }.map { group in
-                    DraftPage.Group(title: fields.group(group.key), links: group.things.map(link))
-                },
-            files: draft.files.keys.sorted().map { Link($0, "\(Address.planDraftFile(draft.key.rawValue).path)?naam=\($0)") },
-            approval: Link(texts("draftPlan.plan"), .plan))
+            }, undo: Address.planDraftAct(draft.key.rawValue, "terug").path, search: search(query),
+            // What was changed first: that is where whoever writes goes on.
+            parts: parts.filter(\.isChanged) + parts.filter { !$0.isChanged },
+            files: draft.files.keys.sorted().map { Link($0, "\(Address.planDraftFile(draft.key.rawValue).path)?naam=\($0)") })
+    }
+
+    private func group(_ things: PlanThings) -> DraftPage.Group {
+        let changed = things.things.count { $0.isChanged } + things.removed.count
+        let title = fields.group(things.key)
+        let count = String(things.things.count)
+        return DraftPage.Group(
+            title: changed == 0
+                ? texts("draftPlan.group", ["title": title, "n": count])
+                : texts("draftPlan.groupChanged", ["title": title, "n": count, "changed": String(changed)]),
+            isChanged: changed > 0,
+            links: (things.things.filter(\.isChanged) + things.things.filter { !$0.isChanged }).map(link))
+    }
+
+    /// How many things a search gives at most.
+    private static let mostFound = 40
+
+    private func search(_ query: String?) -> DraftPage.Search {
+        let query = query.map { String($0.prefix(100)).trimmed } ?? ""
+        let found = draft.things(saying: query, most: Self.mostFound)
+        let lead = query.isEmpty ? nil : texts.count("draftPlan.found", found.count, ["query": query])
+        return DraftPage.Search(
+            action: Address.planDraft(key).path, query: query, lead: lead,
+            found: found.map { thing in
+                let around = draft.around(thing.path).map(fields.title) + [fields.title(thing)]
+                return Link(around.joined(separator: " › "), href(thing.path))
+            })
     }
 
     private func label(of path: String) -> String? { draft.value(at: path).map { fields.label($0) } }
@@ -95,26 +177,31 @@ struct DraftWords {
 
     // MARK: One thing
 
+    /// What keeps the draft from going to the council.
+    var red: [DraftPage.Line] { judgement.errors.map(line) + (judgement.failing + judgement.turned).map(line) }
+
+    /// How much of what is red stands beside a form; the rest stands in the overview.
+    private static let mostRed = 8
+
     /// Whether a value was in a form: one that was hidden, because nothing stands there, was not.
-    func isAsked(_ value: PlanValue, _ form: PostedForm) -> Bool { form.values("gevraagd").contains(value.path) }
+    func isAsked(_ value: PlanValue, _ form: PostedForm) -> Bool { form.values(Self.asked).contains(value.path) }
 
     /// One thing as a form.
     func part(_ path: String, _ version: Int, isWhole: Bool, _ problems: [FormProblem]) -> DraftPartPage {
-        let judgement = draft.judgement()
         let values = draft.values(of: path)
         let asked = values.filter { isWhole || $0.isThere || $0.isChanged }
-        let key = draft.key.rawValue
         let title = draft.thing(at: path).map { path.isEmpty ? texts("draftPlan.planItself") : fields.title($0) }
         var inputs = asked.flatMap { value in
-            fields.fields(value) + [FormField(name: "gevraagd", label: "", kind: .hidden, value: value.path)]
+            fields.fields(value) + [FormField(name: Self.asked, label: "", kind: .hidden, value: value.path)]
         }
         inputs.append(FormField(name: Self.version, label: "", kind: .hidden, value: String(version)))
         let around =
             [Link(texts("draftPlan.draft"), .planDraft(key))] + draft.around(path).map { Link(fields.title($0), href($0.path)) }
-        let red = (judgement.failing + judgement.turned).map(line) + judgement.errors.map(line)
         return DraftPartPage(
-            title: title ?? path, around: around, notice: nil, verdict: verdict(judgement),
-            isSound: judgement.isSound && judgement.turned.isEmpty, red: Array(red.prefix(12)),
+            title: title ?? path, around: around, notice: nil, verdict: verdict, isSound: judgement.isSound,
+            red: Array(red.prefix(Self.mostRed)),
+            moreRed: red.count > Self.mostRed
+                ? Link(texts("draftPlan.moreRed", ["n": String(red.count - Self.mostRed)]), .planDraft(key)) : nil,
             form: asked.isEmpty
                 ? nil
                 : Form(

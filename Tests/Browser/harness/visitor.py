@@ -8,12 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, expect
 
 from .program import LANGUAGE_COOKIE, OUT, SIGN_IN, SIGN_OUT, Person, Server
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 WIDE, NARROW, NARROWEST = 1280, 360, 320
+
+PATIENCE = float(os.environ.get("SENTRUM_PATIENCE", "10"))
+"""Seconds that a page may take; more for a debug build on a machine that does other work too."""
+
+expect.set_options(timeout=PATIENCE * 500)
 
 _TELL_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', event => console.error(
@@ -103,7 +108,7 @@ class Visitors:
             storage_state=state,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_cookies([{"name": LANGUAGE_COOKIE, "value": locale, "url": self.server.url}])
         watch = Watch(context, self.server.url)
         return context.new_page(), watch

@@ -74,6 +74,7 @@ struct DemoContentTests {
             #expect(trial.errors.map { $0.line(in: .en) } == [])
             #expect(!trial.results.isEmpty)
             #expect(trial.failing.map(\.got) == [])
+            #expect(trial.turned.map { "\($0.example.path): \($0.got)" } == [])
         }
     }
 }

@@ -39,6 +39,7 @@ struct APICase: Sendable {
             "dossier": filler.dossier, "verzorger": guardian, "functie": "groepsleider",
             "persoon": "p-groepsleider-\(PlanStage.school)", "deel": "wat-helpt", "nummer": "1", "document": document,
             "procedure": "trajectoverleg", "instantie": instance, "stap": "overleg",
+            "samenwerkingsverband": "heuvelrug", "versie": "2022-2026",
         ]
         return values.reduce(route.path) { $0.replacing("{\($1.key)}", with: $1.value) }
     }

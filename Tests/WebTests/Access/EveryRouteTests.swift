@@ -75,7 +75,8 @@ private struct Walk: Sendable {
             "name": "face.css", "procedure": "tlv", "key": "geen", "person": "p-other-teacher", "dossier": stage.dossier.rawValue,
             "guardian": stage.guardian.rawValue, "verzorger": stage.guardian.rawValue, "part": "algemeen", "deel": "algemeen",
             "number": "1", "nummer": "1", "instance": instance, "instantie": instance,
-            "partnership": "spow", "version": "2020-2024", "act": "vastleggen",
+            "partnership": "spow", "version": "2020-2024", "act": "vastleggen", "samenwerkingsverband": "spow",
+            "versie": "2020-2024",
             "step": "advise-second", "stap": "advise-second", "functie": "teacher", "persoon": "niemand",
         ].merging(names) { _, sent in sent }
         return path.split(separator: "/", omittingEmptySubsequences: false).map { part -> String in

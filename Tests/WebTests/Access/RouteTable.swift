@@ -44,6 +44,10 @@ enum RouteTable {
         "POST /plan/concepten/:partnership/:version/erbij": .signedIn.through(404),
         "POST /plan/concepten/:partnership/:version/vraag": .signedIn.through(404),
         "GET /plan/concepten/:partnership/:version/bestand": .signedIn.through(404),
+        "GET /plan/concepten/:partnership/:version/voorbeeld": .signedIn.through(404),
+        "POST /plan/concepten/:partnership/:version/voorbeeld": .signedIn.through(404),
+        "POST /plan/concepten/:partnership/:version/voorbeeld-weg": .signedIn.through(404),
+        "POST /plan/concepten/:partnership/:version/voorbeeld-terug": .signedIn.through(404),
 
         // For whoever watches over the logs.
         "GET /leeslogs": Door(room: .officer),
@@ -137,6 +141,17 @@ enum RouteTable {
         "POST /dossiers/_zoek": .signedIn.sending(["zoek": .text(AccessStage.given)]),
         // Refused whoever asks: a body without a child. What opening says to whom has a test of its own.
         "POST /dossiers": .signedIn.through(400).sending([:]),
+
+        // The version of the address is in force, and so no draft: its files are found by nobody.
+        "GET /planversies": .signedIn, "GET /planversies/{samenwerkingsverband}/{versie}": .signedIn,
+        "GET /planversies/{samenwerkingsverband}/{versie}/verschillen": .signedIn,
+        "GET /planversies/{samenwerkingsverband}/{versie}/controle": .signedIn.through(404),
+        "GET /planversies/{samenwerkingsverband}/{versie}/bestanden": .signedIn.through(404),
+        "PATCH /planversies/{samenwerkingsverband}/{versie}/bestanden": .signedIn.through(404).sending(["bestanden": []]),
+        "POST /planversies": Door(room: .approver).through(400).sending([:]),
+        "POST /planversies/{samenwerkingsverband}/{versie}/handelingen": Door(room: .approver).sending([
+            "handeling": "vastleggen"
+        ]),
 
         "GET /dossiers/{dossier}": .reads(oneOf: Set(DossierPart.allCases)),
         "GET /dossiers/{dossier}/kind": .reads(.child),

@@ -48,7 +48,14 @@ extension Gallery {
             chip: Chip(texts("approval.state.submitted"), .wait), lead: texts("approval.submittedLead"),
             back: Link(texts("approval.list"), .planVersions),
             remarks: [texts("approval.refused", ["day": say("1 maart 2024", "1 March 2024")])],
-            faults: ["kassen/2024-2028/procedures/tlv.yaml:12: clocks.decide.within: ‘drie’ is geen duur [bad-value]"],
+            faults: [
+                DraftPage.Line(
+                    text: say("‘drie’ is geen duur", "‘drie’ is no duration"),
+                    note: "kassen/2024-2028/procedures/tlv.yaml, "
+                        + texts("draftPlan.lineNumber", ["n": "12"]),
+                    place: Link(
+                        texts("draftPlan.to", ["thing": "TLV"]), "/plan/concepten/kassen/2024-2028/deel?pad=procedures.tlv"))
+            ],
             actions: [
                 .init(
                     title: texts("approval.do.instemmen.title"), text: texts("approval.do.instemmen.text"), form: form,

@@ -50,6 +50,9 @@ struct DraftPagesTests {
             let wrong = try await Self.save(writer, "een poosje", version: version)
             #expect(wrong.status == .unprocessableContent)
             #expect(wrong.value("\(Self.clock).within") == "een poosje")
+            // The form asks the same values as before, so that what is mended is kept.
+            #expect(wrong.text.contains("value=\"\(Self.clock).within\""))
+            #expect(wrong.text.contains("value=\"\(Self.clock).title\""))
             #expect(try await Self.save(writer, "vijf weken", version: version).status == .seeOther)
             let saved = try await writer.get(Self.part)
             #expect(saved.value("\(Self.clock).within") == "5 weken")
@@ -65,6 +68,82 @@ struct DraftPagesTests {
             #expect(back.status == .seeOther)
             #expect(try await writer.get(Self.part).value("\(Self.clock).within") == "6 weken")
             #expect(try await writer.get("/plan/concepten/\(Self.key)/bestand?naam=procedures/tlv.yaml").status == .notFound)
+        }
+    }
+
+    /// The examples that came out otherwise after the term was made shorter, as the overview links to them.
+    private static func turned(_ writer: Visitor) async throws -> [String] {
+        try await writer.get("/plan/concepten/\(key)").text.matches(of: /voorbeeld\?naam=([a-z0-9.\-]+)"/).map { String($0.1) }
+    }
+
+    @Test("A draft goes to the council only when every example comes out, or the draft says of it what is meant instead")
+    func examples() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            _ = try await Self.begin(writer)
+            let version = try #require(try await writer.get(Self.part).value(DraftWords.version))
+            _ = try await Self.save(writer, "5 weken", version: version)
+            let draft = "/plan/concepten/\(Self.key)"
+            let approval = "/plan/versies/\(Self.key)"
+            #expect(try await writer.get(draft).text.contains("href=\"\(approval)\""))
+            #expect(try await writer.get(approval).text.contains("href=\"\(draft)\""))
+            let today = stage.installation.today.description
+            let refused = try await writer.post("\(approval)/voorleggen", [("day", today)])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.words.contains("Het plan klopt nog niet"))
+            #expect(refused.words.contains("Zes weken na compleet, ook met het addendum."))
+            #expect(refused.words.contains("Nu: Laatste dag: 7 december 2021."))
+            #expect(refused.text.contains("\(draft)/voorbeeld?naam=terms.promise"))
+            let turned = try await Self.turned(writer)
+            // Those of the addendum, and those of the plan before it that hold in the addendum too.
+            #expect(Set(turned).isSuperset(of: ["terms.promise", "terms.promise-new-year", "terms.promise-kings-day"]))
+            for path in turned {
+                let page = try await writer.get("\(draft)/voorbeeld?naam=\(path)")
+                #expect(page.status == .ok)
+                #expect(page.words.contains("Zo kwam het uit in de versie die u verandert"))
+                let empty = try await writer.post(
+                    "\(draft)/voorbeeld", [("naam", path), ("why.nl", "Vijf weken."), ("why.en", "")])
+                #expect(empty.status == .unprocessableContent)
+                #expect(empty.value("why.nl") == "Vijf weken." || empty.text.contains("Vijf weken."))
+                let meant = try await writer.post(
+                    "\(draft)/voorbeeld", [("naam", path), ("why.nl", "Vijf weken."), ("why.en", "Five weeks.")])
+                #expect(meant.status == .seeOther)
+            }
+            let sound = try await writer.get(draft)
+            #expect(sound.words.contains("Het plan klopt"))
+            #expect(sound.words.contains("Voorbeelden waarvan dit concept zelf zegt wat eruit komt"))
+            // One put back is red again, and taking it out is refused to nobody.
+            #expect(
+                try await writer.post("\(draft)/voorbeeld-terug", [("naam", "terms.promise")]).status == .seeOther)
+            #expect(try await Self.turned(writer).contains("terms.promise"))
+            #expect(try await writer.get(draft).words.contains("1 voorbeeld komt anders uit."))
+            #expect(try await writer.post("\(draft)/voorbeeld-weg", [("naam", "terms.promise")]).status == .seeOther)
+            #expect(try await writer.get("\(draft)/voorbeeld?naam=terms.promise").words.contains("weggehaald"))
+            #expect(try await writer.get("\(draft)/voorbeeld?naam=terms.none").status == .notFound)
+            #expect(try await writer.post("\(approval)/voorleggen", [("day", today)]).status == .seeOther)
+            // Then the text stays as it is, and the draft is no draft any more.
+            #expect(try await writer.get(draft).status == .notFound)
+            #expect(try await !writer.get(approval).text.contains("href=\"\(draft)\""))
+        }
+    }
+
+    @Test("The parts of a draft are found by a word, and what was changed stands first")
+    func finds() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            _ = try await Self.begin(writer)
+            let draft = "/plan/concepten/\(Self.key)"
+            let found = try await writer.get("\(draft)?zoek=addendum%20besluit%20zonder%20zin")
+            #expect(found.words.contains("0 onderdelen met"))
+            #expect(try await writer.get("\(draft)?zoek=zes+weken").text.contains("deel?pad=\(Self.clock)"))
+            let version = try #require(try await writer.get(Self.part).value(DraftWords.version))
+            _ = try await Self.save(writer, "5 weken", version: version)
+            let page = try await writer.get(draft)
+            let opened = page.text.matches(of: /<details open><summary>([^<]*)</).map { String($0.1) }
+            #expect(opened == ["Procedures (\(stage.installation.rules.procedures.count), 1 veranderd)"])
+            let first = try #require(page.text.firstRange(of: "<details open>"))
+            let other = try #require(page.text.firstRange(of: "<summary>Brieven"))
+            #expect(first.lowerBound < other.lowerBound)
         }
     }
 

@@ -28,9 +28,22 @@ struct DraftPage: Page {
         let place: Link?
     }
 
+    /// The things of one kind: the procedures, the letters.
     struct Group: Sendable {
+        /// "Procedures (15, 1 veranderd)"
         let title: String
+        /// Whether the draft changes something in it: such a group stands first and is open.
+        let isChanged: Bool
         let links: [Link]
+    }
+
+    /// A word to look for in the plan, and where it stands.
+    struct Search: Sendable {
+        let action: String
+        let query: String
+        /// "3 onderdelen met ‘termijn’"; nil when nothing was asked.
+        let lead: String?
+        let found: [Link]
     }
 
     let title: String
@@ -38,16 +51,21 @@ struct DraftPage: Page {
     /// "Het plan klopt en alle 148 voorbeelden komen uit zoals het hoort."
     let verdict: String
     let isSound: Bool
+    /// Where the draft goes from here: to the council.
+    let next: String
+    let approval: Link
     let failing: [Line]
     let errors: [Line]
     let turned: [Line]
+    /// Examples of which the draft itself says what comes out.
+    let answered: [Line]
     let warnings: [Line]
     let differences: [String]
     let changes: [Change]
     let undo: String
+    let search: Search
     let parts: [Group]
     let files: [Link]
-    let approval: Link
 }
 
 /// One thing of a draft as a form: each value with its source and what it was.
@@ -70,9 +88,28 @@ struct DraftPartPage: Page {
     let isSound: Bool
     /// What is red now, in short.
     let red: [DraftPage.Line]
+    /// Where the rest of it stands; nil when all of it stands here.
+    let moreRed: Link?
     var form: Form?
     let more: Link?
     let groups: [Group]
     let undo: String
     let takeOut: String
+}
+
+/// One example in a draft: the situation, what came out before and what comes out now, and what to do about it.
+struct DraftExamplePage: Page {
+    static let template = "plan/draft-example"
+
+    let title: String
+    let around: [Link]
+    let chip: Chip
+    let situation: [String]
+    /// What came out, what the example says, what comes out now.
+    let outcomes: [Fact]
+    let source: String?
+    /// Says that what comes out now is meant; nil when that cannot be said.
+    var meant: Form?
+    let drop: Form?
+    let restore: Form?
 }

@@ -81,7 +81,7 @@ struct PlanVersionPage: Page {
     /// What is said aloud: a term that passed, consent that is void.
     let remarks: [String]
     /// What `plan check` and the examples say, when that stopped something just now.
-    let faults: [String]
+    let faults: [DraftPage.Line]
     let actions: [Action]
     let stages: [Stage]
     /// What it changes, by procedure and step.
