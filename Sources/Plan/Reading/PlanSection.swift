@@ -192,8 +192,10 @@ extension PlanSection {
 
     /// A list of periods; one alone may stand without brackets.
     func periods(_ key: String) -> [Period] {
+        let texts = keys(key)
+        // `keys` says that it is a list of words.
         note(.periods, key)
-        return keys(key).enumerated().compactMap { index, text in
+        return texts.enumerated().compactMap { index, text in
             value(key).flatMap { period(PlanNode(.scalar(text), at: $0.place), "\(path(key)).\(index + 1)") }
         }
     }

@@ -61,11 +61,13 @@ struct DraftFields {
     // MARK: Asking
 
     /// The fields of one value, with what it was and where it stands as the hint.
-    func fields(_ value: PlanValue) -> [FormField] {
+    ///
+    /// - Parameter known: where the thing that it belongs to stands: that is said once, in a field of its own.
+    func fields(_ value: PlanValue, known: String? = nil) -> [FormField] {
         let label = label(value)
         var hints: [String] = []
         if value.isChanged { hints.append(words.texts("draftPlan.was", ["was": sentence(value.was, value)])) }
-        if let source = value.source, value.within.last?.hasSuffix("source") != true {
+        if let source = value.source, source != known, value.within.last?.hasSuffix("source") != true {
             hints.append(words.texts("draftPlan.source", ["source": source]))
         }
         var found = bare(value, value.path, label)

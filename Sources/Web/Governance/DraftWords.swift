@@ -191,8 +191,12 @@ struct DraftWords {
         let values = draft.values(of: path)
         let asked = values.filter { isWhole || $0.isThere || $0.isChanged }
         let title = draft.thing(at: path).map { path.isEmpty ? texts("draftPlan.planItself") : fields.title($0) }
+        let known = asked.lazy.compactMap { value -> String? in
+            guard value.within == ["source"], case .line(let line)? = value.said else { return nil }
+            return line
+        }.first
         var inputs = asked.flatMap { value in
-            fields.fields(value) + [FormField(name: Self.asked, label: "", kind: .hidden, value: value.path)]
+            fields.fields(value, known: known) + [FormField(name: Self.asked, label: "", kind: .hidden, value: value.path)]
         }
         inputs.append(FormField(name: Self.version, label: "", kind: .hidden, value: String(version)))
         let around =

@@ -176,7 +176,7 @@ struct ApprovalPagesTests {
                 .write([.init(file: "fields.yaml", text: "iets: { titel: x }\n")], basedOn: nil), on: Self.key, as: director)
             let answer = try await hall.director.post("\(Self.path)/voorleggen", [("day", hall.day)])
             #expect(answer.status == .unprocessableContent)
-            #expect(answer.text.contains("fields.yaml:1"))
+            #expect(answer.text.contains("fields.yaml, regel 1"))
         }
     }
 
