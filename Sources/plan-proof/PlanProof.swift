@@ -15,6 +15,7 @@ struct PlanProof {
             exit(64)
         }
         let files = PlanFolder(root)
+        try check(files)
         var reports: [(plan: LoadedPlan, report: MutationReport)] = []
         for key in arguments.dropFirst().flatMap({ PlanLoader.keys(of: $0, in: files) }) {
             let clock = ContinuousClock()
@@ -29,5 +30,23 @@ struct PlanProof {
                         .utf8))
         }
         print(MutationPage(reports).lines.joined(separator: "\n"))
+    }
+
+    /// Checks every plan of the folder and tries its examples: what comes out wrong as it is says nothing about a change.
+    private static func check(_ files: PlanFolder) throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var plans = 0
+        for key in PlanLoader.partnerships(in: files).flatMap({ PlanLoader.keys(of: $0, in: files) }) {
+            let plan = try PlanLoader.open(key, from: files)
+            let wrong = PlanCheck.problems(of: plan).filter { $0.severity == .error }
+            guard wrong.isEmpty, PlanExamples.run(plan).allSatisfy(\.passed) else {
+                FileHandle.standardError.write(Data("\(key) has errors or examples that come out otherwise: plan check\n".utf8))
+                exit(2)
+            }
+            plans += 1
+        }
+        let seconds = (clock.now - start) / .milliseconds(1)
+        FileHandle.standardError.write(Data("\(plans) plans checked in \(Int(seconds)) ms\n".utf8))
     }
 }

@@ -7,6 +7,7 @@ import Domain
 package struct PlanSayings {
     /// The things of the plan by the keys that lead to them: `procedures.tlv.steps.check`, `functions.ib`, `plan`.
     private let subjects: [(path: String, value: Any)]
+    private let places: [String: Int]
 
     package init(_ rules: PlanRules) {
         var found: [(String, Any)] = []
@@ -37,6 +38,7 @@ package struct PlanSayings {
             }
         }
         subjects = found
+        places = Dictionary(found.enumerated().map { ($1.0, $0) }) { first, _ in first }
     }
 
     private struct Head {
@@ -49,7 +51,7 @@ package struct PlanSayings {
 
     /// What is said of a subject; nil when the plan has none of that name.
     package func lines(of path: String) -> [String]? {
-        subjects.first { $0.path == path }.map { lines($0.value, at: "") }
+        places[path].map { lines(subjects[$0].value, at: "") }
     }
 
     /// A name of the program as a plan writes it: `chosenIn` is `chosen-in`.

@@ -17,7 +17,7 @@ package struct MutationPage {
             "reworded; yes becomes no; numbers, periods and days go one down and one up; items of lists are dropped; what an amending",
             "version removes is kept; a source becomes another paragraph and one that does not exist; every other word becomes another",
             "one that could stand there and one that nobody knows. Every value counts, texts too.", "",
-            "**Who notices**, in the order in which they are asked:", "",
+            "**Who notices**, in the order in which they are asked (of a text *wording* is asked right after *reading*):", "",
             "- *reading*: the files cannot be read any more;",
             "- *situation*: an example comes out otherwise. Examples are situations with what must come out, and cards on which somebody",
             "  who works by the plan finds who reads along, what a route asks of whom and by when, how a question is answered, and which",

@@ -48,49 +48,62 @@ package struct PlanMutation: Sendable {
     package final class Trial {
         private let key: PlanKey
         private let trees: PlanTrees
+        /// The version's own files without its examples: these are read once, because no change touches them.
         private let own: PlanTree
+        private let examples: [PlanExample]
         /// What the check says of the plan as it is.
         private let known: Set<PlanProblem.Code>
 
         init?(_ key: PlanKey, _ files: any PlanFiles) {
             trees = PlanTrees(files)
-            guard let tree = trees.tree(key), let own = trees.own(key) else { return nil }
+            guard let tree = trees.tree(key), var own = trees.own(key) else { return nil }
+            let plan = PlanLoader.read(tree, key, trees).plan
+            own.examples = []
             self.key = key
             self.own = own
-            known = Set(PlanCheck.problems(of: PlanLoader.read(tree, key, trees).plan).map(\.code))
+            examples = plan.examples
+            known = Set(PlanCheck.problems(of: plan).map(\.code))
         }
 
         /// Who notices the change.
         package func verdict(of mutant: PlanMutant) -> Verdict {
-            verdict(of: { own in
-                var changed = own
-                changed.root = own.root.replacing(at: mutant.position[...], with: mutant.replacement)
-                return changed
-            })
+            var changed = own
+            changed.root = own.root.replacing(at: mutant.position[...], with: mutant.replacement)
+            return verdict(of: changed, isWording: mutant.isWording)
         }
 
         /// Who notices that a version's own files are other than they were.
-        func verdict(of change: (PlanTree) -> PlanTree) -> Verdict { verdict(of: change(own)) }
+        func verdict(of change: (PlanTree) -> PlanTree) -> Verdict { verdict(of: change(own), isWording: false) }
 
-        private func verdict(of changed: PlanTree) -> Verdict {
+        /// - Parameter isWording: whether a text was changed; then those who hold texts fast are asked first, and else not at all.
+        private func verdict(of changed: PlanTree, isWording: Bool) -> Verdict {
             let before = trees.problems.count
             defer { trees.problems.removeLast(trees.problems.count - before) }
             guard let tree = trees.merged(changed) else { return .reading(trees.problems.last?.code ?? .unreadable) }
             if let problem = trees.problems[before...].first { return .reading(problem.code) }
-            let (plan, problems) = PlanLoader.read(tree, key, trees)
+            let (read, problems) = PlanLoader.read(tree, key, trees)
             if let problem = problems.first { return .reading(problem.code) }
-            var sayings: [PlanExample] = []
-            for example in plan.examples {
-                if case .says = example.kind {
-                    sayings.append(example)
-                } else if !PlanExamples.run(example, of: plan).passed {
-                    return .situation(example.id)
-                }
+            let plan = LoadedPlan(
+                rules: read.rules, examples: examples, dropped: read.dropped, places: read.places, touched: read.touched,
+                sources: read.sources, notes: read.notes)
+            if isWording, let saying = saying(plan) { return .saying(saying) }
+            for example in examples {
+                if case .says = example.kind { continue }
+                if !PlanExamples.run(example, of: plan).passed { return .situation(example.id) }
             }
             let found = PlanCheck.problems(of: plan).filter { !known.contains($0.code) }
             if let error = found.first(where: { $0.severity == .error }) { return .check(error.code) }
-            if let saying = sayings.first(where: { !PlanExamples.run($0, of: plan).passed }) { return .saying(saying.id) }
             return found.first.map { .warning($0.code) } ?? .survived
+        }
+
+        /// The first that words something otherwise than the plan does now.
+        private func saying(_ plan: LoadedPlan) -> String? {
+            let said = PlanSayings(plan.rules)
+            for example in examples {
+                guard case .says(let says) = example.kind else { continue }
+                if says.sayings.contains(where: { said.lines(of: $0.subject) != $0.lines }) { return example.id }
+            }
+            return nil
         }
     }
 }

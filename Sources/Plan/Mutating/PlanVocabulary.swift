@@ -1,12 +1,14 @@
 import Domain
 
 /// The words of the format: every key that the readers of a plan ask for, in its files and not in its examples.
-package struct PlanVocabulary {
+package final class PlanVocabulary {
     /// In alphabetical order.
     package let words: [String]
     private let files: any PlanFiles
     /// Versions by the words they use, the smallest first.
     private let users: [String: [PlanKey]]
+    /// Each plan is read once, however many words are taken from it.
+    private var trials: [PlanKey: PlanMutation.Trial] = [:]
 
     /// - Parameter files: plans that read without a problem; what one of them does not reach in the format another may.
     /// - Throws: what cannot be read.
@@ -39,7 +41,9 @@ package struct PlanVocabulary {
     package func noticed(without word: String) -> (plan: PlanKey, verdict: PlanMutation.Verdict)? {
         var last: (PlanKey, PlanMutation.Verdict)?
         for key in users[word] ?? [] {
-            guard let verdict = PlanMutation.Trial(key, files)?.verdict(without: word) else { continue }
+            guard let trial = trials[key] ?? PlanMutation.Trial(key, files) else { continue }
+            trials[key] = trial
+            let verdict = trial.verdict(without: word)
             last = (key, verdict)
             if verdict.isNoticed { break }
         }
