@@ -106,6 +106,13 @@ struct PlanComparisonTests {
         Change(
             route, "required: [guardian, coach]", "required: coach",
             "meeting.required.lost \(step).praten.meeting [coach parents]"),
+        Change(
+            "fields.yaml", "wie: { title: { nl: Wie, en: Who }, kind: person, function: kenner, disciplines: arts }",
+            "wie: { title: { nl: Wie, en: Who }, kind: person, function: kenner }", "field.kind fields.wie [coach]"),
+        Change(
+            route, "  opens: kijken\n",
+            "  opens: kijken\n  inventory: { title: { nl: Einde, en: End }, of: aanvraag.ja, source: par. 5 }\n",
+            "inventory.added procedures.aanvraag.start.inventory [coach parents]"),
         Change(route, "ahead: P1W", "ahead: P2W", "meeting.ahead \(step).praten.meeting [coach parents]"),
         Change(
             route, "{ title: { nl: Nee, en: No }, end: nee }", "{ title: { nl: Nee, en: No }, end: ja }",

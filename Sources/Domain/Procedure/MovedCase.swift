@@ -16,8 +16,8 @@ struct MovedCase {
             let gone = Refusal(.moveRouteGone, values: ["procedure": before.id], source: before.source)
             return ProcedureMove(
                 instance: procedure.id, from: own.key, to: other.key, basedOn: dossier.version, steps: [], clocks: [],
-                needed: [], dropped: [], newSteps: [], goneSteps: [], newOutcomes: [], goneOutcomes: [], ends: [],
-                lostAnswers: [], refusals: refusals + [gone])
+                needed: [], dropped: [], newSteps: [], goneSteps: [], newOutcomes: [], goneOutcomes: [], narrower: [], wider: [],
+                remedies: [], ends: [], isClosedToChild: false, lostAnswers: [], refusals: refusals + [gone])
         }
         let open = procedure.open.map(\.step)
         let (was, would) = (before.ahead(of: open), after.ahead(of: open))
@@ -25,7 +25,8 @@ struct MovedCase {
         let clocks = clocks(after)
         let (needsWas, needsWould) = (needs(before, was, own), needs(after, would, other))
         let ends = endsWas.flatMap { decisionEnds($0, after) }
-        let rights = MovedRights(of: self, after, ahead: was, would)
+        let choices = MovedChoices(of: self, before, after)
+        let rights = MovedRights(of: self, after, ahead: was, would, choices)
         return ProcedureMove(
             instance: procedure.id, from: own.key, to: other.key, basedOn: dossier.version, steps: steps(after), clocks: clocks,
             needed: needsWould.filter { need in !needsWas.contains { $0.asksSame(as: need) } },
@@ -33,9 +34,31 @@ struct MovedCase {
             newSteps: after.steps.filter { would.contains($0.id) && before.step($0.id).map { !was.contains($0.id) } ?? true },
             goneSteps: before.steps.filter { was.contains($0.id) && after.step($0.id).map { !would.contains($0.id) } ?? true },
             newOutcomes: endsWould.filter { outcome in !endsWas.contains { $0.id == outcome.id } },
-            goneOutcomes: endsWas.filter { outcome in !endsWould.contains { $0.id == outcome.id } }, ends: ends,
+            goneOutcomes: endsWas.filter { outcome in !endsWould.contains { $0.id == outcome.id } },
+            narrower: choices.narrowed(in: was), wider: MovedChoices(of: reversed, after, before).narrowed(in: would),
+            remedies: endsWas.flatMap { remedies($0, after) }, ends: ends,
+            isClosedToChild: isStarted(before, own) && !isStarted(after, other),
             lostAnswers: lostAnswers(),
             refusals: refusals + rights.lost(clocks: clocks, ends: ends, needsWas: needsWas, needsWould: needsWould))
+    }
+
+    /// The same seen from the other version.
+    private var reversed: MovedCase {
+        MovedCase(dossier: dossier, procedure: procedure, own: other, other: own, before: before, day: day)
+    }
+
+    /// Whether there would be such a route for this child if it were started today.
+    private func isStarted(_ route: ProcedureRule, _ rules: PlanRules) -> Bool {
+        dossier.isOpen(route.start.when, rules, on: day, in: procedure, asking: [])
+    }
+
+    private func remedies(_ outcome: OutcomeRule, _ after: ProcedureRule) -> [ProcedureMove.Remedy] {
+        guard let decision = outcome.decision, let other = after.outcome(outcome.id)?.decision else { return [] }
+        return [
+            ProcedureMove.Remedy(
+                kind: .objection, outcome: outcome.id, before: decision.objection, after: other.objection),
+            ProcedureMove.Remedy(kind: .appeal, outcome: outcome.id, before: decision.appeal, after: other.appeal),
+        ].filter { $0.before != $0.after }
     }
 
     private func steps(_ after: ProcedureRule) -> [ProcedureMove.Step] {

@@ -5,12 +5,16 @@ struct MovedRights {
     /// Steps that can still come, under its own version and under the other.
     private let was: Set<String>
     private let would: Set<String>
+    private let choices: MovedChoices
 
-    init(of moved: MovedCase, _ after: ProcedureRule, ahead was: Set<String>, _ would: Set<String>) {
+    init(
+        of moved: MovedCase, _ after: ProcedureRule, ahead was: Set<String>, _ would: Set<String>, _ choices: MovedChoices
+    ) {
         self.moved = moved
         self.after = after
         self.was = was
         self.would = would
+        self.choices = choices
     }
 
     private var before: ProcedureRule { moved.before }
@@ -21,8 +25,8 @@ struct MovedRights {
         clocks: [ProcedureMove.Clock], ends: [ProcedureMove.DecisionEnd], needsWas: [ProcedureMove.NeedAhead],
         needsWould: [ProcedureMove.NeedAhead]
     ) -> [Refusal] {
-        steps() + passed() + clocks.flatMap(later) + dues() + outcomes() + shorter(ends) + words(needsWas, needsWould)
-            + safeguards() + family() + burdens(needsWas, needsWould)
+        steps() + passed() + (clocks + waiting()).flatMap(later) + dues() + outcomes() + choices.lost(in: was, would)
+            + shorter(ends) + words(needsWas, needsWould) + safeguards() + family() + burdens(needsWas, needsWould)
     }
 
     // MARK: What would be left hanging
@@ -80,14 +84,46 @@ struct MovedRights {
 
     // MARK: Time
 
-    /// A term that ends later, can stand still longer, is met by less, or is not there: it was promised, or is law.
+    /// Terms that are not there in this case and can still come to be, by what this procedure asks yet.
+    private func waiting() -> [ProcedureMove.Clock] {
+        let facts = Facts(procedure.answers)
+        return before.clocks.filter { !$0.when.holds(for: facts) && choices.mayHold($0.when) }.map { rule in
+            let other = after.clocks.first { $0.id == rule.id }
+            return ProcedureMove.Clock(id: rule.id, before: .waiting(rule), after: other.map(ClockState.waiting))
+        }
+    }
+
+    /// A term that ends later, can stand still or be extended longer, is met by less, or is not there in some case: it was
+    /// promised, or is law. One that was extended stays so: who waits was told the day.
     private func later(_ clock: ProcedureMove.Clock) -> [Refusal] {
         guard let was = clock.before, !isKept(was) else { return [] }
-        guard let would = clock.after else { return [refusal(was, nil)] }
+        guard let would = clock.after else { return [refusal(.moveClockLater, was, nil)] }
         let isWeaker =
             !Set(would.rule.metBy).isSubset(of: was.rule.metBy)
             || !Set(would.rule.pausedIn).subtracting(was.rule.pausedIn).isDisjoint(with: self.would.union(self.was))
-        return isWeaker || isLater(was, would) ? [refusal(was, would)] : []
+            || !choices.holds(would.rule.when, whenever: was.rule.when)
+        if isWeaker || isLater(was, would) || isExtendedFurther(was, would) {
+            return [refusal(.moveClockLater, was, would)]
+        }
+        return was.isExtended && !would.isExtended && would.due != was.due ? [refusal(.moveExtensionLost, was, would)] : []
+    }
+
+    /// Whether the other version can still extend a term to a later day than the own one can.
+    private func isExtendedFurther(_ was: ClockState, _ would: ClockState) -> Bool {
+        guard would.isExtensible(by: self.would) else { return false }
+        let furthest = was.isExtensible(by: self.was) ? was.extended(moved.day) : was.clock ?? was.begun(moved.day)
+        let then = would.extended(moved.day)
+        guard case .due(let now) = furthest.outcome(holidays: moved.own.holidays).result,
+            case .due(let day) = then.outcome(holidays: moved.other.holidays).result
+        else { return !was.isExtensible(by: self.was) || isLonger(would.rule.extended?.with, was.rule.extended?.with) }
+        return day > now
+    }
+
+    private func isLonger(_ term: Term?, _ other: Term?) -> Bool {
+        guard let term else { return false }
+        guard let other else { return true }
+        return term.end(startingAfter: moved.day, holidays: moved.other.holidays)
+            > other.end(startingAfter: moved.day, holidays: moved.own.holidays)
     }
 
     /// Whether a term was met in time: then nothing of it can be lost any more.
@@ -114,11 +150,11 @@ struct MovedRights {
         }
     }
 
-    private func refusal(_ was: ClockState, _ would: ClockState?) -> Refusal {
+    private func refusal(_ code: Refusal.Code, _ was: ClockState, _ would: ClockState?) -> Refusal {
         var values = ["clock": was.rule.id]
         values["before"] = was.due?.description
         values["after"] = would?.due?.description
-        return Refusal(.moveClockLater, values: values, source: was.rule.source)
+        return Refusal(code, values: values, source: was.rule.source)
     }
 
     /// The own term of an open step: who answers for the partnership gets no more time, who is asked something no less.
@@ -140,11 +176,11 @@ struct MovedRights {
 
     // MARK: What can be got
 
-    /// What can be granted or decided and would not be any more, and the term to object to it.
+    /// What can be granted or decided and would not be any more, and the terms to object to it and to go to court.
     private func outcomes() -> [Refusal] {
         let there = Set(after.outcomes(of: would).map(\.id))
         return before.outcomes(of: was).flatMap { outcome -> [Refusal] in
-            guard outcome.grants != nil || outcome.decision != nil else { return [] }
+            guard outcome.isRight else { return [] }
             let source = outcome.decision?.source ?? before.source
             guard there.contains(outcome.id), let other = after.outcome(outcome.id) else {
                 return [Refusal(.moveOutcomeGone, values: ["outcome": outcome.id], source: source)]
@@ -152,12 +188,19 @@ struct MovedRights {
             if let grants = outcome.grants, other.grants != grants {
                 return [Refusal(.moveOutcomeGone, values: ["outcome": outcome.id], source: source)]
             }
-            guard let objection = outcome.decision?.objection else { return [] }
-            let now = objection.end(startingAfter: moved.day, holidays: moved.own.holidays)
-            let then = other.decision?.objection?.end(startingAfter: moved.day, holidays: moved.other.holidays)
-            guard then.map({ $0 < now }) ?? true else { return [] }
-            return [Refusal(.moveObjectionLost, values: ["outcome": outcome.id], source: source)]
+            let (own, its) = (outcome.decision, other.decision)
+            let lost = [
+                isShorter(its?.objection, than: own?.objection) ? Refusal.Code.moveObjectionLost : nil,
+                isShorter(its?.appeal, than: own?.appeal) ? .moveAppealLost : nil,
+            ]
+            return lost.compactMap(\.self).map { Refusal($0, values: ["outcome": outcome.id], source: source) }
         }
+    }
+
+    /// Whether a term to object or appeal, counted from today, ends sooner than the own one or is not there.
+    private func isShorter(_ term: Term?, than own: Term?) -> Bool {
+        guard let now = own?.end(startingAfter: moved.day, holidays: moved.own.holidays) else { return false }
+        return term.map { $0.end(startingAfter: moved.day, holidays: moved.other.holidays) < now } ?? true
     }
 
     private func shorter(_ ends: [ProcedureMove.DecisionEnd]) -> [Refusal] {
@@ -275,4 +318,27 @@ extension Need {
 extension PlanRules {
     /// The functions by which guardians act.
     static let guardians: Set<String> = [guardian, guardianWithoutAuthority]
+}
+
+extension ClockState {
+    /// A clock that does not run in this case.
+    static func waiting(_ rule: ClockRule) -> ClockState { ClockState(rule: rule, clock: nil, due: nil, explanation: []) }
+
+    var isExtended: Bool { clock?.extensions.isEmpty == false }
+
+    /// Whether a step to come can still extend it.
+    func isExtensible(by ahead: Set<String>) -> Bool {
+        guard let extended = rule.extended, !isExtended, clock?.finished == nil else { return false }
+        return extended.by.contains { by in ahead.contains { by == $0 || by.hasPrefix("\($0).") } }
+    }
+
+    /// As if it had begun on a day.
+    func begun(_ day: Day) -> TermClock { TermClock(started: day, term: rule.within) }
+
+    /// As if it were extended, begun on a day when it has not begun.
+    func extended(_ day: Day) -> TermClock {
+        var clock = self.clock ?? begun(day)
+        clock.extensions = rule.extended.map { [$0.with] } ?? []
+        return clock
+    }
 }

@@ -29,7 +29,10 @@ package struct ProcedureMove: Sendable, Hashable {
         package let before: ClockState?
         package let after: ClockState?
 
-        package var changes: Bool { before?.due != after?.due || (before == nil) != (after == nil) }
+        package var changes: Bool {
+            before?.due != after?.due || (before == nil) != (after == nil)
+                || before?.rule.extended?.with != after?.rule.extended?.with
+        }
     }
 
     /// Something needed at a choice that is still to come.
@@ -37,6 +40,26 @@ package struct ProcedureMove: Sendable, Hashable {
         package let step: String
         package let choice: String
         package let need: Need
+    }
+
+    /// A choice that can still come and can be made in other cases there, or not at all.
+    package struct ChoiceAhead: Sendable, Hashable {
+        package let step: StepRule
+        package let choice: ChoiceRule
+        /// Whether there is none of that name there at all.
+        package let isGone: Bool
+    }
+
+    /// A term to object to a decision or to go to court against it, when it is another one there.
+    package struct Remedy: Sendable, Hashable {
+        package enum Kind: String, Sendable, Hashable {
+            case objection, appeal
+        }
+        package let kind: Kind
+        package let outcome: String
+        /// Nil when there is none.
+        package let before: Term?
+        package let after: Term?
     }
 
     /// The end that a decision would get.
@@ -78,7 +101,13 @@ package struct ProcedureMove: Sendable, Hashable {
     /// Outcomes that could come out and cannot now, and the other way round.
     package let newOutcomes: [OutcomeRule]
     package let goneOutcomes: [OutcomeRule]
+    /// Choices that could be made in fewer cases, and choices that could be made in more.
+    package let narrower: [ChoiceAhead]
+    package let wider: [ChoiceAhead]
+    package let remedies: [Remedy]
     package let ends: [DecisionEnd]
+    /// Whether the other version has no such route for this child today, if it were started now.
+    package let isClosedToChild: Bool
     /// Fields answered in this procedure that the other version does not know, or of which it does not know the answer.
     package let lostAnswers: [String]
     /// Why it cannot be moved; empty when it can.
@@ -88,6 +117,7 @@ package struct ProcedureMove: Sendable, Hashable {
     package var changesNothing: Bool {
         steps.allSatisfy { !$0.changes } && clocks.allSatisfy { !$0.changes } && needed.isEmpty && dropped.isEmpty
             && newSteps.isEmpty && goneSteps.isEmpty && newOutcomes.isEmpty && goneOutcomes.isEmpty && lostAnswers.isEmpty
+            && narrower.isEmpty && wider.isEmpty && remedies.isEmpty && !isClosedToChild
             && ends.allSatisfy { $0.before == $0.after }
     }
 }

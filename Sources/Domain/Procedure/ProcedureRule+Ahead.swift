@@ -1,10 +1,12 @@
 extension ProcedureRule {
     /// The steps that can still come from these on, themselves included.
-    package func ahead(of open: some Sequence<String>) -> Set<String> {
+    ///
+    /// - Parameter passed: a step that is not taken again.
+    package func ahead(of open: some Sequence<String>, without passed: String? = nil) -> Set<String> {
         var ahead: Set<String> = []
         var waiting = open.compactMap(step)
         while let step = waiting.popLast() {
-            guard ahead.insert(step.id).inserted else { continue }
+            guard step.id != passed, ahead.insert(step.id).inserted else { continue }
             for case .open(let next) in step.choices.map(\.then) { waiting += next.compactMap(self.step) }
         }
         return ahead

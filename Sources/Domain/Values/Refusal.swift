@@ -17,7 +17,8 @@ package struct Refusal: Hashable, Sendable, Codable {
         // a procedure moved to another version of the plan
         case planNotInForce, procedureChangedMeanwhile, moveDecided, moveRouteGone, moveStepGone, moveStepPassed
         case moveNobodyChosen, moveFieldPassed, moveClockLater, moveDueWorse, moveShorterValidity, moveOutcomeGone
-        case moveObjectionLost, moveAgreementGone, moveSafeguardLost, moveFamilyLost, moveNeedAdded
+        case moveObjectionLost, moveAppealLost, moveExtensionLost, moveChoiceClosed, moveAgreementGone, moveSafeguardLost
+        case moveFamilyLost, moveNeedAdded
         // a child that goes to another school
         case unknownSchool, sameSchool
         // account

@@ -141,7 +141,7 @@ extension MemoryJournal: Registers {
         let rows = registers.all(DecisionRow.self).compactMap { decision -> (EndingKey, EndingDecision)? in
             guard let end = decision.end, filter.first <= end, end <= filter.last, open?.contains(decision.dossier) ?? true,
                 let dossier: DossierRow = registers.row(RegisterValue(decision.dossier)),
-                filter.school.map({ $0 == dossier.school }) ?? true,
+                filter.school.map({ $0 == dossier.school }) ?? true, filter.dossier.map({ $0 == dossier.id }) ?? true,
                 let from = procedures.first(where: { $0.instance == decision.instance }),
                 filter.of.contains("\(from.procedure).\(decision.outcome)")
             else { return nil }
@@ -154,6 +154,20 @@ extension MemoryJournal: Registers {
             )
         }.sorted { $0.0.comesBefore($1.0) }
         return rows.filter { after?.comesBefore($0.0) ?? true }.prefix(max(0, limit)).map(\.1)
+    }
+
+    package func endingCount(
+        _ filter: EndingFilter, for principals: [String]?, on day: Day
+    ) async throws(JournalFault) -> EndingCount {
+        let all = try await ending(filter, for: principals, on: day, after: nil, limit: .max)
+        let shown = Set(
+            registers.all(OpeningRow.self).filter { opening in
+                let parts = Set(opening.parts.split(separator: ",").map(String.init))
+                return principals?.contains(opening.principal) == true && opening.until.map { day <= $0 } ?? true
+                    && parts.isSuperset(of: [DossierFilter.child, EndingDecision.decisions, DossierFilter.procedures])
+            }.map(\.dossier))
+        return EndingCount(
+            all: all.count, notBegun: all.count { $0.begun == nil && (principals == nil || shown.contains($0.dossier.id)) })
     }
 
     package func people(email: String) async throws(JournalFault) -> [PersonRow] {

@@ -28,13 +28,30 @@ package struct EndingFilter: Hashable, Sendable {
     package let follows: String
     /// The child's school; nil for all.
     package var school: OrganisationID?
+    /// One child alone; nil for all.
+    package var dossier: DossierID?
 
-    package init(first: Day, last: Day, of: Set<String>, follows: String, school: OrganisationID? = nil) {
+    package init(
+        first: Day, last: Day, of: Set<String>, follows: String, school: OrganisationID? = nil, dossier: DossierID? = nil
+    ) {
         self.first = first
         self.last = last
         self.of = of
         self.follows = follows
         self.school = school
+        self.dossier = dossier
+    }
+}
+
+/// How many decisions of a list there are, and because of how many nothing was begun yet.
+package struct EndingCount: Hashable, Sendable {
+    package let all: Int
+    /// Of those whose procedures may be seen.
+    package let notBegun: Int
+
+    package init(all: Int, notBegun: Int) {
+        self.all = all
+        self.notBegun = notBegun
     }
 }
 

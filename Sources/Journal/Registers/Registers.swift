@@ -53,6 +53,10 @@ package protocol Registers: Sendable {
     func ending(
         _ filter: EndingFilter, for principals: [String]?, on day: Day, after: EndingKey?, limit: Int
     ) async throws(JournalFault) -> [EndingDecision]
+    /// How many there are of them; of those that an opening shows the procedures of too, how many nothing was begun for.
+    func endingCount(
+        _ filter: EndingFilter, for principals: [String]?, on day: Day
+    ) async throws(JournalFault) -> EndingCount
     /// The people with this mail address, whatever its capitals; more than one only by mistake.
     func people(email: String) async throws(JournalFault) -> [PersonRow]
     /// One person.

@@ -123,6 +123,13 @@ extension SQLiteJournal: Registers {
         return try await store.fetchAlong { db in try list.page(db, after: after) }
     }
 
+    package func endingCount(
+        _ filter: EndingFilter, for principals: [String]?, on day: Day
+    ) async throws(JournalFault) -> EndingCount {
+        let list = EndingList(filter: filter, principals: principals.map { Set($0).sorted() }, day: day, limit: 0)
+        return try await store.fetchAlong { db in try list.count(db) }
+    }
+
     package func people(email: String) async throws(JournalFault) -> [PersonRow] {
         try await fetch("WHERE email_key = ? ORDER BY id", [email.lowercased()])
     }

@@ -53,7 +53,9 @@ extension PlanComparison {
         var spot = route
         spot.path += ".start"
         spot.concerns = audience(old.by + new.by)
-        let told: Set = ["by", "after", "when", "asks", "needs", "plans", "locksGroeidocument", "opens", "repeatable"]
+        let told: Set = [
+            "by", "after", "when", "asks", "needs", "plans", "locksGroeidocument", "opens", "repeatable", "inventory",
+        ]
         node(spot, old, new, told: told) {
             listed(.startByGained, .startByLost, spot.also([.parents]), old.by, new.by) { .function($0) }
             let after = [old, new].map { PlanPhrase.list($0.after.map(self.phrase)) }
@@ -67,9 +69,35 @@ extension PlanComparison {
             changed(.startPlans, spot, old.plans, new.plans) { $0.map { self.steps([$0], routes) } }
             changed(.startLocks, spot.also([.parents]), old.locksGroeidocument, new.locksGroeidocument) { .yesNo($0) }
             changed(.startRepeatable, spot, old.repeatable, new.repeatable) { .yesNo($0) }
+            compareInventory(old.inventory, new.inventory, routes, spot)
             compareAsks(old.asks, new.asks, spot)
             compareNeeds(old.needs, new.needs, spot)
         }
+    }
+
+    /// The yearly list: for the family whose decision ends, and for those who begin the route.
+    private func compareInventory(
+        _ old: InventoryRule?, _ new: InventoryRule?, _ routes: (old: ProcedureRule, new: ProcedureRule), _ start: Spot
+    ) {
+        guard let title = (new ?? old)?.title else { return }
+        let spot = start.inner("inventory", title, sources: PlanSources(old?.source, new?.source)).also([.parents])
+        switch (old, new) {
+        case (nil, let new?): add(.inventoryAdded, spot, nil, decisions(new.of))
+        case (let old?, nil): add(.inventoryRemoved, spot, decisions(old.of), nil)
+        case (let old?, let new?):
+            node(spot, old, new, told: ["title", "of", "fills", "shows"]) {
+                reworded(.title, spot, old.title, new.title)
+                changed(.inventoryOf, spot, old.of, new.of) { self.decisions($0) }
+                changed(.inventoryFills, spot, old.fills, new.fills) { $0.map { self.fields([$0]) } }
+                changed(.inventoryShows, spot, old.shows, new.shows) { $0.map { self.steps([$0], routes) } }
+            }
+        case (nil, nil): break
+        }
+    }
+
+    /// Decisions by the titles of their routes and outcomes.
+    private func decisions(_ of: [InventoryRule.Of]) -> PlanPhrase {
+        .list(of.map { phrase(StartRule.After(procedure: $0.procedure, outcomes: [$0.outcome])) })
     }
 
     /// What must have happened before, as a route with its outcomes.
@@ -127,6 +155,16 @@ extension PlanComparison {
         }
     }
 
+    /// A step, or one choice of it written `step.choice`, by its title.
+    private func taken(_ written: String, _ routes: (old: ProcedureRule, new: ProcedureRule)) -> PlanPhrase {
+        let parts = written.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let step = routes.new.step(parts[0]) ?? routes.old.step(parts[0]) else {
+            return steps([written], routes)
+        }
+        let choice = step.choice(parts[1])?.title ?? Localized(nl: parts[1], en: parts[1])
+        return .text(Localized(nl: "\(step.title.nl): \(choice.nl)", en: "\(step.title.en): \(choice.en)"))
+    }
+
     /// By how much a term can be lengthened, and by which step.
     private func compareExtension(
         _ old: ClockRule.Extension?, _ new: ClockRule.Extension?, _ routes: (old: ProcedureRule, new: ProcedureRule),
@@ -137,8 +175,7 @@ extension PlanComparison {
         let count = found.count
         changed(.clockExtended, spot, old?.with, new?.with) { $0.map { .term($0) } }
         if let old, let new {
-            let steps = { (ids: [String]) in self.steps(ids.map { String($0.prefix { $0 != "." }) }, routes) }
-            changed(.clockExtendedBy, spot, old.by, new.by, steps)
+            changed(.clockExtendedBy, spot, old.by, new.by) { .list($0.map { self.taken($0, routes) }) }
             if old.source != new.source, found.count == count { add(.source, spot) }
         }
     }
@@ -165,13 +202,32 @@ extension PlanComparison {
                     (after.procedure(id) ?? before.procedure(id)).map { .text($0.title) } ?? .written(id)
                 }
                 changed(.grants, spot, was.grants, now.grants) { $0.map { .written($0) } }
-                changed(.movesTo, spot.also([.parents]), was.movesTo, now.movesTo) { $0.map { self.fields([$0.field]) } }
+                compareMove(was.movesTo, now.movesTo, spot.also([.parents]))
                 switch (was.decision, now.decision) {
                 case (nil, let decision?): add(.decisionAdded, spot, nil, .written(decision.number))
                 case (let decision?, nil): add(.decisionRemoved, spot, .written(decision.number), nil)
                 case (let was?, let now?): compare(was, now, (old, new), spot)
                 case (nil, nil): break
                 }
+            }
+        }
+    }
+
+    /// Whether and how the dossier goes to another school with the child.
+    private func compareMove(_ old: MovesToRule?, _ new: MovesToRule?, _ outcome: Spot) {
+        guard let old, let new else {
+            return changed(.movesTo, outcome, old, new) { $0.map { self.fields([$0.field]) } }
+        }
+        var spot = outcome
+        spot.sources = PlanSources(old.source, new.source)
+        node(spot, old, new, told: ["field", "agreement", "without"]) {
+            changed(.movesTo, spot, old.field, new.field) { self.fields([$0]) }
+            changed(.movesToAgreement, spot, old.agreement, new.agreement) { id in
+                let purpose = (after.purposes + before.purposes).first { $0.id == id }
+                return purpose.map { .text($0.title) } ?? id.map { .written($0) }
+            }
+            changed(.movesToWithout, spot, old.without, new.without) { parts in
+                .list(DossierPart.allCases.filter(parts.contains).map { .part($0) })
             }
         }
     }

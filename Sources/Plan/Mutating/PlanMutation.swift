@@ -72,6 +72,17 @@ package struct PlanMutation: Sendable {
             return verdict(of: changed, isWording: mutant.isWording)
         }
 
+        /// The rules of the changed plan, whatever the check says of it; nil when it cannot be read.
+        package func rules(of mutant: PlanMutant) -> PlanRules? {
+            let before = trees.problems.count
+            defer { trees.problems.removeLast(trees.problems.count - before) }
+            var changed = own
+            changed.root = own.root.replacing(at: mutant.position[...], with: mutant.replacement)
+            guard let tree = trees.merged(changed), trees.problems.count == before else { return nil }
+            let (plan, problems) = PlanLoader.read(tree, key, trees)
+            return problems.isEmpty ? plan.rules : nil
+        }
+
         /// Who notices that a version's own files are other than they were.
         func verdict(of change: (PlanTree) -> PlanTree) -> Verdict { verdict(of: change(own), isWording: false) }
 

@@ -32,18 +32,36 @@ package struct Inventory: Sendable {
     package let open: Int
 }
 
-/// How many there are for a reader who sees no child: numbers under ten are not told.
+/// How many there are for a reader who sees no child: no number under ten is told, nor one from which it can be reckoned.
 package struct InventoryFigures: Sendable, Hashable {
     package let route: String
     package let count: SmallNumber
     package let open: SmallNumber
+
+    /// - Parameters:
+    ///   - count: how many there are.
+    ///   - open: of how many of them nothing was begun.
+    package init(route: String, count: Int, open: Int) {
+        self.route = route
+        self.count = SmallNumber(count)
+        // Of a few it is not told that all or none of them were begun: that would tell it of each.
+        guard case .exactly(let all) = self.count, all > 0 else {
+            self.open = self.count == .exactly(0) ? .exactly(0) : .few
+            return
+        }
+        // Both parts are kept back together: which of them is small would tell a number where the whole is just above ten.
+        let isTold = [open, all - open].allSatisfy { !(1..<SmallNumber.least).contains($0) }
+        self.open = isTold ? .exactly(open) : .untold
+    }
 }
 
 /// A number of children that may be so small that it tells of one.
 package enum SmallNumber: Sendable, Hashable {
     case exactly(Int)
-    /// One to nine.
+    /// Under ten.
     case few
+    /// Not told, because it or what is left of the whole is under ten.
+    case untold
 
     /// Under this many are not told.
     package static let least = 10
@@ -52,9 +70,6 @@ package enum SmallNumber: Sendable, Hashable {
 }
 
 extension Installation {
-    /// The most of one list that is counted: more children than a region has with a decision that ends in one year.
-    private static let mostEnding = 5_000
-
     /// The routes of the plan that are due each school year, for whoever works in them or sees figures of them.
     package func inventories(for actor: Actor) -> [ProcedureRule] {
         guard !actor.functions.isEmpty else { return [] }
@@ -75,27 +90,54 @@ extension Installation {
         }
         let today = today
         let filter = filter(route, rule, school: school)
-        let all = try await registers.ending(
-            filter, for: principals(of: actor), on: today, after: nil, limit: Self.mostEnding)
-        // The registers may still follow the plan of an earlier day: what is shown is held to the one in force.
-        let parts = try await openParts(of: Array(Set(all.map(\.dossier.id))), for: actor)
-        let seen = all.filter { parts[$0.dossier.id]?.isSuperset(of: [.child, .decisions]) == true }
-        let start = last.flatMap { last in seen.firstIndex { $0.decision.instance == last } }.map { $0 + 1 } ?? 0
-        let page = seen.dropFirst(start).prefix(limit)
+        let readers = readers(actor)
+        var key = try await key(of: last, for: actor)
+        let isFirst = key == nil
+        var page: [EndingDecision] = []
+        var isMore = true
+        // What the registers still show by the plan of an earlier day is left out, so a page can take more than one look.
+        while page.count <= limit, isMore {
+            let found = try await registers.ending(filter, for: readers, on: today, after: key, limit: limit + 1)
+            let parts = try await openParts(of: Array(Set(found.map(\.dossier.id))), for: actor)
+            page += found.filter { parts[$0.dossier.id]?.isSuperset(of: [.child, .decisions]) == true }
+            isMore = found.count > limit
+            key = found.last?.key ?? key
+        }
+        let rest = page.count > limit
+        page = Array(page.prefix(limit))
         var entries: [Inventory.Entry] = []
         for ending in page { entries.append(try await entry(ending, route, rule, actor)) }
-        let isVisible = { (ending: EndingDecision) in parts[ending.dossier.id]?.contains(.procedures) == true }
+        // With all of it on this page nothing needs counting, and what is counted is what is shown.
+        let counted =
+            isFirst && !rest
+            ? EndingCount(all: entries.count, notBegun: entries.count { $0.stands != nil && $0.ending.begun == nil })
+            : try await registers.endingCount(filter, for: readers, on: today)
         return Inventory(
             route: route, rule: rule, year: SchoolYear(containing: today), entries: entries,
-            next: start + page.count < seen.count ? page.last?.decision.instance : nil, count: seen.count,
-            open: seen.count { isVisible($0) && $0.begun == nil })
+            next: rest ? page.last?.decision.instance : nil, count: counted.all, open: counted.notBegun)
     }
 
-    private func filter(_ route: ProcedureRule, _ rule: InventoryRule, school: OrganisationID?) -> EndingFilter {
+    /// Those by whom a reader sees child and decisions together, by the plan in force.
+    private func readers(_ actor: Actor) -> [String] {
+        let rules = rules
+        return principals(of: actor).filter { rules.rule(of: $0)?.reads.isSuperset(of: [.child, .decisions]) == true }
+    }
+
+    /// Where a page was left; nil for the beginning, and for a decision that this reader does not see.
+    private func key(of instance: InstanceID?, for actor: Actor) async throws -> EndingKey? {
+        guard let instance, let row = try await registers.procedure(instance),
+            try await openParts(of: row.dossier, for: actor)?.isSuperset(of: [.child, .decisions]) == true
+        else { return nil }
+        return try await registers.decisions(of: row.dossier).first { $0.instance == instance }?.key
+    }
+
+    private func filter(
+        _ route: ProcedureRule, _ rule: InventoryRule, school: OrganisationID? = nil, dossier: DossierID? = nil
+    ) -> EndingFilter {
         let year = SchoolYear(containing: today)
         return EndingFilter(
             first: year.first, last: year.last, of: Set(rule.of.map { "\($0.procedure).\($0.outcome)" }), follows: route.id,
-            school: school)
+            school: school, dossier: dossier)
     }
 
     private func entry(
@@ -121,11 +163,12 @@ extension Installation {
         guard let route = inventories(for: actor).first(where: { $0.id == procedure }), let rule = route.start.inventory,
             actor.functions.contains(where: { $0.organisation == .partnership && $0.function != Person.administrator })
         else { throw NotFound() }
-        let all = try await registers.ending(
-            filter(route, rule, school: nil), for: nil, on: today, after: nil, limit: Self.mostEnding)
-        return InventoryFigures(
-            route: route.id, count: SmallNumber(all.count), open: SmallNumber(all.count { $0.begun == nil }))
+        let counted = try await registers.endingCount(filter(route, rule), for: nil, on: today)
+        return InventoryFigures(route: route.id, count: counted.all, open: counted.notBegun)
     }
+
+    /// More decisions than one child has that end in one year.
+    private static let mostOfOne = 100
 
     /// Begins the route for one child of the list by one press: the last day of the decision is filled in, and what the
     /// decision said of the child is taken over.
@@ -138,8 +181,9 @@ extension Installation {
         guard let route = inventories(for: actor).first(where: { $0.id == procedure }), let rule = route.start.inventory else {
             throw NotFound()
         }
+        guard let dossier = try await registers.procedure(decided)?.dossier else { throw NotFound() }
         let found = try await registers.ending(
-            filter(route, rule, school: nil), for: principals(of: actor), on: today, after: nil, limit: Self.mostEnding)
+            filter(route, rule, dossier: dossier), for: readers(actor), on: today, after: nil, limit: Self.mostOfOne)
         guard let ending = found.first(where: { $0.decision.instance == decided }) else { throw NotFound() }
         let id = ending.dossier.id
         let seen = try await glance(id, as: actor)
@@ -181,4 +225,13 @@ package enum InventoryStart: Sendable, Hashable {
     case begun(DossierID)
     /// The start asks more than the decision tells.
     case asks(DossierID)
+}
+
+extension EndingDecision {
+    /// Where a page is left that ends with it; nil when it does not end.
+    fileprivate var key: EndingKey? { decision.key }
+}
+
+extension DecisionRow {
+    fileprivate var key: EndingKey? { end.map { EndingKey(ends: $0, number: number) } }
 }

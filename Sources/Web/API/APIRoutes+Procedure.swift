@@ -108,7 +108,7 @@ extension APIRoutes {
         ]
     }
 
-    private func shown(_ procedure: Procedure, _ seen: SeenDossier) async throws -> JSON {
+    func shown(_ procedure: Procedure, _ seen: SeenDossier) async throws -> JSON {
         let names = try await names(procedure.actors + procedure.replaced.flatMap { [$0.from, $0.to, $0.by] })
         var members = members(procedure, seen)
         members["vervangen"] = .list(

@@ -47,6 +47,9 @@ struct APIRoutes {
             APIRoute(.get, "/scholen", schools),
             APIRoute(.get, "/openingsplaatsen", openingPlaces),
             APIRoute(.get, "/taken", tasks),
+            APIRoute(.get, "/lijsten", inventories),
+            APIRoute(.get, "/lijsten/{procedure}", inventory),
+            APIRoute(.post, "/lijsten/{procedure}", beginInventory),
 
             APIRoute(.get, "/dossiers", dossiers),
             APIRoute(.post, "/dossiers", openDossier),
@@ -86,6 +89,8 @@ struct APIRoutes {
             APIRoute(.get, "/dossiers/{dossier}/procedures", procedures),
             APIRoute(.post, "/dossiers/{dossier}/procedures", startProcedure),
             APIRoute(.get, "/dossiers/{dossier}/procedures/{instantie}", procedure),
+            APIRoute(.get, "/dossiers/{dossier}/procedures/{instantie}/versie", moveForm),
+            APIRoute(.post, "/dossiers/{dossier}/procedures/{instantie}/versie", moveProcedure),
             APIRoute(.get, "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}", stepForm),
             APIRoute(.post, "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}", takeStep),
             APIRoute(.get, "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}/persoon", reassignForm),

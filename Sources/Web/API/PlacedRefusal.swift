@@ -24,5 +24,6 @@ struct PlacedRefusal: Error {
     /// The dossier is no longer, or not yet, as the program thinks: read again.
     private static let overtaken: Set<Refusal.Code> = [
         .stepNotOpen, .notRunning, .alreadyRunning, .alreadyOpened, .fieldChangedMeanwhile, .nothingToLock,
+        .procedureChangedMeanwhile, .moveDecided,
     ]
 }

@@ -307,8 +307,17 @@ package struct DifferenceWords: Sendable {
         case .yesNo: texts("comparing.kind.yes-no")
         case .texts: texts("comparing.kind.texts")
         case .number(let rule): number(rule)
-        case .person(let function, _): texts("comparing.kind.person", ["function": self.function(function)])
-        case .school: texts("comparing.kind.school")
+        case .person(let function, []): texts("comparing.kind.person", ["function": self.function(function)])
+        case .person(let function, let disciplines):
+            texts(
+                "comparing.kind.personOf",
+                [
+                    "function": self.function(function),
+                    "disciplines": format.list(disciplines.map { self.phrase(.discipline($0), after) }),
+                ])
+        case .school([]): texts("comparing.kind.school")
+        case .school(let kinds):
+            texts("comparing.kind.schoolOf", ["kinds": format.list(kinds.map { after.value($0, of: PlanRules.schoolKind) })])
         }
     }
 

@@ -11,12 +11,15 @@ struct MoveWords {
     private var texts: Texts { before.texts }
 
     /// Everything that is compared, side by side.
-    var parts: [MovePage.Part] {
-        let found: [(String, [MovePage.Row])] = [
-            ("steps", steps), ("clocks", clocks), ("needs", needs), ("route", others), ("outcomes", outcomes), ("ends", ends),
-            ("answers", answers),
+    var parts: [MovePage.Part] { named.map { MovePage.Part(title: texts("move.part.\($0.key)"), rows: $0.rows) } }
+
+    /// The same by the key of each part.
+    var named: [(key: String, rows: [MovePage.Row])] {
+        let found: [(key: String, rows: [MovePage.Row])] = [
+            ("steps", steps), ("choices", choices), ("clocks", clocks), ("needs", needs), ("route", others),
+            ("outcomes", outcomes + remedies), ("ends", ends), ("answers", answers), ("start", start),
         ]
-        return found.filter { !$0.1.isEmpty }.map { MovePage.Part(title: texts("move.part.\($0.0)"), rows: $0.1) }
+        return found.filter { !$0.rows.isEmpty }
     }
 
     private var none: String { texts("move.none") }
@@ -51,8 +54,39 @@ struct MoveWords {
     private var clocks: [MovePage.Row] {
         move.clocks.map { clock in
             let title = (clock.before ?? clock.after)?.rule.title[before.language] ?? clock.id
-            return row(title, due(clock.before), due(clock.after))
+            return row(title, stands(clock.before, before), stands(clock.after, after))
         }
+    }
+
+    /// When a term is due, and by how much it can still be lengthened.
+    private func stands(_ state: ClockState?, _ words: Words) -> String {
+        guard let state, let extended = state.rule.extended else { return due(state) }
+        let key = state.clock?.extensions.isEmpty == false ? "move.extended" : "move.extensible"
+        return texts(key, ["due": due(state), "period": words.period(extended.with.period)])
+    }
+
+    /// Choices that can be made in fewer cases there, and in more.
+    private var choices: [MovePage.Row] {
+        move.narrower.map { choice(of: $0, texts("move.possible"), texts($0.isGone ? "move.notThere" : "move.fewerCases")) }
+            + move.wider.map { choice(of: $0, texts($0.isGone ? "move.notThere" : "move.fewerCases"), texts("move.possible")) }
+    }
+
+    private func choice(of ahead: ProcedureMove.ChoiceAhead, _ before: String, _ after: String) -> MovePage.Row {
+        let language = self.before.language
+        return row("\(ahead.step.title[language]): \(ahead.choice.title[language])", before, after)
+    }
+
+    /// Terms to object or to go to court that are other ones there.
+    private var remedies: [MovePage.Row] {
+        move.remedies.map { remedy in
+            row(
+                texts("move.\(remedy.kind.rawValue)", ["outcome": title(remedy.outcome, \.outcomes, \.id, \.title)]),
+                remedy.before.map { before.within($0) } ?? none, remedy.after.map { after.within($0) } ?? none)
+        }
+    }
+
+    private var start: [MovePage.Row] {
+        move.isClosedToChild ? [row(route.title[before.language], texts("move.forChild"), texts("move.notForChild"))] : []
     }
 
     private func due(_ state: ClockState?) -> String {
@@ -110,6 +144,10 @@ struct MoveWords {
     func lost(_ refusal: Refusal) -> String {
         var values = refusal.values
         values["step"] = values["step"].map { title($0, \.steps, \.id, \.title) }
+        values["choice"] = values["choice"].map { key in
+            let steps = [route, after.rules.procedure(route.id)].compactMap { $0?.step(refusal.values["step"] ?? "") }
+            return steps.lazy.compactMap { $0.choice(key) }.first?.title[before.language] ?? key
+        }
         values["outcome"] = values["outcome"].map { title($0, \.outcomes, \.id, \.title) }
         values["clock"] = values["clock"].map { title($0, \.clocks, \.id, \.title) }
         values["field"] = values["field"].map { id in before.rules.fields[id] == nil ? after.field(id) : before.field(id) }

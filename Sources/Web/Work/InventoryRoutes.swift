@@ -12,6 +12,8 @@ struct InventoryRoutes {
     static let most = 50
     /// The most rows of a file.
     private static let mostOfFile = 5_000
+    /// So many are fetched at once.
+    private static let mostAtOnce = 200
     /// Field of the form that begins it: the procedure that the decision came out of.
     private static let decided = "besluit"
 
@@ -63,6 +65,7 @@ struct InventoryRoutes {
             switch number {
             case .exactly(let count): String(count)
             case .few: words.texts("inventory.few")
+            case .untold: words.texts("inventory.untold")
             }
         }
         return [
@@ -133,20 +136,27 @@ struct InventoryRoutes {
         let actor = try context.signedIn
         let words = site.words(context)
         let key = try context.parameter("procedure")
-        let list = try await site.installation.inventory(
-            key, for: actor, school: nil, after: nil, limit: Self.mostOfFile)
-        try await site.installation.exported(list, by: actor)
         var file = CSV(
             header: ["child", "group", "school", "number", "ends", "stands", "choice"].map {
                 words.texts("inventory.column.\($0)")
             })
-        for entry in list.entries {
-            let row = try await row(entry, list, words)
-            file.add([
-                row.name, row.group, row.school, row.number, entry.ending.decision.end?.description ?? "",
-                standing(entry, words)?.text ?? "", row.choice ?? "",
-            ])
-        }
+        var after: InstanceID?
+        var left = Self.mostOfFile
+        var list: Inventory
+        repeat {
+            list = try await site.installation.inventory(
+                key, for: actor, school: nil, after: after, limit: min(left, Self.mostAtOnce))
+            try await site.installation.exported(list, by: actor)
+            for entry in list.entries {
+                let row = try await row(entry, list, words)
+                file.add([
+                    row.name, row.group, row.school, row.number, entry.ending.decision.end?.description ?? "",
+                    standing(entry, words)?.text ?? "", row.choice ?? "",
+                ])
+            }
+            left -= list.entries.count
+            after = list.next
+        } while after != nil && left > 0
         return Response(
             status: .ok,
             headers: [

@@ -25,8 +25,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "The moment at which everything stops, such as 2026-11-02T09:00; now when not given.")
     var at: LocalTime?
 
-    @Option(help: "The folder of the partnership's plans, with a folder `demo` in it.")
-    var plan = "plans/spow"
+    @Option(
+        help: "The folder of the partnership's plans, with a folder `demo` in it; the one of `plans` that has it when not given.")
+    var plan: String?
 
     @Option(help: "The folder with the rules of law; beside the plan when not given.")
     var law: String?
@@ -58,8 +59,24 @@ struct DemoCommand: AsyncParsableCommand {
         guard (1...10_000).contains(schools ?? 1) else { throw ValidationError("--schools must be 1 to 10000") }
     }
 
+    /// The one folder of plans that has what a demo is made of.
+    ///
+    /// - Throws: wrong usage when there is none, or when there are several to choose from.
+    private static func onlyDemo(in plans: String) throws -> String {
+        let files = FileManager.default
+        let found = ((try? files.contentsOfDirectory(atPath: plans)) ?? []).sorted().map { "\(plans)/\($0)" }
+            .filter { files.fileExists(atPath: "\($0)/demo/settings.yaml") }
+        guard let only = found.first, found.count == 1 else {
+            throw ValidationError(
+                found.isEmpty
+                    ? "no folder of \(plans) has a demo: say which with --plan"
+                    : "several have a demo, choose one with --plan: \(found.joined(separator: ", "))")
+        }
+        return only
+    }
+
     func run() async throws {
-        let source = try PlanSource(plan, law: law)
+        let source = try PlanSource(try plan ?? Self.onlyDemo(in: "plans"), law: law)
         let content = try DemoContent.read(source.demo)
         let until = at?.instant ?? SystemClock().now()
         let (folder, shelf) = try DataFolder.make(directory, plan: source)

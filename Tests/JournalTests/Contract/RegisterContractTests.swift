@@ -72,6 +72,18 @@ struct RegisterContractTests {
             #expect(try await list(nil, of: []).isEmpty)
             let page = try await list(nil, limit: 1)
             #expect(ids(page) == ["dossier-a"])
+            #expect(ids(try await list(nil, { $0.dossier = "dossier-b" })) == ["dossier-b"])
+            func count(_ principals: [String]?, _ change: (inout EndingFilter) -> Void = { _ in }) async throws -> EndingCount {
+                var filter = EndingFilter(first: first, last: last, of: ["request.granted"], follows: "again")
+                change(&filter)
+                return try await journal.endingCount(filter, for: principals, on: day(5))
+            }
+            #expect(try await count(["ib@school-1"]) == EndingCount(all: 2, notBegun: 1))
+            #expect(try await count(["person:p"]) == EndingCount(all: 1, notBegun: 1))
+            #expect(try await count(nil) == EndingCount(all: 3, notBegun: 2))
+            #expect(try await count(["ib@school-1", "director@school-1"]) == EndingCount(all: 2, notBegun: 1))
+            #expect(try await count(nil, { $0.school = "school-2" }) == EndingCount(all: 0, notBegun: 0))
+            #expect(try await count([]) == EndingCount(all: 0, notBegun: 0))
             let key = EndingKey(ends: first, number: "tlv-1")
             #expect(ids(try await list(nil, after: key)) == ["dossier-b", "dossier-c"])
         }

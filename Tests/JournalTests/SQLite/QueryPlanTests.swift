@@ -42,6 +42,26 @@ struct QueryPlanTests {
         #expect(tables.allSatisfy { $0.hasPrefix("SEARCH ") }, "\(steps)")
         #expect(tables.first?.contains("(principal=?") == true, "\(steps)")
     }
+
+    @Test("what ends this school year is found by its day, for one reader and for one child, also when it is counted")
+    func endings() async throws {
+        let store = try SQLiteStore.inMemory()
+        for which in [
+            EndingList.Which(kinds: 2, principals: 3, bySchool: true, ofOne: false),
+            EndingList.Which(kinds: 1, principals: nil, bySchool: false, ofOne: false),
+        ] {
+            for sql in [EndingList.page(which), EndingList.count(which)] {
+                let steps = try await store.read { db in
+                    let nothing = Array(repeating: DatabaseValue.null, count: sql.count { $0 == "?" })
+                    return try Row.fetchAll(
+                        db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)"), arguments: StatementArguments(nothing)
+                    ).map { $0["detail"] as String }
+                }
+                #expect(steps.contains { $0.hasPrefix("SEARCH d ") && $0.contains("ends>") }, "\(steps)")
+                #expect(!steps.contains { $0.hasPrefix("SCAN ") || $0.contains("TEMP B-TREE") }, "\(steps)")
+            }
+        }
+    }
 }
 
 extension DossierFilter {

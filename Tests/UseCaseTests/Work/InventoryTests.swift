@@ -121,6 +121,40 @@ struct InventoryTests {
         #expect(SmallNumber(10) == .exactly(10))
     }
 
+    @Test("no number of one to nine children can be reckoned from the figures, nor that a few are all the same")
+    func subtraction() {
+        // Everything that somebody who reads the figures can take to be true.
+        var readings: [InventoryFigures: [(count: Int, open: Int)]] = [:]
+        for count in 0...60 {
+            for open in 0...count {
+                readings[InventoryFigures(route: "renewal", count: count, open: open), default: []].append((count, open))
+            }
+        }
+        for (figures, possible) in readings {
+            for number in [possible.map(\.count), possible.map(\.open), possible.map { $0.count - $0.open }] {
+                let isTold = Set(number).count == 1
+                #expect(!isTold || !(1..<10).contains(number[0]), "\(figures) tells \(number[0])")
+            }
+            // Of fewer than ten children nothing is told of all of them.
+            let few = possible.filter { (1..<10).contains($0.count) }
+            #expect(few.isEmpty || few.contains { $0.open > 0 && $0.open < $0.count }, "\(figures)")
+        }
+        #expect(InventoryFigures(route: "renewal", count: 30, open: 12).open == .exactly(12))
+        #expect(InventoryFigures(route: "renewal", count: 30, open: 25).open == .untold)
+        #expect(InventoryFigures(route: "renewal", count: 30, open: 5).open == .untold)
+    }
+
+    @Test("a page that begins after a decision that the reader does not see is the first one")
+    func foreignKey() async throws {
+        let stage = try await stage()
+        let all = try await list(stage, Testland.ib)
+        let other = try await list(stage, Testland.ib, after: InstanceID("i-nowhere"))
+        #expect(other.entries.map(\.ending.dossier.id) == all.entries.map(\.ending.dossier.id))
+        let pages = try await list(stage, Testland.ib, after: all.entries.first?.ending.decision.instance, limit: 1)
+        #expect(pages.count == 2)
+        #expect(pages.open == 2)
+    }
+
     @Test("what goes into a file is written in the read log of each child")
     func logged() async throws {
         let stage = try await stage()

@@ -138,6 +138,11 @@ enum RouteTable {
         "GET /openapi.json": .everybody, "GET /openapi.yaml": .everybody,
         "GET /account": .signedIn, "GET /plan": .signedIn, "GET /scholen": .signedIn, "GET /openingsplaatsen": .signedIn,
         "GET /taken": .signedIn, "GET /dossiers": .signedIn,
+        // The yearly lists: only children that the reader sees; for a family, and for whom there is none, not there.
+        "GET /lijsten": .signedIn, "GET /lijsten/{procedure}": .signedIn.through(200, 404).sending(yearly),
+        "POST /lijsten/{procedure}": .signedIn.through(404).sending { _ in
+            Door.Sent(names: ["procedure": "tlv-herbeoordeling"], body: ["besluit": "geen"])
+        },
         "POST /dossiers/_zoek": .signedIn.sending(["zoek": .text(AccessStage.given)]),
         // Refused whoever asks: a body without a child. What opening says to whom has a test of its own.
         "POST /dossiers": .signedIn.through(400).sending([:]),
@@ -203,6 +208,12 @@ enum RouteTable {
         "POST /dossiers/{dossier}/procedures": .reads(oneOf: Set(DossierPart.allCases)).by("ib", "school-director")
             .through(409, 422).sending(["procedure": "tlv", "antwoorden": [:]]),
         "GET /dossiers/{dossier}/procedures/{instantie}": .reads(.procedures, from: .running),
+        // No other version to move to here: nobody finds anything. Who may, where there is one, has a test of its own.
+        "GET /dossiers/{dossier}/procedures/{instantie}/versie": .reads(.procedures, from: .running).through(404),
+        "POST /dossiers/{dossier}/procedures/{instantie}/versie": .reads(.procedures, from: .running).through(404, 422)
+            .over(at: [.decided, .later], 404, 422).sending([
+                "naar": "bestaat/niet", "gezien": 1, "reden": "Wij vragen erom.",
+            ]),
         "GET /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}": .reads(
             oneOf: [.child, .groeidocument, .procedures], from: .running
         ).by("expert").over(at: [.decided, .later], 409),

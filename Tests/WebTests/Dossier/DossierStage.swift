@@ -109,6 +109,14 @@ struct DossierStage: Sendable {
             client: client, cookie: "sessie=\(signedIn.secret.text); lang=\(language.rawValue)",
             csrf: signedIn.session.csrf.text)
     }
+
+    /// The same person's program, with a token.
+    func program(_ actor: Actor?) async throws -> Program {
+        guard let actor else { return Program(client: client, token: nil) }
+        let issued = try await installation.vault.accounts.issueToken(
+            for: actor.person, name: "test", expires: clock.now().adding(days: 400), at: clock.now())
+        return Program(client: client, token: issued.secret.text)
+    }
 }
 
 /// Somebody who asks for pages and sends forms.

@@ -1,0 +1,27 @@
+/// How a procedure can end, and what follows.
+package struct OutcomeRule: Hashable, Sendable {
+    package let id: String
+    package let title: Localized
+    /// What it means, in words for a parent.
+    package let explanation: Localized?
+    /// Procedures that can be started because of it.
+    package let leadsTo: [String]
+    /// The support form that this outcome grants or continues, written as `ProcedureRule.form` is.
+    package let grants: String?
+    /// The child goes to another school, and the dossier with it.
+    package let movesTo: MovesToRule?
+    package let decision: DecisionRule?
+
+    package init(
+        id: String, title: Localized, explanation: Localized? = nil, leadsTo: [String] = [], grants: String? = nil,
+        movesTo: MovesToRule? = nil, decision: DecisionRule? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.explanation = explanation
+        self.leadsTo = leadsTo
+        self.grants = grants
+        self.movesTo = movesTo
+        self.decision = decision
+    }
+}
