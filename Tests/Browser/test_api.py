@@ -117,6 +117,13 @@ def test_every_reading_route_answers_as_described(job, contract):
     """What the main job did not come past."""
     stands = job.school.get(f"{job.path}/procedures")["procedures"]
     guardian = job.school.get(f"{job.path}/verzorgers")["verzorgers"][0]["id"]
+    draft = {
+        "versie": "nieuw",
+        "titel": {"nl": "Nieuw plan", "en": "New plan"},
+        "wijzigt": "spow/2020-2024-addendum",
+        "vanaf": "2027-08-01",
+    }
+    assert job.programs["swv-director"].post("/planversies", draft)["sleutel"] == "spow/nieuw"
     values = {
         "dossier": job.path.split("/")[-1],
         "verzorger": guardian,
@@ -126,16 +133,20 @@ def test_every_reading_route_answers_as_described(job, contract):
         "procedure": "sot",
         "instantie": stands[-1]["id"],
         "stap": "meet",
+        "samenwerkingsverband": "spow",
+        "versie": "nieuw",
     }
     for method, path, _ in contract.operations:
         for program in job.programs.values() if method == "get" else ():
             with contextlib.suppress(main_job.Refused):
-                program.ask("GET", path.format(**values))
+                yearly = {"procedure": "tlv-herbeoordeling"} if path.startswith("/lijsten/") else {}
+                program.ask("GET", path.format(**values | yearly))
     read = {path for method, path, status in contract.seen if method == "GET" and status == 200}
-    # An ended procedure has no form and nobody to choose any more; the log is for the family and the privacy officer.
+    # An ended procedure has no form and nobody to choose any more, and nothing that could follow another version.
     unread = {path for method, path, _ in contract.operations if method == "get"} - read
-    step = "/dossiers/{dossier}/procedures/{instantie}/stappen/{stap}"
-    assert unread <= {step, f"{step}/persoon"}
+    procedure = "/dossiers/{dossier}/procedures/{instantie}"
+    step = f"{procedure}/stappen/{{stap}}"
+    assert unread <= {step, f"{step}/persoon", f"{procedure}/versie"}
 
 
 def raw(api: Server, method: str, path: str, headers: dict[str, str], body: bytes | None = None):

@@ -136,7 +136,7 @@ struct PlanComparisonMutantsTests {
 
     /// What is told without values to put beside each other: its sentence says that it is otherwise.
     private static let plain: Set<PlanDifference.Code> = [
-        .partnership, .holidays, .order, .validity, .further, .situation, .tooManySituations,
+        .partnership, .holidays, .order, .validity, .further, .situation, .tooManySituations, .letterBody,
     ]
 
     @Test("of every value of a plan that is changed in turn, the comparison tells something that reads otherwise")

@@ -11,18 +11,20 @@ package enum PlanLoader {
         try open(key, PlanTrees(files))
     }
 
-    /// The rules of one version, read and checked.
+    /// The rules of one version, read and checked, without its examples.
     ///
     /// - Throws: what `open` throws, else every error that `PlanCheck` finds; warnings alone stop nothing.
     package static func load(_ key: PlanKey, from files: some PlanFiles) throws(PlanProblems) -> PlanRules {
-        try checked(key, PlanTrees(files)).rules
+        try checked(key, PlanTrees(files, readsExamples: false)).rules
     }
 
     /// Every version of a partnership, read and checked, so that a running procedure finds the one it started under.
     ///
+    /// Examples are not read: what is wrong with one of them keeps nobody from their work.
+    ///
     /// - Throws: the errors of all versions together; `no-such-plan` when there is none.
     package static func shelf(_ partnership: String, from files: some PlanFiles) throws(PlanProblems) -> PlanShelf {
-        let trees = PlanTrees(files)
+        let trees = PlanTrees(files, readsExamples: false)
         var problems: [PlanProblem] = []
         var versions: [PlanRules] = []
         for key in keys(of: partnership, in: files) {

@@ -83,8 +83,12 @@ package struct PlanMutation: Sendable {
             return problems.isEmpty ? plan.rules : nil
         }
 
-        /// Who notices that a version's own files are other than they were.
-        func verdict(of change: (PlanTree) -> PlanTree) -> Verdict { verdict(of: change(own), isWording: false) }
+        /// Who notices that a version's own files are other than they were; those who hold texts are asked last.
+        func verdict(of change: (PlanTree) -> PlanTree) -> Verdict {
+            let changed = change(own)
+            let found = verdict(of: changed, isWording: false)
+            return found.isNoticed ? found : verdict(of: changed, isWording: true)
+        }
 
         /// - Parameter isWording: whether a text was changed; then those who hold texts fast are asked first, and else not at all.
         private func verdict(of changed: PlanTree, isWording: Bool) -> Verdict {

@@ -21,6 +21,7 @@ struct PlanTree: Sendable {
 /// Reads versions into trees, each once, and merges those that amend.
 final class PlanTrees {
     let files: any PlanFiles
+    private let readsExamples: Bool
     var problems: [PlanProblem] = []
     private var trees: [PlanKey: PlanTree] = [:]
     private var owns: [PlanKey: PlanTree] = [:]
@@ -29,9 +30,12 @@ final class PlanTrees {
     private var noteNumbers: [String: Set<Int>] = [:]
     private var reading: [PlanKey] = []
 
-    /// - Parameter known: trees that were read before, so that they are not read again.
-    init(_ files: any PlanFiles, known: [PlanKey: PlanTree] = [:]) {
+    /// - Parameters:
+    ///   - known: trees that were read before, so that they are not read again.
+    ///   - readsExamples: false for who follows the rules and tries nothing: the examples are most of what a plan has to read.
+    init(_ files: any PlanFiles, known: [PlanKey: PlanTree] = [:], readsExamples: Bool = true) {
         self.files = files
+        self.readsExamples = readsExamples
         trees = known
     }
 
@@ -114,7 +118,7 @@ final class PlanTrees {
                 let branch = files.map { PlanNode.Entry(key: $0.name, place: $0.node.place, value: $0.node) }
                 entries.append(PlanNode.Entry(key: name, place: place, value: PlanNode(.map(branch), at: place)))
             } else if name == "examples" {
-                tree.examples = yamlFiles(in: path).map { ("\(path)/\($0.name).yaml", $0.node) }
+                if readsExamples { tree.examples = yamlFiles(in: path).map { ("\(path)/\($0.name).yaml", $0.node) } }
             } else if name != "letters" || files.names(in: path) == nil {
                 unknownFile(path)
             }

@@ -142,7 +142,7 @@ struct FormFiller: Sendable {
         // Late today: what comes of a meeting is told on its day at the earliest.
         case "moment": .text("\(stage.clock.now().day)T23:30")
         case "keuze": question["opties"].list?.first?["id"] ?? .null
-        case "keuzes": []
+        case "keuzes": .list(Array((question["opties"].list ?? []).prefix(1).map { $0["id"] }))
         case "janee": true
         case "getal": .text(String(question["minste"].int ?? 0))
         case "teksten": .list((1...(question["tenMinste"].int ?? 1)).map { .text("Ingevuld \($0)") })

@@ -1,0 +1,47 @@
+import Domain
+import Foundation
+import Plan
+import Testing
+
+@Suite("Every word of the format")
+struct PlanVocabularyTests {
+    /// Words whose absence no plan of this repository shows, each with the test that breaks when the word is ignored.
+    static let elsewhere = [
+        "hit": "the first row may win where the table says so, but a row that never wins is told",
+        "majority": "a plan adopts by the majority that it names, and by unanimity when it names none",
+        "replaced-by": "what is named must exist",
+    ]
+
+    @Test("is missed when it is ignored: reading, the check or an example of a plan says so, or a test that is named for it")
+    func noticed() throws {
+        let vocabulary = try PlanVocabulary(RealPlans.folder)
+        #expect(vocabulary.words.count > 60)
+        let unnoticed = vocabulary.words.filter { vocabulary.noticed(without: $0)?.verdict.isNoticed != true }
+        #expect(unnoticed == Self.elsewhere.keys.sorted())
+    }
+
+    @Test("has its named test where no plan shows it")
+    func named() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let tests = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "swift" }.map { try String(contentsOf: $0, encoding: .utf8) }
+        for (word, name) in Self.elsewhere {
+            #expect(tests.contains { $0.contains("@Test(\"\(name)\"") }, "\(word) has no test ‘\(name)’")
+        }
+    }
+
+    @Test("a plan adopts by the majority that it names, and by unanimity when it names none")
+    func majority() throws {
+        func adopted(_ majority: String) throws -> GovernanceRule.Majority? {
+            var texts = SmallPlan.texts
+            texts["wold/2020/governance.yaml"] = """
+                source: par. 2
+                write: { by: kenner, source: par. 2 }
+                adopt: { by: kenner, \(majority)boards: { een: { title: { nl: Een, en: One } } }, source: par. 2 }
+                """
+            return try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts)).rules.governance?.majority
+        }
+        #expect(try adopted("majority: majority, ") == .majority)
+        #expect(try adopted("") == .unanimous)
+    }
+}
