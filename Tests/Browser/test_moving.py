@@ -56,7 +56,8 @@ def test_a_dossier_goes_with_the_child(walker, server: Server, look):
     story.done(ib, "zorgplicht")
     story.step(ib, "zorgplicht", "search")
     ib.choose("Wat is de uitkomst?", "Het kind is op een andere school ingeschreven")
-    school = ib.page.get_by_label(re.compile("^Welke school biedt een plek"))
+    enrolled = ib.page.get_by_role("group", name="Alleen bij Het kind is op een andere school")
+    school = enrolled.get_by_label(re.compile("^Welke school biedt een plek"))
     options = [text.strip() for text in school.locator("option").all_inner_texts() if text.strip()]
     other = options[-1]
     ib.select(school, other)
@@ -64,6 +65,6 @@ def test_a_dossier_goes_with_the_child(walker, server: Server, look):
     ib.click("Vastleggen")
     # The dossier is the other school's now; the school that it left reads on for a while and begins nothing more.
     assert ib.page.goto(story.dossier).status == 200
-    expect(ib.page.locator("main")).to_contain_text(other)
+    expect(ib.page.locator("main")).to_contain_text(other.split(",")[0])
     look(ib.page, "verhuisd-dossier")
     expect(ib.page.locator("main").get_by_role("link", name="Aanmelding en zorgplicht", exact=True)).to_have_count(0)

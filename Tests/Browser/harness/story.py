@@ -204,7 +204,13 @@ class Story:
 
     def show_start(self, who: Route, title: str) -> None:
         who.open(self.dossier)
-        who.click(who.page.locator("main").get_by_role("link", name=title, exact=True).first)
+        link = who.page.locator("main").get_by_role("link", name=title, exact=True)
+        # What is rarely begun is folded away.
+        hidden = who.page.get_by_role("link", name=title, exact=True, include_hidden=True)
+        folded = who.page.locator("main details:not([open])").filter(has=hidden)
+        if folded.count():
+            who.click(folded.locator("summary").first)
+        who.click(link.first)
 
     def started(self, who: Route, key: str) -> None:
         who.click("Aanmelden")
