@@ -237,11 +237,16 @@ def test_two_decisions_at_once_are_one(waiting):
 def test_a_route_is_started_once_however_often_one_presses(visitors: Visitors, target: Server):
     program = Program(target, visitors, "ib")
     for dossier in [one["id"] for one in program.ask("GET", "/dossiers?aantal=50")[1]["dossiers"]]:
-        form = program.ask("GET", f"/dossiers/{dossier}/procedure-formulieren/sot")
-        if form[0] == 200 and all(need["aanwezig"] for need in form[1]["nodig"]):
+        status, form = program.ask("GET", f"/dossiers/{dossier}/procedure-formulieren/sot")
+        lacking = [need for need in form["nodig"] if not need["aanwezig"]] if status == 200 else [{}]
+        if all(need.get("soort") == "toestemming" for need in lacking):
             break
     else:
         pytest.fail("no dossier in which a meeting can be planned")
+    for need in lacking:
+        for guardian in need["ontbreekt"]["verzorgers"]:
+            agreement = {"verzorger": guardian, "doel": need["doel"], "woord": "given", "wijze": "paper"}
+            assert program.ask("POST", f"/dossiers/{dossier}/toestemmingen", agreement)[0] == 201
     body = {"procedure": "sot", "antwoorden": {"meeting-moment": "2026-12-10T10:00", "meeting-place": "School"}}
     answers = at_once([lambda: program.ask("POST", f"/dossiers/{dossier}/procedures", body)[0]] * 8)
     assert answers.count(201) == 1, Counter(answers)
