@@ -79,6 +79,20 @@ extension Installation {
         return actor.functions.contains { writers.contains($0.function) && $0.isHeld(on: today) }
     }
 
+    /// Begins a draft of this partnership that changes a version.
+    ///
+    /// - Parameters:
+    ///   - name: what it is called behind the partnership's own key.
+    ///   - from: the day that is aimed at.
+    /// - Throws: `Refused` with the field `key`, `title-nl`, `title-en` or `amends`, or for whoever may not write.
+    package func beginDraft(
+        _ name: String, title: Localized, amends: PlanKey, from: Day, as actor: Actor
+    ) async throws -> PlanVersion {
+        let key = PlanKey("\(rules.key.rawValue.prefix { $0 != "/" })/\(name)")
+        let files = firstFile(of: key, amends: amends, title: title, from: from)
+        return try await perform(.draft(.init(title: title, amends: amends, files: files)), on: key, as: actor)
+    }
+
     /// A draft with its version, for somebody who writes it.
     ///
     /// - Parameter at: the version of the stream to look at; nil for how it is now.

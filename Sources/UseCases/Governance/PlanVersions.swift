@@ -140,12 +140,17 @@ extension Installation {
     /// Whether somebody has a part in how the plan comes about: these see drafts, questions and papers.
     package func hasPart(_ actor: Actor) -> Bool { actor.hasPart(in: rules, on: today) }
 
-    /// A version with its steps, for whoever may see it.
+    /// A version with its steps, for whoever may see it: it is followed, it was adopted, or they have a part in it.
     ///
-    /// - Throws: `NotFound` for a draft, for somebody without a part in it.
+    /// One that is followed and of which nothing was recorded comes without steps, and so does one whose events do not read,
+    /// which is there for those alone who can do something about it.
+    /// - Throws: `NotFound` for everybody else; whether there is such a version is not told.
     package func planVersion(_ key: PlanKey, for actor: Actor?) async throws -> PlanVersion {
-        let version = try await planVersion(key)
-        guard version.exists, version.isSeen(by: actor, rules, on: today) else { throw NotFound() }
+        let version = try await readableVersion(key) ?? PlanVersion(key: key)
+        let isBroken = plans.faults[key] != nil && actor.map { hasPart($0) } == true
+        guard
+            version.isSeen(by: actor, rules, on: today) || !version.exists && (shelf[key] != nil || isBroken)
+        else { throw NotFound() }
         return version
     }
 
@@ -156,6 +161,7 @@ extension Installation {
         _ contents: Data, name: String, to key: PlanKey, as actor: Actor
     ) async throws -> PlanDocument {
         let version = try await planVersion(key, for: actor)
+        guard version.exists else { throw NotFound() }
         guard !version.doings(of: actor, rules, on: today).isEmpty else { throw Refused(.notAllowed) }
         let format = try DocumentFormat.recognise([UInt8](contents), name: name)
         // Should the step be refused, the contents are an orphan that the sweep finds: nothing speaks of them.

@@ -65,13 +65,7 @@ extension APIRoutes {
         guard entered.dossier.documentsInSight.contains(where: { $0.id == id }) else { throw NotFound() }
         let (document, contents) = try await installation.document(
             id, of: entered.dossier.id, as: entered.actor, kind: .api)
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: DocumentFormat(rawValue: document.format)?.contentType ?? "application/octet-stream",
-                .contentDisposition: FileName.attachment(document.name), .contentLength: String(contents.count),
-                .contentSecurityPolicy: DocumentRoutes.contentSecurityPolicy, .cacheControl: "no-store",
-            ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
+        return .handingOut(contents, named: document.name, format: document.format)
     }
 
     func withdrawDocument(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -11,13 +11,9 @@ extension APIRoutes {
         PlanKey("\(try context.parameter("samenwerkingsverband"))/\(try context.parameter("versie"))")
     }
 
-    /// The version of the address for whoever may see it: one that is followed, was adopted, or that they have a part in.
+    /// The version of the address for whoever may see it.
     private func planVersion(_ context: SiteContext) async throws -> PlanVersion {
-        let key = try planKey(context)
-        let version = try await installation.readableVersion(key) ?? PlanVersion(key: key)
-        let isSeen = version.isSeen(by: try context.signedIn, installation.rules, on: installation.today)
-        guard isSeen || !version.exists && installation.shelf[key] != nil else { throw NotFound() }
-        return version
+        try await installation.planVersion(try planKey(context), for: try context.signedIn)
     }
 
     /// A draft of the address, for whoever writes it.
@@ -155,19 +151,13 @@ extension APIRoutes {
                 body.text("wijzigt"), body.day("vanaf")
             )
         }
-        let own = installation.rules.key.rawValue.prefix { $0 != "/" }
-        let key = PlanKey("\(own)/\(name.trimmed)")
-        let base = PlanKey(amends)
         let members = ["key": "versie", "title-nl": "titel/nl", "title-en": "titel/en", "amends": "wijzigt"]
         let version = try await placing(BodyPlace.members(members)) {
-            try await installation.perform(
-                .draft(
-                    .init(
-                        title: title, amends: base,
-                        files: installation.firstFile(of: key, amends: base, title: title, from: from))), on: key, as: actor)
+            try await installation.beginDraft(
+                name.trimmed, title: title, amends: PlanKey(amends), from: from, as: actor)
         }
         var response = APIProblems.json(try await shown(version, actor), status: .created)
-        response.headers[.location] = "\(Self.root)/planversies/\(key)"
+        response.headers[.location] = "\(Self.root)/planversies/\(version.key)"
         return response
     }
 
@@ -280,24 +270,14 @@ extension APIRoutes {
         if let (name, contents) = asked.paper {
             paper = try await installation.addPlanDocument(contents, name: name, to: version.key, as: actor)
         }
-        let step = PlanStep(day: asked.day, document: paper, note: asked.note)
-        switch asked.act {
-        case .submit: return .submit(step)
-        case .takeBack: return .takeBack(step)
-        case .withdraw: return .withdraw(step)
-        case .consent: return .consent(step)
-        case .refuse: return .refuseConsent(step)
-        case .agree: return .agree(municipality: asked.municipality, step)
-        case .adopt:
-            var votes: [String: PlanVote] = [:]
-            for (board, word) in asked.votes {
-                guard let vote = PlanVote(rawValue: word) else { throw Refused(.notAnOption, field: "votes") }
-                votes[board] = vote
-            }
-            return .adopt(votes: votes, step)
-        case .enact: return .enact(from: asked.from ?? asked.day, until: asked.until, step)
-        default: return .report(step)
+        var votes: [String: PlanVote] = [:]
+        for (board, word) in asked.act == .adopt ? asked.votes : [:] {
+            guard let vote = PlanVote(rawValue: word) else { throw Refused(.notAnOption, field: "votes") }
+            votes[board] = vote
         }
+        return try asked.act.command(
+            PlanStep(day: asked.day, document: paper, note: asked.note), municipality: asked.municipality, votes: votes,
+            from: asked.from, until: asked.until)
     }
 }
 

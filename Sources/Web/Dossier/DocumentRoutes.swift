@@ -104,20 +104,10 @@ struct DocumentRoutes {
 
     // MARK: Handing out
 
-    /// Headers with which a stranger's file is handed out: always saved, never shown or run under this site's name.
-    static let contentSecurityPolicy = "default-src 'none'; sandbox"
-
     private func download(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (document, contents) = try await site.installation.document(
             DocumentID(try context.parameter("document")), of: try context.dossierID, as: try context.signedIn)
-        let type = DocumentFormat(rawValue: document.format)?.contentType ?? "application/octet-stream"
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: type, .contentLength: String(contents.count), .cacheControl: "no-store",
-                .contentDisposition: FileName.attachment(document.name),
-                .contentSecurityPolicy: Self.contentSecurityPolicy, .xContentTypeOptions: "nosniff",
-            ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
+        return .handingOut(contents, named: document.name, format: document.format)
     }
 
     // MARK: Taking out of sight

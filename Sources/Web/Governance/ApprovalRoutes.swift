@@ -1,8 +1,6 @@
 import Domain
 import Foundation
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Plan
 import UseCases
 
@@ -30,22 +28,9 @@ struct ApprovalRoutes {
         PlanKey("\(try context.parameter("partnership"))/\(try context.parameter("version"))")
     }
 
-    /// A version that the reader may see: it is followed, it was adopted, or they have a part in it.
+    /// The version of the address, for a reader who may see it; a guest with a part in it signs in first.
     private func version(_ context: SiteContext) async throws -> PlanVersion {
-        let key = try key(context)
-        let installation = site.installation
-        let rules = installation.rules
-        // One whose events do not read is shown as broken to those who can do something about it.
-        let version = try await installation.readableVersion(key) ?? PlanVersion(key: key)
-        let isBroken = installation.plans.faults[key] != nil && context.actor.map { installation.hasPart($0) } == true
-        guard
-            version.isSeen(by: context.actor, rules, on: installation.today)
-                || !version.exists && (installation.shelf[key] != nil || isBroken)
-        else {
-            // A guest with a part in it may sign in and see it then; whether there is one at all is not told.
-            throw NotFound()
-        }
-        return version
+        try await site.installation.planVersion(try key(context), for: context.actor)
     }
 
     // MARK: Reading
@@ -88,14 +73,7 @@ struct ApprovalRoutes {
     private func paper(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (document, contents) = try await site.installation.planDocument(
             DocumentID(try context.parameter("document")), of: try key(context), as: try context.signedIn)
-        let type = DocumentFormat(rawValue: document.format)?.contentType ?? "application/octet-stream"
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: type, .contentLength: String(contents.count), .cacheControl: "no-store",
-                .contentDisposition: FileName.attachment(document.name),
-                .contentSecurityPolicy: DocumentRoutes.contentSecurityPolicy, .xContentTypeOptions: "nosniff",
-            ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
+        return .handingOut(contents, named: document.name, format: document.format)
     }
 
     // MARK: Doing
@@ -196,17 +174,8 @@ struct ApprovalRoutes {
         }
         let step = PlanStep(
             day: day, document: try await paper(form, version, actor), note: form["note"].trimmed.nilWhenEmpty)
-        return switch act {
-        case .submit: .submit(step)
-        case .takeBack: .takeBack(step)
-        case .withdraw: .withdraw(step)
-        case .consent: .consent(step)
-        case .refuse: .refuseConsent(step)
-        case .agree: .agree(municipality: form["municipality"], step)
-        case .adopt: .adopt(votes: try votes(form), step)
-        case .enact: .enact(from: from ?? day, until: until, step)
-        default: .report(step)
-        }
+        return try act.command(
+            step, municipality: form["municipality"], votes: act == .adopt ? try votes(form) : [:], from: from, until: until)
     }
 
     /// Who is ticked as in favour or against; a board that is neither was absent.

@@ -58,7 +58,7 @@ struct DraftRoutes {
 
     private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try writer(context)
-        let part = request.uri.queryParameters["deel"].map { String($0).removingPercentEncoding ?? String($0) }
+        let part = request.asked("deel")
         let drafts = try await site.installation.openDrafts(for: actor)
         // With one draft under way there is nothing to choose.
         if let part, drafts.count == 1, let only = drafts.first {
@@ -115,15 +115,10 @@ struct DraftRoutes {
         let part = form["deel"].nilWhenEmpty
         do {
             guard let from = Day(form["from"]) else { throw Refused(.notADay, field: "from") }
-            let own = words.rules.key.rawValue.prefix { $0 != "/" }
-            let key = PlanKey("\(own)/\(form["sleutel"].trimmed)")
-            let amends = PlanKey(form["amends"])
-            let title = Localized(nl: form["title-nl"].trimmed, en: form["title-en"].trimmed)
-            _ = try await installation.perform(
-                .draft(
-                    .init(
-                        title: title, amends: amends,
-                        files: installation.firstFile(of: key, amends: amends, title: title, from: from))), on: key, as: actor)
+            let key = try await installation.beginDraft(
+                form["sleutel"].trimmed, title: Localized(nl: form["title-nl"].trimmed, en: form["title-en"].trimmed),
+                amends: PlanKey(form["amends"]), from: from, as: actor
+            ).key
             if let part { return site.redirect(path: Self.part(key, part), done: "plan-draft-begun") }
             return site.redirect(.planDraft(key.rawValue), done: "plan-draft-begun")
         } catch let refused as Refused {
@@ -187,12 +182,10 @@ struct DraftRoutes {
     private func part(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (version, draft) = try await site.installation.draft(try key(context), as: try writer(context))
         return try await part(
-            Self.path(request), version, draft, isWhole: request.uri.queryParameters["alles"] != nil, request, context)
+            Self.path(request), version, draft, isWhole: request.asked("alles") != nil, request, context)
     }
 
-    private static func path(_ request: Request) -> String {
-        request.uri.queryParameters["pad"].map { String($0).removingPercentEncoding ?? String($0) } ?? ""
-    }
+    private static func path(_ request: Request) -> String { request.asked("pad") ?? "" }
 
     private func part(
         _ path: String, _ version: PlanVersion, _ draft: PlanDraft, isWhole: Bool, _ request: Request, _ context: SiteContext,
@@ -211,8 +204,7 @@ struct DraftRoutes {
 
     private func file(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (version, _) = try await site.installation.draft(try key(context), as: try writer(context))
-        let name = request.uri.queryParameters["naam"].map { String($0).removingPercentEncoding ?? String($0) } ?? ""
-        guard let text = version.dated[name] else { throw NotFound() }
+        guard let name = request.asked("naam"), let text = version.dated[name] else { throw NotFound() }
         return Response(
             status: .ok,
             headers: [

@@ -1,0 +1,138 @@
+import Domain
+import UseCases
+
+// The forms of a version: what one reader may do with it.
+extension Approval {
+    /// Asking a question about a chapter, for the council.
+    func askAction(_ refusing: inout ApprovalRoutes.Refusing?) -> PlanVersionPage.Action? {
+        guard let reader, let rule, version.doings(of: reader, words.rules, on: words.today).contains(.ask) else { return nil }
+        var question = FormField(name: "question", label: texts("approval.question.label"), kind: .paragraph)
+        question.rows = 3
+        let chapters = words.rules.outline.chapters
+        var chapter = FormField(name: "chapter", label: texts("approval.chapter"), kind: chapters.isEmpty ? .text : .select)
+        if chapters.isEmpty {
+            chapter.hint = texts("approval.chapterHint")
+        } else {
+            chapter.options =
+                [FormOption("", texts("form.choose"), selected: true)] + chapters.map { FormOption($0.id, $0.title[language]) }
+        }
+        var fields = [chapter, question]
+        if !rule.groups.isEmpty {
+            var group = FormField(
+                name: "group", label: texts("approval.group"), kind: .select,
+                options: [FormOption("", texts("approval.noGroup"), selected: true)]
+                    + rule.groups.map { FormOption($0.id, $0.title[language]) })
+            group.required = false
+            fields.insert(group, at: 1)
+        }
+        return action(.ask, scope: Act.ask.rawValue, fields + [key], &refusing)
+    }
+
+    // MARK: What the reader may do
+
+    func actions(_ refusing: inout ApprovalRoutes.Refusing?) -> [PlanVersionPage.Action] {
+        guard let reader, let rule else { return [] }
+        let doings = version.doings(of: reader, words.rules, on: words.today)
+        var actions: [PlanVersionPage.Action] = []
+        if !version.exists {
+            guard followed != nil, doings.contains(.write) else { return [] }
+            return [action(.record, scope: Act.record.rawValue, [], &refusing)]
+        }
+        func add(_ act: Act, _ doing: PlanVersion.Doing, _ fields: [FormField], grave: Bool = false) {
+            guard doings.contains(doing) else { return }
+            actions.append(action(act, scope: act.rawValue, fields, grave: grave, &refusing))
+        }
+        add(.submit, .submit, step())
+        add(.consent, .consent, step())
+        for party in version.mayAgree(reader, words.rules, on: words.today) {
+            let municipality = FormField(name: "municipality", label: "", kind: .hidden, value: party.id)
+            actions.append(
+                action(
+                    .agree, scope: "\(Act.agree.rawValue)-\(party.id)", step() + [municipality],
+                    values: ["party": party.title[language]], &refusing))
+        }
+        if doings.contains(.adopt) {
+            let boards = rule.boards.map { FormOption($0.id, $0.title[language]) }
+            var inFavour = FormField(name: "for", label: texts("approval.inFavour"), kind: .choices, options: boards)
+            inFavour.hint = texts("approval.majority.\(rule.majority.rawValue)")
+            var against = FormField(name: "against", label: texts("approval.against"), kind: .choices, options: boards)
+            against.hint = texts("approval.absentHint")
+            against.required = false
+            add(.adopt, .adopt, [inFavour, against] + step())
+        }
+        if doings.contains(.enact) {
+            var from = FormField(
+                name: "from", label: texts("approval.enactFrom"), kind: .date, value: followed?.inForce.description ?? "")
+            if !version.isKnown { from.least = words.today.description }
+            var until = FormField(name: "until", label: texts("approval.enactUntil"), kind: .date)
+            until.required = false
+            add(.enact, .enact, [from, until] + step())
+        }
+        add(.report, .report, step())
+        add(.refuse, .consent, step(reason: true), grave: true)
+        add(.takeBack, .takeBack, step(reason: true), grave: true)
+        add(.withdraw, .withdraw, step(reason: true), grave: true)
+        return actions
+    }
+
+    /// When it was done, by what paper, and what else there is to say.
+    private func step(reason: Bool = false) -> [FormField] {
+        var day = FormField(name: "day", label: texts("approval.day"), kind: .date, value: words.today.description)
+        day.most = words.today.description
+        var paper = FormField(name: "file", label: texts("approval.file"), kind: .file)
+        paper.accept = DocumentFormat.allCases.flatMap(\.fileExtensions).map { ".\($0)" }.joined(separator: ",")
+        paper.required = false
+        var note = FormField(name: "note", label: texts(reason ? "approval.reason" : "approval.note"), kind: .paragraph)
+        note.required = reason
+        note.rows = 2
+        return reason ? [day, note, paper] : [day, paper, note]
+    }
+
+    private func action(
+        _ act: Act, scope: String, _ fields: [FormField], grave: Bool = false, values: [String: String] = [:],
+        _ refusing: inout ApprovalRoutes.Refusing?
+    ) -> PlanVersionPage.Action {
+        PlanVersionPage.Action(
+            title: texts("approval.do.\(act.rawValue).title", values), text: texts("approval.do.\(act.rawValue).text", values),
+            form: form(act, scope: scope, fields, &refusing), isGrave: grave)
+    }
+
+    /// A form, filled with what was sent when it is the one that was refused.
+    func form(
+        _ act: Act, scope: String, _ fields: [FormField], _ refusing: inout ApprovalRoutes.Refusing?
+    ) -> Form {
+        let isRefused = refusing?.scope == scope
+        var form = Form(
+            action: Address.planVersionAct(version.key.rawValue, act.rawValue).path,
+            button: texts("approval.do.\(act.rawValue).button"), scope: scope, fields: fields)
+        if isRefused, let refused = refusing {
+            form.fill(refused.form.fields)
+            form.refuse(refused.problems)
+            refusing = ApprovalRoutes.Refusing(scope: "", problems: [], form: refused.form, faults: refused.faults)
+        }
+        return form
+    }
+}
+
+extension Approval.Act {
+    /// What is asked to be done by a step on a day; asking and answering are no steps.
+    ///
+    /// - Parameters:
+    ///   - from: the first day in force; the day of the step when nil.
+    func command(
+        _ step: PlanStep, municipality: String, votes: [String: PlanVote], from: Day?, until: Day?
+    ) throws -> PlanVersionCommand {
+        switch self {
+        case .submit: .submit(step)
+        case .takeBack: .takeBack(step)
+        case .withdraw: .withdraw(step)
+        case .consent: .consent(step)
+        case .refuse: .refuseConsent(step)
+        case .agree: .agree(municipality: municipality, step)
+        case .adopt: .adopt(votes: votes, step)
+        case .enact: .enact(from: from ?? step.day, until: until, step)
+        case .report: .report(step)
+        case .record, .ask, .answer, .settle: throw NotFound()
+        }
+    }
+}
