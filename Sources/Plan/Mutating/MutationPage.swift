@@ -26,8 +26,8 @@ package struct MutationPage {
             "- *wording*: an example that repeats a text word for word. It counts for texts only, because it shows that nobody reworded",
             "  something unseen, and not that the text is right.", "",
             "A *warning* of the check stops nothing, so a change that only a warning notices counts as unnoticed.", "",
-            "What the cards cannot show: that a value is right. They were drawn up beside the plan and read against the paragraphs that",
-            "they name; whoever changes the plan changes the card too, and has to mean it twice.", "",
+            "What the cards cannot show: that a value is right. They follow the plan, so whoever changes the plan changes the card too",
+            "and has to mean it twice; whether both are right shows only who reads them beside the document.", "",
             "| version | in force | changes | reading | situation | check | wording | warning | nobody | noticed |",
             "|---|---|---|---|---|---|---|---|---|---|",
         ]

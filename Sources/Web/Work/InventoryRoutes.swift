@@ -48,9 +48,7 @@ struct InventoryRoutes {
         let address = Address.inventory(key).path
         let page = InventoryPage(
             title: list.rule.title[words.language],
-            summary: words.texts(
-                "inventory.summary",
-                ["year": list.year.description, "count": String(list.count), "open": String(list.open)]),
+            summary: summary(list, isFigures: !figures.isEmpty, words),
             source: Link(words.texts("plan.paragraph", ["source": list.rule.source]), .planProcedure(key)),
             narrow: try await narrow(list, actor, school, words), rows: rows,
             next: list.next.map { "\(address)?na=\($0)\(school.map { "&school=\($0)" } ?? "")" },
@@ -58,6 +56,13 @@ struct InventoryRoutes {
             file: rows.isEmpty ? nil : Link(words.texts("inventory.file"), .inventoryFile(key)),
             figures: figures)
         return try await site.show(page, request, context, .work)
+    }
+
+    /// What stands below the title; of an empty list no two noughts.
+    private func summary(_ list: Inventory, isFigures: Bool, _ words: Words) -> String {
+        let values = ["year": list.year.description, "count": String(list.count), "open": String(list.open)]
+        return words.texts(
+            list.count > 0 ? "inventory.summary" : isFigures ? "inventory.whole" : "inventory.nobody", values)
     }
 
     private func figures(_ figures: InventoryFigures, _ words: Words) -> [Fact] {
