@@ -33,7 +33,7 @@ def refused(who: Route, look, name: str, outcome: str | None = None) -> None:
 
 @pytest.mark.burden
 def test_from_a_signal_to_a_decision(route, walker, server: Server, look):
-    story = Story(look=look)
+    story = Story("Juno", "van Duinen", look=look)
     ib, teacher, adviser = walker("ib"), walker("teacher"), walker("adviser")
     secretary, expert, decider = walker("secretary"), walker("expert"), walker("decision-maker")
     everybody = {"ib": ib, "adviser": adviser, "secretary": secretary, "expert": expert, "decision-maker": decider}

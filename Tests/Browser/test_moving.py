@@ -38,8 +38,8 @@ def test_the_yearly_list_begins_a_reassessment(walker, server: Server, look):
 
 
 def test_a_dossier_goes_with_the_child(walker, server: Server, look):
-    story, ib = Story(), walker("ib")
-    story.open_dossier(ib, "Femke van Duinen", "femke.van.duinen@ouders.example", server.person("teacher").name)
+    story, ib = Story("Pelle", "Tuinder"), walker("ib")
+    story.open_dossier(ib, "Lotte Tuinder", "lotte.tuinder@ouders.example", server.person("teacher").name)
     story.show_start(ib, "Aanmelding en zorgplicht")
     ib.fill("Op welke dag hebben de ouders hun kind schriftelijk aangemeld?", "2026-10-05")
     ib.fill("Vanaf wanneer moet het kind naar school?", "2027-01-04")

@@ -239,7 +239,7 @@ def test_a_change_becomes_the_plan(walkers_of, tmp_path: Path, look):
         said(board, "Het plan is vastgesteld")
 
         # 5. A child comes to the point where a TLV is asked for, while the old plan still holds.
-        story, mother = Story(), walker("guardian", signed_in=False)
+        story, mother = Story("Juno", "van Duinen"), walker("guardian", signed_in=False)
         up_to_the_request(story, ib, walker("teacher"), walker("adviser"), mother, server)
 
         # 6. It cannot be in force yesterday; from today on it is, without the program being started anew.

@@ -75,12 +75,12 @@ def test_the_route_of_the_guide_runs(followed, browser):
             return way
 
         ilse, anna = arrive("ilse@lindeveld.example"), arrive("anna@lindeveld.example")
-        story = Story()
+        story = Story("Juno", "van Duinen")
         ilse.open("/leerlingen")
         ilse.click("Dossier openen")
         for label, text in {
-            "Voornaam": "Juno",
-            "Achternaam": "van Duinen",
+            "Voornaam": story.given,
+            "Achternaam": story.family,
             "Geboortedatum": f"{now.year - 6}-03-14",
         }.items():
             ilse.fill(label, text)

@@ -51,8 +51,9 @@ FILE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pa
 class Story:
     """A dossier on its way, with the addresses that came up."""
 
-    given: str = "Juno"
-    family: str = "van Duinen"
+    given: str
+    family: str
+    """A child of its own for each test on one server: who opens a dossier is warned of a child that looks the same."""
     born: str = "2018-03-14"
     group: str = "Groep 5"
     scripts: bool = True
