@@ -4,9 +4,12 @@ import Domain
 package protocol JournalUpkeep: Sendable {
     /// Goes through every row and reports the first that is broken.
     ///
-    /// `contents` opens the sealed contents as well and needs the keys; without it everything but the commitments is
-    /// checked from the rows alone.
-    func verify(contents: Bool) async throws(JournalFault) -> Verification
+    /// - Parameters:
+    ///   - contents: opens the sealed contents as well and needs the keys; without it everything but the commitments is
+    ///     checked from the rows alone.
+    ///   - checkpoints: what the rows must agree with, their signatures checked before: those that the journal keeps, and
+    ///     those that somebody else kept.
+    func verify(contents: Bool, against checkpoints: [Checkpoint]) async throws(JournalFault) -> Verification
 
     /// Empties the registers and fills them again from the journal, in one transaction.
     ///
@@ -33,6 +36,13 @@ package protocol JournalUpkeep: Sendable {
 
     /// All erasures, in order of stream; kept outside the backups too.
     func erasures() async throws(JournalFault) -> [Erasure]
+}
+
+extension JournalUpkeep {
+    /// Goes through every row, held to nothing but its own chain.
+    package func verify(contents: Bool) async throws(JournalFault) -> Verification {
+        try await verify(contents: contents, against: [])
+    }
 }
 
 /// That a stream was forgotten, and when.

@@ -9,6 +9,11 @@ package struct ChainVerifier {
 
     private var sequence: Int64 = 0
     private var ends: [StreamID: End] = [:]
+    private var frontier = MerkleFrontier()
+    /// The size of the last checkpoint that agreed.
+    private var agreed: Int64 = 0
+    /// What is to be met yet, the largest first.
+    private var expected: [Checkpoint]
     private let isErased: (StreamID) -> Bool
     private let key: ((StreamID) throws(JournalFault) -> StreamKey?)?
 
@@ -17,10 +22,14 @@ package struct ChainVerifier {
         var hash: Data
     }
 
-    /// `key` opens contents; without it the rows are checked by themselves alone.
+    /// - Parameters:
+    ///   - checkpoints: what the rows are held to beside their own chain, in any order.
+    ///   - key: opens contents; without it the rows are checked by themselves alone.
     package init(
-        isErased: @escaping (StreamID) -> Bool, key: ((StreamID) throws(JournalFault) -> StreamKey?)?
+        checkpoints: [Checkpoint] = [], isErased: @escaping (StreamID) -> Bool,
+        key: ((StreamID) throws(JournalFault) -> StreamKey?)?
     ) {
+        expected = checkpoints.sorted { $0.size > $1.size }
         self.isErased = isErased
         self.key = key
     }
@@ -40,6 +49,33 @@ package struct ChainVerifier {
         sequence = row.sequence
         if row.version == 1 { verification.streams += 1 }
         ends[row.stream] = End(version: row.version, hash: row.hash)
+        guard !expected.isEmpty else { return }
+        frontier.add(row.hash)
+        hold()
+    }
+
+    /// Says that there are no more rows; a checkpoint of more than there were tells that the end was cut off.
+    package mutating func finish() {
+        guard goesOn else { return }
+        hold()
+        guard verification.firstMismatch == nil, let next = expected.last else { return }
+        verification.firstMismatch = Verification.Mismatch(
+            checkpoint: next, firstRow: verification.events + 1, isCutOff: true)
+    }
+
+    /// Holds the rows so far to the checkpoints of just so many rows.
+    private mutating func hold() {
+        while let next = expected.last, next.size == frontier.size {
+            expected.removeLast()
+            guard verification.firstMismatch == nil else { continue }
+            if next.root == frontier.root {
+                verification.checkpoints += 1
+                agreed = next.size
+            } else {
+                verification.firstMismatch = Verification.Mismatch(
+                    checkpoint: next, firstRow: agreed + 1, isCutOff: false)
+            }
+        }
     }
 
     /// Notes a row that does not read as an event.

@@ -12,13 +12,33 @@ package struct Verification: Hashable, Sendable {
     package var erased: Int64 = 0
     /// The first broken row, in order of sequence; nil if all is well.
     package var firstBreak: Break?
+    /// The number of checkpoints that the rows were held to and agree with.
+    package var checkpoints = 0
+    /// The first checkpoint, in order of size, that says otherwise than the rows; nil if all is well.
+    package var firstMismatch: Mismatch?
     /// Guards of the database itself (triggers) that are missing or were altered; none if all is well.
     package var missingGuards: [String] = []
 
     package init() {}
 
-    /// True if no row is broken and no guard is missing.
-    package var isWhole: Bool { firstBreak == nil && missingGuards.isEmpty }
+    /// True if no row is broken, no checkpoint says otherwise and no guard is missing.
+    package var isWhole: Bool { firstBreak == nil && firstMismatch == nil && missingGuards.isEmpty }
+
+    /// A checkpoint that the rows do not agree with: the journal is not the one that was signed for.
+    package struct Mismatch: Hashable, Sendable {
+        /// What the checkpoint says.
+        package let checkpoint: Checkpoint
+        /// The first row that may be another than it was: the one after the last checkpoint that agrees.
+        package let firstRow: Int64
+        /// Whether rows are missing at the end: there are fewer than the checkpoint says.
+        package let isCutOff: Bool
+
+        package init(checkpoint: Checkpoint, firstRow: Int64, isCutOff: Bool) {
+            self.checkpoint = checkpoint
+            self.firstRow = firstRow
+            self.isCutOff = isCutOff
+        }
+    }
 
     /// One broken row, and what is wrong with it.
     package struct Break: Hashable, Sendable {

@@ -20,12 +20,14 @@ package enum JournalFault: Error, Hashable, Sendable {
     case unreadableRow(table: String)
     /// A register row would take a value that is another row's alone.
     case registerClash(table: String)
-    /// The file of the master key cannot be read or written.
-    case masterKeyFile(String)
-    /// The file of the master key may be read by others than its owner (mode 0600 is asked).
-    case masterKeyExposed(String)
+    /// The file of a key (the master key, or the one that signs checkpoints) cannot be read or written.
+    case keyFile(String)
+    /// The file of a key may be read by others than its owner (mode 0600 is asked).
+    case keyFileExposed(String)
     /// The master key is not the one that the stream keys were wrapped with.
     case masterKeyWrong
+    /// The journal has fewer rows than its last checkpoint says: its end was cut off.
+    case shortened
     /// Work done inside the store failed with an error of another kind; `type` is the name of its Swift type.
     case unexpected(type: String)
 
@@ -40,9 +42,10 @@ package enum JournalFault: Error, Hashable, Sendable {
         case .unsealable: "journal.payload-unsealable"
         case .unreadableRow: "journal.register-unreadable"
         case .registerClash: "journal.register-clash"
-        case .masterKeyFile: "journal.master-key-file"
-        case .masterKeyExposed: "journal.master-key-exposed"
+        case .keyFile: "journal.key-file"
+        case .keyFileExposed: "journal.key-file-exposed"
         case .masterKeyWrong: "journal.master-key-wrong"
+        case .shortened: "journal.shortened"
         case .unexpected: "journal.unexpected"
         }
     }

@@ -4,11 +4,14 @@ import Foundation
 import Synchronization
 
 extension MemoryJournal: JournalUpkeep {
-    package func verify(contents: Bool) async throws(JournalFault) -> Verification {
+    package func verify(
+        contents: Bool, against checkpoints: [Checkpoint]
+    ) async throws(JournalFault) -> Verification {
         let state = state.withLock { $0 }
         var verifier = ChainVerifier(
-            isErased: { state.erased[$0] != nil }, key: contents ? { state.keys[$0] } : nil)
+            checkpoints: checkpoints, isErased: { state.erased[$0] != nil }, key: contents ? { state.keys[$0] } : nil)
         for row in state.rows where verifier.goesOn { try verifier.look(at: row) }
+        verifier.finish()
         return verifier.verification
     }
 

@@ -15,6 +15,8 @@ package final class MemoryJournal: Journal, Sendable {
         var erased: [StreamID: Instant] = [:]
         var counters: [String: Int64] = [:]
         var registers = MemoryRegisters()
+        var checkpoints: [KeptCheckpoint] = []
+        var told: [String: Int64] = [:]
     }
 
     package init() {}

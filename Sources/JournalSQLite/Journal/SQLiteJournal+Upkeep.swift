@@ -4,12 +4,14 @@ import GRDB
 import Journal
 
 extension SQLiteJournal: JournalUpkeep {
-    package func verify(contents: Bool) async throws(JournalFault) -> Verification {
+    package func verify(
+        contents: Bool, against checkpoints: [Checkpoint]
+    ) async throws(JournalFault) -> Verification {
         let keys = store.keys
         return try await store.fetchAlong { db in
             let erased = Set(try String.fetchAll(db, sql: "SELECT stream FROM erased_streams"))
             var verifier = ChainVerifier(
-                isErased: { erased.contains($0.rawValue) },
+                checkpoints: checkpoints, isErased: { erased.contains($0.rawValue) },
                 key: contents ? { (stream) throws(JournalFault) in try Self.key(of: stream, in: keys) } : nil)
             let statement = try db.makeStatement(sql: "SELECT \(EventTable.columns) FROM events ORDER BY sequence")
             let cursor = try Row.fetchCursor(statement)
@@ -23,6 +25,7 @@ extension SQLiteJournal: JournalUpkeep {
                         version: Int.fromDatabaseValue(row[2]) ?? 0)
                 }
             }
+            verifier.finish()
             var verification = verifier.verification
             verification.missingGuards = try Self.missingGuards(db)
             return verification

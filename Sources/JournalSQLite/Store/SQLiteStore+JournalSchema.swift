@@ -2,12 +2,37 @@ import GRDB
 
 extension SQLiteStore {
     /// The steps of the schema of events, erasures and counters, in order.
-    static var journalMigrations: [Migration] { [("journal-1", { try $0.execute(sql: journal1) })] }
+    static var journalMigrations: [Migration] {
+        [("journal-1", { try $0.execute(sql: journal1) }), ("journal-2", { try $0.execute(sql: journal2) })]
+    }
 
-    /// The triggers that keep the journal append-only; `verify` reports one that is missing.
-    static let journalGuards = [
-        "events_gapless", "events_unchanged", "events_kept", "erased_streams_unchanged", "erased_streams_kept",
-    ]
+    /// `roots` is the frontier of the tree: the roots of its full subtrees, one behind the other.
+    private static let journal2 = """
+        CREATE TABLE checkpoints (
+            size INTEGER NOT NULL PRIMARY KEY CHECK (size >= 1),
+            at INTEGER NOT NULL,
+            note TEXT NOT NULL,
+            roots BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE witnesses (
+            witness TEXT NOT NULL PRIMARY KEY,
+            size INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER checkpoints_grow BEFORE INSERT ON checkpoints BEGIN
+            SELECT RAISE(ABORT, 'checkpoints: each covers more rows than the one before')
+                WHERE NEW.size <= (SELECT ifnull(max(size), 0) FROM checkpoints);
+        END;
+
+        CREATE TRIGGER checkpoints_unchanged BEFORE UPDATE ON checkpoints BEGIN
+            SELECT RAISE(ABORT, 'checkpoints: a checkpoint is never changed');
+        END;
+
+        CREATE TRIGGER checkpoints_kept BEFORE DELETE ON checkpoints BEGIN
+            SELECT RAISE(ABORT, 'checkpoints: a checkpoint is never deleted');
+        END;
+        """
 
     // REPLACE would delete without firing a trigger, but it never meets an existing row: `events_gapless` comes first.
     private static let journal1 = """

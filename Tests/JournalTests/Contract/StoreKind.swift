@@ -3,7 +3,7 @@ import Journal
 import JournalSQLite
 
 /// What a store must do in all; each implementation is held to the same tests.
-typealias WholeJournal = Journal & JournalUpkeep & Registers
+typealias WholeJournal = Checkpoints & Journal & JournalUpkeep & Registers
 
 /// The implementations under test.
 enum StoreKind: String, CaseIterable, Sendable {

@@ -15,7 +15,7 @@ struct MasterKeyTests {
             #expect(made.mark != MasterKey.generate().mark)
             let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? NSNumber
             #expect(mode?.intValue == 0o600)
-            #expect(throws: JournalFault.masterKeyFile("exists already")) { try MasterKey.create(at: file) }
+            #expect(throws: JournalFault.keyFile("exists already")) { try MasterKey.create(at: file) }
             #expect(try MasterKey.load(from: file).mark == made.mark)
         }
     }
@@ -26,7 +26,7 @@ struct MasterKeyTests {
             let file = folder.appending(path: "master.key")
             _ = try MasterKey.create(at: file)
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
-            #expect(throws: JournalFault.masterKeyExposed("mode \(String(mode, radix: 8))")) { try MasterKey.load(from: file) }
+            #expect(throws: JournalFault.keyFileExposed("mode \(String(mode, radix: 8))")) { try MasterKey.load(from: file) }
         }
     }
 
@@ -42,7 +42,7 @@ struct MasterKeyTests {
             try Data(text.utf8).write(to: file)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
             #expect(throws: JournalFault.self) { try MasterKey.load(from: file) }
-            #expect(throws: JournalFault.masterKeyFile("missing")) {
+            #expect(throws: JournalFault.keyFile("missing")) {
                 try MasterKey.load(from: folder.appending(path: "nothing"))
             }
         }
