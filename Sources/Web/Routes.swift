@@ -5,7 +5,7 @@ import Hummingbird
 ///
 /// | Path | Who | What |
 /// |---|---|---|
-/// | `/static/*`, `/gezond`, `/.well-known/security.txt` | everybody | files, health |
+/// | `/static/*`, `/gezond`, `/controlepunt`, `/.well-known/security.txt` | everybody | files, health, the last checkpoint of the journal |
 /// | `/aanmelden`, `/oefenen`, `/taal`, `/plan*` | everybody | signing in, language, the public plan |
 /// | `/v1/*` | access token | the same use cases for programs |
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |

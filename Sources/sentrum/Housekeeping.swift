@@ -1,13 +1,15 @@
 import Domain
+import Journal
 import JournalSQLite
 import Logging
 import ServiceLifecycle
 import UseCases
 
-/// Tidies an installation every hour while it is served, and follows the plan every minute.
+/// Tidies an installation and signs its journal every hour while it is served, and follows the plan every minute.
 struct Housekeeping: Service {
     let installation: Installation
     let journal: SQLiteJournal
+    let witnessing: Witnessing
     let logger: Logger
 
     /// How far back the first time looks, in days. What a crash left behind is found when the program starts again; going
@@ -30,9 +32,15 @@ struct Housekeeping: Service {
                         _ = try await installation.tidy(since: last)
                         last = now
                         tidied = now
+                        try await witnessing.work(at: now)
                     }
                 } catch is CancellationError {
                     return
+                } catch let problem as PostUnavailable {
+                    logger.error("a witness could not be told", metadata: ["reason": "\(problem.reason)"])
+                } catch JournalFault.shortened {
+                    // Nothing else than tampering or a wrong restore does this, so it is said each time.
+                    logger.critical("the journal has fewer rows than its last checkpoint: run sentrum journal verify")
                 } catch {
                     // Nothing is lost when it fails: the next time tries again.
                     logger.warning("housekeeping failed", metadata: ["kind": "\(type(of: error))"])

@@ -2,6 +2,7 @@ import ArgumentParser
 import Domain
 import Foundation
 import Hummingbird
+import Journal
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -25,6 +26,12 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Flag(help: "Also serve the bare page /gezond/kaal, to hold the others against when measuring.")
     var bench = false
+
+    @Option(help: "Mail the hourly checkpoints of the journal to this address; can be given more than once.")
+    var witness: [String] = []
+
+    @Option(help: "Path or name of the program that takes mail, as sendmail does.")
+    var sendmail = "/usr/sbin/sendmail"
 
     @Option(help: "Path or name of the WeasyPrint program that makes PDFs.")
     var weasyprint = ProcessInfo.processInfo.environment["SENTRUM_WEASYPRINT"] ?? ServeCommand.foundWeasyPrint
@@ -57,11 +64,17 @@ struct ServeCommand: AsyncParsableCommand {
         }
         // Before anybody is let in: it takes a while where there is much, and nothing can be written meanwhile.
         if try await opened.installation.followPlan(opened.journal) { logger.notice("the registers follow the plan in force") }
+        let witnessing = Witnessing(
+            opened.journal,
+            key: try CheckpointKey.loadOrCreate(at: opened.folder.checkpointKeyFile, name: try opened.folder.journalName()),
+            witnesses: witness, post: Sendmail(program: sendmail, from: opened.installation.rules.partnership.email))
         try await ServiceGroup(
             configuration: .init(
                 services: [
                     .init(service: application),
-                    .init(service: Housekeeping(installation: opened.installation, journal: opened.journal, logger: logger)),
+                    .init(
+                        service: Housekeeping(
+                            installation: opened.installation, journal: opened.journal, witnessing: witnessing, logger: logger)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
         try await opened.close()

@@ -6,6 +6,8 @@ import Plan
 package struct Installation: Sendable {
     package let journal: any Journal
     package let registers: any Registers
+    /// What was signed of the journal; nil where nothing is.
+    package let checkpoints: (any Checkpoints)?
     package let vault: Vault
     package let plans: PlanLibrary
     package let clock: any Clock
@@ -22,10 +24,11 @@ package struct Installation: Sendable {
     ///   - cached: how many folded dossiers are kept in memory.
     package init(
         journal: any Journal, registers: any Registers, vault: Vault, shelf: PlanShelf, plans: (any PlanFiles)? = nil,
-        clock: any Clock = SystemClock(), chance: any Chance = SystemChance(), cached: Int = 2_000
+        checkpoints: (any Checkpoints)? = nil, clock: any Clock = SystemClock(), chance: any Chance = SystemChance(), cached: Int = 2_000
     ) {
         self.journal = journal
         self.registers = registers
+        self.checkpoints = checkpoints
         self.vault = vault
         self.plans = PlanLibrary(shelf, files: plans)
         self.clock = clock

@@ -1,19 +1,12 @@
 import Domain
 import Foundation
-import Subprocess
 import Synchronization
-
-#if canImport(System)
-    import System
-#else
-    import SystemPackage
-#endif
 
 /// Makes tagged PDFs with WeasyPrint, a program of its own: what it does wrong cannot harm the server.
 ///
 /// It gets the page by standard input and may fetch nothing; at most two run at once, and one that hangs is stopped.
 package struct WeasyPrint: Paper {
-    private let program: String
+    private let program: OutsideProgram
     private let style: String
     private let turnstile = Turnstile(places: 2)
 
@@ -25,37 +18,23 @@ package struct WeasyPrint: Paper {
     ///   - program: path of the program, or its name to be looked up.
     ///   - style: path of the style sheet for paper.
     package init(program: String, style: String) {
-        self.program = program
+        self.program = OutsideProgram(program, patience: Self.patience)
         self.style = style
     }
 
     package func pdf(html: String, language: Language) async throws -> Data {
         await turnstile.enter()
         defer { turnstile.leave() }
-        let executable: Executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
-        let arguments: Arguments = [
-            "--quiet", "--pdf-variant", "pdf/ua-1", "--encoding", "utf-8", "--allowed-protocols", "data", "--stylesheet", style,
-            "-", "-",
-        ]
         do {
-            return try await withThrowingTaskGroup(of: Data.self) { group in
-                group.addTask {
-                    let result = try await run(
-                        executable, arguments: arguments, input: .string(html), output: .data(limit: Self.largest),
-                        error: .discarded)
-                    guard result.terminationStatus.isSuccess, result.standardOutput.starts(with: "%PDF-".utf8) else {
-                        throw PaperUnavailable(reason: "failed")
-                    }
-                    return result.standardOutput
-                }
-                group.addTask {
-                    try await Task.sleep(for: Self.patience)
-                    throw PaperUnavailable(reason: "slow")
-                }
-                defer { group.cancelAll() }
-                guard let first = try await group.next() else { throw PaperUnavailable(reason: "failed") }
-                return first
-            }
+            let pdf = try await program.run(
+                [
+                    "--quiet", "--pdf-variant", "pdf/ua-1", "--encoding", "utf-8", "--allowed-protocols", "data",
+                    "--stylesheet", style, "-", "-",
+                ], input: html, most: Self.largest)
+            guard pdf.starts(with: "%PDF-".utf8) else { throw PaperUnavailable(reason: "failed") }
+            return pdf
+        } catch let trouble as OutsideProgram.Trouble {
+            throw PaperUnavailable(reason: trouble.rawValue)
         } catch let unavailable as PaperUnavailable {
             throw unavailable
         } catch {

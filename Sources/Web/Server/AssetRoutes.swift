@@ -5,7 +5,7 @@ import Hummingbird
 import Journal
 import UseCases
 
-/// Files that are the same for everybody, and whether the server is up.
+/// Files that are the same for everybody, whether the server is up, and what was signed of the journal.
 struct AssetRoutes {
     let site: Site
     /// For how many days what the file about security says holds; RFC 9116 advises less than a year.
@@ -44,6 +44,13 @@ struct AssetRoutes {
             Response(
                 status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "public, max-age=86400"],
                 body: .init(byteBuffer: ByteBuffer(string: securityText)))
+        }
+        // Whoever keeps an eye on this journal fetches its last checkpoint; it tells nothing but how many rows there are.
+        router.get("/controlepunt") { _, _ in
+            guard let kept = try await site.installation.checkpoints?.lastCheckpoint() else { throw HTTPError(.notFound) }
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+                body: .init(byteBuffer: ByteBuffer(string: kept.note)))
         }
         router.get("/robots.txt") { _, _ in
             Response(

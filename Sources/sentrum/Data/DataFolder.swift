@@ -6,7 +6,7 @@ import UseCases
 
 /// Where everything of an installation lies.
 ///
-/// `journal.sqlite` and `keys.sqlite`, `blobs/`, `keys/master.key` (or elsewhere), and `plans/` with every version of the
+/// `journal.sqlite` and `keys.sqlite`, `blobs/`, `keys/master.key` and `keys/checkpoint.key` (or elsewhere), and `plans/` with every version of the
 /// plan that ever held here, so that an old procedure always finds its rules. A demo has `demo.json` and `demo-people.json`.
 struct DataFolder {
     let root: URL
@@ -16,6 +16,11 @@ struct DataFolder {
         self.root = root
         self.keyFile = keyFile ?? root.appending(path: "keys/master.key")
     }
+
+    /// Where the key lies that signs checkpoints: beside the master key.
+    var checkpointKeyFile: URL { keyFile.deletingLastPathComponent().appending(path: "checkpoint.key") }
+    /// The name of this journal, which stands in its checkpoints.
+    func journalName() throws -> String { "sentrum/\(try partnership())" }
 
     var plans: URL { root.appending(path: "plans", directoryHint: .isDirectory) }
     var demo: URL { root.appending(path: "demo.json") }

@@ -30,7 +30,7 @@ struct OpenInstallation {
             vault: Vault(
                 accounts: Accounts(store: vault.accounts, hasher: hasher), reads: vault.reads, drafts: vault.drafts,
                 blobs: vault.blobs),
-            shelf: shelf, plans: PlanFolder(folder.plans.path),
+            shelf: shelf, plans: PlanFolder(folder.plans.path), checkpoints: journal,
             clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
         try await installation.followVersions()
     }

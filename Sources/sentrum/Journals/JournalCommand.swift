@@ -1,8 +1,11 @@
 import ArgumentParser
 
-/// Proves, rebuilds and exports the journal.
+/// Proves, signs, rebuilds and exports the journal.
 struct JournalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "journal", abstract: "Verify, rebuild or export the journal.",
-        subcommands: [VerifyCommand.self, RebuildCommand.self, ExportCommand.self])
+        commandName: "journal", abstract: "Verify, sign, prove, rebuild or export the journal.",
+        subcommands: [
+            VerifyCommand.self, CheckpointCommand.self, ProveCommand.self, CheckProofCommand.self, RebuildCommand.self,
+            ExportCommand.self,
+        ])
 }

@@ -58,11 +58,14 @@ struct PlanStage: Sendable {
             journal: journal, registers: journal,
             vault: Vault(
                 accounts: Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration)), reads: vault.reads,
-                drafts: vault.drafts, blobs: vault.blobs), shelf: shelf, plans: plans, clock: clock)
+                drafts: vault.drafts, blobs: vault.blobs), shelf: shelf, plans: plans,
+            checkpoints: journal, clock: clock)
         let site = Site(
             installation: installation, face: try face.get(), options: Site.Options(secureCookies: false), paper: PlainPaper())
         let cast = cast(of: installation.rules)
         try await fill(installation, cast)
+        let key = try CheckpointKey.generate(name: "sentrum/\(partnership)")
+        _ = try await journal.makeCheckpoint(by: key, at: clock.now())
         let application = Application(router: WebServer(site: site, logger: Logger(label: "test")).router())
         try await application.test(.router) { client in
             try await test(

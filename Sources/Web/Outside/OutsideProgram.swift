@@ -1,0 +1,52 @@
+import Foundation
+import Subprocess
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// A program of somebody else that does a piece of work: what it does wrong cannot harm the server, and one that hangs is
+/// stopped.
+struct OutsideProgram: Sendable {
+    /// Why it did not do its work.
+    enum Trouble: String, Error {
+        /// It ended with another status than 0, or could not be started.
+        case failed
+        case slow
+    }
+
+    private let executable: Executable
+    private let patience: Duration
+
+    /// - Parameters:
+    ///   - program: path of the program, or its name to be looked up.
+    ///   - patience: how long it may take.
+    init(_ program: String, patience: Duration) {
+        executable = program.contains("/") ? .path(FilePath(program)) : .name(program)
+        self.patience = patience
+    }
+
+    /// Runs it with a text on its standard input, and returns what it wrote to its standard output.
+    ///
+    /// - Throws: `Trouble`, or the error of starting it.
+    func run(_ arguments: [String], input: String, most: Int) async throws -> Data {
+        try await withThrowingTaskGroup(of: Data.self) { group in
+            group.addTask {
+                let result = try await Subprocess.run(
+                    executable, arguments: Arguments(arguments), input: .string(input), output: .data(limit: most),
+                    error: .discarded)
+                guard result.terminationStatus.isSuccess else { throw Trouble.failed }
+                return result.standardOutput
+            }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                throw Trouble.slow
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next() else { throw Trouble.failed }
+            return first
+        }
+    }
+}
