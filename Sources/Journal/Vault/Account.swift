@@ -66,9 +66,17 @@ package struct Session: Hashable, Sendable {
     /// True while the account still has the password that was handed out: the session opens nothing but the choice of
     /// another one.
     package let choosesPassword: Bool
+    /// True if codes are asked for when this person signs in.
+    package let hasSecondFactor: Bool
+    /// When it was proved by more than a password that the owner is here; nil while it was not.
+    package let proved: Instant?
+
+    /// True while a code has to be given: the session opens nothing else.
+    package var asksCode: Bool { hasSecondFactor && proved == nil }
 
     package init(
-        digest: Data, person: PersonID, csrf: SecretToken, created: Instant, seen: Instant, choosesPassword: Bool = false
+        digest: Data, person: PersonID, csrf: SecretToken, created: Instant, seen: Instant, choosesPassword: Bool = false,
+        hasSecondFactor: Bool = false, proved: Instant? = nil
     ) {
         self.digest = digest
         self.person = person
@@ -76,6 +84,8 @@ package struct Session: Hashable, Sendable {
         self.created = created
         self.seen = seen
         self.choosesPassword = choosesPassword
+        self.hasSecondFactor = hasSecondFactor
+        self.proved = proved
     }
 }
 

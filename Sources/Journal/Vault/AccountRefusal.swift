@@ -16,6 +16,10 @@ package enum AccountRefusal: Error, Hashable, Sendable {
     case unknownAccount
     /// The password is still the one that was handed out; one's own has to be chosen first.
     case ownPasswordFirst
+    /// The code is wrong, too old, or was used before.
+    case wrongCode
+    /// Codes are asked for already when this person signs in.
+    case secondFactorThere
     /// Too many passwords are being checked at once; try again in a moment.
     case busy
 
@@ -29,6 +33,8 @@ package enum AccountRefusal: Error, Hashable, Sendable {
         case .alreadyOpened: "account.already-opened"
         case .unknownAccount: "account.unknown"
         case .ownPasswordFirst: "account.own-password-first"
+        case .wrongCode: "account.wrong-code"
+        case .secondFactorThere: "account.second-factor-there"
         case .busy: "account.busy"
         }
     }

@@ -31,6 +31,23 @@ package protocol AccountStore: Sendable {
     /// Deletes sessions not used since one moment or begun before another; returns how many.
     func deleteSessions(seenBefore: Instant, createdBefore: Instant) async throws -> Int
 
+    /// Writes down that a session was proved by more than a password.
+    func proveSession(_ digest: Data, at: Instant) async throws
+
+    /// The second factor of a person, also one that is being set up.
+    func secondFactor(of person: PersonID) async throws -> SecondFactor?
+    /// Keeps this secret to be set up, unless there is one; returns the one that is kept. Throws `unknownAccount`.
+    func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID) async throws -> SecondFactor
+    /// Turns a secret on that was set up, with these digests of recovery codes; false if it was on already.
+    func confirmSecondFactor(of person: PersonID, spent: Int64, recovery: [Data], at: Instant) async throws -> Bool
+    /// Spends a step; false if it or a later one was spent before.
+    func spendStep(_ step: Int64, of person: PersonID) async throws -> Bool
+    /// Spends a recovery code; false if there is none like it.
+    func spendRecoveryCode(_ digest: Data, of person: PersonID) async throws -> Bool
+    func replaceRecoveryCodes(_ digests: [Data], of person: PersonID) async throws
+    /// Deletes the secret and all recovery codes.
+    func deleteSecondFactor(of person: PersonID) async throws
+
     /// Throws `unknownAccount` if there is none or it is closed, `ownPasswordFirst` while the password is a handed-out one.
     func insert(_ token: APIToken, digest: Data) async throws
     /// The token, valid or not, if its account is open and its password is the person's own.

@@ -20,11 +20,11 @@ package struct Accounts: Sendable {
     /// The beginning of every key for programs, by which a leaked one is recognised.
     package static let tokenPrefix = "sen_"
 
-    private let store: any AccountStore
+    let store: any AccountStore
     private let hasher: PasswordHasher
     private let times: SessionTimes
-    private let perAccount: Throttle
-    private let perSource: Throttle
+    let perAccount: Throttle
+    let perSource: Throttle
 
     /// How long it is known whose a session was that ended of itself, in days.
     package static let rememberedDays = 1
@@ -118,7 +118,8 @@ extension Accounts {
     package func signIn(email: String, password: String, source: String, at: Instant) async throws -> SignedIn {
         let email = Account.folded(email)
         let account = try await store.account(email: email)
-        return try await begin(try await confirm(account, email: email, password: password, source: source, at: at), at: at)
+        let person = try await confirm(account, email: email, password: password, source: source, at: at)
+        return try await begin(person, at: at, isProved: false)
     }
 
     /// Asks a person who is signed in for the password again, before something that matters.
@@ -129,16 +130,18 @@ extension Accounts {
         _ = try await confirm(account, email: account?.email ?? person.rawValue, password: password, source: source, at: at)
     }
 
-    /// Begins a session for somebody who was recognised in another way.
+    /// Begins a session for somebody who was recognised in another way than by a password alone.
     ///
+    /// - Parameter isProved: false when it was a password after all, so that a code is asked for where there is one.
     /// - Throws: `AccountRefusal.unknownAccount` if there is no account or it is closed.
-    package func begin(_ person: PersonID, at: Instant) async throws -> SignedIn {
+    package func begin(_ person: PersonID, at: Instant, isProved: Bool = true) async throws -> SignedIn {
         let secret = SecretToken.generate()
-        let handedOut = try await store.account(of: person)?.handedOut ?? false
         let session = Session(
-            digest: secret.digest, person: person, csrf: .generate(), created: at, seen: at, choosesPassword: handedOut)
+            digest: secret.digest, person: person, csrf: .generate(), created: at, seen: at, proved: isProved ? at : nil)
         try await store.insert(session)
-        return SignedIn(session: session, secret: secret)
+        // What is asked first is the account's: it was read when the session was written.
+        guard let kept = try await store.session(secret.digest) else { throw AccountRefusal.unknownAccount }
+        return SignedIn(session: kept, secret: secret)
     }
 
     private func confirm(

@@ -25,6 +25,11 @@ package struct VaultSeal: Sendable {
         )
     }
 
+    /// For the secret that somebody's authenticator app has.
+    package static func secondFactor(_ key: StreamKey, person: PersonID) -> VaultSeal {
+        VaultSeal(key, "second-factor|\(person.rawValue)")
+    }
+
     /// For the contents with one id.
     package static func blob(_ key: StreamKey, id: String, stream: StreamID) -> VaultSeal {
         VaultSeal(key, "blob|\(stream.rawValue.utf8.count)|\(stream.rawValue)|\(id)")

@@ -5,7 +5,7 @@ import Journal
 
 /// Accounts, sessions and tokens in SQLite.
 package struct SQLiteAccounts: AccountStore {
-    private let store: SQLiteStore
+    let store: SQLiteStore
 
     package init(_ store: SQLiteStore) { self.store = store }
 
@@ -93,7 +93,7 @@ package struct SQLiteAccounts: AccountStore {
         try db.execute(sql: "DELETE FROM sessions WHERE person = ?", arguments: [person.rawValue])
     }
 
-    private static func moment(_ milliseconds: Int64?) -> Instant? { milliseconds.map { Instant(milliseconds: $0) } }
+    static func moment(_ milliseconds: Int64?) -> Instant? { milliseconds.map { Instant(milliseconds: $0) } }
 
     /// Which account is in the way, told by the column that the database names.
     private static func unique(_ work: () throws -> Void) throws {
@@ -113,12 +113,12 @@ extension SQLiteAccounts {
         try await store.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO sessions (token, person, csrf, created, seen)
-                    SELECT ?, person, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
+                    INSERT INTO sessions (token, person, csrf, created, seen, proved)
+                    SELECT ?, person, ?, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
                     """,
                 arguments: [
                     session.digest, session.csrf.text, session.created.milliseconds, session.seen.milliseconds,
-                    session.person.rawValue,
+                    session.proved?.milliseconds, session.person.rawValue,
                 ])
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
         }
@@ -127,7 +127,7 @@ extension SQLiteAccounts {
     package func session(_ digest: Data) async throws -> Session? {
         try await sessions(
             """
-            SELECT sessions.*, handed_out FROM sessions JOIN accounts USING (person) WHERE token = ? AND disabled IS NULL
+            \(Self.session) WHERE token = ? AND disabled IS NULL
             """, [digest]
         ).first
     }
@@ -135,10 +135,16 @@ extension SQLiteAccounts {
     package func sessions(of person: PersonID) async throws -> [Session] {
         try await sessions(
             """
-            SELECT sessions.*, handed_out FROM sessions JOIN accounts USING (person) WHERE person = ?
+            \(Self.session) WHERE person = ?
             ORDER BY sessions.created DESC, token
             """, [person.rawValue])
     }
+
+    private static let session = """
+        SELECT sessions.*, handed_out,
+            EXISTS (SELECT 1 FROM second_factors f WHERE f.person = sessions.person AND since IS NOT NULL) AS asks_code
+        FROM sessions JOIN accounts USING (person)
+        """
 
     private func sessions(_ sql: String, _ arguments: StatementArguments) async throws -> [Session] {
         try await store.read { db in
@@ -147,7 +153,8 @@ extension SQLiteAccounts {
                 return Session(
                     digest: row["token"], person: PersonID(row["person"]), csrf: csrf,
                     created: Instant(milliseconds: row["created"]), seen: Instant(milliseconds: row["seen"]),
-                    choosesPassword: row["handed_out"])
+                    choosesPassword: row["handed_out"], hasSecondFactor: row["asks_code"],
+                    proved: SQLiteAccounts.moment(row["proved"]))
             }
         }
     }

@@ -13,8 +13,27 @@ extension SQLiteStore {
                     try db.execute(sql: blobTables)
                 }
             ), ("vault-2", { db in try db.execute(sql: handedOut) }), ("vault-3", { db in try db.execute(sql: planOfRegisters) }),
+            ("vault-4", { db in try db.execute(sql: secondFactors) }),
         ]
     }
+
+    /// A secret lies sealed, because it must be read to check a code; of a recovery code only its SHA-256 is kept.
+    private static let secondFactors = """
+        CREATE TABLE second_factors (
+            person TEXT NOT NULL PRIMARY KEY REFERENCES accounts (person),
+            sealed BLOB NOT NULL,
+            since INTEGER,
+            spent INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE recovery_codes (
+            person TEXT NOT NULL REFERENCES accounts (person),
+            code BLOB NOT NULL CHECK (length(code) = 32),
+            PRIMARY KEY (person, code)
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE sessions ADD COLUMN proved INTEGER;
+        """
 
     /// One row: the part of the plan that the openings in the registers were made by.
     private static let planOfRegisters = """

@@ -326,6 +326,22 @@ private struct WatchedAccounts: AccountStore {
         try await store.endSessions(of: person, except: digest)
     }
     func sessions(of person: PersonID) async throws -> [Session] { try await store.sessions(of: person) }
+    func proveSession(_ digest: Data, at: Instant) async throws { try await store.proveSession(digest, at: at) }
+    func secondFactor(of person: PersonID) async throws -> SecondFactor? { try await store.secondFactor(of: person) }
+    func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID) async throws -> SecondFactor {
+        try await store.secondFactorToSetUp(secret, of: person)
+    }
+    func confirmSecondFactor(of person: PersonID, spent: Int64, recovery: [Data], at: Instant) async throws -> Bool {
+        try await store.confirmSecondFactor(of: person, spent: spent, recovery: recovery, at: at)
+    }
+    func spendStep(_ step: Int64, of person: PersonID) async throws -> Bool { try await store.spendStep(step, of: person) }
+    func spendRecoveryCode(_ digest: Data, of person: PersonID) async throws -> Bool {
+        try await store.spendRecoveryCode(digest, of: person)
+    }
+    func replaceRecoveryCodes(_ digests: [Data], of person: PersonID) async throws {
+        try await store.replaceRecoveryCodes(digests, of: person)
+    }
+    func deleteSecondFactor(of person: PersonID) async throws { try await store.deleteSecondFactor(of: person) }
     func deleteSessions(seenBefore: Instant, createdBefore: Instant) async throws -> Int {
         try await store.deleteSessions(seenBefore: seenBefore, createdBefore: createdBefore)
     }

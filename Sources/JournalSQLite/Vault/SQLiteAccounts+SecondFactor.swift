@@ -1,0 +1,102 @@
+import Domain
+import Foundation
+import GRDB
+import Journal
+
+extension SQLiteAccounts {
+    package func proveSession(_ digest: Data, at: Instant) async throws {
+        try await store.write { db in
+            try db.execute(sql: "UPDATE sessions SET proved = ? WHERE token = ?", arguments: [at.milliseconds, digest])
+        }
+    }
+
+    package func secondFactor(of person: PersonID) async throws -> SecondFactor? {
+        let store = store
+        return try await store.read { db in try Self.secondFactor(of: person, store, db) }
+    }
+
+    package func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID) async throws -> SecondFactor {
+        let store = store
+        return try await store.write { db in
+            if let kept = try Self.secondFactor(of: person, store, db) { return kept }
+            let key = try store.sealingKey(Self.stream(person), db)
+            let sealed = try VaultSeal.secondFactor(key, person: person).sealed(secret.bytes)
+            try db.execute(
+                sql: """
+                    INSERT INTO second_factors (person, sealed)
+                    SELECT person, ? FROM accounts WHERE person = ? AND disabled IS NULL
+                    """, arguments: [sealed, person.rawValue])
+            guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
+            return SecondFactor(secret: secret, since: nil, spent: 0, recoveryCodes: 0)
+        }
+    }
+
+    package func confirmSecondFactor(
+        of person: PersonID, spent: Int64, recovery: [Data], at: Instant
+    ) async throws -> Bool {
+        try await store.write { db in
+            try db.execute(
+                sql: "UPDATE second_factors SET since = ?, spent = ? WHERE person = ? AND since IS NULL",
+                arguments: [at.milliseconds, spent, person.rawValue])
+            guard db.changesCount == 1 else { return false }
+            try Self.replaceRecoveryCodes(recovery, of: person, db)
+            return true
+        }
+    }
+
+    package func spendStep(_ step: Int64, of person: PersonID) async throws -> Bool {
+        try await store.write { db in
+            try db.execute(
+                sql: "UPDATE second_factors SET spent = ? WHERE person = ? AND spent < ? AND since IS NOT NULL",
+                arguments: [step, person.rawValue, step])
+            return db.changesCount == 1
+        }
+    }
+
+    package func spendRecoveryCode(_ digest: Data, of person: PersonID) async throws -> Bool {
+        try await store.write { db in
+            try db.execute(
+                sql: "DELETE FROM recovery_codes WHERE person = ? AND code = ?", arguments: [person.rawValue, digest])
+            return db.changesCount == 1
+        }
+    }
+
+    package func replaceRecoveryCodes(_ digests: [Data], of person: PersonID) async throws {
+        try await store.write { db in try Self.replaceRecoveryCodes(digests, of: person, db) }
+    }
+
+    package func deleteSecondFactor(of person: PersonID) async throws {
+        try await store.write { db in
+            for table in ["recovery_codes", "second_factors"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person.rawValue])
+            }
+        }
+    }
+
+    private static func replaceRecoveryCodes(_ digests: [Data], of person: PersonID, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM recovery_codes WHERE person = ?", arguments: [person.rawValue])
+        for digest in digests {
+            try db.execute(
+                sql: "INSERT INTO recovery_codes (person, code) VALUES (?, ?)", arguments: [person.rawValue, digest])
+        }
+    }
+
+    private static func secondFactor(of person: PersonID, _ store: SQLiteStore, _ db: Database) throws -> SecondFactor? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT sealed, since, spent, (SELECT count(*) FROM recovery_codes c WHERE c.person = f.person) AS codes
+                FROM second_factors f WHERE person = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [person.rawValue]) else { return nil }
+        let key = try store.openingKey(stream(person), db)
+        guard let bytes = VaultSeal.secondFactor(key, person: person).opened(row["sealed"]) else {
+            throw VaultFault.unreadable(table: "second_factors")
+        }
+        return SecondFactor(
+            secret: OneTimeSecret(bytes: bytes), since: moment(row["since"]), spent: row["spent"],
+            recoveryCodes: row["codes"])
+    }
+
+    /// No stream of events: only what its key is filed under.
+    private static func stream(_ person: PersonID) -> StreamID { StreamID(rawValue: "second-factor-\(person)") }
+}
