@@ -19,7 +19,7 @@ enum Routes {
         let pages = router.group()
             .add(middleware: ErrorPages(site: site))
             .add(middleware: SignedInPeople(site: site))
-            .add(middleware: OwnPasswordFirst(site: site))
+            .add(middleware: FirstThings(site: site))
             .add(middleware: PostedForms())
         SignInRoutes(site: site).add(to: pages)
         WorkRoutes(site: site).add(to: pages)
@@ -32,6 +32,7 @@ enum Routes {
         ReadLogsRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
         OwnPasswordRoutes(site: site).add(to: pages)
+        SecondFactorRoutes(site: site).add(to: pages)
         AdministrationRoutes(site: site).add(to: pages)
         BareRoutes(site: site)?.add(to: pages)
         // Whatever has no route is answered by the same page as what nobody may see.

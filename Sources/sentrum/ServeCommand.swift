@@ -33,6 +33,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Path or name of the program that takes mail, as sendmail does.")
     var sendmail = "/usr/sbin/sendmail"
 
+    @Option(help: "Path or name of the qrencode program, for pictures that an authenticator app reads.")
+    var qrencode = "qrencode"
+
     @Option(help: "Path or name of the WeasyPrint program that makes PDFs.")
     var weasyprint = ProcessInfo.processInfo.environment["SENTRUM_WEASYPRINT"] ?? ServeCommand.foundWeasyPrint
 
@@ -44,10 +47,12 @@ struct ServeCommand: AsyncParsableCommand {
         let practice = try opened.practice()
         var options = Site.Options(secureCookies: behindProxy, practice: practice, trustsProxy: behindProxy)
         options.isMeasured = bench
+        options.asksSecondFactor = practice == nil
         let site = Site(
             installation: opened.installation, face: face, options: options,
             paper: WeasyPrint(
-                program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path))
+                program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path),
+            qrCodes: QREncode(program: qrencode))
         let server = WebServer(site: site, logger: logger)
         let application = server.application(host: host, port: port) { channel in
             let port = channel.localAddress?.port ?? 0

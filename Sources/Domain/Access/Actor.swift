@@ -95,6 +95,13 @@ package struct Principal: Identifier {
 }
 
 extension PlanRules {
+    /// Whether somebody signs in with a code beside the password: because of a function, or as administrator.
+    package func asksSecondFactor(of actor: Actor) -> Bool {
+        actor.functions.contains { held in
+            held.function == Person.administrator || function(held.function)?.secondFactor == true
+        }
+    }
+
     /// Keys of the two functions that every plan has: they say what guardians see and may do.
     package static let guardian = "guardian"
     package static let guardianWithoutAuthority = "guardian-without-authority"

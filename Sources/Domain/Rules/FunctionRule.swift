@@ -36,11 +36,13 @@ package struct FunctionRule: Hashable, Sendable {
     package let may: Set<DossierAct>
     /// Disciplines a holder can have; empty when the function knows none.
     package let disciplines: [String]
+    /// Whether holders sign in with a code beside their password.
+    package let secondFactor: Bool
     package let source: String
 
     package init(
         id: String, title: Localized, explanation: Localized, place: Place, sight: [Sight], reads: Set<DossierPart>,
-        may: Set<DossierAct>, disciplines: [String] = [], source: String
+        may: Set<DossierAct>, disciplines: [String] = [], secondFactor: Bool = false, source: String
     ) {
         self.id = id
         self.title = title
@@ -50,6 +52,7 @@ package struct FunctionRule: Hashable, Sendable {
         self.reads = reads
         self.may = may
         self.disciplines = disciplines
+        self.secondFactor = secondFactor
         self.source = source
     }
 }

@@ -153,11 +153,15 @@ struct PlanReader {
 
     private func functions(_ root: PlanSection, procedures: [String]) -> [FunctionRule] {
         root.things("functions") { id, section in
-            FunctionRule(
-                id: id, title: section.text("title"), explanation: section.text("explanation"),
-                place: section.needed("place").flatMap { section.word($0, section.path("place")) } ?? .outside,
+            let place: FunctionRule.Place =
+                section.needed("place").flatMap { section.word($0, section.path("place")) } ?? .outside
+            return FunctionRule(
+                id: id, title: section.text("title"), explanation: section.text("explanation"), place: place,
                 sight: sight(section, procedures: procedures), reads: section.words("reads"), may: section.words("may"),
-                disciplines: section.keys("disciplines"), source: section.string("source"))
+                disciplines: section.keys("disciplines"),
+                // Whoever works with dossiers proves more than a password; families choose.
+                secondFactor: section.flag("second-factor", else: place == .school || place == .partnership),
+                source: section.string("source"))
         }
     }
 

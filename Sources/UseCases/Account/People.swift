@@ -91,6 +91,14 @@ extension Installation {
         try await vault.accounts.disable(person, at: clock.now())
     }
 
+    /// Takes somebody's second factor away whose telephone and recovery codes are gone; every session ends.
+    ///
+    /// - Throws: `NotFound` for somebody without an account.
+    package func resetSecondFactor(of person: PersonID) async throws {
+        guard try await vault.accounts.account(of: person) != nil else { throw NotFound() }
+        try await vault.accounts.resetSecondFactor(of: person)
+    }
+
     /// Opens a closed account again, with the password that it had.
     ///
     /// - Throws: `NotFound` for somebody without an account.

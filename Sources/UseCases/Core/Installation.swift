@@ -24,7 +24,8 @@ package struct Installation: Sendable {
     ///   - cached: how many folded dossiers are kept in memory.
     package init(
         journal: any Journal, registers: any Registers, vault: Vault, shelf: PlanShelf, plans: (any PlanFiles)? = nil,
-        checkpoints: (any Checkpoints)? = nil, clock: any Clock = SystemClock(), chance: any Chance = SystemChance(), cached: Int = 2_000
+        checkpoints: (any Checkpoints)? = nil, clock: any Clock = SystemClock(), chance: any Chance = SystemChance(),
+        cached: Int = 2_000
     ) {
         self.journal = journal
         self.registers = registers

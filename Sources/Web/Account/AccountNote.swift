@@ -16,6 +16,12 @@ enum AccountNote: String {
     case passwordRenewed = "password-renewed"
     case accountClosed = "account-closed"
     case accountReopened = "account-reopened"
+    case codeGiven = "code-given"
+    case codeRefused = "code-refused"
+    case secondFactorSet = "second-factor-set"
+    case secondFactorRemoved = "second-factor-removed"
+    case secondFactorReset = "second-factor-reset"
+    case recoveryCodesRenewed = "recovery-codes-renewed"
     case keyMade = "key-made"
     case keyRevoked = "key-revoked"
 }

@@ -22,15 +22,15 @@ struct AccountRoutes {
         try await page(request, context)
     }
 
-    /// What is wrong with one of the two forms of the page, and with which field.
-    private struct Problem {
-        enum Place { case password, key }
+    /// What is wrong with one of the forms of the page, and with which field.
+    struct Problem {
+        enum Place { case password, key, recoveryCodes, secondFactorEnd }
         let place: Place
         let field: String
         let text: String
     }
 
-    private func page(
+    func page(
         _ request: Request, _ context: SiteContext, made: String? = nil, problem: Problem? = nil
     ) async throws -> Response {
         let actor = try context.signedIn
@@ -82,13 +82,35 @@ struct AccountRoutes {
         func problems(_ place: Problem.Place) -> [FormProblem] {
             problem.flatMap { $0.place == place ? [FormProblem($0.text, field: $0.field)] : nil } ?? []
         }
+        let factor = try await accounts.secondFactor(of: actor.person)
+        func codeForm(_ address: Address, _ button: String, _ place: Problem.Place) -> Form {
+            var field = FormField(name: "code", label: texts("signIn.code"), kind: .code, autocomplete: "one-time-code")
+            field.hint = texts("secondFactor.code.hint")
+            return Form(
+                action: address.path, button: texts(button), scope: place == .recoveryCodes ? "herstel" : "weg",
+                fields: [field], problems: problems(place))
+        }
+        let isAsked = site.options.asksSecondFactor && site.installation.rules.asksSecondFactor(of: actor)
+        let second = AccountPage.SecondFactor(
+            state: factor.map {
+                texts(
+                    "secondFactor.on",
+                    [
+                        "day": words.format.plainDay($0.since?.day ?? words.today),
+                        "codes": texts.count("secondFactor.codesLeft", $0.recoveryCodes),
+                    ])
+            } ?? texts("secondFactor.off"), setUp: factor == nil ? Link(texts("secondFactor.setUp"), .secondFactor) : nil,
+            recovery: factor.map { _ in codeForm(.recoveryCodes, "secondFactor.renew", .recoveryCodes) },
+            end: factor.map { _ in
+                codeForm(.secondFactorEnd, isAsked ? "secondFactor.replace" : "secondFactor.end", .secondFactorEnd)
+            })
         let page = AccountPage(
             title: texts("account.title"),
             facts: [Fact(texts("account.name"), name), Fact(texts("signIn.email"), account?.email ?? "")], functions: functions,
             password: Form(
                 action: "/account/wachtwoord", button: texts("account.changePassword"), scope: "wachtwoord",
                 fields: [current, new], problems: problems(.password)),
-            sessions: sessions, keys: keys,
+            secondFactor: second, sessions: sessions, keys: keys,
             newKey: Form(
                 action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel", fields: [keyName, confirmed],
                 problems: problems(.key)),
@@ -111,7 +133,8 @@ struct AccountRoutes {
         }
         context.note(.passwordChanged, of: actor.person)
         // Every session ended with the old password; whoever changed it stays in with a new one.
-        let signedIn = try await accounts.begin(actor.person, at: site.installation.clock.now())
+        let signedIn = try await accounts.begin(
+            actor.person, at: site.installation.clock.now(), isProved: context.session?.proved != nil)
         return SignInRoutes(site: site).begin(signedIn, after: Address.account.path, done: "saved")
     }
 

@@ -20,6 +20,7 @@ struct AdministrationRoutes {
         pages.post("/beheer/mensen/:person", use: grant)
         pages.post("/beheer/mensen/:person/einde", use: end)
         pages.post("/beheer/mensen/:person/wachtwoord", use: newPassword)
+        pages.post("/beheer/mensen/:person/tweede-stap", use: resetSecondFactor)
         pages.post("/beheer/mensen/:person/sluiten", use: close)
         pages.post("/beheer/mensen/:person/openen", use: reopen)
         pages.get("/beheer/scholen", use: schools)
@@ -143,11 +144,12 @@ struct AdministrationRoutes {
                         : nil))
         }
         let account = try await site.installation.vault.accounts.account(of: id)
+        let hasSecondFactor = try await site.installation.vault.accounts.secondFactor(of: id) != nil
         let page = PersonPage(
             title: name, tabs: Tab.administration(nil, texts: texts),
             facts: [Fact(texts("signIn.email"), email), Fact(texts("person.account"), standing(account, words))],
             holdings: holdings, grant: try await grantForm(id, context, words, refused),
-            actions: actions(account, isOwn: context.actor?.person == id, texts))
+            actions: actions(account, hasSecondFactor: hasSecondFactor, isOwn: context.actor?.person == id, texts))
         let notice = password.map { Chrome.Notice(.warning, texts("person.password", ["password": $0])) }
         return try await site.show(
             page, request, context, .administration, status: refused.isEmpty ? .ok : .unprocessableContent, notice: notice)
@@ -162,7 +164,7 @@ struct AdministrationRoutes {
     }
 
     /// What can be done with an account. Nobody closes their own: then there might be nobody left to open it.
-    private func actions(_ account: Account?, isOwn: Bool, _ texts: Texts) -> [Form] {
+    private func actions(_ account: Account?, hasSecondFactor: Bool, isOwn: Bool, _ texts: Texts) -> [Form] {
         guard let account else { return [] }
         func form(_ end: String) -> Form {
             Form(
@@ -170,7 +172,9 @@ struct AdministrationRoutes {
                 scope: end)
         }
         if account.disabled != nil { return [form("openen")] }
-        return [form("wachtwoord")] + (isOwn ? [] : [form("sluiten")])
+        // One's own is taken away with a code of it.
+        return [form("wachtwoord")] + (hasSecondFactor && !isOwn ? [form("tweede-stap")] : [])
+            + (isOwn ? [] : [form("sluiten")])
     }
 
     private func grantForm(
@@ -269,6 +273,16 @@ struct AdministrationRoutes {
         let password = try await site.installation.renewPassword(of: id)
         context.note(.passwordRenewed, of: id)
         return try await personPage(id, request, context, password: password)
+    }
+
+    /// Takes the second factor of somebody away whose telephone is gone; they set it up anew when they sign in.
+    private func resetSecondFactor(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try administrator(context)
+        let id = PersonID(try context.parameter("person"))
+        guard id != actor.person else { throw Refused(.notAllowed) }
+        try await site.installation.resetSecondFactor(of: id)
+        context.note(.secondFactorReset, of: id)
+        return site.redirect(.person(id.rawValue), done: "tweede-stap-weg")
     }
 
     private func close(_ request: Request, _ context: SiteContext) async throws -> Response {

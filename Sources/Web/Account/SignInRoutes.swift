@@ -51,7 +51,11 @@ struct SignInRoutes {
                 at: site.installation.clock.now())
             try await end(context.session)
             context.note(.signedIn, of: signedIn.session.person)
-            return begin(signedIn, after: context.form["naar"])
+            let after = context.form["naar"]
+            guard signedIn.session.asksCode, Self.isAfter(after) else { return begin(signedIn, after: after) }
+            // The code comes first, and then what was asked for.
+            let wanted = after.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            return begin(signedIn, after: "\(Address.signInCode.path)?naar=\(wanted)", isOwn: true)
         } catch let refusal as AccountRefusal {
             let texts = site.texts(context)
             context.note(refusal == .wrongCredentials ? .refused : .slowed)
@@ -78,8 +82,10 @@ struct SignInRoutes {
     }
 
     /// Gives the browser its session and sends it on.
-    func begin(_ signedIn: Accounts.SignedIn, after: String, done: String? = nil) -> Response {
-        var response = site.redirect(path: Self.isAfter(after) ? after : Address.work.path, done: done)
+    ///
+    /// - Parameter isOwn: whether the path was made here, and so is followed as it is.
+    func begin(_ signedIn: Accounts.SignedIn, after: String, done: String? = nil, isOwn: Bool = false) -> Response {
+        var response = site.redirect(path: isOwn || Self.isAfter(after) ? after : Address.work.path, done: done)
         response.setCookie(
             Cookie(
                 name: site.options.sessionCookie, value: signedIn.secret.text, path: "/", secure: site.options.secureCookies,
@@ -88,7 +94,7 @@ struct SignInRoutes {
     }
 
     /// Only a path of this site is followed after signing in, and not the one just come from.
-    private static func isAfter(_ path: String) -> Bool { Site.isOwnPath(path) && !path.hasPrefix(Address.signIn.path) }
+    static func isAfter(_ path: String) -> Bool { Site.isOwnPath(path) && !path.hasPrefix(Address.signIn.path) }
 
     /// Ends the session that this browser had, so that a secret nobody carries any more opens nothing.
     private func end(_ session: Session?) async throws {

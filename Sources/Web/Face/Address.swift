@@ -66,6 +66,9 @@ package enum Address: Hashable, Sendable {
     case schools
     case account
     case ownPassword
+    case secondFactor
+    case recoveryCodes
+    case secondFactorEnd
     case tokens
     case token(String)
     case session(String)
@@ -137,6 +140,9 @@ package enum Address: Hashable, Sendable {
         case .schools: "/beheer/scholen"
         case .account: "/account"
         case .ownPassword: "/account/eigen-wachtwoord"
+        case .secondFactor: "/account/tweede-stap"
+        case .recoveryCodes: "/account/tweede-stap/herstelcodes"
+        case .secondFactorEnd: "/account/tweede-stap/weg"
         case .tokens: "/account/sleutels"
         case .token(let id): "/account/sleutels/\(id)"
         case .session(let id): "/account/sessies/\(id)"

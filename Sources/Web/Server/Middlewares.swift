@@ -154,23 +154,33 @@ struct SignedInPeople: RouterMiddleware {
     }
 }
 
-/// Leads whoever signed in with a password that was handed out to the choice of their own, whatever they asked for.
+/// Leads whoever signed in to what has to be done first, whatever they asked for.
 ///
-/// Until then two people know the password, so nothing that is done could be held against one of them.
-struct OwnPasswordFirst: RouterMiddleware {
+/// In this order: a code where one is asked for, because until then it may be anybody who knows the password; a password of
+/// one's own, because two people know one that was handed out; and setting up the second factor that the plan asks of a
+/// function.
+struct FirstThings: RouterMiddleware {
     let site: Site
-    /// What stays within reach: the choice itself, the way out, the way in as somebody else, and the language.
-    private static let open: Set<String> = [
-        Address.ownPassword.path, Address.signOut.path, Address.signIn.path, Address.language.path,
-    ]
+    /// What stays within reach: the way out, the way in as somebody else, and the language.
+    private static let open: Set<String> = [Address.signOut.path, Address.signIn.path, Address.language.path]
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        guard context.session?.choosesPassword == true, !Self.open.contains(request.uri.path) else {
+        guard let first = first(context), request.uri.path != first.path, !Self.open.contains(request.uri.path) else {
             return try await next(request, context)
         }
-        return site.redirect(.ownPassword)
+        return site.redirect(first)
+    }
+
+    private func first(_ context: SiteContext) -> Address? {
+        guard let session = context.session, let actor = context.actor else { return nil }
+        if session.asksCode { return .signInCode }
+        if session.choosesPassword { return .ownPassword }
+        if site.options.asksSecondFactor, !session.hasSecondFactor, site.installation.rules.asksSecondFactor(of: actor) {
+            return .secondFactor
+        }
+        return nil
     }
 }
 

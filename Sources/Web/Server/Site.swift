@@ -12,6 +12,7 @@ package struct Site: Sendable {
     let face: Face
     let options: Options
     let paper: any Paper
+    let qrCodes: any QRCodes
 
     /// How the site is run.
     package struct Options: Sendable {
@@ -21,6 +22,9 @@ package struct Site: Sendable {
         package var practice: Practice?
         /// Whether a proxy in front tells the address of the visitor.
         package var trustsProxy: Bool
+        /// Whether those whom the plan asks a second factor of cannot go on without. Off where everybody may sign in by one
+        /// press anyhow.
+        package var asksSecondFactor = false
         /// Whether there is a bare page as well, to hold the others against when the site is measured.
         package var isMeasured = false
 
@@ -51,11 +55,12 @@ package struct Site: Sendable {
         package init(roles: [Role]) { self.roles = roles }
     }
 
-    package init(installation: Installation, face: Face, options: Options, paper: any Paper) {
+    package init(installation: Installation, face: Face, options: Options, paper: any Paper, qrCodes: any QRCodes = NoQRCodes()) {
         self.installation = installation
         self.face = face
         self.options = options
         self.paper = paper
+        self.qrCodes = qrCodes
     }
 
     /// The folder with templates, texts and public files that comes with the program.

@@ -18,7 +18,7 @@ struct ProveCommand: AsyncParsableCommand {
     var since: Int64?
 
     @Option(help: "The number of rows of the checkpoint that the proof is for; the last one's when left out.")
-    var at: Int64?
+    var checkpoint: Int64?
 
     func validate() throws {
         guard (row == nil) != (since == nil) else { throw ValidationError("Give either --row or --since.") }
@@ -26,7 +26,7 @@ struct ProveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let opened = try await place.open()
-        guard let size = if let at { at } else { try await opened.journal.lastCheckpoint()?.size } else {
+        guard let size = if let checkpoint { checkpoint } else { try await opened.journal.lastCheckpoint()?.size } else {
             throw CommandRefusal("there is no checkpoint yet: make one with `sentrum journal checkpoint`")
         }
         let tree = try await opened.journal.tree(to: size)

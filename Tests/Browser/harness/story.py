@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page, expect
 
 from .burden import Route
-from .program import OUT, SIGN_IN
+from .program import OUT, SIGN_IN, Person
 
 WRITTEN = {
     "Algemeen": {"Waarom maken we dit groeidocument?": "Lezen en rekenen kosten {given} steeds meer moeite."},
@@ -298,6 +298,17 @@ def choose_password(route: Route, password: str = "vier oude bruggen bij het vee
     expect(route.page).to_have_url(re.compile("/account/eigen-wachtwoord$"))
     route.fill(route.page.locator("input[type=password]"), password)
     route.click("Wachtwoord bewaren")
+
+
+def set_up_code(route: Route, moment: float) -> None:
+    """Sets up the code that the plan asks of whoever works with dossiers, with the secret that the page shows."""
+    expect(route.page).to_have_url(re.compile("/account/tweede-stap$"))
+    expect(route.page.locator("svg.qr path").last).to_have_attribute("d", re.compile("^M"))
+    app = Person("", "", "", "", route.page.locator("#secret").inner_text())
+    route.fill("Code van 6 cijfers", app.code(moment))
+    route.click("Dit is mijn code")
+    expect(route.page.locator("#recovery-codes li")).to_have_count(10)
+    route.click("Ik heb ze bewaard")
 
 
 def sign_in_as(route: Route, email: str, password: str) -> None:

@@ -7,7 +7,8 @@ import HTTPTypes
 enum RouteTable {
     static let pages: [String: Door] = [
         // For everybody.
-        "GET /static/:name": .everybody, "GET /gezond": .everybody, "GET /controlepunt": .everybody, "GET /robots.txt": .everybody,
+        "GET /static/:name": .everybody, "GET /gezond": .everybody, "GET /controlepunt": .everybody,
+        "GET /robots.txt": .everybody,
         "GET /.well-known/security.txt": .everybody,
         "GET /plan": .everybody, "GET /plan/bronnen": .everybody,
         "GET /plan/vergelijken": .everybody, "GET /plan/:procedure": .everybody,
@@ -22,6 +23,10 @@ enum RouteTable {
         "GET /leerlingen/_zoek": .signedIn.through(303), "POST /leerlingen/_zoek": .signedIn,
         "POST /account/wachtwoord": .signedIn.through(422),
         "GET /account/eigen-wachtwoord": .signedIn.through(303), "POST /account/eigen-wachtwoord": .signedIn.through(303),
+        "GET /aanmelden/code": .signedIn.through(303), "POST /aanmelden/code": .signedIn.through(303),
+        "GET /account/tweede-stap": .signedIn, "POST /account/tweede-stap": .signedIn.through(422),
+        "POST /account/tweede-stap/herstelcodes": .signedIn.through(422),
+        "POST /account/tweede-stap/weg": .signedIn.through(422),
         "POST /account/sleutels": .signedIn.through(422), "POST /account/sleutels/:key": .signedIn.through(404),
         "POST /account/sessies/overige": .signedIn.through(303),
         "GET /leerlingen/nieuw": Door(room: .opener), "POST /leerlingen/nieuw": Door(room: .opener).through(422),
@@ -58,6 +63,7 @@ enum RouteTable {
         "GET /beheer/mensen/:person": .administrator, "POST /beheer/mensen/:person": .administrator.through(422),
         "POST /beheer/mensen/:person/einde": .administrator.through(422),
         "POST /beheer/mensen/:person/sluiten": .administrator.through(303),
+        "POST /beheer/mensen/:person/tweede-stap": .administrator.through(303),
         "POST /beheer/mensen/:person/openen": .administrator.through(303),
         "POST /beheer/mensen/:person/wachtwoord": .administrator, "GET /beheer/scholen": .administrator,
 

@@ -22,6 +22,8 @@ struct DossierStage: Sendable {
         init(_ time: Instant) { self.time = Mutex(time) }
         func now() -> Instant { time.withLock { $0 } }
         func move(to time: Instant) { self.time.withLock { $0 = time } }
+        /// Seconds later.
+        func move(by seconds: Int64) { time.withLock { $0 = $0.adding(milliseconds: seconds * 1000) } }
     }
 
     let installation: Installation

@@ -44,6 +44,31 @@ extension Gallery {
             ], next: "/leeslogs?voor=100", first: nil)
     }
 
+    private func secondFactorCode(_ address: Address, _ button: String) -> Form {
+        var field = FormField(name: "code", label: texts("signIn.code"), kind: .code, autocomplete: "one-time-code")
+        field.hint = texts("secondFactor.code.hint")
+        return Form(action: address.path, button: texts(button), scope: button, fields: [field])
+    }
+
+    var secondFactor: SecondFactorPage {
+        SecondFactorPage(
+            title: texts("secondFactor.title"), lead: texts("secondFactor.asked"),
+            steps: [texts("secondFactor.install"), texts("secondFactor.scan"), texts("secondFactor.give")],
+            picture: SecondFactorPage.Picture(viewBox: "0 0 9 9", path: "M4 4h1v1h-1z"),
+            secret: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ",
+            form: Form(
+                action: Address.secondFactor.path, button: texts("secondFactor.button"),
+                fields: [
+                    FormField(name: "code", label: texts("signIn.code"), kind: .code, autocomplete: "one-time-code")
+                ], problems: [FormProblem(texts("secondFactor.wrong"), field: "code")]))
+    }
+
+    var recoveryCodes: RecoveryCodesPage {
+        RecoveryCodesPage(
+            title: texts("secondFactor.codes.title"), lead: texts("secondFactor.codes.lead"),
+            codes: (0..<10).map { "abcd\($0)-fghjk" }, next: Link(texts("secondFactor.codes.next"), .work))
+    }
+
     var ownPassword: OwnPasswordPage {
         var field = FormField(name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
         field.hint = texts("ownPassword.hint")
@@ -117,6 +142,12 @@ extension Gallery {
                         name: "new", label: say("Nieuw wachtwoord", "New password"), kind: .password,
                         autocomplete: "new-password")
                 ]),
+            secondFactor: .init(
+                state: texts(
+                    "secondFactor.on",
+                    ["day": say("9 maart 2026", "9 March 2026"), "codes": texts.count("secondFactor.codesLeft", 9)]),
+                setUp: nil, recovery: secondFactorCode(.recoveryCodes, "secondFactor.renew"),
+                end: secondFactorCode(.secondFactorEnd, "secondFactor.replace")),
             sessions: [
                 .init(
                     device: say("Firefox op Windows", "Firefox on Windows"),

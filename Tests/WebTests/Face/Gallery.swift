@@ -111,6 +111,8 @@ struct Gallery {
             exhibit("sign-in-code", signInCode, chrome(nil, viewer: nil)),
             exhibit("read-logs", readLogs, chrome(nil, viewer: merel)),
             exhibit("own-password", ownPassword, chrome(nil, viewer: anouk)),
+            exhibit("second-factor", secondFactor, chrome(nil, viewer: anouk)),
+            exhibit("recovery-codes", recoveryCodes, chrome(nil, viewer: anouk)),
             exhibit(
                 "demo", demo,
                 chrome(

@@ -47,7 +47,7 @@ struct PlanStage: Sendable {
 
     /// Runs a test on a stage where it is the morning of the day.
     static func run(
-        _ partnership: String, on day: String = "2023-11-06", _ test: @Sendable (PlanStage) async throws -> Void
+        _ partnership: String, on day: String = "2023-11-06", asksSecondFactor: Bool = false, _ test: @Sendable (PlanStage) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
         let journal = SQLiteJournal(store)
@@ -60,8 +60,11 @@ struct PlanStage: Sendable {
                 accounts: Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration)), reads: vault.reads,
                 drafts: vault.drafts, blobs: vault.blobs), shelf: shelf, plans: plans,
             checkpoints: journal, clock: clock)
+        var options = Site.Options(secureCookies: false)
+        options.asksSecondFactor = asksSecondFactor
         let site = Site(
-            installation: installation, face: try face.get(), options: Site.Options(secureCookies: false), paper: PlainPaper())
+            installation: installation, face: try face.get(), options: options, paper: PlainPaper(),
+            qrCodes: QREncode(program: "qrencode"))
         let cast = cast(of: installation.rules)
         try await fill(installation, cast)
         let key = try CheckpointKey.generate(name: "sentrum/\(partnership)")

@@ -21,11 +21,24 @@ struct AccountPage: Page {
         let revoke: String?
     }
 
+    /// The code beside the password.
+    struct SecondFactor: Sendable {
+        /// Whether it is asked for, and how many recovery codes are left.
+        let state: String
+        /// To set it up; nil when it is there.
+        let setUp: Link?
+        /// Draws new recovery codes.
+        let recovery: Form?
+        /// Takes it away, for another telephone or for good.
+        let end: Form?
+    }
+
     let title: String
     let facts: [Fact]
     /// What this person is, where and since when.
     let functions: [Fact]
     let password: Form
+    let secondFactor: SecondFactor
     let sessions: [Session]
     let keys: [Key]
     /// Makes a key; nil if this person may not.
