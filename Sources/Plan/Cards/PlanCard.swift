@@ -56,13 +56,18 @@ extension PlanCard {
         )
     }
 
-    /// Which values rest on a paragraph of the document, by the keys that lead to them.
+    /// Which values rest on a paragraph of the document or an article of law, by the keys that lead to them.
     private static func paragraphs(_ outline: PlanOutline, _ sources: [WrittenSource], of things: Set<String>) -> [Line] {
         sources.filter { !$0.path.hasPrefix("examples.") }.flatMap { source in
             let path = source.path.hasSuffix(".source") ? String(source.path.dropLast(7)) : source.path
-            return outline.paragraphs(in: source.text).filter { things.contains($0.reference) }.map {
-                Line($0.reference, "", path)
+            let names = outline.references(in: source.text).compactMap { reference -> String? in
+                switch reference.target {
+                case .paragraph(let paragraph): paragraph.reference
+                case .law(let article): article.reference
+                case .chosen, .unknown: nil
+                }
             }
+            return Set(names).intersection(things).map { Line($0, "", path) }
         }
     }
 }
