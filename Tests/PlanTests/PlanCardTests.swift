@@ -204,4 +204,22 @@ struct PlanCardTests {
             "title: { nl: Kenner, en: Expert }", with: "title: { nl: Arts, en: Doctor }", in: "functions.yaml")
         #expect(results.allSatisfy { $0.passed })
     }
+
+    @Test("is laid beside the plan key by key, what it tells with what is so, in its own order")
+    func entries() throws {
+        var texts = try SmallPlan.replacing("chair: coach", with: "chair: guardian", in: "procedures/aanvraag.yaml")
+        texts["wold/2020/examples/kaarten.yaml"] = Self.tasks + "\n" + Self.others
+        let plan = try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts))
+        let entries = { (id: String) throws in
+            let card = try #require(plan.examples.first { $0.id == id }?.card)
+            return card.entries(by: plan.rules, sources: plan.sources)
+        }
+        let tasks = try entries("kaart")
+        let chair = try #require(tasks.first { $0.thing == "steps.praten" && $0.key == "chair" })
+        #expect(chair.said == ["coach"] && chair.got == ["guardian"] && !chair.isSame)
+        #expect(tasks.filter { !$0.isSame } == [chair])
+        #expect(tasks.first == CardEntry(thing: "form", key: "", said: ["hulp"], got: ["hulp"]))
+        let later = try entries("na-vijftien-dagen")
+        #expect(later == [CardEntry(thing: "while.aanvraag", key: "", said: [], got: [])])
+    }
 }
