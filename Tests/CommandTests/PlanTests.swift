@@ -59,10 +59,10 @@ struct PlanCommandTests {
             "plan", "explain", "plans/spow/2020-2024-addendum", "--decision", "tlv.granted", "--group", "5", "--born",
             "2016-03-04", "--decided", "2026-01-12", "--begin", "2026-02-01", "--answer", "school-type=sbo",
         ]
-        let english = try Tool.run(Tool.program, child)
+        let english = try Tool.run(Tool.program, child + ["--language", "en"])
         #expect(english.status == 0, "\(english.err)")
         #expect(english.out.contains("2029-07-31"))
-        let dutch = try Tool.run(Tool.program, child + ["--language", "nl"])
+        let dutch = try Tool.run(Tool.program, child)
         #expect(dutch.out != english.out)
         #expect(dutch.out.contains("2029-07-31"))
         #expect(try Tool.run(Tool.program, child + ["--answer", "school-type=palace"]).status == 2)
@@ -96,6 +96,92 @@ struct PlanCommandTests {
         #expect(one.out.contains("in groep 4 in plaats van groep 3: tot en met 2026-07-31"))
         #expect(try Tool.run(Tool.program, plan + ["tlv-duration.yaml#nothing"]).status == 2)
         #expect(try Tool.run(Tool.program, plan).status == 64)
+    }
+
+    @Test("what is refused is told in a sentence, in either language, and never as a code")
+    func explainRefusal() throws {
+        let route = ["plan", "explain", "plans/spow/2020-2024", "wegen.yaml"]
+        let dutch = try Tool.run(Tool.program, route)
+        #expect(dutch.status == 0, "\(dutch.err)")
+        #expect(dutch.out.contains("geweigerd: er ontbreekt iets wat er eerst moet zijn"))
+        let english = try Tool.run(Tool.program, route + ["--language", "en"])
+        #expect(english.out.contains("refused: something that must be there first is missing"))
+        for out in [dutch.out, english.out] {
+            #expect(out.firstMatch(of: /(geweigerd|refused): [a-z]+[A-Z]/) == nil)
+        }
+        let pages = try Tool.run(Tool.program, ["plan", "explain", "plans/spow/2020-2024", "paragrafen.yaml"])
+        #expect(pages.out.contains("Uitkomst: zoals het er staat"))
+        #expect(!pages.out.contains("anders dan het er staat"))
+    }
+
+    @Test("a decision that was taken is explained to whoever may see it, by the version it was taken under; to nobody else")
+    func explainData() throws {
+        let scratch = try Scratch()
+        let data = try scratch.demo(pupils: 60)
+        struct Account: Decodable {
+            struct Held: Decodable { let function: String }
+            let email: String?
+            let functions: [Held]
+        }
+        let accounts = try Tool.sentrum("account", "list", data, "--limit", "1000", "--json").json([Account].self)
+        let holders = { (function: String) in
+            accounts.filter { $0.functions.contains { $0.function == function } }.compactMap(\.email)
+        }
+        // A TLV: of a decision with a table of many rows there is most to explain.
+        let issued = try Tool.sentrum("journal", "export", data).out.split(separator: "\n").compactMap { line -> [String]? in
+            guard line.contains("decision.issued.v1"), line.contains("tlv-duration"),
+                let number = line.firstMatch(of: /"number":"([^"]+)"/), let end = line.firstMatch(of: /"end":"([0-9-]+)"/),
+                let row = line.firstMatch(of: /"row":"([^"]+)"/)
+            else { return nil }
+            return [String(number.1), String(end.1), String(row.1)]
+        }
+        let decision = try #require(issued.last)
+        let (number, end, row) = (decision[0], decision[1], decision[2])
+        let ask = { (number: String, reader: String, more: [String]) in
+            try Tool.run(Tool.program, ["plan", "explain", "--data", data, "--decision", number, "--as", reader] + more)
+        }
+        func reads() throws -> Int {
+            let run = try Tool.run(Tool.sqliteShell, [data + "/journal.sqlite", "SELECT count(*) FROM reads"])
+            return try #require(Int(run.out.filter(\.isNumber)), "\(run.err)")
+        }
+        // The coordinator of the school of this child, and no coordinator of another school.
+        var found: (reader: String, run: Tool.Run)?
+        for email in holders("ib") where found == nil {
+            let run = try ask(number, email, [])
+            if run.status == 0 { found = (email, run) } else { #expect(run.status == 2 && run.out.isEmpty) }
+        }
+        let (reader, dutch) = try #require(found)
+        #expect(dutch.out.contains("Uitkomst: tot en met \(end)"))
+        #expect(dutch.out.contains("rij tlv-duration.\(row): past ("))
+        #expect(dutch.out.contains(": past niet ("), "the rows that did not apply are told too")
+        #expect(dutch.out.contains("(spow/2020-2024-addendum), geldt vanaf 2021-08-01"))
+        #expect(dutch.out.contains(#/✓ .+: .+; gevraagd: /#))
+        #expect(dutch.out.contains("Anders zou het zijn:"))
+        #expect(dutch.out.contains(#/in groep [1-8] in plaats van groep [1-8]: /#))
+        let english = try ask(number, reader, ["--language", "en"])
+        #expect(english.out.contains("Outcome: until \(end)"))
+        for out in [dutch.out, english.out] {
+            #expect(out.firstMatch(of: /\bP[0-9]+[DWMY]\b/) == nil, "periods are written out")
+            #expect(out.firstMatch(of: /(geweigerd|refused): [a-z]+[A-Z]/) == nil)
+        }
+        // It speaks of the rules and of what they rest on: of nobody by name or address, nor of what somebody wrote.
+        #expect(!dutch.out.contains("@") && !dutch.out.contains("dossier-"))
+        for account in accounts { #expect(!dutch.out.contains(account.email ?? "@")) }
+        // What may not be seen and what is not there get the same answer, and leave nothing behind.
+        if Tool.hasSQLiteShell {
+            let before = try reads()
+            #expect(try ask(number, reader, []).status == 0)
+            #expect(try reads() == before + 1, "the look stands in the read log")
+        }
+        let director = try #require(holders("swv-director").first)
+        let hidden = try ask(number, director, [])
+        let unknown = try ask("PO0000-0000-0000-0000", director, [])
+        #expect((hidden.status, unknown.status) == (2, 2))
+        #expect(hidden.err.contains("\(number) is no decision with an end date that this person may see"))
+        #expect(hidden.err.replacing(number, with: "PO0000-0000-0000-0000") == unknown.err)
+        let stranger = try ask(number, "nobody@demo.example", [])
+        #expect(stranger.status == 2 && stranger.err.contains("nobody has this mail address"))
+        #expect(try Tool.sentrum("plan", "explain", "--data", data, "--decision", number).status == 64)
     }
 
     @Test("a sample of changes is tried, the same for the same seed")

@@ -103,6 +103,11 @@ struct PlanCardTests {
           why: { nl: Wie je bent, en: Who you are }
           part: kind
           expect: { paragraph: trots, words-of: { child: trots } }
+        vragen-soms:
+          kind: form
+          why: { nl: Wat soms wordt gevraagd, en: What is asked at times }
+          expect:
+            asked-when: { soms: { soort: [dag, week], group: "2..3", eind: none, born: 05-01..07-31 } }
         bladzijden:
           kind: paragraphs
           why: { nl: Waar het staat, en: Where it stands }
@@ -110,6 +115,8 @@ struct PlanCardTests {
             par. 5: [contents.items.b, procedures.aanvraag, procedures.aanvraag.clocks.beslissen,
                      procedures.aanvraag.outcomes.ja.decision]
             par. 6 a: rules.duur.rows.dag
+            Atw art. 1: fields.soms
+            Atw art. 2: fields.soms
         wold:
           kind: plan
           why: { nl: Wie wij zijn, en: Who we are }
@@ -122,10 +129,22 @@ struct PlanCardTests {
             no-authority: []
             waaier: { dichtbij: hulp }
             law: { list: po, a: [waaier, procedures.aanvraag] }
+            on-paper: b
+        """
+
+    private static let sometimes = """
+
+        soms:
+          title: { nl: Soms, en: At times }
+          kind: text
+          when: { soort: [dag, week], group: "2..3", eind: none, born: 05-01..07-31 }
+          source: Atw art. 1 lid 2; Atw art. 2
         """
 
     private func results(_ piece: String? = nil, with other: String = "", in file: String = "") throws -> [ExampleResult] {
-        var texts = try piece.map { try SmallPlan.replacing($0, with: other, in: file) } ?? SmallPlan.texts
+        var texts = SmallPlan.texts
+        texts["wold/2020/fields.yaml", default: ""] += Self.sometimes
+        if let piece { texts = try SmallPlan.replacing(piece, with: other, in: file, of: texts) }
         texts["wold/2020/examples/kaarten.yaml"] = Self.tasks + "\n" + Self.others
         let plan = try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts))
         return PlanExamples.run(plan).filter { if case .card = $0.example.kind { true } else { false } }
@@ -134,7 +153,7 @@ struct PlanCardTests {
     @Test("tells what the plan comes to")
     func holds() throws {
         let results = try results()
-        #expect(results.count == 8)
+        #expect(results.count == 9)
         for result in results { #expect(result.passed, "\(result.example.id): \(result.expected) ≠ \(result.got)") }
     }
 
@@ -154,6 +173,19 @@ struct PlanCardTests {
                 "kind: paragraph, voice: child", "kind: text, voice: child", "groeidocument.yaml", "paragraph: trots",
                 "nothing more"
             ),
+            (
+                "soort: [dag, week], group", "soort: dag, group", "fields.yaml", "asked-when.soms.soort: week", "nothing more"
+            ),
+            (
+                "group: \"2..3\"", "group: \"2..\"", "fields.yaml", "asked-when.soms.group: 2..3", "asked-when.soms.group: 2.."
+            ),
+            ("eind: none,", "eind: none, begin: none,", "fields.yaml", "nothing more", "asked-when.soms.begin: none"),
+            ("05-01..07-31 }", "05-01.. }", "fields.yaml", "soms.born: 05-01..07-31", "soms.born: 05-01.."),
+            ("lid 2; Atw art. 2", "lid 2", "fields.yaml", "Atw art. 2: fields.soms", "nothing more"),
+            (
+                "a: { source: par. 3, files", "a: { source: par. 3, paper: { nl: Ook, en: Too }, files", "plan.yaml",
+                "nothing more", "on-paper: a"
+            ),
             ("source: par. 6 a", "source: par. 6 b", "rules/duur.yaml", "par. 6 a: rules.duur.rows.dag", "nothing more"),
             ("authority: true", "authority: false", "plan.yaml", "authority: ouder", "no-authority: ouder"),
             (
@@ -171,5 +203,23 @@ struct PlanCardTests {
         let results = try results(
             "title: { nl: Kenner, en: Expert }", with: "title: { nl: Arts, en: Doctor }", in: "functions.yaml")
         #expect(results.allSatisfy { $0.passed })
+    }
+
+    @Test("is laid beside the plan key by key, what it tells with what is so, in its own order")
+    func entries() throws {
+        var texts = try SmallPlan.replacing("chair: coach", with: "chair: guardian", in: "procedures/aanvraag.yaml")
+        texts["wold/2020/examples/kaarten.yaml"] = Self.tasks + "\n" + Self.others
+        let plan = try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts))
+        let entries = { (id: String) throws in
+            let card = try #require(plan.examples.first { $0.id == id }?.card)
+            return card.entries(by: plan.rules, sources: plan.sources)
+        }
+        let tasks = try entries("kaart")
+        let chair = try #require(tasks.first { $0.thing == "steps.praten" && $0.key == "chair" })
+        #expect(chair.said == ["coach"] && chair.got == ["guardian"] && !chair.isSame)
+        #expect(tasks.filter { !$0.isSame } == [chair])
+        #expect(tasks.first == CardEntry(thing: "form", key: "", said: ["hulp"], got: ["hulp"]))
+        let later = try entries("na-vijftien-dagen")
+        #expect(later == [CardEntry(thing: "while.aanvraag", key: "", said: [], got: [])])
     }
 }

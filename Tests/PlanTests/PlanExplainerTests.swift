@@ -83,7 +83,8 @@ struct PlanExplainerTests {
         #expect(explained.steps.first?.text.nl == "Aanvraag: begonnen door Coach")
         #expect(
             explained.otherwise.contains {
-                $0.change.nl == "als dit er niet was: Mag het" && $0.outcome.nl == "geweigerd: needMissing"
+                $0.change.nl == "als dit er niet was: Mag het" && $0.outcome.nl == "geweigerd"
+                    && $0.outcome.refused == .needMissing
             })
         #expect(
             explained.otherwise.contains {
@@ -95,12 +96,61 @@ struct PlanExplainerTests {
     func lines() throws {
         let explained = try explanation("een-dag")
         for language in [Language.nl, .en] {
-            let lines = explained.lines(in: language) { $0.code }
+            let lines = explained.lines(in: language, counted: { $0.code }, refused: { $0.rawValue })
             #expect(lines.first?.contains("wold/2020") == true)
             #expect(lines.first?.contains("2020-08-01") == true)
             #expect(lines.contains { $0.contains("aanvraag") || $0.contains("duur.dag") })
         }
-        #expect(explained.lines(in: .nl) { $0.code } != explained.lines(in: .en) { $0.code })
+        let told = { (language: Language) in
+            explained.lines(in: language, counted: { $0.code }, refused: { $0.rawValue })
+        }
+        #expect(told(.nl) != told(.en))
+    }
+
+    @Test("of a refusal the sentence is told that whoever prints it has for it, and never the code alone")
+    func refused() throws {
+        let texts = SmallPlan.texts.merging([
+            "wold/2020/examples/weg.yaml": """
+            weg:
+              kind: route
+              why: { nl: Een weg, en: A way }
+              route: aanvraag
+              by: coach
+              answers: { soort: dag }
+              lacks: delen
+              expect: { refused: needMissing }
+            """
+        ]) { $1 }
+        let lines = try explanation("weg", texts).lines(in: .nl, counted: { $0.code }, refused: { "(\($0.rawValue) in woorden)" })
+        #expect(lines.contains("Uitkomst: geweigerd: (needMissing in woorden)"))
+    }
+
+    @Test("a card that tells of paragraphs is explained by the sources of its plan, and says where it differs")
+    func paragraphs() throws {
+        let card = { (told: String) in
+            """
+            bladzijde:
+              kind: paragraphs
+              why: { nl: Waar het staat, en: Where it stands }
+              expect: { par. 6 a: \(told) }
+            """
+        }
+        func explanation(_ told: String) throws -> PlanExplanation {
+            let texts = SmallPlan.texts.merging(["wold/2020/examples/bladzijden.yaml": card(told)]) { $1 }
+            let plan = try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts))
+            let example = try #require(plan.examples.first { $0.id == "bladzijde" })
+            return PlanExplainer(plan).explanation(of: example)
+        }
+        let holds = try explanation("rules.duur.rows.dag")
+        #expect(holds.outcome.nl == "zoals het er staat")
+        #expect(holds.steps.isEmpty)
+        let differs = try explanation("rules.duur.rows.week-jong")
+        #expect(differs.outcome.nl == "anders dan het er staat")
+        #expect(
+            differs.steps.map(\.text.nl) == [
+                "staat er, maar is niet zo: par. 6 a: rules.duur.rows.week-jong",
+                "is zo, maar staat er niet: par. 6 a: rules.duur.rows.dag",
+            ])
     }
 
     @Test("every example of every plan can be explained", arguments: RealPlansTests.keys)

@@ -47,9 +47,13 @@ extension TermClock {
     }
 
     /// The days on which warnings begin, the earliest first; empty while the term stands still without an end.
+    ///
+    /// No warning comes before the term starts, except of a term without length: that is a day by which something must be
+    /// done, and a warning on the day itself is too late.
     package func warningDays(warn: [Period], holidays: Holidays) -> [Day] {
         guard let due = dueDay(holidays: holidays) else { return [] }
-        return Set(warn.map { max($0.before(due), started) }).sorted()
+        let earliest = term.period.amount == 0 ? Day.earliest : started
+        return Set(warn.map { max($0.before(due), earliest) }).sorted()
     }
 
     /// The result as it shows on a day: a pause that holds on it stops the clock even if its end is known by now.

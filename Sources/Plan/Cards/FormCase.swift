@@ -10,16 +10,39 @@ package struct FormCase: Hashable, Sendable {
     /// - Parameter told: the questions that the card speaks of.
     func lines(by rules: PlanRules, of told: [PlanCard.Line]) -> [PlanCard.Line] {
         let facts = Facts(answers, scales: rules.scales)
-        var names = Set(told.map { $0.key.isEmpty || $0.thing == "words-of" ? $0.value : $0.key })
+        var names = Set(told.map(Self.question))
         if let part { names.formUnion(rules.part(part)?.fields ?? []) }
         var lines: [PlanCard.Line] = []
         for (id, field) in rules.fields.sorted(by: { $0.key < $1.key }) where names.contains(id) {
             add(field, id, &lines)
             lines.add("may-be-empty", "", field.required ? nil : id)
             lines.add("not-asked", "", field.when.holds(for: facts) ? nil : id)
+            for clause in field.when.clauses { lines.add("asked-when", "\(id).\(clause.fact)", Self.words(clause, rules)) }
             if let voice = field.voice { lines.add("words-of", voice, id) }
         }
         return lines
+    }
+
+    /// The question that one line of a card speaks of.
+    private static func question(_ line: PlanCard.Line) -> String {
+        switch line.thing {
+        case "words-of": line.value
+        case "asked-when": line.key.split(separator: ".").first.map(String.init) ?? line.value
+        default: line.key.isEmpty ? line.value : line.key
+        }
+    }
+
+    /// What one fact must be for a question to be asked, as a plan writes it; of a list each value.
+    private static func words(_ clause: Condition.Clause, _ rules: PlanRules) -> [String] {
+        let name = { (place: Int?) in
+            place.map { place in rules.scales[clause.fact]?.first { $0.value == place }?.key ?? String(place) } ?? ""
+        }
+        return switch clause.match {
+        case .oneOf(let values): values
+        case .absent: ["none"]
+        case .range(let from, let to): ["\(name(from))..\(name(to))"]
+        case .calendar(let from, let to): ["\(from?.description ?? "")..\(to?.description ?? "")"]
+        }
     }
 
     private func add(_ field: Field, _ id: String, _ lines: inout [PlanCard.Line]) {

@@ -24,6 +24,7 @@ extension PlanCard {
         if let contents = rules.contents {
             lines.add("law", "list", contents.list?.id ?? "none")
             for entry in contents.entries { lines.add("law", entry.id, entry.files) }
+            for entry in contents.entries where entry.paper != nil { lines.add("on-paper", "", entry.id) }
         }
         return lines
     }

@@ -60,6 +60,8 @@ package struct PlanJudgement: Sendable {
     /// Examples that hold in the version it changes and come out otherwise, without the draft saying of them what comes out
     /// instead: meant or not, whoever writes has to look.
     package let turned: [ExampleTurn]
+    /// Cards that tell what is otherwise in the draft: what follows from the differences, and nothing that must be answered.
+    package let cards: [ToldCard]
     /// How many examples were tried.
     package let tried: Int
     /// What the draft says otherwise.
@@ -75,12 +77,13 @@ extension PlanDraft {
     /// Reads, checks and tries the draft, by its own examples and by those of the version it changes.
     package func judgement() -> PlanJudgement {
         guard let plan, unread.isEmpty, let inspection else {
-            return PlanJudgement(problems: unread, failing: [], turned: [], tried: 0, differences: [])
+            return PlanJudgement(problems: unread, failing: [], turned: [], cards: [], tried: 0, differences: [])
         }
         let inherited = ground.standing.filter { !plan.answers($0) }
         return PlanJudgement(
             problems: inspection.problems, failing: ExampleTurn.turned(plan, by: plan.rules, rows: true),
-            turned: ExampleTurn.unanswered(ground, by: plan), tried: plan.examples.count + inherited.count,
+            turned: ExampleTurn.unanswered(ground, by: plan), cards: cards.filter { !$0.isSame },
+            tried: plan.examples.count + inherited.count,
             differences: PlanComparison.differences(from: ground.plan.rules, to: plan.rules).filter { $0.code != .planInForce })
     }
 }

@@ -8,6 +8,10 @@ package struct PlanGround: Sendable {
     ///
     /// A version that is laid over it keeps them true, or says of each what comes out instead.
     package let standing: [PlanExample]
+    /// The cards that tell it as it is, found in the same way.
+    ///
+    /// What they tell is the plan itself, so a version that is laid over it may well differ; it is shown where.
+    package let cards: [PlanExample]
     let tree: PlanTree
     let files: any PlanFiles
     /// How the standing examples are written, by their path.
@@ -34,6 +38,10 @@ package struct PlanGround: Sendable {
             !plan.answers(example) && PlanExamples.run(example.withoutRow, by: plan.rules).passed
         }
         standing = own + inherited
+        let holds = { (example: PlanExample) in
+            example.card != nil && !plan.answers(example) && PlanExamples.run(example, of: plan).passed
+        }
+        cards = plan.examples.filter { $0.card != nil } + (under?.cards ?? []).filter(holds)
         let mine = tree.examples.flatMap { file, node in
             node.entries.map { ("\(PlanExample.file(file)).\($0.key)", $0.value) }
         }

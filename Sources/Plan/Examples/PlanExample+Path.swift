@@ -14,4 +14,9 @@ extension PlanExample {
         case .says, .card: false
         }
     }
+
+    /// The card that it is; nil for any other kind.
+    package var card: PlanCard? {
+        if case .card(let card) = kind { card } else { nil }
+    }
 }

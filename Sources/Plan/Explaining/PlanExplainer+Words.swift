@@ -3,8 +3,25 @@ import Domain
 // The words in which an explanation speaks of the things of a plan.
 extension PlanExplainer {
     /// What comes out of a situation, in words for whoever reads it.
-    func words(of example: PlanExample) -> Localized {
-        let got = PlanExamples.run(example, by: rules).got
+    func words(of example: PlanExample) -> PlanExplanation.Outcome {
+        let result = PlanExamples.run(example, by: rules, sources: sources)
+        let got = result.got
+        guard example.isSituation else {
+            return PlanExplanation.Outcome(
+                result.passed
+                    ? Localized(nl: "zoals het er staat", en: "as it is written")
+                    : Localized(nl: "anders dan het er staat", en: "not as it is written"))
+        }
+        let start = "refused "
+        if got.hasPrefix(start),
+            let code = Refusal.Code(rawValue: String(got.dropFirst(start.count).prefix { $0.isLetter }))
+        {
+            return PlanExplanation.Outcome(Localized(nl: "geweigerd", en: "refused"), refused: code)
+        }
+        return PlanExplanation.Outcome(words(got, of: example))
+    }
+
+    private func words(_ got: String, of example: PlanExample) -> Localized {
         guard case .route(let route) = example.kind, let rule = rules.procedure(route.route) else { return plain(got) }
         let parts = got.split(separator: " ", maxSplits: 1).map(String.init)
         switch (parts.first, parts.dropFirst().first) {
@@ -22,12 +39,11 @@ extension PlanExplainer {
         }
     }
 
-    /// The words of a result: `end 2024-07-31, deviates`, `due 2021-12-14`, `refused reasonsRequired`.
+    /// The words of a result: `end 2024-07-31, deviates`, `due 2021-12-14`, `stands still`.
     private func plain(_ got: String) -> Localized {
         let pairs: [(String, String, String)] = [
             ("end ", "tot en met ", "until "), ("due ", "uiterlijk ", "by "),
             ("stands still", "de termijn staat stil", "the term stands still"),
-            ("refused ", "geweigerd: ", "refused: "),
         ]
         for (start, nl, en) in pairs where got.hasPrefix(start) {
             let rest = got.dropFirst(start.count).split(separator: ", row ").first.map(String.init) ?? ""

@@ -3,8 +3,18 @@ import Domain
 /// Explains situations by the rules that the engine follows: it tries them, and tries them again with each fact another.
 package struct PlanExplainer {
     let rules: PlanRules
+    /// Every source of the plan as it is written: what a card tells of paragraphs rests on them.
+    let sources: [WrittenSource]
 
-    package init(_ rules: PlanRules) { self.rules = rules }
+    package init(_ rules: PlanRules) { self.init(rules, sources: []) }
+
+    /// Explains everything of a plan as it was read, its cards included.
+    package init(_ plan: LoadedPlan) { self.init(plan.rules, sources: plan.sources) }
+
+    private init(_ rules: PlanRules, sources: [WrittenSource]) {
+        self.rules = rules
+        self.sources = sources
+    }
 
     /// How a situation comes out, why, and what would make it otherwise.
     package func explanation(of example: PlanExample) -> PlanExplanation {
@@ -12,8 +22,25 @@ package struct PlanExplainer {
         case .validity(let validity): explanation(of: validity, example)
         case .term(let term): explanation(of: term, example)
         case .route(let route): explanation(of: route, example)
-        case .says, .card: explained(by: example, rows: [], steps: [], otherwise: [])
+        case .says(let says): written(example, says.differences(by: rules))
+        case .card(let card): written(example, card.differences(by: rules, sources: sources))
         }
+    }
+
+    /// What tells of the plan itself: where it differs, by the keys that the files have, for whoever wrote it.
+    private func written(
+        _ example: PlanExample, _ differing: (missing: [String], extra: [String])
+    ) -> PlanExplanation {
+        let steps = [
+            (differing.missing, Localized(nl: "staat er, maar is niet zo", en: "is written, but is not so")),
+            (differing.extra, Localized(nl: "is zo, maar staat er niet", en: "is so, but is not written")),
+        ].flatMap { lines, what in
+            lines.map { line in
+                PlanExplanation.Step(
+                    text: Localized(nl: "\(what.nl): \(line)", en: "\(what.en): \(line)"), source: nil)
+            }
+        }
+        return explained(by: example, rows: [], steps: steps, otherwise: [])
     }
 
     /// The parts of every explanation, with what came out.
@@ -21,7 +48,7 @@ package struct PlanExplainer {
         by example: PlanExample, rows: [PlanExplanation.Row], steps: [PlanExplanation.Step],
         otherwise: [PlanExplanation.Otherwise]
     ) -> PlanExplanation {
-        let result = PlanExamples.run(example, by: rules)
+        let result = PlanExamples.run(example, by: rules, sources: sources)
         return PlanExplanation(
             plan: rules.key, title: rules.title, document: rules.document, inForce: rules.inForce, outcome: words(of: example),
             rows: rows, steps: steps, counted: result.explanation, otherwise: otherwise)
@@ -65,6 +92,11 @@ package struct PlanExplainer {
             attempt(
                 Localized(nl: "met \(nl) als eerste dag", en: "with \(en) as the first day"),
                 validity.with(begin: validity.begin.adding(days: days)))
+        }
+        if validity.answers[rule.endField] != nil {
+            attempt(
+                Localized(nl: "zonder gekozen einddatum", en: "without a chosen last day"),
+                validity.with(answers: validity.answers.filter { $0.key != rule.endField }))
         }
         return explained(
             by: example, rows: table.rows.map { row($0, of: table, facts) }, steps: [], otherwise: otherwise)

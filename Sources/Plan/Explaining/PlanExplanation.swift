@@ -31,10 +31,25 @@ package struct PlanExplanation: Hashable, Sendable, Codable {
         package let source: String?
     }
 
+    /// What comes out, in words; of a refusal also why, by its code.
+    package struct Outcome: Hashable, Sendable, Codable {
+        package let nl: String
+        package let en: String
+        /// Nil when nothing was refused.
+        package let refused: Refusal.Code?
+
+        init(_ words: Localized, refused: Refusal.Code? = nil) {
+            (nl, en) = (words.nl, words.en)
+            self.refused = refused
+        }
+
+        package subscript(language: Language) -> String { Localized(nl: nl, en: en)[language] }
+    }
+
     /// One fact that is other, with what comes out then.
     package struct Otherwise: Hashable, Sendable, Codable {
         package let change: Localized
-        package let outcome: Localized
+        package let outcome: Outcome
     }
 
     package let plan: PlanKey
@@ -42,7 +57,7 @@ package struct PlanExplanation: Hashable, Sendable, Codable {
     package let document: String
     /// The day from which this version holds.
     package let inForce: Day
-    package let outcome: Localized
+    package let outcome: Outcome
     package let rows: [Row]
     package let steps: [Step]
     /// How the last day was counted, as codes with their values.
@@ -53,11 +68,19 @@ package struct PlanExplanation: Hashable, Sendable, Codable {
 extension PlanExplanation {
     /// The whole explanation as lines of text.
     ///
-    /// - Parameter counted: turns a code with its values into a sentence.
-    package func lines(in language: Language, counted told: (Explained) -> String) -> [String] {
+    /// - Parameters:
+    ///   - counted: turns a code with its values into a sentence.
+    ///   - refused: says why something is refused.
+    package func lines(
+        in language: Language, counted told: (Explained) -> String, refused why: (Refusal.Code) -> String
+    ) -> [String] {
         let nl = language == .nl
+        func said(_ outcome: Outcome) -> String {
+            guard let code = outcome.refused else { return outcome[language] }
+            return "\(outcome[language]): \(why(code))"
+        }
         var lines = ["\(title[language]) (\(plan)), \(nl ? "geldt vanaf" : "in force since") \(inForce); \(document)"]
-        lines.append("\(nl ? "Uitkomst" : "Outcome"): \(outcome[language])")
+        lines.append("\(nl ? "Uitkomst" : "Outcome"): \(said(outcome))")
         for row in rows {
             let verdict = row.matched ? (nl ? "past" : "applies") : (nl ? "past niet" : "does not apply")
             lines.append("\(nl ? "rij" : "row") \(row.table).\(row.row): \(verdict) (\(row.source))")
@@ -73,7 +96,7 @@ extension PlanExplanation {
         for step in steps { lines.append("- \(step.text[language])" + (step.source.map { " (\($0))" } ?? "")) }
         lines += counted.map { "= " + told($0) }
         if !otherwise.isEmpty { lines.append(nl ? "Anders zou het zijn:" : "It would be otherwise:") }
-        lines += otherwise.map { "  \($0.change[language]): \($0.outcome[language])" }
+        lines += otherwise.map { "  \($0.change[language]): \(said($0.outcome))" }
         return lines
     }
 }

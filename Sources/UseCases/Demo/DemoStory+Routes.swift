@@ -162,7 +162,7 @@ extension DemoStory {
         held: String?
     ) throws(DemoHalt) -> Bool {
         guard let procedure = dossier.procedure(instance), let acting = actors(for: step, in: procedure, rules).first,
-            let choice = choice(at: step, of: procedure, route, to: end, held: held)
+            let choice = choice(at: step, of: procedure, route, rules, to: end, held: held)
         else { return false }
         choosing = "\(route.id).\(step.id).\(choice.id)"
         defer { choosing = nil }
@@ -181,10 +181,13 @@ extension DemoStory {
 
     /// A choice by weight; with an aim, one that leads there.
     private mutating func choice(
-        at step: StepRule, of procedure: Procedure, _ route: ProcedureRule, to end: DemoAim.End?, held: String?
+        at step: StepRule, of procedure: Procedure, _ route: ProcedureRule, _ rules: PlanRules, to end: DemoAim.End?,
+        held: String?
     ) -> ChoiceRule? {
         let visits = procedure.done.count { $0.step == step.id }
-        let choices = step.choices.filter { !isRefused($0) }
+        let choices = step.choices.filter {
+            !isRefused($0) && dossier.isOpen($0, of: step, rules, on: now.day, in: procedure)
+        }
         let weight = { [settings, theme = pupil.theme] (choice: ChoiceRule) -> Double in
             let key = "\(route.id).\(step.id).\(choice.id)"
             let weight = (settings.choices[key] ?? 1) * (theme.choices[key] ?? 1)

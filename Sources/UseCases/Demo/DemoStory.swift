@@ -82,6 +82,8 @@ struct DemoStory {
             dossier.apply(
                 event, EventContext(version: dossier.version + 1, at: now, actor: acting.actor.person))
         }
+        // No event holds the kind of the school, and rules may ask it.
+        dossier.schoolKind = dossier.school.flatMap { stage.world.kind(of: $0) }
         now = now.adding(milliseconds: Int64(random.within(70_000...540_000)))
     }
 

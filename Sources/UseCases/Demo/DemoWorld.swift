@@ -26,6 +26,7 @@ struct DemoWorld: Sendable {
     private(set) var members: [Member] = []
     private(set) var actors: [PersonID: Actor] = [:]
     private var places: [PersonID: Int] = [:]
+    private var kinds: [OrganisationID: String] = [:]
     private var holders: [Principal: [PersonID]] = [:]
     private var teachers: [Principal: [PersonID]] = [:]
 
@@ -39,6 +40,7 @@ struct DemoWorld: Sendable {
         active = wanted ?? max(1, min(pupils / max(1, settings.dossiersPerSchool) + 1, max(ordinary, pupils / 100)))
         schools = builder.schools(atLeast: active)
         members = builder.members(of: schools)
+        for school in schools { kinds[school.organisation.id] = school.organisation.kind }
         for (index, member) in members.enumerated() {
             places[member.person] = index
             actors[member.person] = Actor(person: member.person, functions: member.grants.map(\.held))
@@ -63,6 +65,9 @@ struct DemoWorld: Sendable {
     func member(_ person: PersonID) -> Member? { places[person].map { members[$0] } }
 
     func actor(_ person: PersonID) -> Actor? { actors[person] }
+
+    /// The kind of a school, as it is registered.
+    func kind(of school: OrganisationID) -> String? { kinds[school] }
 }
 
 /// Puts a world together.

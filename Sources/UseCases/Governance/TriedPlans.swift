@@ -6,6 +6,8 @@ import Synchronization
 package struct TriedPlan: Sendable {
     package let plan: LoadedPlan
     package let results: [ExampleResult]
+    /// Its cards, each laid beside the version.
+    package let cards: [ToldCard]
 }
 
 /// Versions that were read with their examples, each read and tried once: a version that is followed never changes.
@@ -18,7 +20,7 @@ package final class TriedPlans: Sendable {
     package func plan(_ key: PlanKey, from files: (any PlanFiles)?) -> TriedPlan? {
         if let plan = known.withLock({ $0[key] }) { return plan }
         guard let files, let plan = try? PlanLoader.open(key, from: files) else { return nil }
-        let tried = TriedPlan(plan: plan, results: PlanExamples.run(plan))
+        let tried = TriedPlan(plan: plan, results: PlanExamples.run(plan), cards: ToldCard.all(of: plan))
         known.withLock { $0[key] = tried }
         return tried
     }

@@ -250,7 +250,7 @@ package struct DifferenceWords: Sendable {
         }
     }
 
-    private func reason(_ code: String) -> String { texts.ifKnown("comparing.outcome.reason.\(code)") ?? code }
+    private func reason(_ code: String) -> String { texts.whyNot(code, ofEnd: true) }
 
     // MARK: Pieces of a plan
 

@@ -143,6 +143,10 @@ struct DraftRoutes {
 
     private func example(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (_, draft) = try await site.installation.draft(try key(context), as: try writer(context))
+        if let card = request.asked("kaart") {
+            guard let told = draft.card(at: card) else { throw NotFound() }
+            return try await site.show(words(draft, context).page(told), request, context, .plan)
+        }
         guard let found = draft.example(at: request.asked("naam") ?? "") else { throw NotFound() }
         return try await site.show(words(draft, context).page(found), request, context, .plan)
     }

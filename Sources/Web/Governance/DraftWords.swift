@@ -91,12 +91,12 @@ struct DraftWords {
 
     var plan: PlanWords { PlanWords(words, isNamed: false) }
 
-    private static func sentence(_ text: String) -> String {
+    static func sentence(_ text: String) -> String {
         text.last.map { ".?!".contains($0) } == true ? text : text + "."
     }
 
-    func href(example path: String) -> String {
-        "\(Address.planDraftExample(key).path)?naam=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: ".-"))) ?? "")"
+    func href(example path: String, _ name: String = "naam") -> String {
+        "\(Address.planDraftExample(key).path)?\(name)=\(path.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: ".-"))) ?? "")"
     }
 
     // MARK: The whole draft
@@ -118,7 +118,7 @@ struct DraftWords {
             next: texts(judgement.isSound ? "draftPlan.nextSound" : "draftPlan.nextUnsound"),
             approval: Link(texts("draftPlan.approval"), .planVersion(key)),
             failing: judgement.failing.map(line), errors: judgement.errors.map(line), turned: judgement.turned.map(line),
-            answered: draft.ownExamples.map(line),
+            cards: judgement.cards.map(line), answered: draft.ownExamples.map(line),
             warnings: judgement.warnings.map(line),
             differences: judgement.differences.map { "\(said.heading($0)): \(said.sentence($0))" },
             changes: draft.touched.filter { $0.path != "title" }.map { touch in

@@ -6,11 +6,13 @@ import UseCases
 package struct PlanMarkdown {
     private let plan: PlanWords
     private let results: [ExampleResult]
+    private let cards: [ToldCard]
     private var lines: [String] = []
 
     package init(_ loaded: LoadedPlan, _ texts: Texts) {
         plan = PlanWords(Words(texts, loaded.rules, today: loaded.rules.inForce), isNamed: false)
         results = PlanExamples.run(loaded)
+        cards = ToldCard.all(of: loaded)
         write()
     }
 
@@ -24,7 +26,8 @@ package struct PlanMarkdown {
 
     private mutating func write() {
         let texts = plan.texts
-        let page = plan.page(version: nil, versions: [], comparisons: [], examples: nil)
+        var page = plan.page(version: nil, versions: [], comparisons: [], examples: nil)
+        page.show(cards, plan)
         heading(1, page.title)
         paragraph(page.lead)
         heading(2, texts("plan.fan"))
@@ -34,6 +37,7 @@ package struct PlanMarkdown {
         }
         people(page)
         document(page.document)
+        for told in page.formCards { cards(told, 3) }
         if !page.terms.isEmpty {
             heading(2, texts("planPage.terms"))
             table(
@@ -45,13 +49,27 @@ package struct PlanMarkdown {
         }
         for route in plan.rules.procedures {
             self.route(plan.page(of: route, version: nil, examples: plan.examples(results, of: route)))
+            if let told = plan.cards(cards, of: route) { self.cards(told, 3) }
         }
         letters(page.letters)
         if !page.paper.isEmpty {
             heading(2, texts("planPage.paper"))
             for line in page.paper { item(line.title, line.text, line.source) }
         }
-        sources(plan.sourcePage(version: nil, results))
+        for told in page.planCards { self.cards(told, 2) }
+        sources(plan.sourcePage(version: nil, results, cards))
+    }
+
+    private mutating func cards(_ part: PlanCardsPart, _ level: Int) {
+        heading(level, part.title)
+        paragraph(part.lead)
+        for card in part.cards {
+            item(card.why, card.situation + [card.chip.map { "(\($0.text))" } ?? ""], card.source)
+            for thing in card.things {
+                if let title = thing.title { detail(title) }
+                for fact in thing.facts { detail("\(fact.term): \(fact.lines.joined(separator: "; "))") }
+            }
+        }
     }
 
     private mutating func people(_ page: PlanPage) {
@@ -63,6 +81,7 @@ package struct PlanMarkdown {
                 for fact in person.facts { detail("\(fact.term): \(fact.lines.joined(separator: "; "))") }
             }
         }
+        for told in page.sightCards { cards(told, 3) }
         guard !page.purposes.isEmpty else { return }
         heading(2, plan.texts("planPage.purposes"))
         for purpose in page.purposes { item(purpose.title, [purpose.about], purpose.source) }

@@ -48,6 +48,8 @@ struct PlanRoutes {
                         "planPage.compare", ["before": old.title[plan.language], "after": new.title[plan.language]]),
                     "\(Address.planCompare.path)?van=\(old.key)&naar=\(new.key)")
             }, examples: site.installation.tried(plan.rules.key).map { plan.lead($0.results) })
+        let cards = site.installation.tried(plan.rules.key)?.cards ?? []
+        page.show(cards, plan)
         page.edit = edit("", "draftPlan.title", context)
         return try await site.show(page, request, context, .plan)
     }
@@ -65,6 +67,7 @@ struct PlanRoutes {
         guard let route = plan.rules.procedure(try context.parameter("procedure")) else { throw NotFound() }
         let examples = site.installation.tried(plan.rules.key).flatMap { plan.examples($0.results, of: route) }
         var page = plan.page(of: route, version: notice(plan), examples: examples)
+        page.cards = plan.cards(site.installation.tried(plan.rules.key)?.cards ?? [], of: route).map { [$0] } ?? []
         if let edit = edit("procedures.\(route.id)", "draftPlan.editRoute", context) {
             page.edits =
                 [edit]
@@ -75,8 +78,8 @@ struct PlanRoutes {
 
     private func sources(_ request: Request, _ context: SiteContext) async throws -> Response {
         let plan = try plan(request, context)
+        let tried = site.installation.tried(plan.rules.key)
         return try await site.show(
-            plan.sourcePage(version: notice(plan), site.installation.tried(plan.rules.key)?.results ?? []), request, context,
-            .plan)
+            plan.sourcePage(version: notice(plan), tried?.results ?? [], tried?.cards ?? []), request, context, .plan)
     }
 }

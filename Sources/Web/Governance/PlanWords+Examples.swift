@@ -126,7 +126,7 @@ extension PlanWords {
         return lines
     }
 
-    private func answers(_ answers: Answers) -> [String] {
+    func answers(_ answers: Answers) -> [String] {
         guard !answers.isEmpty else { return [] }
         let order = rules.fields.keys.sorted()
         let sorted = answers.sorted { (order.firstIndex(of: $0.key) ?? 0, $0.key) < (order.firstIndex(of: $1.key) ?? 0, $1.key) }
@@ -167,13 +167,11 @@ extension PlanWords {
             let steps = rest.split(separator: ",").map { String($0).trimmed }
             return texts(
                 "example.open", ["steps": words.format.list(steps.map { "‘\(route?.step($0)?.title[language] ?? $0)’" })])
-        case "refused": return texts("example.refused", ["reason": reason(parts.dropFirst().first ?? "")])
+        case "refused":
+            let isEnd = if case .validity = example.kind { true } else { false }
+            let reason = texts.whyNot(parts.dropFirst().first ?? "", ofEnd: isEnd)
+            return texts("example.refused", ["reason": reason])
         default: return texts("example.gone")
         }
-    }
-
-    private func reason(_ code: String) -> String {
-        texts.ifKnown("example.reason.\(code)") ?? texts.ifKnown("comparing.outcome.reason.\(code)")
-            ?? texts("example.otherReason")
     }
 }

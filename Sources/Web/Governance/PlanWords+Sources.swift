@@ -94,7 +94,7 @@ extension PlanWords {
     }
 
     /// The paragraphs of the source in their order, each with what was made of it; then the law, and what was chosen.
-    func sourcePage(version: String?, _ results: [ExampleResult]) -> PlanSourcePage {
+    func sourcePage(version: String?, _ results: [ExampleResult], _ cards: [ToldCard]) -> PlanSourcePage {
         let uses = sourceUses(results).links
         func paragraph(_ name: String, _ number: String, _ title: String?) -> PlanSourcePage.Paragraph {
             PlanSourcePage.Paragraph(anchor: PlanPlace.source(name), number: number, title: title, uses: uses[name] ?? [])
@@ -138,6 +138,6 @@ extension PlanWords {
             title: texts("plan.sources"), back: Link(texts("plan.back"), place.href(.plan)), version: version,
             lead: texts("plan.sourcesLead", ["document": rules.document]),
             contents: chapters.compactMap { chapter in chapter.title.map { Link($0, "#\(chapter.anchor)") } },
-            chapters: chapters)
+            chapters: chapters, cards: self.cards(cards) { $0 == .paragraphs }.map { [$0] } ?? [])
     }
 }

@@ -43,19 +43,10 @@ struct Words: Sendable {
     }
 
     /// A period in words: "6 weken".
-    func period(_ period: Period) -> String { texts.count("period.\(period.unit.rawValue)", period.amount) }
+    func period(_ period: Period) -> String { texts.period(period) }
 
     /// One line of an explanation, in words.
-    func explained(_ line: Explained) -> String {
-        var values: [String: String] = [:]
-        for (name, value) in line.values {
-            values[name] =
-                if let day = Day(value) { format.plainDay(day) } else if let period = Period(value) { self.period(period) } else {
-                    value
-                }
-        }
-        return texts.ifKnown("explained.\(line.code)", values) ?? line.code
-    }
+    func explained(_ line: Explained) -> String { texts.explained(line) }
 
     /// The title of a function, as the plan writes it: "Intern begeleider".
     func function(_ id: String) -> String {

@@ -13,6 +13,7 @@ struct ExplainPlanCommand: AsyncParsableCommand {
         discussion: """
             Explains the examples of a file (termijnen.yaml) or one of them (termijnen.yaml#key); one situation that is typed, with
             --decision, --group, --born, --decided and --begin; or a decision that was taken, with --data, --decision and --as.
+            A look at a decision that was taken stands in the read log of its dossier.
             """)
 
     @Argument(help: "The folder of one version; not with --data, where the version is the one it was decided under.")
@@ -49,7 +50,7 @@ struct ExplainPlanCommand: AsyncParsableCommand {
     var reader: String?
 
     @Option(help: "Language of the explanation: nl or en.")
-    var language = Language.en
+    var language = Language.nl
 
     @Flag(help: "Print the result as JSON.")
     var json = false
@@ -74,9 +75,10 @@ struct ExplainPlanCommand: AsyncParsableCommand {
         let texts = try Face(resources: Site.resources).texts(language)
         for (index, explanation) in found.enumerated() {
             if index > 0 { Output.line() }
-            for line in explanation.lines(
-                in: language, counted: { texts.ifKnown("explained.\($0.code)", $0.values) ?? "\($0.code) \($0.values)" })
-            { Output.line(line) }
+            let lines = explanation.lines(
+                in: language, counted: { texts.explained($0) },
+                refused: { texts.whyNot($0.rawValue, ofEnd: !explanation.rows.isEmpty) })
+            for line in lines { Output.line(line) }
         }
     }
 
@@ -85,14 +87,23 @@ struct ExplainPlanCommand: AsyncParsableCommand {
             let opened = try await OpenInstallation(DataFolder.find(data, keyFile: keyFile))
             let installation = opened.installation
             let actor = try await installation.actor(installation.person(email: reader).id)
-            let explanation = try await installation.explanation(ofDecision: number, as: actor)
-            try await opened.close()
-            return [explanation]
+            do {
+                let explanation = try await installation.explanation(ofDecision: number, as: actor)
+                try await opened.close()
+                return [explanation]
+            } catch is NotFound {
+                // One answer for all three: that there is a decision which somebody may not see is told to nobody.
+                throw CommandRefusal(
+                    "\(number) is no decision with an end date that this person may see",
+                    details: [
+                        "A decision without an end date, such as a refusal, rests on no table; its reasons stand in the decision."
+                    ])
+            }
         }
         let path = folder ?? ""
         guard let version = try PlanVersions([path]).versions.first else { throw CommandRefusal("\(path) holds no plan") }
         let plan = try PlanLoader.open(version.key, from: version.folder)
-        let explainer = PlanExplainer(plan.rules)
+        let explainer = PlanExplainer(plan)
         if let example { return try examples(example, of: plan).map(explainer.explanation) }
         return [try typed(plan.rules, explainer)]
     }

@@ -221,6 +221,14 @@ struct TermClockTests {
         #expect(clock(pause("2026-11-09", nil)).warningDays(warn: warn, holidays: holidays).isEmpty)
     }
 
+    @Test("of a day by which something must be done, a term without length, warnings come beforehand")
+    func warningBeforehand() {
+        let deadline = TermClock(started: .written("2027-07-31"), term: Term(Period(0, .days), countsBy: .calendar))
+        #expect(
+            deadline.warningDays(warn: [Period(6, .weeks), Period(6, .months)], holidays: holidays)
+                == [.written("2027-01-31"), .written("2027-06-19")])
+    }
+
     @Test("a longer pause never gives an earlier due day")
     func monotonic() {
         for asked in 0..<50 {

@@ -71,6 +71,12 @@ extension Gallery {
                         texts("draftPlan.to", ["thing": say("Adviseren", "Advise")]),
                         "\(Self.draft)/deel?pad=procedures.tlv.steps.advise"))
             ], turned: red,
+            cards: [
+                DraftPage.Line(
+                    text: say("De aanvraag van een TLV voor speciaal onderwijs.", "The request for a TLV for special education."),
+                    note: texts.count("draftCard.count", 1),
+                    place: Link(texts("draftCard.to"), "\(Self.draft)/voorbeeld?kaart=routes.tlv"))
+            ],
             answered: [
                 DraftPage.Line(
                     text: say("Eindigt op Koningsdag, dus een dag later.", "Ends on King’s Day, so a day later."),
@@ -156,6 +162,55 @@ extension Gallery {
                                 options: [FormOption("so", say("Speciaal onderwijs", "Special education"), selected: true)]),
                         ]))
             ], undo: "\(Self.draft)/terug", takeOut: "\(Self.draft)/weg")
+    }
+
+    var planDraftCard: DraftCardPage {
+        DraftCardPage(
+            title: say("De aanvraag van een TLV voor speciaal onderwijs.", "The request for a TLV for special education."),
+            around: [Link(texts("draftPlan.draft"), Self.draft)], chip: Chip(texts("draftCard.chip"), .wait),
+            situation: [texts("card.day", ["day": say("2 november 2021", "2 November 2021")])], lead: texts("draftCard.lead"),
+            changes: [
+                Fact(
+                    say("Termijn: Besluit, Uiterlijk", "Term: Decision, By"),
+                    texts("card.said", ["what": say("14 december 2021", "14 December 2021")]),
+                    texts("card.got", ["what": say("7 december 2021", "7 December 2021")]))
+            ], things: toldThings, source: texts("draftPlan.source", ["source": say("deel 2, 1.7.4", "part 2, 1.7.4")]))
+    }
+
+    /// What a card tells of a route.
+    var toldThings: [PlanCardsPart.Thing] {
+        [
+            .init(title: nil, facts: [Fact(texts("card.key.form"), "TLV so")]),
+            .init(
+                title: texts("card.thing.steps", ["title": say("Beslissen", "Decide")]),
+                facts: [
+                    Fact(texts("card.key.by"), say("beslisser", "decision maker")),
+                    Fact(
+                        texts("card.choice", ["choice": say("Toekennen", "Grant")]),
+                        say("Gevraagd: Begindatum", "Asked: First day"), say("eindigt met: ‘TLV’", "ends with: ‘TLV’")),
+                ]),
+            .init(
+                title: texts("card.thing.outcomes", ["title": say("Ingetrokken", "Withdrawn")]),
+                facts: [Fact(texts("card.further"), texts("card.nothingFollows"))]),
+        ]
+    }
+
+    /// Cards beside a part of the plan, one of which does not hold.
+    func cards(_ kind: String) -> [PlanCardsPart] {
+        [
+            .init(
+                anchor: "kaarten-\(kind)", title: texts("card.title.\(kind)"),
+                lead: texts("card.lead.\(kind)") + " " + texts.count("card.someFail", 1),
+                cards: [
+                    .init(
+                        why: say("Zo gaat het meestal.", "So it usually goes."),
+                        situation: [texts("card.day", ["day": say("2 november 2021", "2 November 2021")])], things: toldThings,
+                        source: source(say("deel 2, 1.7.4", "part 2, 1.7.4")), chip: nil),
+                    .init(
+                        why: say("Zo gaat het soms.", "So it goes sometimes."), situation: [], things: toldThings, source: nil,
+                        chip: Chip(texts("card.fails"), .late)),
+                ])
+        ]
     }
 
     var planDraftExample: DraftExamplePage {

@@ -118,7 +118,8 @@ extension Gallery {
             sources: Link(say("Alle paragrafen van het plan", "All paragraphs of the plan"), .planSource),
             versions: [Link(say("2016–2020", "2016–2020"), "/plan?versie=x/2016")],
             comparisons: [Link(say("Wat verandert er?", "What changes?"), "/plan/vergelijken")],
-            examples: say("130 voorbeelden zijn nagerekend.", "130 examples were tried."))
+            examples: say("130 voorbeelden zijn nagerekend.", "130 examples were tried."), sightCards: cards("sight"),
+            formCards: cards("form"), planCards: cards("plan"))
     }
 
     private var table: PlanTable {
@@ -279,7 +280,7 @@ extension Gallery {
                                 why: say("Tot het einde van groep 8.", "Until the end of group 8."),
                                 source: source("addendum, 1"), chip: Chip(say("klopt", "holds"), .ok))
                         ])
-                ]), source: source(say("deel 2, 1.7.4", "part 2, 1.7.4")))
+                ]), cards: cards("tasks"), source: source(say("deel 2, 1.7.4", "part 2, 1.7.4")))
     }
 
     var planSource: PlanSourcePage {
@@ -303,7 +304,7 @@ extension Gallery {
                             anchor: PlanPlace.source("deel 1, 1.1"), number: say("deel 1, 1.1", "part 1, 1.1"),
                             title: say("Missie", "Mission"), uses: []),
                     ])
-            ])
+            ], cards: cards("paragraphs"))
     }
 
     var planCompare: PlanComparePage {

@@ -103,6 +103,7 @@ struct Gallery {
             exhibit("plan-draft", planDraft, chrome(.plan, viewer: merel)),
             exhibit("plan-draft-part", planDraftPart, chrome(.plan, viewer: merel)),
             exhibit("plan-draft-example", planDraftExample, chrome(.plan, viewer: merel)),
+            exhibit("plan-draft-card", planDraftCard, chrome(.plan, viewer: merel)),
             exhibit("people", people, chrome(.administration, viewer: merel)),
             exhibit("person", person, chrome(.administration, viewer: merel)),
             exhibit("schools", schools, chrome(.administration, viewer: merel)),

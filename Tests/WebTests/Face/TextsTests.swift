@@ -56,6 +56,26 @@ struct TextsTests {
         #expect(dutch.has("refusal.\(code.rawValue)"))
     }
 
+    /// What trying a situation by a plan can give as the reason why it is refused.
+    private static let situations: [Refusal.Code] = [
+        .required, .needMissing, .mayNotStart, .notAfter, .stepNotOpen, .notYourStep, .unknownChoice, .notRunning, .startClosed,
+        .choiceClosed, .notADay, .notAMoment, .notAnOption, .tooLong, .notANumber, .tooLittle, .tooMuch, .moreThanOther, .tooFew,
+        .tooMany, .sameTwice, .noRowMatches, .severalRowsMatch, .reasonsRequired, .afterLatest, .pastLatest, .beforeEarliest,
+        .endBeforeBegin, .notWholeSchoolYears, .unknownGroup, .conflictNeedsChoice,
+    ]
+
+    @Test("Every reason why a situation is refused is told to whoever reads the plan", arguments: situations)
+    func reasons(_ code: Refusal.Code) {
+        #expect(dutch.whyNot(code.rawValue) != dutch("whyNot.byRules"))
+    }
+
+    @Test("A reason that nobody foresaw is no code; of a last day that lacks it is told that it is that day")
+    func unforeseen() {
+        #expect(dutch.whyNot("somethingNew") == "de regels laten het niet toe")
+        #expect(dutch.whyNot("required", ofEnd: true) == "er moet een einddatum worden gekozen")
+        #expect(dutch.whyNot("noRowMatches", ofEnd: true) == dutch.whyNot("noRowMatches"))
+    }
+
     @Test("Every step of counting a term has its sentence", arguments: Explained.TermCode.allCases)
     func terms(_ code: Explained.TermCode) {
         #expect(dutch.has("explained.\(code.rawValue)"))

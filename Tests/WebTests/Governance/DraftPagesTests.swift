@@ -127,6 +127,39 @@ struct DraftPagesTests {
         }
     }
 
+    @Test("What a changed term does to a whole route stands on its card, what goes otherwise first, and asks nothing")
+    func cards() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            _ = try await Self.begin(writer)
+            let draft = "/plan/concepten/\(Self.key)"
+            #expect(try await !writer.get(draft).text.contains("voorbeeld?kaart="))
+            let version = try #require(try await writer.get(Self.part).value(DraftWords.version))
+            _ = try await Self.save(writer, "5 weken", version: version)
+            let overview = try await writer.get(draft)
+            #expect(overview.words.contains("Wat hierdoor ook anders gaat"))
+            let cards = overview.text.matches(of: /voorbeeld\?kaart=([a-z0-9.\-]+)"/).map { String($0.1) }
+            #expect(!cards.isEmpty && cards.allSatisfy { $0.hasPrefix("routes.") })
+            for card in cards {
+                let page = try await writer.get("\(draft)/voorbeeld?kaart=\(card)")
+                let words = page.words
+                #expect(page.status == .ok)
+                #expect(words.contains("Zo werkte het volgens de versie die u wijzigt."), "\(card)")
+                let change = try #require(words.firstRange(of: "Uiterlijk"), "\(card)")
+                let same = try #require(words.firstRange(of: "Wat gelijk blijft"), "\(card)")
+                #expect(change.lowerBound < same.lowerBound)
+                #expect(words.contains("Eerst: ") && words.contains("Nu: "))
+                // A card is no example of which anything has to be said.
+                #expect(!page.text.contains("\(draft)/voorbeeld-weg"))
+                #expect(try await writer.get("\(draft)/voorbeeld?naam=\(card)").status == .notFound)
+            }
+            #expect(try await writer.get("\(draft)/voorbeeld?kaart=routes.none").status == .notFound)
+            #expect(try await writer.get("\(draft)/voorbeeld?kaart=terms.promise").status == .notFound)
+            let unchanged = try await writer.get("\(draft)/voorbeeld?kaart=routes.hia")
+            #expect(unchanged.words.contains("In dit concept gaat dit net zo."))
+        }
+    }
+
     @Test("The parts of a draft are found by a word, and what was changed stands first")
     func finds() async throws {
         try await PlanStage.run("spow") { stage in

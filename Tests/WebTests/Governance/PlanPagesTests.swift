@@ -59,6 +59,52 @@ struct PlanPagesTests {
         }
     }
 
+    @Test("Cards stand beside what they tell of, in words and not in keys, in both languages", arguments: MainJob.all)
+    func cards(_ job: MainJob) async throws {
+        try await PlanStage.run(job.plan) { stage in
+            for language in Language.allCases {
+                let texts = try Texts.load(language, from: Folders.texts)
+                for rules in stage.installation.shelf.versions {
+                    let tried = try #require(stage.installation.tried(rules.key))
+                    let said = CardWords(PlanWords(Words(texts, rules, today: rules.inForce), isNamed: false))
+                    for told in tried.cards {
+                        #expect(told.isSame, "\(told.path)")
+                        let things = said.things(told.entries, of: told.card)
+                        #expect(!things.isEmpty, "\(told.path)")
+                        // Whatever looks like a key of a file was not put into words.
+                        let isNumbered = told.entries.contains { ["first-number", "counted-in"].contains($0.key) }
+                        for words in things.flatMap({ [$0.title ?? ""] + $0.facts.flatMap { [$0.term] + $0.lines } }) {
+                            #expect(!words.contains("card."), "\(told.path): \(words)")
+                            guard !isNumbered, !words.contains("@") else { continue }
+                            #expect(words.firstMatch(of: /(^|[ ‘:])[a-z]+[._][a-z]/) == nil, "\(told.path): \(words)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(
+        "Each kind of card has its place: of a route on its page, of who reads along with the people, of chapters with the sources"
+    )
+    func places() async throws {
+        try await PlanStage.run("spow") { stage in
+            let old = "?versie=spow/2020-2024"
+            let route = try await Self.get(stage, "/plan/bezwaar\(old)").text
+            let told = try #require(route.firstRange(of: "id=\"kaarten-tasks\""))
+            let part = String(route[told.lowerBound...]).replacing(#/<[^>]*>/#, with: "").replacing(#/\s+/#, with: " ")
+            #expect(part.contains("Alles hieronder begint op 13 november 2020."))
+            #expect(part.contains("Dan uiterlijk19 maart 2021"))
+            let plan = try await Self.get(stage, "/plan\(old)").text
+            let places = [
+                "id=\"mensen\"", "id=\"kaarten-sight\"", "id=\"document\"", "id=\"kaarten-form\"", "id=\"kaarten-plan\"",
+            ]
+            .map { plan.firstRange(of: $0)?.lowerBound }
+            #expect(places.allSatisfy { $0 != nil } && places.compactMap(\.self) == places.compactMap(\.self).sorted())
+            #expect(try await Self.get(stage, "/plan/bronnen\(old)").text.contains("id=\"kaarten-paragraphs\""))
+        }
+    }
+
     @Test("A version that was chosen stays chosen in every link, and says whether it holds now")
     func version() async throws {
         try await PlanStage.run("spow", on: "2022-03-01") { stage in

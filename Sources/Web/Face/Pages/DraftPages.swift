@@ -57,6 +57,8 @@ struct DraftPage: Page {
     let failing: [Line]
     let errors: [Line]
     let turned: [Line]
+    /// Cards that tell what follows from the changes: to look at, nothing that must be answered.
+    let cards: [Line]
     /// Examples of which the draft itself says what comes out.
     let answered: [Line]
     let warnings: [Line]

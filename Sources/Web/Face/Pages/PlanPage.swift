@@ -118,6 +118,10 @@ struct PlanPage: Page {
     /// What differs from the other versions.
     let comparisons: [Link]
     let examples: String?
+    /// Cards of who reads along, of how questions are answered, and of the plan itself; each stands beside what it tells of.
+    var sightCards: [PlanCardsPart] = []
+    var formCards: [PlanCardsPart] = []
+    var planCards: [PlanCardsPart] = []
     /// To the drafts, for whoever writes them.
     var edit: Link?
 }

@@ -76,6 +76,7 @@ struct PlanProcedurePage: Page {
     /// Where sources clash and what was chosen.
     let conflicts: [Line]
     let examples: PlanExamplesPart?
+    var cards: [PlanCardsPart] = []
     let source: SourceNote?
     /// What of it can be changed in a draft, for whoever writes them: itself first, then its terms.
     var edits: [Link] = []

@@ -26,4 +26,6 @@ struct PlanSourcePage: Page {
     /// The chapters, to go to.
     let contents: [Link]
     let chapters: [Chapter]
+    /// Cards that tell of each chapter what was made of it.
+    var cards: [PlanCardsPart] = []
 }
