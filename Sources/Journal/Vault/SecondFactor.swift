@@ -25,22 +25,18 @@ package enum RecoveryCode {
     /// How many somebody gets.
     package static let count = 10
 
-    /// Letters and digits that are not mistaken for each other.
-    private static let letters = Array("abcdefghjkmnpqrstvwxyz23456789")
-
-    /// Two groups of five: 49 bits, of which ten are guessed at, slower and slower.
+    /// Three groups of four digits, for the keys of a telephone: 40 bits, at which is guessed slower and slower.
     static func generate() -> String {
         var random = SystemRandomNumberGenerator()
-        let drawn = (0..<10).map { _ in letters[Int.random(in: letters.indices, using: &random)] }
-        return String(drawn.prefix(5)) + "-" + String(drawn.suffix(5))
+        return (0..<3).map { _ in
+            let number = String(Int.random(in: 0..<10_000, using: &random))
+            return String(repeating: "0", count: 4 - number.count) + number
+        }.joined(separator: " ")
     }
 
-    /// How somebody typed it does not matter: capitals, blanks, the line.
-    static func folded(_ code: String) -> String { code.lowercased().filter { $0.isLetter || $0.isNumber } }
-
-    /// What the store knows it by. The person is in it, so that two accounts with one code would not show.
+    /// What the store is given of it, which seals it once more. How it was typed, in groups or not, does not matter.
     static func digest(_ code: String, of person: PersonID) -> Data {
-        Data(SHA256.hash(data: Data("recovery|\(person)|\(folded(code))".utf8)))
+        Data(SHA256.hash(data: Data("recovery|\(person)|\(code.filter(\.isNumber))".utf8)))
     }
 }
 

@@ -35,6 +35,11 @@ package struct VaultSeal: Sendable {
         VaultSeal(key, "blob|\(stream.rawValue.utf8.count)|\(stream.rawValue)|\(id)")
     }
 
+    /// What something is known by without being kept: whoever has no key cannot even try what it was.
+    package func mark(_ bytes: Data) -> Data {
+        Data(HMAC<SHA256>.authenticationCode(for: Data("mark|".utf8) + bytes, using: key))
+    }
+
     /// The sealed form, piece after piece: each its nonce, its bytes and its tag.
     package func sealed(_ bytes: Data) throws -> Data {
         var sealed = Data()

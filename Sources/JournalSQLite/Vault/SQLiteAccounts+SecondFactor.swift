@@ -34,12 +34,13 @@ extension SQLiteAccounts {
     package func confirmSecondFactor(
         of person: PersonID, spent: Int64, recovery: [Data], at: Instant
     ) async throws -> Bool {
-        try await store.write { db in
+        let store = store
+        return try await store.write { db in
             try db.execute(
                 sql: "UPDATE second_factors SET since = ?, spent = ? WHERE person = ? AND since IS NULL",
                 arguments: [at.milliseconds, spent, person.rawValue])
             guard db.changesCount == 1 else { return false }
-            try Self.replaceRecoveryCodes(recovery, of: person, db)
+            try Self.replaceRecoveryCodes(recovery, of: person, store, db)
             return true
         }
     }
@@ -54,15 +55,19 @@ extension SQLiteAccounts {
     }
 
     package func spendRecoveryCode(_ digest: Data, of person: PersonID) async throws -> Bool {
-        try await store.write { db in
+        let store = store
+        return try await store.write { db in
+            let seal = VaultSeal.secondFactor(try store.openingKey(Self.stream(person), db), person: person)
             try db.execute(
-                sql: "DELETE FROM recovery_codes WHERE person = ? AND code = ?", arguments: [person.rawValue, digest])
+                sql: "DELETE FROM recovery_codes WHERE person = ? AND code = ?",
+                arguments: [person.rawValue, seal.mark(digest)])
             return db.changesCount == 1
         }
     }
 
     package func replaceRecoveryCodes(_ digests: [Data], of person: PersonID) async throws {
-        try await store.write { db in try Self.replaceRecoveryCodes(digests, of: person, db) }
+        let store = store
+        try await store.write { db in try Self.replaceRecoveryCodes(digests, of: person, store, db) }
     }
 
     package func deleteSecondFactor(of person: PersonID) async throws {
@@ -73,11 +78,14 @@ extension SQLiteAccounts {
         }
     }
 
-    private static func replaceRecoveryCodes(_ digests: [Data], of person: PersonID, _ db: Database) throws {
+    private static func replaceRecoveryCodes(
+        _ digests: [Data], of person: PersonID, _ store: SQLiteStore, _ db: Database
+    ) throws {
+        let seal = VaultSeal.secondFactor(try store.openingKey(stream(person), db), person: person)
         try db.execute(sql: "DELETE FROM recovery_codes WHERE person = ?", arguments: [person.rawValue])
         for digest in digests {
             try db.execute(
-                sql: "INSERT INTO recovery_codes (person, code) VALUES (?, ?)", arguments: [person.rawValue, digest])
+                sql: "INSERT INTO recovery_codes (person, code) VALUES (?, ?)", arguments: [person.rawValue, seal.mark(digest)])
         }
     }
 

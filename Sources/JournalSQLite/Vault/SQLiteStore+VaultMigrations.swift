@@ -17,7 +17,8 @@ extension SQLiteStore {
         ]
     }
 
-    /// A secret lies sealed, because it must be read to check a code; of a recovery code only its SHA-256 is kept.
+    /// A secret lies sealed, because it must be read to check a code; of a recovery code only a mark is kept
+    /// that takes the same key to try one.
     private static let secondFactors = """
         CREATE TABLE second_factors (
             person TEXT NOT NULL PRIMARY KEY REFERENCES accounts (person),

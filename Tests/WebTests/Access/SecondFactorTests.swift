@@ -165,7 +165,8 @@ struct SecondFactorTests {
             #expect(renewed.status == .ok && renewed.words.contains("Bewaar uw herstelcodes"))
             stage.clock.move(by: 60)
             #expect(try await visitor.post("\(Self.setUp)/weg", [("code", "999999")]).status == .unprocessableContent)
-            #expect(try await visitor.post("\(Self.setUp)/weg", [("code", code(secret, stage))]).location == "/account?gedaan=saved")
+            let ended = try await visitor.post("\(Self.setUp)/weg", [("code", code(secret, stage))])
+            #expect(ended.location == "/account?gedaan=saved")
             #expect(try await stage.installation.vault.accounts.secondFactor(of: otto) == nil)
             #expect(try await visitor.get("/").status == .ok)
         }

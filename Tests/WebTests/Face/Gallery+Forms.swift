@@ -66,7 +66,7 @@ extension Gallery {
     var recoveryCodes: RecoveryCodesPage {
         RecoveryCodesPage(
             title: texts("secondFactor.codes.title"), lead: texts("secondFactor.codes.lead"),
-            codes: (0..<10).map { "abcd\($0)-fghjk" }, next: Link(texts("secondFactor.codes.next"), .work))
+            codes: (0..<10).map { "4071 88\($0)3 2960" }, next: Link(texts("secondFactor.codes.next"), .work))
     }
 
     var ownPassword: OwnPasswordPage {

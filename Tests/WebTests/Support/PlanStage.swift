@@ -47,7 +47,8 @@ struct PlanStage: Sendable {
 
     /// Runs a test on a stage where it is the morning of the day.
     static func run(
-        _ partnership: String, on day: String = "2023-11-06", asksSecondFactor: Bool = false, _ test: @Sendable (PlanStage) async throws -> Void
+        _ partnership: String, on day: String = "2023-11-06", asksSecondFactor: Bool = false,
+        _ test: @Sendable (PlanStage) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
         let journal = SQLiteJournal(store)
