@@ -10,6 +10,8 @@ struct PlanVocabularyTests {
         "hit": "the first row may win where the table says so, but a row that never wins is told",
         "majority": "a plan adopts by the majority that it names, and by unanimity when it names none",
         "replaced-by": "what is named must exist",
+        "second-factor":
+            "whoever works with dossiers gives a second factor and a family need not, unless the plan says otherwise",
     ]
 
     @Test("is missed when it is ignored: reading, the check or an example of a plan says so, or a test that is named for it")
@@ -28,6 +30,19 @@ struct PlanVocabularyTests {
         for (word, name) in Self.elsewhere {
             #expect(tests.contains { $0.contains("@Test(\"\(name)\"") }, "\(word) has no test ‘\(name)’")
         }
+    }
+
+    @Test("whoever works with dossiers gives a second factor and a family need not, unless the plan says otherwise")
+    func secondFactor() throws {
+        func asked(_ change: (String) -> String) throws -> [String] {
+            var texts = SmallPlan.texts
+            texts["wold/2020/functions.yaml"] = change(SmallPlan.functions)
+            return try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts)).rules.functions.filter(\.secondFactor).map(\.id)
+        }
+        #expect(try asked { $0 } == ["coach", "kenner"])
+        #expect(try asked { $0.replacing("disciplines: arts", with: "disciplines: arts\n  second-factor: false") } == ["coach"])
+        #expect(
+            try asked { $0.replacing("  reads: all", with: "  second-factor: true\n  reads: all") }.contains("guardian"))
     }
 
     @Test("a plan adopts by the majority that it names, and by unanimity when it names none")

@@ -186,10 +186,12 @@ extension Accounts {
 
     /// The session of this secret if it ended of itself less than a day ago.
     ///
-    /// It opens nothing any more; it only tells whose the form is that was being filled in when it ended.
+    /// It opens nothing any more; it only tells whose the form is that was being filled in when it ended. One in which nothing
+    /// could be filled in yet, because a code was asked first, tells nothing.
     package func ended(_ secret: String, at: Instant) async throws -> Session? {
         guard let token = SecretToken(secret), let session = try await store.session(token.digest),
-            end(of: session) <= at, at < end(of: session).adding(days: Self.rememberedDays)
+            end(of: session) <= at, at < end(of: session).adding(days: Self.rememberedDays),
+            !session.asksCode, !session.choosesPassword
         else { return nil }
         return session
     }

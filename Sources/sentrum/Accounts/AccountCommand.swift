@@ -9,7 +9,7 @@ struct AccountCommand: AsyncParsableCommand {
         commandName: "account", abstract: "List people, add them, and give or end their functions.",
         subcommands: [
             ListAccountsCommand.self, AddAccountCommand.self, GrantCommand.self, EndCommand.self, PasswordCommand.self,
-            ResetSecondFactorCommand.self,
+            ResetSecondFactorCommand.self, ActivityCommand.self,
         ])
 }
 

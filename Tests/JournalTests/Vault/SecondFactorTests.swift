@@ -171,6 +171,17 @@ struct SecondFactorTests {
         _ = session
     }
 
+    @Test("a session that waited for a code until it ended belongs to nobody afterwards")
+    func ended() async throws {
+        let (secret, _, _) = try await setUp()
+        let waiting = try await signIn(at: later(60))
+        let through = try await accounts.prove(
+            code: secret.code(at: OneTimeSecret.step(at: later(60))), in: try await signIn(at: later(60)).session, source: "s",
+            at: later(60))
+        #expect(try await accounts.ended(waiting.secret.text, at: later(60 + 7200)) == nil)
+        #expect(try await accounts.ended(through.secret.text, at: later(60 + 7200))?.person == noor)
+    }
+
     @Test("lies sealed, and recovery codes as digests only")
     func atRest() async throws {
         let (secret, codes, _) = try await setUp()
