@@ -27,16 +27,26 @@ package struct Sendmail: Post {
         }
     }
 
-    /// The message as the program takes it. Base 64, so that no line is too long and no letter is lost on the way.
+    /// The longest line that mail may have, in bytes (RFC 5321, 4.5.3.1.6).
+    private static let longestLine = 998
+
+    /// The message as the program takes it.
+    ///
+    /// The text stands in it as it is, so that whoever keeps the file of the message can read it and check what is signed in
+    /// it; base 64 only where a line would be too long.
     private func message(_ mail: OutgoingMail) -> String {
-        let body = Data(mail.text.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed])
+        let isPlain = mail.text.split(separator: "\n").allSatisfy { $0.utf8.count <= Self.longestLine }
+        let body =
+            isPlain
+            ? mail.text
+            : Data(mail.text.utf8).base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed])
         return """
             From: \(Self.oneLine(from))
             To: \(Self.oneLine(mail.to))
             Subject: \(Self.word(mail.subject))
             MIME-Version: 1.0
             Content-Type: text/plain; charset=utf-8
-            Content-Transfer-Encoding: base64
+            Content-Transfer-Encoding: \(isPlain ? "8bit" : "base64")
             Auto-Submitted: auto-generated
 
             \(body)
