@@ -36,10 +36,14 @@ package protocol AccountStore: Sendable {
 
     /// The second factor of a person, also one that is being set up.
     func secondFactor(of person: PersonID) async throws -> SecondFactor?
-    /// Keeps this secret to be set up, unless there is one; returns the one that is kept. Throws `unknownAccount`.
-    func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID) async throws -> SecondFactor
-    /// Turns a secret on that was set up, with these digests of recovery codes; false if it was on already.
-    func confirmSecondFactor(of person: PersonID, spent: Int64, recovery: [Data], at: Instant) async throws -> Bool
+    /// Keeps this secret to be set up in a session, unless that session has one or one is asked for; returns the one that is
+    /// kept. Throws `unknownAccount`.
+    func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID, in session: Data) async throws -> SecondFactor
+    /// Turns a secret on that was set up in this session, with these digests of recovery codes; false if it was on already
+    /// or is another session's.
+    func confirmSecondFactor(
+        of person: PersonID, in session: Data, spent: Int64, recovery: [Data], at: Instant
+    ) async throws -> Bool
     /// Spends a step; false if it or a later one was spent before.
     func spendStep(_ step: Int64, of person: PersonID) async throws -> Bool
     /// Spends a recovery code; false if there is none like it.

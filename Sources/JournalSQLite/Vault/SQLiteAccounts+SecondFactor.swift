@@ -15,30 +15,37 @@ extension SQLiteAccounts {
         return try await store.read { db in try Self.secondFactor(of: person, store, db) }
     }
 
-    package func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID) async throws -> SecondFactor {
+    package func secondFactorToSetUp(
+        _ secret: OneTimeSecret, of person: PersonID, in session: Data
+    ) async throws -> SecondFactor {
         let store = store
         return try await store.write { db in
-            if let kept = try Self.secondFactor(of: person, store, db) { return kept }
+            if let kept = try Self.secondFactor(of: person, store, db), kept.since != nil || kept.session == session {
+                return kept
+            }
             let key = try store.sealingKey(Self.stream(person), db)
             let sealed = try VaultSeal.secondFactor(key, person: person).sealed(secret.bytes)
             try db.execute(
                 sql: """
-                    INSERT INTO second_factors (person, sealed)
-                    SELECT person, ? FROM accounts WHERE person = ? AND disabled IS NULL
-                    """, arguments: [sealed, person.rawValue])
+                    INSERT INTO second_factors (person, sealed, session)
+                    SELECT person, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
+                    ON CONFLICT (person) DO UPDATE SET sealed = excluded.sealed, session = excluded.session
+                    """, arguments: [sealed, session, person.rawValue])
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
-            return SecondFactor(secret: secret, since: nil, spent: 0, recoveryCodes: 0)
+            return SecondFactor(secret: secret, since: nil, spent: 0, recoveryCodes: 0, session: session)
         }
     }
 
     package func confirmSecondFactor(
-        of person: PersonID, spent: Int64, recovery: [Data], at: Instant
+        of person: PersonID, in session: Data, spent: Int64, recovery: [Data], at: Instant
     ) async throws -> Bool {
         let store = store
         return try await store.write { db in
             try db.execute(
-                sql: "UPDATE second_factors SET since = ?, spent = ? WHERE person = ? AND since IS NULL",
-                arguments: [at.milliseconds, spent, person.rawValue])
+                sql: """
+                    UPDATE second_factors SET since = ?, spent = ?, session = NULL
+                    WHERE person = ? AND since IS NULL AND session = ?
+                    """, arguments: [at.milliseconds, spent, person.rawValue, session])
             guard db.changesCount == 1 else { return false }
             try Self.replaceRecoveryCodes(recovery, of: person, store, db)
             return true
@@ -92,7 +99,7 @@ extension SQLiteAccounts {
     private static func secondFactor(of person: PersonID, _ store: SQLiteStore, _ db: Database) throws -> SecondFactor? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT sealed, since, spent, (SELECT count(*) FROM recovery_codes c WHERE c.person = f.person) AS codes
+                SELECT sealed, since, spent, session, (SELECT count(*) FROM recovery_codes c WHERE c.person = f.person) AS codes
                 FROM second_factors f WHERE person = ?
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [person.rawValue]) else { return nil }
@@ -102,7 +109,7 @@ extension SQLiteAccounts {
         }
         return SecondFactor(
             secret: OneTimeSecret(bytes: bytes), since: moment(row["since"]), spent: row["spent"],
-            recoveryCodes: row["codes"])
+            recoveryCodes: row["codes"], session: row["session"])
     }
 
     /// No stream of events: only what its key is filed under.

@@ -24,7 +24,8 @@ extension SQLiteStore {
             person TEXT NOT NULL PRIMARY KEY REFERENCES accounts (person),
             sealed BLOB NOT NULL,
             since INTEGER,
-            spent INTEGER NOT NULL DEFAULT 0
+            spent INTEGER NOT NULL DEFAULT 0,
+            session BLOB
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE recovery_codes (

@@ -84,13 +84,11 @@ struct AccountRoutes {
         }
         let factor = try await accounts.secondFactor(of: actor.person)
         func codeForm(_ address: Address, _ button: String, _ place: Problem.Place) -> Form {
-            var field = FormField(name: "code", label: texts("signIn.code"), kind: .code, autocomplete: "one-time-code")
-            field.hint = texts("secondFactor.code.hint")
-            return Form(
+            Form(
                 action: address.path, button: texts(button), scope: place == .recoveryCodes ? "herstel" : "weg",
-                fields: [field], problems: problems(place))
+                fields: [SecondFactorRoutes.field(texts, hint: "secondFactor.code.hint")], problems: problems(place))
         }
-        let isAsked = site.options.asksSecondFactor && site.installation.rules.asksSecondFactor(of: actor)
+        let isAsked = site.asksSecondFactor(of: actor)
         let second = AccountPage.SecondFactor(
             state: factor.map {
                 texts(
@@ -149,7 +147,7 @@ struct AccountRoutes {
                 try context.signedIn.person, password: context.form["current"], source: site.source(request, context), at: now)
             return nil
         } catch AccountRefusal.wait(let until) {
-            return texts.count("signIn.wait", max(1, Int(until.milliseconds - now.milliseconds + 999) / 1000))
+            return texts.count("signIn.wait", site.seconds(until: until))
         } catch AccountRefusal.wrongCredentials {
             return texts("account.wrongPassword")
         }

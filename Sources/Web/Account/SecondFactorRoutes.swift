@@ -30,11 +30,7 @@ struct SecondFactorRoutes {
     private func codePage(_ request: Request, _ context: SiteContext, problem: String? = nil) async throws -> Response {
         let texts = site.texts(context)
         let after = request.uri.queryParameters["naar"].map(String.init) ?? context.form["naar"]
-        var fields = [
-            FormField(
-                name: "code", label: texts("signIn.code"), kind: .code, hint: texts("secondFactor.code.hint"),
-                autocomplete: "one-time-code")
-        ]
+        var fields = [Self.field(texts, hint: "secondFactor.code.hint")]
         if SignInRoutes.isAfter(after) { fields.append(FormField(name: "naar", label: "", kind: .hidden, value: after)) }
         let page = SignInPage(
             title: texts("signIn.codeTitle"), message: nil,
@@ -69,8 +65,7 @@ struct SecondFactorRoutes {
             return texts("secondFactor.wrong")
         case .wait(let until):
             context.note(.slowed, of: person)
-            let now = site.installation.clock.now()
-            return texts.count("signIn.wait", max(1, Int(until.milliseconds - now.milliseconds + 999) / 1000))
+            return texts.count("signIn.wait", site.seconds(until: until))
         default: throw refusal
         }
     }
@@ -85,12 +80,13 @@ struct SecondFactorRoutes {
 
     private func setUpPage(_ request: Request, _ context: SiteContext, problem: String? = nil) async throws -> Response {
         let actor = try context.signedIn
+        guard let session = context.session else { throw NotFound() }
         let texts = site.texts(context)
-        let secret = try await accounts.secretToSetUp(of: actor.person)
+        let secret = try await accounts.secretToSetUp(in: session)
         let email = try await accounts.account(of: actor.person)?.email ?? ""
         let address = secret.address(issuer: "SENtrum \(site.installation.rules.partnership.shortName)", account: email)
         let rows = await site.qrCodes.rows(of: address)
-        let isAsked = site.options.asksSecondFactor && site.installation.rules.asksSecondFactor(of: actor)
+        let isAsked = site.asksSecondFactor(of: actor)
         let page = SecondFactorPage(
             title: texts("secondFactor.title"), lead: texts(isAsked ? "secondFactor.asked" : "secondFactor.chosen"),
             steps: [
@@ -99,9 +95,7 @@ struct SecondFactorRoutes {
             ], picture: rows.map(Self.picture), secret: Self.grouped(secret.text),
             form: Form(
                 action: Address.secondFactor.path, button: texts("secondFactor.button"),
-                fields: [
-                    FormField(name: "code", label: texts("signIn.code"), kind: .code, autocomplete: "one-time-code")
-                ], problems: problem.map { [FormProblem($0, field: "code")] } ?? []))
+                fields: [Self.field(texts)], problems: problem.map { [FormProblem($0, field: "code")] } ?? []))
         return try await site.show(page, request, context, nil, status: problem == nil ? .ok : .unprocessableContent)
     }
 
@@ -167,6 +161,15 @@ struct SecondFactorRoutes {
     }
 
     // MARK: Drawing
+
+    /// Where a code is filled in.
+    ///
+    /// - Parameter hint: name of the text below it.
+    static func field(_ texts: Texts, hint: String? = nil) -> FormField {
+        FormField(
+            name: "code", label: texts("signIn.code"), kind: .code, hint: hint.map { texts($0) },
+            autocomplete: "one-time-code")
+    }
 
     /// In groups of four, to read along while typing.
     private static func grouped(_ text: String) -> String {

@@ -64,7 +64,7 @@ struct SignInRoutes {
             var wait: Int?
             switch refusal {
             case .wait(let until):
-                let seconds = max(1, Int(until.milliseconds - site.installation.clock.now().milliseconds + 999) / 1000)
+                let seconds = site.seconds(until: until)
                 problem = texts.count("signIn.wait", seconds)
                 status = .tooManyRequests
                 wait = seconds

@@ -177,7 +177,7 @@ struct FirstThings: RouterMiddleware {
         guard let session = context.session, let actor = context.actor else { return nil }
         if session.asksCode { return .signInCode }
         if session.choosesPassword { return .ownPassword }
-        if site.options.asksSecondFactor, !session.hasSecondFactor, site.installation.rules.asksSecondFactor(of: actor) {
+        if !session.hasSecondFactor, site.asksSecondFactor(of: actor) {
             return .secondFactor
         }
         return nil

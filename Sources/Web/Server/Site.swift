@@ -63,6 +63,16 @@ package struct Site: Sendable {
         self.qrCodes = qrCodes
     }
 
+    /// Whether this person cannot go on without a second factor.
+    func asksSecondFactor(of actor: Actor) -> Bool {
+        options.asksSecondFactor && installation.rules.asksSecondFactor(of: actor)
+    }
+
+    /// How many seconds there are to wait until a moment, at least one.
+    func seconds(until moment: Instant) -> Int {
+        max(1, Int(moment.milliseconds - installation.clock.now().milliseconds + 999) / 1000)
+    }
+
     /// The folder with templates, texts and public files that comes with the program.
     package static var resources: URL { Bundle.module.resourceURL ?? Bundle.module.bundleURL }
 

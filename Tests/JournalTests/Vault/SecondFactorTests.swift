@@ -29,7 +29,7 @@ struct SecondFactorTests {
         try await accounts.open(noor, email: "n@school.example", password: "de kraan staat open", name: nil, at: start)
         let session = try await signIn(at: start).session
         #expect(!session.hasSecondFactor && !session.asksCode && session.proved == nil)
-        let secret = try await accounts.secretToSetUp(of: noor)
+        let secret = try await accounts.secretToSetUp(in: session)
         let codes = try await accounts.confirmSecondFactor(
             code: secret.code(at: OneTimeSecret.step(at: start)), in: session, source: "192.0.2.1", at: start)
         return (secret, codes, session)
@@ -66,8 +66,8 @@ struct SecondFactorTests {
         try await accounts.open(noor, email: "n@school.example", password: "de kraan staat open", name: nil, at: start)
         let other = try await signIn(at: start)
         let mine = try await signIn(at: start)
-        let secret = try await accounts.secretToSetUp(of: noor)
-        #expect(try await accounts.secretToSetUp(of: noor) == secret, "a page that is opened again shows the same")
+        let secret = try await accounts.secretToSetUp(in: mine.session)
+        #expect(try await accounts.secretToSetUp(in: mine.session) == secret, "a page that is opened again shows the same")
         #expect(try await accounts.secondFactor(of: noor) == nil)
         await #expect(throws: AccountRefusal.wrongCode) {
             _ = try await accounts.confirmSecondFactor(code: "000000", in: mine.session, source: "s", at: start)
@@ -79,7 +79,7 @@ struct SecondFactorTests {
         let proved = try #require(try await accounts.session(mine.secret.text, at: start))
         #expect(proved.proved == start && !proved.asksCode)
         #expect(try await accounts.secondFactor(of: noor)?.recoveryCodes == 10)
-        await #expect(throws: AccountRefusal.secondFactorThere) { _ = try await accounts.secretToSetUp(of: noor) }
+        await #expect(throws: AccountRefusal.secondFactorThere) { _ = try await accounts.secretToSetUp(in: mine.session) }
 
         let next = try await signIn(at: later(60))
         #expect(next.session.asksCode)
@@ -87,6 +87,23 @@ struct SecondFactorTests {
             code: secret.code(at: OneTimeSecret.step(at: later(60))), in: next.session, source: "s", at: later(60))
         #expect(!through.session.asksCode && through.session.proved == later(60))
         #expect(try await accounts.session(next.secret.text, at: later(60)) == nil, "the half-way session is gone")
+    }
+
+    @Test("whoever knew the password before the owner came does not know the secret that the owner sets up")
+    func anotherSession() async throws {
+        try await accounts.open(noor, email: "n@school.example", password: "de kraan staat open", name: nil, at: start)
+        let intruder = try await signIn(at: start)
+        let seen = try await accounts.secretToSetUp(in: intruder.session)
+        let owner = try await signIn(at: later(60))
+        let secret = try await accounts.secretToSetUp(in: owner.session)
+        #expect(secret != seen)
+        let now = OneTimeSecret.step(at: later(60))
+        for (session, other) in [(intruder.session, seen), (intruder.session, secret), (owner.session, seen)] {
+            await #expect(throws: AccountRefusal.wrongCode) {
+                _ = try await accounts.confirmSecondFactor(code: other.code(at: now), in: session, source: "s", at: later(60))
+            }
+        }
+        _ = try await accounts.confirmSecondFactor(code: secret.code(at: now), in: owner.session, source: "s", at: later(60))
     }
 
     @Test("a code opens once, for half a minute before and after, and in two groups as well")
@@ -165,7 +182,8 @@ struct SecondFactorTests {
             of: noor, code: secret.code(at: OneTimeSecret.step(at: later(90))), source: "s", at: later(90))
         #expect(try await accounts.secondFactor(of: noor) == nil)
         #expect(try await !signIn(at: later(91)).session.asksCode)
-        #expect(try await accounts.secretToSetUp(of: noor) != secret, "another telephone gets another secret")
+        let again = try await signIn(at: later(91)).session
+        #expect(try await accounts.secretToSetUp(in: again) != secret, "another telephone gets another secret")
         try await accounts.resetSecondFactor(of: noor)
         #expect(try await accounts.sessions(of: noor, at: later(92)).isEmpty)
         _ = session
@@ -196,12 +214,13 @@ struct SecondFactorTests {
         }
         // Put in another person's place the secret does not open.
         try await accounts.open(PersonID("p-2"), email: "2@school.example", password: nil, name: nil, at: start)
-        _ = try await accounts.secretToSetUp(of: PersonID("p-2"))
+        let second = try await accounts.begin(PersonID("p-2"), at: start).session
+        _ = try await accounts.secretToSetUp(in: second)
         try await store.write { db in
             try db.execute(
                 sql: "UPDATE second_factors SET sealed = (SELECT sealed FROM second_factors WHERE person = 'p-noor')")
         }
-        await #expect(throws: VaultFault.self) { _ = try await accounts.secretToSetUp(of: PersonID("p-2")) }
+        await #expect(throws: VaultFault.self) { _ = try await accounts.secretToSetUp(in: second) }
     }
 
     @Test("whoever recognises somebody in another way than by a password asks no code")

@@ -328,11 +328,13 @@ private struct WatchedAccounts: AccountStore {
     func sessions(of person: PersonID) async throws -> [Session] { try await store.sessions(of: person) }
     func proveSession(_ digest: Data, at: Instant) async throws { try await store.proveSession(digest, at: at) }
     func secondFactor(of person: PersonID) async throws -> SecondFactor? { try await store.secondFactor(of: person) }
-    func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID) async throws -> SecondFactor {
-        try await store.secondFactorToSetUp(secret, of: person)
+    func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID, in session: Data) async throws -> SecondFactor {
+        try await store.secondFactorToSetUp(secret, of: person, in: session)
     }
-    func confirmSecondFactor(of person: PersonID, spent: Int64, recovery: [Data], at: Instant) async throws -> Bool {
-        try await store.confirmSecondFactor(of: person, spent: spent, recovery: recovery, at: at)
+    func confirmSecondFactor(
+        of person: PersonID, in session: Data, spent: Int64, recovery: [Data], at: Instant
+    ) async throws -> Bool {
+        try await store.confirmSecondFactor(of: person, in: session, spent: spent, recovery: recovery, at: at)
     }
     func spendStep(_ step: Int64, of person: PersonID) async throws -> Bool { try await store.spendStep(step, of: person) }
     func spendRecoveryCode(_ digest: Data, of person: PersonID) async throws -> Bool {
