@@ -23,29 +23,20 @@ package struct ConsistencyProof: Sendable, Hashable {
         var rest = first.nonzeroBitCount == 1 ? [firstRoot] + path : path
         guard !rest.isEmpty else { return false }
         let start = rest.removeFirst()
-        var place = first - 1
-        var last = second - 1
-        while place & 1 == 1 {
-            place >>= 1
-            last >>= 1
-        }
+        var way = MerkleWay(from: first - 1, last: second - 1)
+        way.passFull()
         var old = start
         var new = start
         for other in rest {
-            guard last > 0 else { return false }
-            if place & 1 == 1 || place == last {
+            guard !way.isAtRoot else { return false }
+            if way.hasLeft {
                 old = MerkleHash.node(other, old)
                 new = MerkleHash.node(other, new)
-                while place & 1 == 0, place > 0 {
-                    place >>= 1
-                    last >>= 1
-                }
             } else {
                 new = MerkleHash.node(new, other)
             }
-            place >>= 1
-            last >>= 1
+            way.goUp()
         }
-        return last == 0 && old == firstRoot && new == secondRoot
+        return way.isAtRoot && old == firstRoot && new == secondRoot
     }
 }

@@ -18,24 +18,13 @@ package struct InclusionProof: Sendable, Hashable {
     /// Whether this input is that leaf of the tree with that root (RFC 9162, 2.1.3.2).
     package func shows(_ input: Data, in root: Data) -> Bool {
         guard leaf >= 0, leaf < size else { return false }
-        var place = leaf
-        var last = size - 1
+        var way = MerkleWay(from: leaf, last: size - 1)
         var hash = MerkleHash.leaf(input)
         for other in path {
-            guard last > 0 else { return false }
-            if place & 1 == 1 || place == last {
-                hash = MerkleHash.node(other, hash)
-                // At the right edge a node may have stood alone on several levels.
-                while place & 1 == 0, place > 0 {
-                    place >>= 1
-                    last >>= 1
-                }
-            } else {
-                hash = MerkleHash.node(hash, other)
-            }
-            place >>= 1
-            last >>= 1
+            guard !way.isAtRoot else { return false }
+            hash = way.hasLeft ? MerkleHash.node(other, hash) : MerkleHash.node(hash, other)
+            way.goUp()
         }
-        return last == 0 && hash == root
+        return way.isAtRoot && hash == root
     }
 }
