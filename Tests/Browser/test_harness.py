@@ -157,6 +157,18 @@ def test_the_crawler_reaches_every_link_and_says_where_a_fault_is(browser, site)
     assert any("'en' was asked" in fault for fault in crawl.faults("structure"))
 
 
+def test_the_crawler_looks_once_at_what_many_have_seen_and_still_at_every_kind(browser, site):
+    crawl = Crawl(Visitors(browser, site))
+    walks = []
+    for _ in range(8):
+        before = len(crawl.visits)
+        crawl.walk(None)
+        walks.append(crawl.visits[before:])
+    assert len(walks[-1]) < len(walks[0])
+    for walk in walks:
+        assert {visit.path for visit in walk} == {"/", "/goed", "/leerlingen/1"}
+
+
 @pytest.mark.parametrize(
     ("address", "kind"),
     [

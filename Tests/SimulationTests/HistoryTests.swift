@@ -9,7 +9,8 @@ import UseCases
 struct HistoryTests {
     @Test("journal, memory, registers and sight agree after every act", arguments: Run.all)
     func history(_ run: Run) async throws {
-        let world = try await World(World.shelf(run.partnership), store: .inMemory(), start: .of("2023-09-04", "08:00"))
+        let world = try await World(
+            PlanShelf.inRepository(run.partnership), store: .inMemory(), start: .of("2023-09-04", "08:00"))
         try await world.fill()
         var history = History(run, world)
         for step in 1...Run.steps {
@@ -32,7 +33,7 @@ struct History {
     var faults = 0
     private var place: Comment
     /// Somebody whose function ended last.
-    private var away: World.Staff?
+    private var away: Invention.Staff?
 
     /// The dossiers as the journal told them last; none changes but the one that is acted in.
     private var truth: [DossierID: Dossier] = [:]
@@ -43,7 +44,8 @@ struct History {
         self.run = run
         self.world = world
         invention = Invention(
-            random: TestKit.SeededRandom(seed: run.seed), staff: world.staff, family: world.family, shelf: world.shelf)
+            random: TestKit.SeededRandom(seed: run.seed), staff: world.staff, family: world.family, shelf: world.shelf,
+            schools: World.schools)
         place = "\(run.testDescription)"
     }
 

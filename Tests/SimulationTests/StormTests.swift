@@ -16,7 +16,7 @@ struct StormTests {
             try? store.close()
             try? FileManager.default.removeItem(at: folder)
         }
-        let world = try await World(World.shelf(partnership), store: store, start: .of("2023-09-04", "08:00"))
+        let world = try await World(PlanShelf.inRepository(partnership), store: store, start: .of("2023-09-04", "08:00"))
         try await world.fill()
         let ids = (1...5).map { DossierID("d-\($0)") }
         let acknowledged = try await withThrowingTaskGroup(returning: [DossierID: Set<Int>].self) { group in
@@ -38,7 +38,8 @@ struct StormTests {
     /// One person after the other at one desk, drawn from a seed; returns the versions that were acknowledged.
     private static func work(_ seed: UInt64, _ world: World, _ ids: [DossierID]) async throws -> [DossierID: Set<Int>] {
         var invention = Invention(
-            random: TestKit.SeededRandom(seed: seed), staff: world.staff, family: world.family, shelf: world.shelf)
+            random: TestKit.SeededRandom(seed: seed), staff: world.staff, family: world.family, shelf: world.shelf,
+            schools: World.schools)
         var acknowledged: [DossierID: Set<Int>] = [:]
         for _ in 0..<25 {
             guard let id = invention.random.one(of: ids) else { continue }

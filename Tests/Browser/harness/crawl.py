@@ -15,6 +15,9 @@ from .visitor import WIDE, Visitors, Watch
 
 # Of each kind of page this many are opened, and of all together this many for each role.
 PER_SHAPE = int(os.environ.get("SENTRUM_CRAWL_PER_SHAPE", "2"))
+# Of a kind that was opened this often by all roles before, one more role opens one, in Dutch only: links and access
+# may differ for each role, and the build of the page was looked at.
+KNOWN_SHAPE = 3 * PER_SHAPE
 PER_ROLE = int(os.environ.get("SENTRUM_CRAWL_PAGES", "150"))
 
 _LINKS = """() => [
@@ -58,6 +61,7 @@ class Crawl:
     def __init__(self, visitors: Visitors, eye: accessibility.Eye | None = None) -> None:
         self.visitors = visitors
         self.visits: list[Visit] = []
+        self._known: Counter[str] = Counter()
         self._eye = eye or accessibility.Eye()
 
     def faults(self, subject: str) -> list[str]:
@@ -71,6 +75,13 @@ class Crawl:
             dict.fromkeys(visit.path for visit in self.visits if visit.status == 200 and role in (None, visit.role))
         )
 
+    def examples(self) -> list[str]:
+        """Of each kind of page some that were opened well, by whoever did."""
+        kinds: dict[str, list[str]] = {}
+        for path in self.paths():
+            kinds.setdefault(shape(path), []).append(path)
+        return [path for paths in kinds.values() for path in paths[:PER_SHAPE]]
+
     def walk(self, role: str | None) -> None:
         """Follows links, nearest first, until every kind of page was seen."""
         watched: list[Watch] = []
@@ -83,13 +94,15 @@ class Crawl:
         while waiting and opened < PER_ROLE:
             address = waiting.popleft()
             kind = shape(address)
-            if shapes[kind] >= PER_SHAPE:
+            is_known = self._known[kind] - shapes[kind] >= KNOWN_SHAPE
+            if shapes[kind] >= (1 if is_known else PER_SHAPE):
                 continue
             shapes[kind] += 1
+            self._known[kind] += 1
             opened += 1
             for locale, page in pages.items():
                 # The second language is looked at once for each kind of page.
-                if locale != "nl" and shapes[kind] > 1:
+                if locale != "nl" and (is_known or shapes[kind] > 1):
                     continue
                 visit = self._open(page, role or self.SIGNED_OUT, address, locale)
                 visit.blame("console", [fault for watch in watched for fault in watch.take()])

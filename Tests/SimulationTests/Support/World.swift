@@ -2,7 +2,6 @@ import Domain
 import Foundation
 import Journal
 import JournalSQLite
-import Plan
 import Synchronization
 import TestKit
 import Testing
@@ -20,15 +19,6 @@ final class SetClock: UseCases.Clock {
 
 /// A partnership of one plan with everybody it needs, and two servers on one store, one of them on a bad day.
 struct World: Sendable {
-    /// Somebody with one function.
-    struct Staff: Sendable, Hashable {
-        let person: PersonID
-        let held: HeldFunction
-
-        /// Key of the grant by which it is held.
-        var grant: String { "grant-\(person)" }
-    }
-
     let store: SQLiteStore
     let journal: SQLiteJournal
     let faults: FaultyJournal
@@ -38,7 +28,7 @@ struct World: Sendable {
     let server: Installation
     /// Another server, whose people act in between; nothing ever goes wrong with it.
     let other: Installation
-    let staff: [Staff]
+    let staff: [Invention.Staff]
     /// Accounts of guardians, to be named in dossiers.
     let family: [PersonID]
 
@@ -47,13 +37,6 @@ struct World: Sendable {
 
     static let schools = [OrganisationID("school-het-anker"), OrganisationID("school-de-boei")]
     private static let since = Day.of("2018-08-01")
-
-    /// Plans of this repository by partnership; the invented one without a file.
-    static func shelf(_ partnership: String) throws -> PlanShelf {
-        guard partnership != "testland" else { return .invented }
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../plans").standardized.path
-        return try PlanLoader.shelf(partnership, from: PlanFolder(root))
-    }
 
     /// - Parameters:
     ///   - store: in memory, or in a folder.
@@ -80,27 +63,8 @@ struct World: Sendable {
         self.clock = clock
         server = installation(faults, journal, reads)
         other = installation(journal, journal, vault.reads)
-        staff = World.staff(of: shelf.inForce(on: start.day))
+        staff = Invention.staff(of: shelf.inForce(on: start.day), at: World.schools, since: World.since)
         family = (1...6).map { PersonID("p-ouder-\($0)") }
-    }
-
-    private static func staff(of rules: PlanRules) -> [Staff] {
-        rules.functions.flatMap { function -> [Staff] in
-            let places: [OrganisationID] =
-                switch function.place {
-                case .school: schools
-                case .partnership: [.partnership]
-                case .family, .outside: []
-                }
-            let disciplines: [String?] = function.disciplines.isEmpty ? [nil, nil] : function.disciplines + function.disciplines
-            return places.flatMap { place in
-                disciplines.enumerated().map { index, discipline in
-                    Staff(
-                        person: PersonID("p-\(function.id)-\(place)-\(index)"),
-                        held: HeldFunction(function: function.id, organisation: place, discipline: discipline, from: since))
-                }
-            }
-        }
     }
 
     /// Registers the schools and everybody.

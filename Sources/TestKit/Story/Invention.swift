@@ -1,23 +1,67 @@
 import Domain
-import TestKit
 import Testing
-import UseCases
 
 /// What people might do in a dossier, drawn from a seed, by whatever plan: often what comes next, now and then nonsense.
-struct Invention {
-    var random: TestKit.SeededRandom
-    let staff: [World.Staff]
-    let family: [PersonID]
-    let shelf: PlanShelf
+package struct Invention: Sendable {
+    package var random: SeededRandom
+    package let staff: [Staff]
+    /// Accounts of guardians, to be named in dossiers.
+    package let family: [PersonID]
+    package let shelf: PlanShelf
+    /// Schools where dossiers are opened.
+    package let schools: [OrganisationID]
+    /// Whether children go from one of them to another.
+    package let withMoves: Bool
+
+    package init(
+        random: SeededRandom, staff: [Staff], family: [PersonID], shelf: PlanShelf, schools: [OrganisationID],
+        withMoves: Bool = false
+    ) {
+        self.random = random
+        self.staff = staff
+        self.family = family
+        self.shelf = shelf
+        self.schools = schools
+        self.withMoves = withMoves
+    }
+
+    /// Somebody with one function.
+    package struct Staff: Sendable, Hashable {
+        package let person: PersonID
+        package let held: HeldFunction
+
+        /// Key of the grant by which it is held.
+        package var grant: String { "grant-\(person)" }
+    }
 
     /// What somebody does.
-    struct Deed: Sendable {
-        let command: DossierCommand
-        let person: PersonID
+    package struct Deed: Sendable {
+        package let command: DossierCommand
+        package let person: PersonID
+    }
+
+    /// Everybody whom a plan needs at these schools and at the partnership: two of each function and discipline.
+    package static func staff(of rules: PlanRules, at schools: [OrganisationID], since: Day) -> [Staff] {
+        rules.functions.flatMap { function -> [Staff] in
+            let places: [OrganisationID] =
+                switch function.place {
+                case .school: schools
+                case .partnership: [.partnership]
+                case .family, .outside: []
+                }
+            let disciplines: [String?] = function.disciplines.isEmpty ? [nil, nil] : function.disciplines + function.disciplines
+            return places.flatMap { place in
+                disciplines.enumerated().map { index, discipline in
+                    Staff(
+                        person: PersonID("p-\(function.id)-\(place)-\(index)"),
+                        held: HeldFunction(function: function.id, organisation: place, discipline: discipline, from: since))
+                }
+            }
+        }
     }
 
     /// The next deed in a dossier as it is now.
-    mutating func deed(in dossier: Dossier, at now: Instant) -> Deed {
+    package mutating func deed(in dossier: Dossier, at now: Instant) -> Deed {
         let rules = shelf.inForce(on: now.day)
         guard dossier.exists else {
             let open = opening(rules)
@@ -35,7 +79,7 @@ struct Invention {
 
     private var everybody: [PersonID] { staff.map(\.person) + family }
     /// Whoever comes along.
-    var anybody: PersonID { mutating get { random.one(of: everybody) ?? Actor.program.person } }
+    package var anybody: PersonID { mutating get { random.one(of: everybody) ?? Actor.program.person } }
 
     private mutating func holder(_ functions: [String], at school: OrganisationID?) -> PersonID {
         let fitting = staff.filter {
@@ -217,7 +261,7 @@ struct Invention {
     }
 
     private mutating func opening(_ rules: PlanRules) -> DossierCommand.Open {
-        let school = random.one(of: World.schools) ?? .partnership
+        let school = random.one(of: schools) ?? .partnership
         let child = Child(
             givenName: "Kind \(random.number(1...9))", familyName: "Achternaam \(random.number(1...9))", born: .of("2014-03-10"),
             group: random.one(of: rules.groups)?.id ?? "")
@@ -286,8 +330,7 @@ struct Invention {
             return .text(String(random.number(rule.least...max(rule.least, min(rule.most, most, rule.least + 1000)))))
         case .texts: return .list((1...max(field.atLeast, 1)).map { "woord \($0)" })
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
-        // These histories stay at one school; what goes to another has tests of its own.
-        case .school: return .text("")
+        case .school: return .text(withMoves ? random.one(of: schools)?.rawValue ?? "" : "")
         case .person(let function, let disciplines):
             let fitting = staff.filter { one in
                 one.held.function == function

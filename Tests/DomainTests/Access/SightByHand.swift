@@ -1,0 +1,242 @@
+import Domain
+
+/// Who may see what of a dossier, worked out by hand: slowly, for one person at a time, from nothing but what happened.
+///
+/// It knows neither the folded dossier nor its openings, so that both ways must be wrong in the same manner for a mistake to
+/// go by unseen.
+struct SightByHand {
+    /// One thing that happened.
+    struct Happened {
+        let event: DossierEvent
+        let at: Instant
+        let by: PersonID
+    }
+
+    let shelf: PlanShelf
+    let happened: [Happened]
+
+    /// What the person sees on the day, and what they may do; nil when the dossier is not there for them.
+    func sight(of actor: Actor, on day: Day) -> (parts: Set<DossierPart>, acts: Set<DossierAct>)? {
+        guard let last = happened.last else { return nil }
+        let rules = shelf.inForce(on: max(day, last.at.day))
+        var isThere = false
+        var parts: Set<DossierPart> = []
+        var acts: Set<DossierAct> = []
+        for function in rules.functions {
+            for ground in grounds(actor, function, day) {
+                isThere = true
+                let closed = closed(for: function, ground)
+                parts.formUnion(function.reads.subtracting(closed))
+                guard ground.mayAct else { continue }
+                for act in shelf.inForce(on: day).function(function.id)?.may ?? [] {
+                    let needs: DossierPart? =
+                        switch act {
+                        case .write, .lock, .recordSignature: .groeidocument
+                        case .addDocument: .documents
+                        case .moveProcedure: .procedures
+                        default: nil
+                        }
+                    if let needs, closed.contains(needs), function.reads.contains(needs) { continue }
+                    acts.insert(act)
+                }
+            }
+        }
+        return isThere ? (parts, acts) : nil
+    }
+
+    // MARK: Grounds
+
+    /// A reason to see, at the place where it holds.
+    private struct Ground {
+        let place: OrganisationID
+        /// Not at a school that the child left.
+        let mayAct: Bool
+    }
+
+    private func grounds(_ actor: Actor, _ function: FunctionRule, _ day: Day) -> [Ground] {
+        if function.place == .family {
+            let isGuardian = guardians.contains { guardian in
+                guardian.person == actor.person
+                    && function.id == (guardian.authority ? "guardian" : "guardian-without-authority")
+            }
+            return isGuardian && function.sight.contains(.always) ? [Ground(place: .partnership, mayAct: true)] : []
+        }
+        let places = actor.functions.filter { $0.function == function.id && $0.isHeld(on: day) }.map(\.organisation)
+        return places.flatMap { place in
+            function.sight.flatMap { grounds(actor.person, function, at: place, because: $0, day) }
+        }
+    }
+
+    private func grounds(
+        _ person: PersonID, _ function: FunctionRule, at place: OrganisationID, because sight: FunctionRule.Sight, _ day: Day
+    ) -> [Ground] {
+        let isAtSchool = function.place == .school
+        let isHere = place == (isAtSchool ? school : .partnership)
+        switch sight {
+        case .always: return isHere ? [Ground(place: place, mayAct: true)] : []
+        case .named:
+            let isNamed = named.contains { $0.person == person && $0.function == function.id }
+            return isHere && isNamed ? [Ground(place: place, mayAct: true)] : []
+        case .during(let routes, let afterwards):
+            return procedures.filter { routes.contains($0.rule) }.flatMap {
+                grounds(of: $0, at: place, isAtSchool, afterwards, day)
+            }
+        case .acting(let afterwards):
+            return procedures.filter { asked(in: $0, as: function.id).contains(person) }.flatMap {
+                grounds(of: $0, at: place, isAtSchool, afterwards, day)
+            }
+        case .left(let afterwards):
+            guard isAtSchool, function.sight.contains(.always) else { return [] }
+            let left = stays.filter { $0.school == place }.compactMap(\.until)
+            return left.filter { day <= afterwards.after($0.day) }.map { _ in Ground(place: place, mayAct: false) }
+        }
+    }
+
+    /// Sight because of a procedure: while it runs where the place has the child, and for a while after the first of both ends.
+    private func grounds(
+        of procedure: Route, at place: OrganisationID, _ isAtSchool: Bool, _ afterwards: Period?, _ day: Day
+    ) -> [Ground] {
+        func isOpen(_ ends: [Instant?]) -> Bool {
+            guard let end = ends.compactMap(\.self).min()?.day else { return true }
+            return day <= afterwards?.after(end) ?? end
+        }
+        guard isAtSchool else {
+            return place == .partnership && isOpen([procedure.ended]) ? [Ground(place: place, mayAct: true)] : []
+        }
+        return stays.filter { stay in
+            stay.school == place && (stay.until.map { procedure.started < $0 } ?? true)
+                && (stay.since.flatMap { since in procedure.ended.map { since < $0 } } ?? true)
+                && isOpen([procedure.ended, stay.until])
+        }.map { Ground(place: place, mayAct: $0.until == nil) }
+    }
+
+    /// What is withheld from the school where the child is now; at a school that it left people see what they saw.
+    private func closed(for function: FunctionRule, _ ground: Ground) -> Set<DossierPart> {
+        function.place == .school && ground.mayAct ? withheld : []
+    }
+
+    // MARK: What happened
+
+    private var school: OrganisationID? { stays.last?.school }
+
+    private struct Stay {
+        let school: OrganisationID
+        let since: Instant?
+        var until: Instant?
+    }
+
+    private var stays: [Stay] {
+        var stays: [Stay] = []
+        for one in happened {
+            switch one.event {
+            case .opened(let opened): stays = [Stay(school: opened.school, since: nil)]
+            case .moved(let moved):
+                stays[stays.count - 1].until = one.at
+                stays.append(Stay(school: moved.to, since: one.at))
+            default: break
+            }
+        }
+        return stays
+    }
+
+    private var guardians: [Guardian] { guardians(before: happened.count) }
+
+    private func guardians(before index: Int) -> [Guardian] {
+        var guardians: [GuardianID: Guardian] = [:]
+        for one in happened[..<index] {
+            switch one.event {
+            case .guardianRecorded(let guardian): guardians[guardian.id] = guardian
+            case .guardianEnded(let ended): guardians[ended.guardian] = nil
+            default: break
+            }
+        }
+        return Array(guardians.values)
+    }
+
+    private var named: [NamedPerson] {
+        happened.reduce(into: []) { named, one in
+            switch one.event {
+            case .personNamed(let person): named.append(person)
+            case .personUnnamed(let person): named.removeAll { $0 == person }
+            default: break
+            }
+        }
+    }
+
+    /// What the last move withheld, unless a word of a guardian after it made all with authority agree.
+    private var withheld: Set<DossierPart> {
+        guard let index = happened.lastIndex(where: { if case .moved = $0.event { true } else { false } }),
+            case .moved(let move) = happened[index].event, let withheld = move.withheld
+        else { return [] }
+        for later in happened.indices where later > index {
+            guard case .agreementRecorded = happened[later].event else { continue }
+            let authorities = guardians(before: later + 1).filter(\.authority)
+            if !authorities.isEmpty, authorities.allSatisfy({ agrees($0.id, to: withheld.purpose, upTo: later) }) { return [] }
+        }
+        return withheld.parts
+    }
+
+    private func agrees(_ guardian: GuardianID, to purpose: String, upTo index: Int) -> Bool {
+        let words = happened[...index].compactMap { one -> Agreement? in
+            if case .agreementRecorded(let word) = one.event, word.guardian == guardian, word.purpose == purpose {
+                word
+            } else {
+                nil
+            }
+        }
+        guard let latest = words.map(\.on).max() else { return false }
+        return words.last { $0.on == latest }?.word == .given
+    }
+
+    private struct Route {
+        let id: InstanceID
+        let rule: String
+        var plan: PlanKey
+        let started: Instant
+        var ended: Instant?
+    }
+
+    private var procedures: [Route] {
+        var routes: [Route] = []
+        for one in happened {
+            switch one.event {
+            case .procedureStarted(let started):
+                routes.append(Route(id: started.instance, rule: started.procedure, plan: started.plan, started: one.at))
+            case .procedureMoved(let moved):
+                for index in routes.indices where routes[index].id == moved.instance { routes[index].plan = moved.to }
+            case .procedureEnded(let ended):
+                for index in routes.indices where routes[index].id == ended.instance { routes[index].ended = one.at }
+            default: break
+            }
+        }
+        return routes
+    }
+
+    /// Who is chosen for a step of the function now, or took one, without whoever was replaced.
+    private func asked(in route: Route, as function: String) -> Set<PersonID> {
+        let steps = shelf[route.plan]?.procedure(route.rule)?.steps ?? []
+        var asked: Set<PersonID> = []
+        for step in steps where step.by.functions.contains(function) {
+            guard let field = step.by.chosenIn else { continue }
+            var chosen = ""
+            var took: Set<PersonID> = []
+            var gone: Set<PersonID> = []
+            for one in happened {
+                switch one.event {
+                case .procedureStarted(let started) where started.instance == route.id:
+                    chosen = started.answers[field]?.text ?? chosen
+                case .stepTaken(let taken) where taken.instance == route.id:
+                    chosen = taken.answers[field]?.text ?? chosen
+                    if taken.step == step.id { took.insert(one.by) }
+                case .stepReassigned(let reassigned) where reassigned.instance == route.id && reassigned.field == field:
+                    gone.insert(PersonID(chosen))
+                    chosen = reassigned.person.rawValue
+                default: break
+                }
+            }
+            asked.formUnion(took.subtracting(gone))
+            if !chosen.isEmpty { asked.insert(PersonID(chosen)) }
+        }
+        return asked
+    }
+}
