@@ -6,7 +6,7 @@ import Hummingbird
 /// | Path | Who | What |
 /// |---|---|---|
 /// | `/static/*`, `/gezond`, `/controlepunt`, `/.well-known/security.txt` | everybody | files, health, the last checkpoint of the journal |
-/// | `/aanmelden`, `/oefenen`, `/taal`, `/plan*` | everybody | signing in, language, the public plan |
+/// | `/aanmelden`, `/wachtwoord*`, `/oefenen`, `/taal`, `/plan*`, `/privacy*` | everybody | signing in, language, the public plan, what is kept |
 /// | `/v1/*` | access token | the same use cases for programs |
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
 /// | `/lijsten/*` | signed-in people with a function, each child under the access function | what ends this school year |
@@ -27,12 +27,15 @@ enum Routes {
         DossierRoutes(site: site).add(to: pages)
         ProcedureRoutes(site: site).add(to: pages)
         PlanRoutes(site: site).add(to: pages)
+        PrivacyRoutes(site: site).add(to: pages)
         ApprovalRoutes(site: site).add(to: pages)
         DraftRoutes(site: site).add(to: pages)
         ReadLogsRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
         OwnPasswordRoutes(site: site).add(to: pages)
+        PasswordLinkRoutes(site: site).add(to: pages)
         SecondFactorRoutes(site: site).add(to: pages)
+        OwnerCheck(site: site).add(to: pages)
         AdministrationRoutes(site: site).add(to: pages)
         BareRoutes(site: site)?.add(to: pages)
         // Whatever has no route is answered by the same page as what nobody may see.

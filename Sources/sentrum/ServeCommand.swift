@@ -33,11 +33,21 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Path or name of the program that takes mail, as sendmail does.")
     var sendmail = "/usr/sbin/sendmail"
 
+    @Option(help: "The address at which people reach the site, such as https://sentrum.example: then accounts are sent by mail.")
+    var address: String?
+
     @Option(help: "Path or name of the qrencode program, for pictures that an authenticator app reads.")
     var qrencode = "qrencode"
 
     @Option(help: "Path or name of the WeasyPrint program that makes PDFs.")
     var weasyprint = ProcessInfo.processInfo.environment["SENTRUM_WEASYPRINT"] ?? ServeCommand.foundWeasyPrint
+
+    func validate() throws {
+        guard let address else { return }
+        guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host() != nil, url.query() == nil,
+            url.fragment() == nil, ["", "/"].contains(url.path())
+        else { throw ValidationError("--address is a whole address without a page, such as https://sentrum.example") }
+    }
 
     func run() async throws {
         var logger = Logger(label: "sentrum")
@@ -48,11 +58,13 @@ struct ServeCommand: AsyncParsableCommand {
         var options = Site.Options(secureCookies: behindProxy, practice: practice, trustsProxy: behindProxy)
         options.isMeasured = bench
         options.asksSecondFactor = practice == nil
+        let post = Sendmail(program: sendmail, from: opened.installation.rules.partnership.email)
         let site = Site(
             installation: opened.installation, face: face, options: options,
             paper: WeasyPrint(
                 program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path),
-            qrCodes: QREncode(program: qrencode))
+            qrCodes: QREncode(program: qrencode),
+            post: address.map { Site.LinkPost(post, address: $0.hasSuffix("/") ? String($0.dropLast()) : $0) })
         let server = WebServer(site: site, logger: logger)
         let application = server.application(host: host, port: port) { channel in
             let port = channel.localAddress?.port ?? 0
@@ -72,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         let witnessing = Witnessing(
             opened.journal,
             key: try CheckpointKey.loadOrCreate(at: opened.folder.checkpointKeyFile, name: try opened.folder.journalName()),
-            witnesses: witness, post: Sendmail(program: sendmail, from: opened.installation.rules.partnership.email))
+            witnesses: witness, post: post)
         try await ServiceGroup(
             configuration: .init(
                 services: [

@@ -8,10 +8,15 @@ struct PlanVocabularyTests {
     /// Words whose absence no plan of this repository shows, each with the test that breaks when the word is ignored.
     static let elsewhere = [
         "hit": "the first row may win where the table says so, but a row that never wins is told",
+        "after": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
+        "before": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
+        "dossiers": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
         "majority": "a plan adopts by the majority that it names, and by unanimity when it names none",
+        "quiet": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
         "replaced-by": "what is named must exist",
         "second-factor":
             "whoever works with dossiers gives a second factor and a family need not, unless the plan says otherwise",
+        "told-of": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
     ]
 
     @Test("is missed when it is ignored: reading, the check or an example of a plan says so, or a test that is named for it")
@@ -43,6 +48,32 @@ struct PlanVocabularyTests {
         #expect(try asked { $0.replacing("disciplines: arts", with: "disciplines: arts\n  second-factor: false") } == ["coach"])
         #expect(
             try asked { $0.replacing("  reads: all", with: "  second-factor: true\n  reads: all") }.contains("guardian"))
+    }
+
+    @Test("what reading stands out is what the plan says, with hours in their order and numbers in their range")
+    func toldOf() throws {
+        func loaded(_ told: String) throws -> (watch: ReadingWatch?, problems: [PlanProblem]) {
+            var texts = SmallPlan.texts
+            texts["wold/2020/functions.yaml"] = SmallPlan.functions.replacing(
+                "disciplines: arts", with: "disciplines: arts\n  \(told)")
+            let problems = SmallPlan.problems(texts).filter { $0.path.contains("told-of") }
+            let rules = try? PlanLoader.open(SmallPlan.key, from: PlanTexts(texts)).rules
+            return (rules?.functions.compactMap(\.watch).first, problems)
+        }
+        let whole = try loaded("told-of: { dossiers: 40, before: 7, after: 22, quiet: P3M }")
+        #expect(whole.watch == ReadingWatch(dossiers: 40, before: 7, after: 22, quiet: Period(3, .months)))
+        #expect(try loaded("second-factor: true").watch == nil)
+        for broken in ["dossiers: 0", "before: 24", "before: -1", "after: 25", "after: 7", "quiet: lang"] {
+            let values = ["dossiers: 40", "before: 7", "after: 22", "quiet: P3M"].filter {
+                $0.prefix { $0 != ":" } != broken.prefix { $0 != ":" }
+            }
+            let problems = try loaded("told-of: { \((values + [broken]).joined(separator: ", ")) }").problems
+            #expect(problems.map(\.code) == [.badValue], "\(broken)")
+        }
+        for missing in ["dossiers", "before", "after", "quiet"] {
+            let values = ["dossiers: 40", "before: 7", "after: 22", "quiet: P3M"].filter { !$0.hasPrefix(missing) }
+            #expect(try !loaded("told-of: { \(values.joined(separator: ", ")) }").problems.isEmpty, "\(missing)")
+        }
     }
 
     @Test("a plan adopts by the majority that it names, and by unanimity when it names none")

@@ -38,11 +38,13 @@ package struct FunctionRule: Hashable, Sendable {
     package let disciplines: [String]
     /// Whether holders sign in with a code beside their password.
     package let secondFactor: Bool
+    /// What reading holders are told of, when they watch over the logs; nil when of none.
+    package let watch: ReadingWatch?
     package let source: String
 
     package init(
         id: String, title: Localized, explanation: Localized, place: Place, sight: [Sight], reads: Set<DossierPart>,
-        may: Set<DossierAct>, disciplines: [String] = [], secondFactor: Bool = false, source: String
+        may: Set<DossierAct>, disciplines: [String] = [], secondFactor: Bool = false, watch: ReadingWatch? = nil, source: String
     ) {
         self.id = id
         self.title = title
@@ -53,6 +55,7 @@ package struct FunctionRule: Hashable, Sendable {
         self.may = may
         self.disciplines = disciplines
         self.secondFactor = secondFactor
+        self.watch = watch
         self.source = source
     }
 }

@@ -38,13 +38,17 @@ package struct SessionTimes: Hashable, Sendable {
     package let idle: Int
     /// Seconds after signing in at which it ends whatever happens.
     package let absolute: Int
+    /// Seconds for which a password or code that was given counts for what matters most, such as signing.
+    package let fresh: Int
 
-    /// An hour without a request; twelve hours at most: a working day.
-    package static let standard = SessionTimes(idle: 3600, absolute: 43_200)
+    /// An hour without a request; twelve hours at most: a working day. A quarter of an hour to sign: whoever signs ten
+    /// letters in a row is asked once, and a browser that was left open signs nothing.
+    package static let standard = SessionTimes(idle: 3600, absolute: 43_200, fresh: 900)
 
-    package init(idle: Int, absolute: Int) {
+    package init(idle: Int, absolute: Int, fresh: Int = 900) {
         self.idle = max(1, idle)
         self.absolute = max(1, absolute)
+        self.fresh = max(1, fresh)
     }
 
     /// The moment at which a session ends if nothing more is asked.
@@ -70,13 +74,15 @@ package struct Session: Hashable, Sendable {
     package let hasSecondFactor: Bool
     /// When it was proved by more than a password that the owner is here; nil while it was not.
     package let proved: Instant?
+    /// When the owner was recognised last: by signing in, or by a password or code that was asked again.
+    package let recognised: Instant
 
     /// True while a code has to be given: the session opens nothing else.
     package var asksCode: Bool { hasSecondFactor && proved == nil }
 
     package init(
         digest: Data, person: PersonID, csrf: SecretToken, created: Instant, seen: Instant, choosesPassword: Bool = false,
-        hasSecondFactor: Bool = false, proved: Instant? = nil
+        hasSecondFactor: Bool = false, proved: Instant? = nil, recognised: Instant? = nil
     ) {
         self.digest = digest
         self.person = person
@@ -86,6 +92,7 @@ package struct Session: Hashable, Sendable {
         self.choosesPassword = choosesPassword
         self.hasSecondFactor = hasSecondFactor
         self.proved = proved
+        self.recognised = recognised ?? created
     }
 }
 

@@ -31,8 +31,10 @@ package protocol AccountStore: Sendable {
     /// Deletes sessions not used since one moment or begun before another; returns how many.
     func deleteSessions(seenBefore: Instant, createdBefore: Instant) async throws -> Int
 
-    /// Writes down that a session was proved by more than a password.
+    /// Writes down that a session was proved by more than a password, and so its owner recognised.
     func proveSession(_ digest: Data, at: Instant) async throws
+    /// Writes down that the owner of a session was recognised again.
+    func recogniseSession(_ digest: Data, at: Instant) async throws
 
     /// The second factor of a person, also one that is being set up.
     func secondFactor(of person: PersonID) async throws -> SecondFactor?
@@ -51,6 +53,14 @@ package protocol AccountStore: Sendable {
     func replaceRecoveryCodes(_ digests: [Data], of person: PersonID) async throws
     /// Deletes the secret and all recovery codes.
     func deleteSecondFactor(of person: PersonID) async throws
+
+    /// Keeps the only link of its person. Throws `unknownAccount` if there is no account or it is closed.
+    func replacePasswordLink(_ link: PasswordLink) async throws
+    func passwordLink(_ digest: Data) async throws -> PasswordLink?
+    /// Deletes a link, sets the password of its person to one of their own and ends their sessions, in one write; false if
+    /// there is no such link.
+    func spendPasswordLink(_ digest: Data, settingPassword hash: PasswordHash) async throws -> Bool
+    func deletePasswordLinks(expiredBefore moment: Instant) async throws
 
     /// Throws `unknownAccount` if there is none or it is closed, `ownPasswordFirst` while the password is a handed-out one.
     func insert(_ token: APIToken, digest: Data) async throws

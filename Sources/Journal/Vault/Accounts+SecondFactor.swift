@@ -53,7 +53,8 @@ extension Accounts {
         try await takeCode(code, of: session.person, source: source, at: at)
         let secret = SecretToken.generate()
         let proved = Session(
-            digest: secret.digest, person: session.person, csrf: .generate(), created: session.created, seen: at, proved: at)
+            digest: secret.digest, person: session.person, csrf: .generate(), created: session.created, seen: at, proved: at,
+            recognised: at)
         try await store.insert(proved)
         try await store.endSession(session.digest)
         guard let kept = try await store.session(secret.digest) else { throw AccountRefusal.unknownAccount }
@@ -87,7 +88,7 @@ extension Accounts {
     }
 
     /// Takes one code, of the app or a recovery code, and spends it.
-    private func takeCode(_ code: String, of person: PersonID, source: String, at: Instant) async throws {
+    func takeCode(_ code: String, of person: PersonID, source: String, at: Instant) async throws {
         try beginProof(of: person, source: source, at: at)
         let digits = Self.digits(code)
         let taken: Bool

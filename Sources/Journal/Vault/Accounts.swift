@@ -100,7 +100,7 @@ extension Accounts {
     /// - Throws: `AccountRefusal.unknownAccount`.
     package func enable(_ person: PersonID) async throws { try await store.setDisabled(nil, of: person) }
 
-    private func hashed(_ password: String, email: String, name: String?) async throws -> PasswordHash {
+    func hashed(_ password: String, email: String, name: String?) async throws -> PasswordHash {
         let faults = PasswordRule.faults(password, email: email, name: name)
         guard faults.isEmpty else { throw AccountRefusal.password(faults) }
         return try await hasher.hash(password)
@@ -128,6 +128,24 @@ extension Accounts {
     package func confirm(_ person: PersonID, password: String, source: String, at: Instant) async throws {
         let account = try await store.account(of: person)
         _ = try await confirm(account, email: account?.email ?? person.rawValue, password: password, source: source, at: at)
+    }
+
+    /// Whether the owner was recognised so short a while ago that they may do what matters most, such as signing (ASVS 5.0,
+    /// 7.5.3).
+    package func isFresh(_ session: Session, at: Instant) -> Bool {
+        at < session.recognised.adding(milliseconds: Int64(times.fresh) * 1000)
+    }
+
+    /// Recognises the owner of a session again: by a code where codes are asked for, else by the password.
+    ///
+    /// - Throws: `AccountRefusal`: `wait`, `wrongCode`, `wrongCredentials`, `busy`.
+    package func recognise(_ word: String, in session: Session, source: String, at: Instant) async throws {
+        if session.hasSecondFactor {
+            try await takeCode(word, of: session.person, source: source, at: at)
+        } else {
+            try await confirm(session.person, password: word, source: source, at: at)
+        }
+        try await store.recogniseSession(session.digest, at: at)
     }
 
     /// Begins a session for somebody who was recognised in another way than by a password alone.
@@ -211,9 +229,10 @@ extension Accounts {
         try await store.sessions(of: person).filter { at < end(of: $0) }
     }
 
-    /// Deletes the sessions that had ended at a moment; returns how many.
+    /// Deletes the sessions that had ended at a moment, and the links that worked no more; returns how many sessions.
     package func sweepSessions(at: Instant) async throws -> Int {
-        try await store.deleteSessions(
+        try await store.deletePasswordLinks(expiredBefore: at)
+        return try await store.deleteSessions(
             seenBefore: at.adding(milliseconds: Int64(times.idle) * -1000),
             createdBefore: at.adding(milliseconds: Int64(times.absolute) * -1000))
     }

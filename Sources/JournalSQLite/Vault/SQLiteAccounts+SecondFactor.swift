@@ -6,7 +6,14 @@ import Journal
 extension SQLiteAccounts {
     package func proveSession(_ digest: Data, at: Instant) async throws {
         try await store.write { db in
-            try db.execute(sql: "UPDATE sessions SET proved = ? WHERE token = ?", arguments: [at.milliseconds, digest])
+            try db.execute(
+                sql: "UPDATE sessions SET proved = ?1, recognised = ?1 WHERE token = ?2", arguments: [at.milliseconds, digest])
+        }
+    }
+
+    package func recogniseSession(_ digest: Data, at: Instant) async throws {
+        try await store.write { db in
+            try db.execute(sql: "UPDATE sessions SET recognised = ? WHERE token = ?", arguments: [at.milliseconds, digest])
         }
     }
 

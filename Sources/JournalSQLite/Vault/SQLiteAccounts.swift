@@ -113,12 +113,12 @@ extension SQLiteAccounts {
         try await store.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO sessions (token, person, csrf, created, seen, proved)
-                    SELECT ?, person, ?, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
+                    INSERT INTO sessions (token, person, csrf, created, seen, proved, recognised)
+                    SELECT ?, person, ?, ?, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
                     """,
                 arguments: [
                     session.digest, session.csrf.text, session.created.milliseconds, session.seen.milliseconds,
-                    session.proved?.milliseconds, session.person.rawValue,
+                    session.proved?.milliseconds, session.recognised.milliseconds, session.person.rawValue,
                 ])
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
         }
@@ -154,7 +154,7 @@ extension SQLiteAccounts {
                     digest: row["token"], person: PersonID(row["person"]), csrf: csrf,
                     created: Instant(milliseconds: row["created"]), seen: Instant(milliseconds: row["seen"]),
                     choosesPassword: row["handed_out"], hasSecondFactor: row["asks_code"],
-                    proved: SQLiteAccounts.moment(row["proved"]))
+                    proved: SQLiteAccounts.moment(row["proved"]), recognised: SQLiteAccounts.moment(row["recognised"]))
             }
         }
     }

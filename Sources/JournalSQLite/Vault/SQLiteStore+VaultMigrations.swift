@@ -14,8 +14,18 @@ extension SQLiteStore {
                 }
             ), ("vault-2", { db in try db.execute(sql: handedOut) }), ("vault-3", { db in try db.execute(sql: planOfRegisters) }),
             ("vault-4", { db in try db.execute(sql: secondFactors) }),
+            ("vault-5", { db in try db.execute(sql: "ALTER TABLE sessions ADD COLUMN recognised INTEGER") }),
+            ("vault-6", { db in try db.execute(sql: passwordLinks) }),
         ]
     }
+
+    private static let passwordLinks = """
+        CREATE TABLE password_links (
+            token BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 32),
+            person TEXT NOT NULL UNIQUE REFERENCES accounts (person),
+            expires INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
 
     /// A secret lies sealed, because it must be read to check a code; of a recovery code only a mark is kept
     /// that takes the same key to try one.

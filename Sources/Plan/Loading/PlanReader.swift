@@ -161,7 +161,27 @@ struct PlanReader {
                 disciplines: section.keys("disciplines"),
                 // Whoever works with dossiers proves more than a password; families choose.
                 secondFactor: section.flag("second-factor", else: place == .school || place == .partnership),
-                source: section.string("source"))
+                watch: watch(section), source: section.string("source"))
+        }
+    }
+
+    private func watch(_ section: PlanSection) -> ReadingWatch? {
+        section.inner("told-of") { section in
+            func number(_ key: String, _ range: ClosedRange<Int>) -> Int {
+                guard let number = section.number(key) else { return range.lowerBound }
+                guard range.contains(number) else {
+                    reading.add(
+                        .badValue, at: reading.places[section.path(key)], path: section.path(key),
+                        nl: "een getal van \(range.lowerBound) tot en met \(range.upperBound)",
+                        en: "a number from \(range.lowerBound) to \(range.upperBound)")
+                    return range.lowerBound
+                }
+                return number
+            }
+            let before = number("before", 0...23)
+            return ReadingWatch(
+                dossiers: number("dossiers", 1...9999), before: before, after: number("after", (before + 1)...24),
+                quiet: section.period("quiet"))
         }
     }
 

@@ -5,11 +5,11 @@ extension Testland {
 
     private static func function(
         _ id: String, _ title: Localized, _ place: FunctionRule.Place, sees: [FunctionRule.Sight], reads: Set<DossierPart>,
-        may: Set<DossierAct> = [], disciplines: [String] = []
+        may: Set<DossierAct> = [], disciplines: [String] = [], watch: ReadingWatch? = nil
     ) -> FunctionRule {
         FunctionRule(
             id: id, title: title, explanation: title, place: place, sight: sees, reads: reads, may: may,
-            disciplines: disciplines, source: "Testland, 1")
+            disciplines: disciplines, watch: watch, source: "Testland, 1")
     }
 
     private static let everythingButTheLog = Set(DossierPart.allCases).subtracting([.readLog])
@@ -47,7 +47,7 @@ extension Testland {
         function(
             "privacy-officer", words("Functionaris gegevensbescherming", "Data protection officer"), .partnership,
             sees: [.always],
-            reads: [.readLog]),
+            reads: [.readLog], watch: ReadingWatch(dossiers: 2, before: 7, after: 22, quiet: Period(3, .months))),
         function("board", words("Bestuur", "Board"), .partnership, sees: [], reads: []),
         function(
             PlanRules.guardian, words("Ouder met gezag", "Parent with authority"), .family, sees: [.always],

@@ -30,6 +30,12 @@ package struct ProcedureForm: Sendable {
     /// Steps whose actor is the same person, where the plan advises against it.
     package let overlaps: [String]
 
+    /// Whether a choice issues a decision in the name of whoever makes it.
+    package func decides(_ choice: String) -> Bool {
+        guard case .end(let outcome) = choices.first(where: { $0.rule.id == choice })?.rule.then else { return false }
+        return route.outcome(outcome)?.decision != nil
+    }
+
     /// Somebody, or a school, that can be chosen for a field.
     package struct Candidate: Sendable, Hashable {
         /// The key of the person or the school: the answer to the field.

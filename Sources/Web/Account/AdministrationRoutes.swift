@@ -104,7 +104,7 @@ struct AdministrationRoutes {
         do {
             let (person, password) = try await site.installation.register(
                 name: context.form["name"], email: context.form["email"], as: actor)
-            return try await personPage(person, request, context, password: password)
+            return try await personPage(person, request, context, given: try await give(password, to: person, context))
         } catch let refused as Refused {
             return try await peoplePage(request, context, refused: refused.reasons)
         }
@@ -116,7 +116,7 @@ struct AdministrationRoutes {
     }
 
     private func personPage(
-        _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], password: String? = nil
+        _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], given: Given? = nil
     ) async throws -> Response {
         let words = site.words(context)
         let texts = words.texts
@@ -150,7 +150,12 @@ struct AdministrationRoutes {
             facts: [Fact(texts("signIn.email"), email), Fact(texts("person.account"), standing(account, words))],
             holdings: holdings, grant: try await grantForm(id, context, words, refused),
             actions: actions(account, hasSecondFactor: hasSecondFactor, isOwn: context.actor?.person == id, texts))
-        let notice = password.map { Chrome.Notice(.warning, texts("person.password", ["password": $0])) }
+        let notice: Chrome.Notice? =
+            switch given {
+            case .told(let password): Chrome.Notice(.warning, texts("person.password", ["password": password]))
+            case .mailed: Chrome.Notice(.done, texts("person.mailed", ["email": email]))
+            case nil: nil
+            }
         return try await site.show(
             page, request, context, .administration, status: refused.isEmpty ? .ok : .unprocessableContent, notice: notice)
     }
@@ -272,7 +277,21 @@ struct AdministrationRoutes {
         let id = PersonID(try context.parameter("person"))
         let password = try await site.installation.renewPassword(of: id)
         context.note(.passwordRenewed, of: id)
-        return try await personPage(id, request, context, password: password)
+        return try await personPage(id, request, context, given: try await give(password, to: id, context))
+    }
+
+    /// How somebody comes by a password.
+    private enum Given {
+        /// They choose one by a mail, and nobody else knows it.
+        case mailed
+        /// It is told to them: shown once, kept nowhere.
+        case told(String)
+    }
+
+    /// Mails a link when this site sends mail and it can be handed over; else the password that was made is told.
+    private func give(_ password: String?, to person: PersonID, _ context: SiteContext) async throws -> Given? {
+        guard let password else { return nil }
+        return await site.mailPasswordLink(to: person, .invited, context) ? .mailed : .told(password)
     }
 
     /// Takes the second factor of somebody away whose telephone is gone; they set it up anew when they sign in.

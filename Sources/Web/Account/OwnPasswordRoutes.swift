@@ -25,7 +25,7 @@ struct OwnPasswordRoutes {
         var field = FormField(
             name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
         field.hint = texts("ownPassword.hint")
-        let page = OwnPasswordPage(
+        let page = DoorPage(
             title: texts("ownPassword.title"), lead: texts("ownPassword.lead"),
             form: Form(
                 action: Address.ownPassword.path, button: texts("ownPassword.button"), fields: [field],

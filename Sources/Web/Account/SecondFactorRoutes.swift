@@ -36,7 +36,8 @@ struct SecondFactorRoutes {
             title: texts("signIn.codeTitle"), message: nil,
             form: Form(
                 action: Address.signInCode.path, button: texts("signIn.button"), fields: fields,
-                problems: problem.map { [FormProblem($0, field: "code")] } ?? []), providers: [], demo: nil, asksCode: true)
+                problems: problem.map { [FormProblem($0, field: "code")] } ?? []), providers: [], demo: nil, forgotten: nil,
+            asksCode: true)
         return try await site.show(page, request, context, nil, status: problem == nil ? .ok : .unprocessableContent)
     }
 
@@ -75,6 +76,8 @@ struct SecondFactorRoutes {
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try context.signedIn
         guard context.session?.hasSecondFactor == false else { return site.redirect(.account) }
+        // Whoever finds a browser open must not bind the account to their own telephone.
+        if let check = try await OwnerCheck(site: site).first(.secondFactor, request, context) { return check }
         return try await setUpPage(request, context)
     }
 
@@ -102,6 +105,7 @@ struct SecondFactorRoutes {
     private func setUp(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try context.signedIn
         guard let session = context.session, !session.hasSecondFactor else { return site.redirect(.account) }
+        if let check = try await OwnerCheck(site: site).first(.secondFactor, request, context) { return check }
         do {
             let codes = try await accounts.confirmSecondFactor(
                 code: context.form["code"], in: session, source: site.source(request, context),

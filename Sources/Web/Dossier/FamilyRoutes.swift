@@ -193,6 +193,10 @@ struct FamilyRoutes {
             let (email, password) = try await site.installation.giveAccount(
                 to: guardian.id, in: seen.dossier.id, as: seen.actor)
             guard let password else { return site.redirect(.family(seen.dossier.id.rawValue), done: "account-gekoppeld") }
+            let person = try await site.installation.vault.accounts.account(email: email)?.person
+            if let person, await site.mailPasswordLink(to: person, .invited, context) {
+                return site.redirect(.family(seen.dossier.id.rawValue), done: "uitnodiging-gemaild")
+            }
             // Shown in the answer itself, because it is kept nowhere.
             let page = AccountGivenPage(
                 title: words.texts("family.account.given"), frame: try await site.frame(seen, current: .family, words),

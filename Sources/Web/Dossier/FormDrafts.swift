@@ -67,7 +67,7 @@ extension Site {
         _ context: SiteContext, address: Address, form: (PersonID) async throws -> DraftForm?
     ) async throws -> Actor {
         if let actor = context.actor { return actor }
-        if let ended = context.ended, ended.csrf.matches(context.form["_csrf"]), let form = try await form(ended.person) {
+        if let ended = context.ended, ended.csrf.matches(context.form[PostedForm.csrf]), let form = try await form(ended.person) {
             try await installation.keep(context.form.typed, typedIn: form, by: ended.person)
         }
         throw SignInFirst(back: address.path)
@@ -78,7 +78,9 @@ extension PostedForm {
     /// Name of the button that throws away what was typed.
     static let anew = "opnieuw"
     /// What goes along with a form and was not typed in it.
-    private static let notTyped: Set<String> = [PostedForm.key, "_csrf", anew, "meer", "verwijder"]
+    private static let notTyped: Set<String> = [
+        PostedForm.key, PostedForm.csrf, OwnerCheck.field, anew, "meer", "verwijder",
+    ]
 
     /// What was typed: without the word of the session and the names of buttons.
     var typed: [String: [String]] { fields.filter { !Self.notTyped.contains($0.key) } }

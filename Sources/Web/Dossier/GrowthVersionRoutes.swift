@@ -143,6 +143,7 @@ struct GrowthVersionRoutes {
         guard seen.sight.sees(.groeidocument) else { throw NotFound() }
         let version = try version(context, seen)
         guard seen.sight.may(.sign) || seen.sight.may(.recordSignature) else { throw Refused(.notAllowed) }
+        if signsOwn(version, seen), let check = try await OwnerCheck(site: site).first(.sign, request, context) { return check }
         do {
             let signing = try read(context.form, version, seen)
             _ = try await site.installation.perform(.signVersion(signing), on: seen.dossier.id, as: actor)

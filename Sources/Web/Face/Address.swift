@@ -69,6 +69,12 @@ package enum Address: Hashable, Sendable {
     case secondFactor
     case recoveryCodes
     case secondFactorEnd
+    case ownerCheck
+    case privacy
+    case processingRegister
+    case passwordForgotten
+    /// By the secret of a mail.
+    case passwordLink(String)
     case tokens
     case token(String)
     case session(String)
@@ -143,6 +149,11 @@ package enum Address: Hashable, Sendable {
         case .secondFactor: "/account/tweede-stap"
         case .recoveryCodes: "/account/tweede-stap/herstelcodes"
         case .secondFactorEnd: "/account/tweede-stap/weg"
+        case .ownerCheck: "/account/bevestigen"
+        case .privacy: "/privacy"
+        case .processingRegister: "/privacy/verwerkingen"
+        case .passwordForgotten: "/wachtwoord-vergeten"
+        case .passwordLink(let secret): "/wachtwoord/\(secret)"
         case .tokens: "/account/sleutels"
         case .token(let id): "/account/sleutels/\(id)"
         case .session(let id): "/account/sessies/\(id)"

@@ -22,15 +22,37 @@ struct ReadLogsRoutes {
                 if let id = found.school { try await site.installation.names.organisation(id)?.name ?? "" } else { "" }
             rows.append(
                 ReadLogsPage.Row(
-                    // The last letters of the key tell dossiers apart and say nothing of the child.
-                    label: texts("readLogs.dossier", ["key": String(found.dossier.rawValue.suffix(6))]),
-                    href: Address.readLog(found.dossier.rawValue).path, school: school,
+                    label: label(found.dossier, texts), href: Address.readLog(found.dossier.rawValue).path, school: school,
                     last: words.format.recent(found.last, today: words.today),
                     reads: texts.count("readLogs.reads", found.reads), people: texts.count("readLogs.people", found.people)))
         }
         let page = ReadLogsPage(
-            title: texts("readLogs.title"), lead: texts("readLogs.lead"), rows: rows,
+            title: texts("readLogs.title"), lead: texts("readLogs.lead"),
+            unusual: before == nil ? try await unusual(try context.signedIn, words) : [], rows: rows,
             next: next.map { "\(Address.readLogs.path)?voor=\($0)" }, first: before == nil ? nil : Address.readLogs.path)
         return try await site.show(page, request, context, nil)
+    }
+
+    /// The last letters of the key tell dossiers apart and say nothing of the child.
+    private func label(_ dossier: DossierID, _ texts: Texts) -> String {
+        texts("readLogs.dossier", ["key": String(dossier.rawValue.suffix(6))])
+    }
+
+    /// How many dossiers of one remark are named.
+    private static let named = 5
+
+    private func unusual(_ actor: Actor, _ words: Words) async throws -> [ReadLogsPage.Unusual] {
+        let found = try await site.installation.unusualReads(as: actor)
+        let names = try await site.installation.names.people(Set(found.map(\.person)))
+        return found.map { one in
+            let rest = one.dossiers.count - Self.named
+            return ReadLogsPage.Unusual(
+                who: names[one.person] ?? words.texts("somebody"), function: words.function(one.function),
+                when: words.format.recent(one.last, today: words.today),
+                why: words.texts.count("unusual.\(one.reason.rawValue)", one.dossiers.count),
+                dossiers: one.dossiers.prefix(Self.named).map {
+                    Link(label($0, words.texts), Address.readLog($0.rawValue))
+                }, more: rest > 0 ? words.texts.count("unusual.more", rest) : nil)
+        }
     }
 }

@@ -204,6 +204,7 @@ struct ProcedureRoutes {
             return site.redirect(after)
         }
         let answers = ProcedureForms(words: site.words(context, form.rules), form: form).answers(context.form, choice: choice)
+        if form.decides(choice), let check = try await OwnerCheck(site: site).first(.decide, request, context) { return check }
         do {
             _ = try await site.installation.take(step, choice, answers: answers, of: instance, in: id, as: actor)
             try await site.installation.forget(typedIn: draft, by: actor.person)

@@ -161,13 +161,15 @@ struct SignedInPeople: RouterMiddleware {
 /// function.
 struct FirstThings: RouterMiddleware {
     let site: Site
-    /// What stays within reach: the way out, the way in as somebody else, and the language.
+    /// What stays within reach: the way out, the ways in as somebody else, and the language.
     private static let open: Set<String> = [Address.signOut.path, Address.signIn.path, Address.language.path]
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        guard let first = first(context), request.uri.path != first.path, !Self.open.contains(request.uri.path) else {
+        guard let first = first(context), request.uri.path != first.path, !Self.open.contains(request.uri.path),
+            !request.uri.path.hasPrefix(Address.passwordLink("").path)
+        else {
             return try await next(request, context)
         }
         return site.redirect(first)
@@ -245,6 +247,6 @@ struct PostedForms: RouterMiddleware {
             guard origin.hasSuffix("//\(host)") || origin == "null" && session != nil else { return false }
         }
         guard let session else { return true }
-        return session.csrf.matches(form["_csrf"])
+        return session.csrf.matches(form[PostedForm.csrf])
     }
 }

@@ -12,6 +12,8 @@ struct PostedForm: Sendable {
 
     /// Name of the field with the key of a form that makes something, by which a second press is known.
     static let key = "_key"
+    /// Name of the field with the word of the session, by which a form is known to come from a page of this site.
+    static let csrf = "_csrf"
 
     var fields: [String: [String]] = [:]
     var files: [String: File] = [:]

@@ -13,6 +13,20 @@ package struct Site: Sendable {
     let options: Options
     let paper: any Paper
     let qrCodes: any QRCodes
+    /// What brings mail to people; nil when nobody is sent any.
+    let post: LinkPost?
+
+    /// Mail with links in it: what brings it, and the address at which people reach this site.
+    package struct LinkPost: Sendable {
+        let post: any Post
+        /// Without a slash at the end.
+        let address: String
+
+        package init(_ post: any Post, address: String) {
+            self.post = post
+            self.address = address
+        }
+    }
 
     /// How the site is run.
     package struct Options: Sendable {
@@ -55,12 +69,16 @@ package struct Site: Sendable {
         package init(roles: [Role]) { self.roles = roles }
     }
 
-    package init(installation: Installation, face: Face, options: Options, paper: any Paper, qrCodes: any QRCodes = NoQRCodes()) {
+    package init(
+        installation: Installation, face: Face, options: Options, paper: any Paper, qrCodes: any QRCodes = NoQRCodes(),
+        post: LinkPost? = nil
+    ) {
         self.installation = installation
         self.face = face
         self.options = options
         self.paper = paper
         self.qrCodes = qrCodes
+        self.post = post
     }
 
     /// Whether this person cannot go on without a second factor.

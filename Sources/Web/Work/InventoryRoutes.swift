@@ -139,6 +139,7 @@ struct InventoryRoutes {
     /// The whole list as a file; written in the read log of each child before it is sent.
     private func file(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try context.signedIn
+        if let check = try await OwnerCheck(site: site).first(.export, request, context) { return check }
         let words = site.words(context)
         let key = try context.parameter("procedure")
         var file = CSV(

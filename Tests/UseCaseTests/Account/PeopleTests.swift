@@ -327,6 +327,15 @@ private struct WatchedAccounts: AccountStore {
     }
     func sessions(of person: PersonID) async throws -> [Session] { try await store.sessions(of: person) }
     func proveSession(_ digest: Data, at: Instant) async throws { try await store.proveSession(digest, at: at) }
+    func replacePasswordLink(_ link: PasswordLink) async throws { try await store.replacePasswordLink(link) }
+    func passwordLink(_ digest: Data) async throws -> PasswordLink? { try await store.passwordLink(digest) }
+    func spendPasswordLink(_ digest: Data, settingPassword hash: PasswordHash) async throws -> Bool {
+        try await store.spendPasswordLink(digest, settingPassword: hash)
+    }
+    func deletePasswordLinks(expiredBefore moment: Instant) async throws {
+        try await store.deletePasswordLinks(expiredBefore: moment)
+    }
+    func recogniseSession(_ digest: Data, at: Instant) async throws { try await store.recogniseSession(digest, at: at) }
     func secondFactor(of person: PersonID) async throws -> SecondFactor? { try await store.secondFactor(of: person) }
     func secondFactorToSetUp(_ secret: OneTimeSecret, of person: PersonID, in session: Data) async throws -> SecondFactor {
         try await store.secondFactorToSetUp(secret, of: person, in: session)

@@ -93,6 +93,18 @@ struct DossierStage: Sendable {
         }
     }
 
+    /// Somebody new with a function at the school.
+    func newcomer(_ name: String, as function: String) async throws -> Actor {
+        let person = PersonID("p-\(NameKey.fold(name).replacing(" ", with: "-"))")
+        let held = HeldFunction(function: function, organisation: Testland.school, from: .of("2018-08-01"))
+        let email = "\(person)@testland.example"
+        _ = try await installation.perform(PersonCommand.register(name: name, email: email), on: person, as: .program)
+        _ = try await installation.perform(
+            PersonCommand.grant(FunctionGrant(id: "\(person)-0", held: held)), on: person, as: .program)
+        try await installation.vault.accounts.open(person, email: email, password: nil, name: nil, at: clock.now())
+        return try await installation.actor(person)
+    }
+
     /// The dossier as it is now.
     var now: Dossier { get async throws { try await installation.load(Self.dossier) } }
 

@@ -72,6 +72,48 @@ struct ReadLogTests {
         }
     }
 
+    @Test("Who watches over privacy is told what reading stands out: of whom, when and why, and not of which child")
+    func unusual() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            _ = try await ib.get(DossierStage.path)
+            _ = try await stage.visitor(Testland.mother).get(DossierStage.path)
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            _ = try await officer.get("\(DossierStage.path)/leeslog")
+            #expect(try await !officer.get("/leeslogs").words.contains("Opvallend gelezen"))
+
+            stage.clock.move(to: .of("2021-09-06", "22:30"))
+            _ = try await stage.visitor(Testland.ib).get(DossierStage.path)
+            _ = try await stage.visitor(Testland.mother).get(DossierStage.path)
+            let late = try await stage.visitor(Testland.privacyOfficer).get("/leeslogs")
+            #expect(late.words.contains("Naam van ib , Intern begeleider. Las een dossier vroeg of laat op de dag."))
+            #expect(late.words.matches(of: /op de dag\./).count == 1, "a family reads of its own child when it likes")
+            #expect(!late.words.contains("Pluis"))
+
+            // Two more children with the name of their reader.
+            let cousin = try await stage.newcomer("Anna Pluis", as: "ib")
+            for number in 2...3 {
+                _ = try await stage.installation.perform(
+                    Testland.open, on: DossierID("d-\(number)"), as: try await stage.installation.actor(Testland.ib.person))
+            }
+            stage.clock.move(to: .of("2021-09-07", "10:00"))
+            for number in 1...3 { _ = try await stage.visitor(cousin).get("/leerlingen/d-\(number)") }
+            let name = try await stage.visitor(Testland.privacyOfficer).get("/leeslogs")
+            #expect(name.words.contains("Heeft dezelfde achternaam als 3 kinderen."))
+            #expect(name.words.contains("Las 3 dossiers op één dag."))
+            stage.clock.move(to: .of("2021-09-30", "10:00"))
+            #expect(
+                try await !stage.visitor(Testland.privacyOfficer).get("/leeslogs").words.contains("Opvallend gelezen"),
+                "two weeks later it is no news")
+            _ = try await stage.visitor(Testland.ib).get(DossierStage.path)
+            stage.clock.move(to: .of("2021-12-20", "10:00"))
+            _ = try await stage.visitor(Testland.ib).get(DossierStage.path)
+            #expect(
+                try await stage.visitor(Testland.privacyOfficer).get("/leeslogs").words.contains(
+                    "Las een dossier waarin al lang niets gebeurt."))
+        }
+    }
+
     @Test("A file that is handed out and a question of a program leave the news news")
     func looked() async throws {
         try await DossierStage.run { stage in

@@ -16,7 +16,8 @@ extension Gallery {
                 ],
                 problems: [FormProblem(texts("signIn.wrong"), field: "email")]),
             providers: [Link(say("Met het account van uw school", "With your school's account"), "/aanmelden/school")],
-            demo: Link(texts("demo.title"), .demo), asksCode: false)
+            demo: Link(texts("demo.title"), .demo),
+            forgotten: Link(texts("passwordLink.forgotten"), .passwordForgotten), asksCode: false)
     }
 
     var signInCode: SignInPage {
@@ -28,7 +29,35 @@ extension Gallery {
                     FormField(
                         name: "code", label: texts("signIn.code"), kind: .code,
                         hint: say("Open de app op uw telefoon.", "Open the app on your phone."), autocomplete: "one-time-code")
-                ]), providers: [], demo: nil, asksCode: true)
+                ]), providers: [], demo: nil, forgotten: nil, asksCode: true)
+    }
+
+    var ownerCheck: DoorPage {
+        DoorPage(
+            title: texts("ownerCheck.title"), lead: "\(texts("ownerCheck.decide")) \(texts("ownerCheck.password"))",
+            form: Form(
+                action: Address.ownerCheck.path, button: texts("ownerCheck.button"),
+                fields: [
+                    FormField(
+                        name: OwnerCheck.field, label: texts("signIn.password"), kind: .password,
+                        autocomplete: "current-password"),
+                    FormField(name: "motivering", label: "", kind: .hidden, value: "Zij leert \"anders\".\nEn meer."),
+                ], problems: [FormProblem(texts("account.wrongPassword"), field: OwnerCheck.field)]))
+    }
+
+    var passwordForgotten: DoorPage {
+        DoorPage(
+            title: texts("passwordLink.forgotten"), lead: texts("passwordLink.forgottenLead"),
+            form: Form(
+                action: Address.passwordForgotten.path, button: texts("passwordLink.send"),
+                fields: [FormField(name: "email", label: texts("signIn.email"), kind: .email, autocomplete: "username")]),
+            next: Link(texts("passwordLink.back"), .signIn))
+    }
+
+    var passwordLinkGone: DoorPage {
+        DoorPage(
+            title: texts("passwordLink.gone"), lead: texts("passwordLink.goneLead"), form: nil,
+            next: Link(texts("passwordLink.forgotten"), .passwordForgotten))
     }
 
     var readLogs: ReadLogsPage {
@@ -39,6 +68,19 @@ extension Gallery {
         }
         return ReadLogsPage(
             title: texts("readLogs.title"), lead: texts("readLogs.lead"),
+            unusual: [
+                ReadLogsPage.Unusual(
+                    who: "Joost van Dijk", function: say("leerkracht", "teacher"),
+                    when: say("gisteren 23.10 uur", "yesterday 23:10"),
+                    why: texts.count("unusual.many", 41),
+                    dossiers: ["x7k2qa", "m3v9tz", "p0w4rs", "h6d1ec", "b8n5yl"].map {
+                        Link(texts("readLogs.dossier", ["key": $0]), .readLog($0))
+                    }, more: texts.count("unusual.more", 36)),
+                ReadLogsPage.Unusual(
+                    who: "Merel Zomer", function: say("intern begeleider", "special needs coordinator"),
+                    when: say("9 maart", "9 March"), why: texts.count("unusual.name", 1),
+                    dossiers: [Link(texts("readLogs.dossier", ["key": "m3v9tz"]), .readLog("m3v9tz"))], more: nil),
+            ],
             rows: [
                 row("x7k2qa", say("vandaag 9.12 uur", "today 9:12"), 24, 3), row("m3v9tz", say("9 maart", "9 March"), 1, 1),
             ], next: "/leeslogs?voor=100", first: nil)
@@ -69,10 +111,10 @@ extension Gallery {
             codes: (0..<10).map { "4071 88\($0)3 2960" }, next: Link(texts("secondFactor.codes.next"), .work))
     }
 
-    var ownPassword: OwnPasswordPage {
+    var ownPassword: DoorPage {
         var field = FormField(name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
         field.hint = texts("ownPassword.hint")
-        return OwnPasswordPage(
+        return DoorPage(
             title: texts("ownPassword.title"), lead: texts("ownPassword.lead"),
             form: Form(
                 action: Address.ownPassword.path, button: texts("ownPassword.button"), fields: [field],

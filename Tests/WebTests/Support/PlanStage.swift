@@ -47,7 +47,7 @@ struct PlanStage: Sendable {
 
     /// Runs a test on a stage where it is the morning of the day.
     static func run(
-        _ partnership: String, on day: String = "2023-11-06", asksSecondFactor: Bool = false,
+        _ partnership: String, on day: String = "2023-11-06", asksSecondFactor: Bool = false, post: (any Post)? = nil,
         _ test: @Sendable (PlanStage) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
@@ -65,7 +65,8 @@ struct PlanStage: Sendable {
         options.asksSecondFactor = asksSecondFactor
         let site = Site(
             installation: installation, face: try face.get(), options: options, paper: PlainPaper(),
-            qrCodes: QREncode(program: "qrencode"))
+            qrCodes: QREncode(program: "qrencode"),
+            post: post.map { Site.LinkPost($0, address: "https://sentrum.example") })
         let cast = cast(of: installation.rules)
         try await fill(installation, cast)
         let key = try CheckpointKey.generate(name: "sentrum/\(partnership)")

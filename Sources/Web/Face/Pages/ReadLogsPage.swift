@@ -16,8 +16,25 @@ struct ReadLogsPage: Page {
         let people: String
     }
 
+    /// Reading that stands out: who, when and why, with the logs to look in.
+    struct Unusual: Sendable {
+        let who: String
+        /// "intern begeleider"
+        let function: String
+        /// "vandaag 23.10 uur"
+        let when: String
+        /// "Las 41 dossiers op één dag."
+        let why: String
+        /// The logs of the first dossiers.
+        let dossiers: [Link]
+        /// "en nog 30"
+        let more: String?
+    }
+
     let title: String
     let lead: String
+    /// Nil on further pages, and where the plan tells nothing of it.
+    let unusual: [Unusual]
     let rows: [Row]
     let next: String?
     let first: String?

@@ -10,6 +10,8 @@ struct SignInPage: Page {
     let providers: [Link]
     /// To the practice environment's list of roles, if this is one.
     let demo: Link?
+    /// To where a new password is asked by mail; nil when this site sends none.
+    let forgotten: Link?
     /// Whether the code is asked now instead of the password.
     let asksCode: Bool
 }

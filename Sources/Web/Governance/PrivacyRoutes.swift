@@ -1,0 +1,105 @@
+import Domain
+import Foundation
+import Hummingbird
+import UseCases
+
+/// What is kept, who reads it and why, for everybody: made from the plan in force and from what the site is set up to do.
+struct PrivacyRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get(RouterPath(Address.privacy.path)) { request, context in
+            let words = PrivacyWords(PlanWords(site.words(context, site.installation.rules), isNamed: false))
+            return try await site.show(words.page, request, context, nil)
+        }
+        pages.get(RouterPath(Address.processingRegister.path)) { request, context in
+            let words = PrivacyWords(PlanWords(site.words(context, site.installation.rules), isNamed: false))
+            return try await site.show(words.register(sendsMail: site.post != nil), request, context, nil)
+        }
+    }
+}
+
+/// Says to a family what a plan lets happen with the data of children.
+struct PrivacyWords: Sendable {
+    private let plan: PlanWords
+
+    init(_ plan: PlanWords) { self.plan = plan }
+
+    private var rules: PlanRules { plan.rules }
+    private var texts: Texts { plan.texts }
+
+    var page: PrivacyPage {
+        let sections = [
+            ("waarom", "why"), ("wat", "what"), ("wie", "who"), ("toestemming", "ask"), ("leeslog", "log"),
+            ("rechten", "rights"), ("veilig", "safe"), ("contact", "contact"),
+        ].filter { $0.0 != "toestemming" || !rules.purposes.isEmpty }
+        return PrivacyPage(
+            title: texts("privacy.title"), lead: texts("privacy.lead", ["partnership": rules.partnership.name]),
+            contents: sections.map { Link(texts("privacy.\($0.1).title"), "#\($0.0)") },
+            why: ["law", "agreement", "number"].map { texts("privacy.why.\($0)") },
+            parts: DossierPart.allCases.map { part in
+                Fact(PrivacyWords.capitalised(self.part(part)), texts("privacy.what.\(part.rawValue)"))
+            },
+            readers: rules.functions.filter { !$0.reads.isEmpty && !$0.sight.isEmpty }.map(reader),
+            figures: figures,
+            purposes: rules.purposes.map { purpose in
+                PrivacyPage.Purpose(
+                    title: purpose.title[plan.language], about: purpose.explanation[plan.language],
+                    href: plan.place.href(.plan, PlanPlace.purpose(purpose.id)))
+            }, log: texts("privacy.log.text"),
+            rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
+            safe: ["sealed", "factor", "journal", "mail", "third"].map { texts("privacy.safe.\($0)") }, contact: contact,
+            register: Link(texts("privacy.register"), .processingRegister))
+    }
+
+    /// What the law asks to be written down of each use of personal data (AVG art. 30 lid 1).
+    func register(sendsMail: Bool) -> ProcessingRegisterPage {
+        let readers = rules.functions.filter { !$0.reads.isEmpty && !$0.sight.isEmpty }.map { $0.title[plan.language] }
+        func activity(_ id: String, data: String? = nil, readers: String? = nil) -> ProcessingRegisterPage.Activity {
+            func text(_ key: String) -> String { texts("privacy.activity.\(id).\(key)") }
+            return ProcessingRegisterPage.Activity(
+                title: text("title"),
+                facts: [
+                    Fact(texts("privacy.term.purpose"), text("purpose")), Fact(texts("privacy.term.ground"), text("ground")),
+                    Fact(texts("privacy.term.people"), text("people")),
+                    Fact(texts("privacy.term.data"), data ?? text("data")),
+                    Fact(texts("privacy.term.readers"), readers ?? text("readers")),
+                    Fact(texts("privacy.term.kept"), text("kept")), Fact(texts("privacy.term.safe"), text("safe")),
+                ])
+        }
+        let data = DossierPart.allCases.map { texts("privacy.what.\($0.rawValue)") }.joined(separator: " ")
+        return ProcessingRegisterPage(
+            title: texts("privacy.registerTitle"), lead: texts("privacy.registerLead"), contact: contact,
+            activities: [
+                activity("dossiers", data: data, readers: PrivacyWords.capitalised(plan.words.format.list(readers)) + "."),
+                activity("accounts"), activity("reads"),
+            ] + (rules.governance == nil ? [] : [activity("versions")]) + (sendsMail ? [activity("post")] : []),
+            back: Link(texts("privacy.title"), .privacy))
+    }
+
+    private func reader(_ function: FunctionRule) -> PrivacyPage.Reader {
+        let parts = DossierPart.allCases.filter(function.reads.contains)
+        return PrivacyPage.Reader(
+            title: function.title[plan.language], href: plan.place.href(.plan, PlanPlace.function(function.id)),
+            when: function.sight.map { plan.words.sees($0) },
+            parts: parts.count == DossierPart.allCases.count
+                ? texts("privacy.who.all") : plan.words.format.list(parts.map(part)))
+    }
+
+    /// Functions that see no dossier; nil when every function does.
+    private var figures: String? {
+        let titles = rules.functions.filter { $0.place != .outside && ($0.reads.isEmpty || $0.sight.isEmpty) }.map {
+            $0.title[plan.language]
+        }
+        return titles.isEmpty ? nil : texts("privacy.who.figures", ["who": plan.words.format.list(titles)])
+    }
+
+    private var contact: [Fact] {
+        let partnership = rules.partnership
+        return [Fact(partnership.name, lines: partnership.address + [partnership.email])]
+    }
+
+    private func part(_ part: DossierPart) -> String { texts("dossierPart.\(part.rawValue)") }
+
+    private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}

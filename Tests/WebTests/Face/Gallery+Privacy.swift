@@ -1,0 +1,57 @@
+import Domain
+
+@testable import Web
+
+extension Gallery {
+    private var contact: [Fact] {
+        [Fact("Samenwerkingsverband De Kassen", lines: ["Glasweg 1", "1234 AB Kassendam", "info@dekassen.example"])]
+    }
+
+    var privacy: PrivacyPage {
+        PrivacyPage(
+            title: texts("privacy.title"), lead: texts("privacy.lead", ["partnership": "Samenwerkingsverband De Kassen"]),
+            contents: [
+                Link(texts("privacy.why.title"), "#waarom"), Link(texts("privacy.who.title"), "#wie"),
+                Link(texts("privacy.rights.title"), "#rechten"),
+            ], why: ["law", "agreement", "number"].map { texts("privacy.why.\($0)") },
+            parts: DossierPart.allCases.map {
+                Fact(texts("dossierPart.\($0.rawValue)"), texts("privacy.what.\($0.rawValue)"))
+            },
+            readers: [
+                PrivacyPage.Reader(
+                    title: say("Intern begeleider", "Special needs coordinator"), href: "/plan#functie-ib",
+                    when: [say("van elk kind van de school", "of every child of the school")],
+                    parts: say("gegevens van het kind, gezin en groeidocument", "child's details, family and groeidocument")),
+                PrivacyPage.Reader(
+                    title: say("Ouder met gezag", "Parent with authority"), href: "/plan#functie-guardian",
+                    when: [
+                        say("van het eigen kind", "of their own child"),
+                        say("zolang een aanvraag loopt en zes weken daarna", "while a request runs and six weeks after"),
+                    ], parts: texts("privacy.who.all")),
+            ], figures: texts("privacy.who.figures", ["who": say("bestuur en ondersteuningsplanraad", "board and council")]),
+            purposes: [
+                PrivacyPage.Purpose(
+                    title: say("Bespreken in het schoolondersteuningsteam", "Discussing in the school support team"),
+                    about: say(
+                        "De school bespreekt uw kind met mensen van buiten de school.",
+                        "The school discusses your child with people from outside the school."), href: "/plan#doel-sot")
+            ], log: texts("privacy.log.text"),
+            rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
+            safe: ["sealed", "factor", "journal", "mail", "third"].map { texts("privacy.safe.\($0)") }, contact: contact,
+            register: Link(texts("privacy.register"), .processingRegister))
+    }
+
+    var processingRegister: ProcessingRegisterPage {
+        func activity(_ id: String) -> ProcessingRegisterPage.Activity {
+            ProcessingRegisterPage.Activity(
+                title: texts("privacy.activity.\(id).title"),
+                facts: ["purpose", "ground", "people", "kept", "safe"].map {
+                    Fact(texts("privacy.term.\($0)"), texts("privacy.activity.\(id).\($0)"))
+                })
+        }
+        return ProcessingRegisterPage(
+            title: texts("privacy.registerTitle"), lead: texts("privacy.registerLead"), contact: contact,
+            activities: ["dossiers", "accounts", "reads", "versions", "post"].map(activity),
+            back: Link(texts("privacy.title"), .privacy))
+    }
+}
