@@ -4,7 +4,7 @@ import Foundation
 
 /// A password as it is stored: scrypt (RFC 7914) with its cost, salt and result in one text.
 ///
-/// `$scrypt$ln=15,r=8,p=1$<salt>$<result>`, both in Base64 without padding. The cost travels with the hash, so that it can
+/// `$scrypt$ln=15,r=8,p=3$<salt>$<result>`, both in Base64 without padding. The cost travels with the hash, so that it can
 /// be raised later and old hashes still open.
 package struct PasswordHash: Hashable, Sendable {
     package let cost: PasswordCost

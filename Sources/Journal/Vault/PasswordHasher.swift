@@ -3,7 +3,7 @@ import Synchronization
 
 /// Hashes and checks passwords on threads of its own, a few at a time.
 ///
-/// Each costs a tenth of a second and 32 MiB on purpose; done on the threads that serve requests it would stop all others.
+/// Each costs a third of a second and 32 MiB on purpose; done on the threads that serve requests it would stop all others.
 package final class PasswordHasher: Sendable {
     /// What new hashes cost.
     package let cost: PasswordCost

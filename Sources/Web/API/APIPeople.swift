@@ -20,12 +20,18 @@ struct APIPeople: RouterMiddleware {
             let token = try await accounts.token(String(header.dropFirst(7)).trimmed, at: site.installation.clock.now()),
             let account = try await accounts.account(of: token.person), account.disabled == nil
         else {
+            context.note(.keyRefused)
             // RFC 6750: a token was sent, and it opens nothing, or not any more.
             throw APIProblem(
                 kind: .unauthorized, headers: [.wwwAuthenticate: "Bearer realm=\"SENtrum\", error=\"invalid_token\""])
         }
         var context = context
         context.actor = try await site.installation.actor(token.person)
-        return try await next(request, context)
+        do {
+            return try await next(request, context)
+        } catch {
+            context.note(refused: error)
+            throw error
+        }
     }
 }

@@ -21,7 +21,7 @@ struct APIProblems: RouterMiddleware {
         guard path == APIRoutes.root || path.hasPrefix("\(APIRoutes.root)/") else { return try await next(request, context) }
         var context = context
         context.reference = String(site.installation.chance.key().prefix(10))
-        context.language = ErrorPages.language(request)
+        context.language = ErrorPages.language(request, site.options)
         var response: Response
         do {
             // One address for one thing: the router would read past a slash too many.

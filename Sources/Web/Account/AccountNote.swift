@@ -2,7 +2,7 @@ import Domain
 import Hummingbird
 import Logging
 
-/// What happened around signing in, for whoever watches over the server (ASVS 5.0, 16.3.1).
+/// What happened around signing in, and what was refused, for whoever watches over the server (ASVS 5.0, 16.3).
 ///
 /// The rest of what people do stands in the journal and in the log of reads; this stands in neither. People are named by
 /// their keys only: a name, an address or a secret has no place in a log.
@@ -28,6 +28,11 @@ enum AccountNote: String {
     case recoveryCodesRenewed = "recovery-codes-renewed"
     case keyMade = "key-made"
     case keyRevoked = "key-revoked"
+    case keyRefused = "key-refused"
+    /// What was asked is not there for them, or not theirs to do.
+    case pageRefused = "page-refused"
+    /// A form that does not come from a page of this site.
+    case formRefused = "form-refused"
 }
 
 extension SiteContext {
@@ -39,5 +44,26 @@ extension SiteContext {
         if let person { metadata["account"] = "\(person)" }
         if let actor, actor.person != person { metadata["by"] = "\(actor.person)" }
         logger.notice("\(note.rawValue)", metadata: metadata)
+    }
+
+    /// Writes down what was refused of a request, when it may be an attempt to get round something.
+    ///
+    /// What is not there and what is not theirs are the same, to them and so here. Which page it was is told by its route,
+    /// because an address holds keys of dossiers. Guests who ask for what is not there are not worth a line.
+    func note(refused error: any Error) {
+        let (code, status, _) = ErrorPages.kind(of: error)
+        switch status {
+        case .forbidden where code == BadRequest.Code.csrf.rawValue:
+            logger.notice("\(AccountNote.formRefused.rawValue)", metadata: refusal)
+        case .forbidden, .notFound:
+            if actor != nil { logger.notice("\(AccountNote.pageRefused.rawValue)", metadata: refusal) }
+        default: break
+        }
+    }
+
+    private var refusal: Logger.Metadata {
+        var metadata: Logger.Metadata = ["route": "\(endpointPath ?? "none")"]
+        if let actor { metadata["account"] = "\(actor.person)" }
+        return metadata
     }
 }

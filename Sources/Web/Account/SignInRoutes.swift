@@ -106,6 +106,8 @@ struct SignInRoutes {
         try await end(context.session)
         if let session = context.session { context.note(.signedOut, of: session.person) }
         var response = site.redirect(.signIn, done: "afgemeld")
+        // What the browser still holds of the pages of before goes as well; browsers heed it over TLS.
+        if let name = HTTPField.Name("Clear-Site-Data") { response.headers[name] = "\"cache\", \"storage\"" }
         response.setCookie(
             Cookie(
                 name: site.options.sessionCookie, value: "", maxAge: 0, path: "/", secure: site.options.secureCookies,
@@ -119,7 +121,7 @@ struct SignInRoutes {
         var response = site.redirect(path: Site.isOwnPath(back) ? back : Address.work.path)
         response.setCookie(
             Cookie(
-                name: "lang", value: language.rawValue, maxAge: 365 * 24 * 3600, path: "/",
+                name: site.options.languageCookie, value: language.rawValue, maxAge: 365 * 24 * 3600, path: "/",
                 secure: site.options.secureCookies, httpOnly: true, sameSite: .lax))
         return response
     }

@@ -6,6 +6,10 @@ import NIOCore
 import UseCases
 
 extension Response {
+    /// What a file that somebody added may do, should a browser show it after all: nothing, and in no frame.
+    static let sandboxed =
+        "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
     /// A file that somebody added: always saved, never shown or run under this site's name.
     static func handingOut(_ contents: Data, named name: String, format: String) -> Response {
         Response(
@@ -13,7 +17,7 @@ extension Response {
             headers: [
                 .contentType: DocumentFormat(rawValue: format)?.contentType ?? "application/octet-stream",
                 .contentLength: String(contents.count), .cacheControl: "no-store",
-                .contentDisposition: FileName.attachment(name), .contentSecurityPolicy: "default-src 'none'; sandbox",
+                .contentDisposition: FileName.attachment(name), .contentSecurityPolicy: sandboxed,
                 .xContentTypeOptions: "nosniff",
             ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
     }

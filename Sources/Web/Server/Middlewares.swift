@@ -13,7 +13,7 @@ struct SecurityHeaders: RouterMiddleware {
 
     static let contentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-        + "frame-ancestors 'none'; base-uri 'none'"
+        + "frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
@@ -53,7 +53,7 @@ struct ErrorPages: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.reference = String(site.installation.chance.key().prefix(10))
-        context.language = Self.language(request)
+        context.language = Self.language(request, site.options)
         do {
             return try await next(request, context)
         } catch let guest as SignInFirst {
@@ -78,7 +78,7 @@ struct ErrorPages: RouterMiddleware {
         return response
     }
 
-    /// After how many seconds there is room again to check a password: each takes a tenth of one.
+    /// After how many seconds there is room again to check a password: each takes a third of one.
     static let busyFor = 2
 
     /// The kind of error page: code in the texts, status, seconds to wait.
@@ -107,8 +107,10 @@ struct ErrorPages: RouterMiddleware {
     }
 
     /// The language of a request: the cookie, else what the browser prefers, else Dutch.
-    static func language(_ request: Request) -> Language {
-        if let cookie = request.cookies["lang"]?.value, let language = Language(rawValue: cookie) { return language }
+    static func language(_ request: Request, _ options: Site.Options) -> Language {
+        if let cookie = request.cookies[options.languageCookie]?.value, let language = Language(rawValue: cookie) {
+            return language
+        }
         let preferred = request.headers[.acceptLanguage]?.lowercased() ?? "nl"
         guard let dutch = preferred.firstRange(of: "nl") else { return preferred.contains("en") ? .en : .nl }
         return preferred.firstRange(of: "en").map { $0.lowerBound < dutch.lowerBound } == true ? .en : .nl
@@ -150,7 +152,12 @@ struct SignedInPeople: RouterMiddleware {
         } else if request.method == .post, let token = request.cookies[site.options.sessionCookie]?.value {
             context.ended = try await site.installation.vault.accounts.ended(token, at: site.installation.clock.now())
         }
-        return try await next(request, context)
+        do {
+            return try await next(request, context)
+        } catch {
+            context.note(refused: error)
+            throw error
+        }
     }
 }
 
@@ -244,7 +251,8 @@ struct PostedForms: RouterMiddleware {
         }
         if let origin = request.headers[.origin], let host = request.head.authority {
             // A form without a known origin says nothing; then the word of the session has to, and a guest has none.
-            guard origin.hasSuffix("//\(host)") || origin == "null" && session != nil else { return false }
+            let own = ["http://\(host)", "https://\(host)"]
+            guard own.contains(origin) || origin == "null" && session != nil else { return false }
         }
         guard let session else { return true }
         return session.csrf.matches(form[PostedForm.csrf])

@@ -44,6 +44,8 @@ package struct Site: Sendable {
 
         /// Name of the cookie with the session; over TLS the browser itself holds it to this host (RFC 6265bis, 4.1.3.2).
         var sessionCookie: String { secureCookies ? "__Host-sessie" : "sessie" }
+        /// Name of the cookie with the language; held to this host in the same way.
+        var languageCookie: String { secureCookies ? "__Host-lang" : "lang" }
 
         package init(secureCookies: Bool, practice: Practice? = nil, trustsProxy: Bool = false) {
             self.secureCookies = secureCookies

@@ -14,7 +14,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,8 +38,8 @@ def demo_command(folder: Path, pupils: int = PUPILS) -> list[str]:
     return [str(BINARY), "demo", str(folder), "--pupils", str(pupils), "--seed", str(SEED), "--at", MOMENT, "--json"]
 
 
-def serve_command(folder: Path, port: int, moment: str = MOMENT) -> list[str]:
-    return [str(BINARY), "serve", str(folder), "--port", str(port), "--at", moment]
+def serve_command(folder: Path, port: int, moment: str = MOMENT, options: Sequence[str] = ()) -> list[str]:
+    return [str(BINARY), "serve", str(folder), "--port", str(port), "--at", moment, *options]
 
 
 @dataclass(frozen=True)
@@ -152,14 +152,14 @@ def running(folder: Path, pupils: int = PUPILS) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, people: list[Person], moment: str = MOMENT) -> Iterator[Server]:
-    """Serves what is in the folder, from a moment on, until the block ends."""
+def serving(folder: Path, people: list[Person], moment: str = MOMENT, options: Sequence[str] = ()) -> Iterator[Server]:
+    """Serves what is in the folder, from a moment on, until the block ends; with more options when asked."""
     port = free_port()
     OUT.mkdir(parents=True, exist_ok=True)
     log = OUT / f"server-{port}.log"
     # What is printed is for who starts a demo, names and passwords too; the log is what must name nobody.
     with log.open("wb") as sink, log.with_suffix(".out").open("wb") as printed:
-        command = serve_command(folder, port, moment)
+        command = serve_command(folder, port, moment, options)
         process = subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=sink)
         try:
             server = Server(f"http://127.0.0.1:{port}", people, log, time.time(), moment)

@@ -43,7 +43,7 @@ struct PasswordHashTests {
         let read = try #require(PasswordHash(hash.description))
         #expect(read == hash)
         #expect(try read.matches("paard batterij nietje"))
-        #expect(PasswordHash.decoy(cost: .standard).description.hasPrefix("$scrypt$ln=15,r=8,p=1$"))
+        #expect(PasswordHash.decoy(cost: .standard).description.hasPrefix("$scrypt$ln=15,r=8,p=3$"))
     }
 
     @Test(

@@ -129,6 +129,44 @@ struct RequestTests {
         }
     }
 
+    @Test("The cookie of the language has the same bounds, and is read by its own name only", arguments: [true, false])
+    func languageCookie(_ isSecure: Bool) async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            let plain = stage.site
+            let site = Site(
+                installation: plain.installation, face: plain.face, options: Site.Options(secureCookies: isSecure),
+                paper: plain.paper)
+            let application = Application(router: WebServer(site: site, logger: .init(label: "test")).router())
+            try await application.test(.router) { client in
+                let chosen = try await Visitor(client: client, cookie: "", csrf: "").post("/taal", [("lang", "en")], csrf: false)
+                let cookie = try #require(chosen.headers[values: .setCookie].first)
+                #expect(cookie.hasPrefix(isSecure ? "__Host-lang=en" : "lang=en"))
+                #expect(cookie.contains("Secure") == isSecure)
+                #expect(!cookie.contains("Domain"))
+                let name = String(cookie.prefix { $0 != "=" })
+                let page = try await Visitor(client: client, cookie: "\(name)=en", csrf: "").get("/aanmelden")
+                #expect(page.headers[.contentLanguage] == "en")
+                let other = isSecure ? "lang" : "__Host-lang"
+                let dutch = try await Visitor(client: client, cookie: "\(other)=en", csrf: "").get("/aanmelden")
+                #expect(dutch.headers[.contentLanguage] == "nl")
+            }
+        }
+    }
+
+    @Test("Signing out tells the browser to let go of what it holds")
+    func letsGo() async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            try await newcomer(stage)
+            let cookie = try session(try await signIn(stage))
+            let page = try await Visitor(client: stage.client, cookie: cookie, csrf: "").get("/account")
+            let visitor = Visitor(client: stage.client, cookie: cookie, csrf: try #require(page.value("_csrf")))
+            let answer = try await visitor.post("/afmelden")
+            #expect(answer.status == .seeOther)
+            let name = try #require(HTTPField.Name("Clear-Site-Data"))
+            #expect(answer.headers[name] == "\"cache\", \"storage\"")
+        }
+    }
+
     @Test(
         "A guest's form from an unknown or another origin is refused",
         arguments: [
@@ -201,6 +239,38 @@ struct RequestTests {
                 ] {
                     #expect(!log.contains(word), "\(word)")
                 }
+            }
+        }
+    }
+
+    @Test(
+        "What is refused for lack of rights, a form of elsewhere and a key that opens nothing stand in the log, by route and key")
+    func refusals() async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            try await newcomer(stage)
+            let kept = Mutexed()
+            let logger = Logger(label: "test") { _ in Kept(lines: kept) }
+            let application = Application(router: WebServer(site: stage.site, logger: logger).router(), logger: logger)
+            try await application.test(.router) { client in
+                func lines(_ note: AccountNote) -> [String] { kept.all.filter { $0.hasPrefix("notice \(note.rawValue) ") } }
+                let guest = Visitor(client: client, cookie: "", csrf: "")
+                #expect(try await guest.get("/nergens").status == .notFound)
+                #expect(lines(.pageRefused).isEmpty, "a guest who asks for what is not there is not worth a line")
+                let answer = try await guest.post(
+                    "/aanmelden", [("email", "nieuw@voorbeeld.example"), ("password", Self.password)], csrf: false)
+                let visitor = Visitor(client: client, cookie: try session(answer), csrf: "van een ander")
+                #expect(try await visitor.get("/beheer/mensen/p-ander").status == .notFound)
+                let page = try #require(lines(.pageRefused).first)
+                #expect(page.contains("p-nieuw"))
+                #expect(!page.contains("p-ander"), "which one it was may be the key of a child")
+                #expect(try await visitor.post("/afmelden").status == .forbidden)
+                #expect(lines(.formRefused).count == 1)
+                let key = "sen_" + String(repeating: "A", count: 43)
+                let asked = try await client.execute(
+                    uri: "/v1/account", method: .get, headers: [.authorization: "Bearer \(key)"])
+                #expect(asked.status == .unauthorized)
+                #expect(lines(.keyRefused).count == 1)
+                #expect(!kept.all.contains { $0.contains(key) })
             }
         }
     }
