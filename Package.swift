@@ -34,7 +34,8 @@ if withJournal {
     targets += [
         .target(
             name: "Journal",
-            dependencies: ["Domain", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
+            dependencies: ["Domain", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")],
+            resources: [.copy("Vault/Resources")]),
         .target(
             name: "JournalSQLite",
             dependencies: ["Journal", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),

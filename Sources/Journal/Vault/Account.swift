@@ -77,6 +77,9 @@ package struct Session: Hashable, Sendable {
     /// When the owner was recognised last: by signing in, or by a password or code that was asked again.
     package let recognised: Instant
 
+    /// Names the session in an address, and opens nothing: half of its digest, in hexadecimal.
+    package var name: String { digest.prefix(16).map { String(format: "%02x", $0) }.joined() }
+
     /// True while a code has to be given: the session opens nothing else.
     package var asksCode: Bool { hasSecondFactor && proved == nil }
 

@@ -48,8 +48,8 @@ package enum PasswordRule {
         let core = folded.drop { !$0.isLetter }.reversed().drop { !$0.isLetter }.reversed()
         return [String(core), String(core.map { signs[$0] ?? $0 })].contains { text in
             let word = text.filter(\.isLetter)
-            return word.isEmpty || commonWords.contains(word)
-        }
+            return word.isEmpty || commonWords.contains(word) || CommonPasswords.contains(word)
+        } || CommonPasswords.contains(folded)
     }
 
     private static let signs: [Character: Character] = [

@@ -16,6 +16,7 @@ struct AccountRoutes {
         pages.post("/account/sleutels", use: makeKey)
         pages.post("/account/sleutels/:key", use: revokeKey)
         pages.post("/account/sessies/overige", use: endOtherSessions)
+        pages.post("/account/sessies/:session", use: endSession)
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -58,7 +59,7 @@ struct AccountRoutes {
                     [
                         "opened": words.format.recent(session.created, today: words.today),
                         "used": words.format.recent(session.seen, today: words.today),
-                    ]), current: session.digest == context.session?.digest, end: "/account/sessies/overige")
+                    ]), current: session.digest == context.session?.digest, end: Address.session(session.name).path)
         }
         let keys = try await accounts.tokens(of: actor.person).map { token in
             AccountPage.Key(
@@ -108,7 +109,8 @@ struct AccountRoutes {
             password: Form(
                 action: "/account/wachtwoord", button: texts("account.changePassword"), scope: "wachtwoord",
                 fields: [current, new], problems: problems(.password)),
-            secondFactor: second, sessions: sessions, keys: keys,
+            secondFactor: second, sessions: sessions,
+            endOthers: sessions.count > 2 ? "/account/sessies/overige" : nil, keys: keys,
             newKey: Form(
                 action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel", fields: [keyName, confirmed],
                 problems: problems(.key)),
@@ -180,8 +182,22 @@ struct AccountRoutes {
         return site.redirect(.account, done: "saved")
     }
 
+    /// Ends one session of one's own, in whatever browser it is.
+    private func endSession(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let accounts = site.installation.vault.accounts
+        let name = try context.parameter("session")
+        let sessions = try await accounts.sessions(of: actor.person, at: site.installation.clock.now())
+        guard let session = sessions.first(where: { $0.name == name }) else { throw NotFound() }
+        if let check = try await OwnerCheck(site: site).first(.sessions, request, context) { return check }
+        try await accounts.signOut(session)
+        context.note(.sessionsEnded, of: actor.person)
+        return site.redirect(.account, done: "saved")
+    }
+
     private func endOtherSessions(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try context.signedIn
+        if let check = try await OwnerCheck(site: site).first(.sessions, request, context) { return check }
         try await site.installation.vault.accounts.signOutEverywhere(actor.person, except: context.session)
         context.note(.sessionsEnded, of: actor.person)
         return site.redirect(.account, done: "saved")

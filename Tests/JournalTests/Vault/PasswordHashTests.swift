@@ -137,6 +137,21 @@ struct PasswordRuleTests {
         #expect(faults(password) == [.tooCommon])
     }
 
+    @Test(
+        "what leaked elsewhere is refused, with whatever somebody put before and after it or for a letter",
+        arguments: ["liverpool123456", "1234 Butterfly!", "dr@gon2024-2025", "jennifer 12345!"])
+    func leaked(password: String) {
+        #expect(faults(password) == [.tooCommon])
+    }
+
+    @Test("the list of leaked passwords is there, sorted, and holds far more than the three thousand commonest")
+    func list() {
+        #expect(CommonPasswords.digests.count > 20_000)
+        #expect(zip(CommonPasswords.digests, CommonPasswords.digests.dropFirst()).allSatisfy { $0 < $1 })
+        for word in ["password", "monkey", "letmein", "jennifer"] { #expect(CommonPasswords.contains(word), "\(word)") }
+        #expect(!CommonPasswords.contains("fietsbel bij de brug"))
+    }
+
     @Test("every fault has a stable code")
     func codes() {
         #expect(

@@ -103,6 +103,32 @@ struct OwnerCheckTests {
         }
     }
 
+    @Test("Sessions end one by one, or all others at once; nobody ends another's")
+    func sessions() async throws {
+        try await run { stage in
+            let here = try await stage.visitor(Testland.ib)
+            let left = try await stage.visitor(Testland.ib)
+            let third = try await stage.visitor(Testland.ib)
+            let other = try await stage.visitor(Testland.decider)
+            let page = try await here.get("/account").text
+            let ends = page.matches(of: /action="(\/account\/sessies\/[0-9a-f]{32})"/).map { String($0.1) }
+            #expect(ends.count == 2)
+            #expect(page.contains("action=\"/account/sessies/overige\""))
+            for end in ends { #expect(try await other.post(end).status == .notFound) }
+            let first = try #require(ends.first)
+            #expect(try await here.post(first).location == "/account?gedaan=saved")
+            let signedIn = [try await left.get("/account").status, try await third.get("/account").status]
+            #expect(signedIn.count { $0 == .ok } == 1)
+            #expect(try await here.post(first).status == .notFound)
+            stage.clock.move(by: 16 * minutes)
+            #expect(try await here.post(ends[1]).words.contains("U staat op het punt iemand af te melden"))
+            #expect(try await here.post(ends[1], [(OwnerCheck.field, Self.password)]).status == .seeOther)
+            #expect(try await left.get("/account").status == .seeOther)
+            #expect(try await third.get("/account").status == .seeOther)
+            #expect(try await here.get("/account").status == .ok)
+        }
+    }
+
     @Test("A list of children is saved as a file only after the password, which leads on to this site alone")
     func exports() async throws {
         try await run { stage in

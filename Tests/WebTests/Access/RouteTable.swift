@@ -32,7 +32,7 @@ enum RouteTable {
         "POST /account/tweede-stap/herstelcodes": .signedIn.through(422),
         "POST /account/tweede-stap/weg": .signedIn.through(422),
         "POST /account/sleutels": .signedIn.through(422), "POST /account/sleutels/:key": .signedIn.through(404),
-        "POST /account/sessies/overige": .signedIn.through(303),
+        "POST /account/sessies/overige": .signedIn.through(303), "POST /account/sessies/:session": .signedIn.through(404),
         "GET /leerlingen/nieuw": Door(room: .opener), "POST /leerlingen/nieuw": Door(room: .opener).through(422),
         "POST /leerlingen/nieuw/concept": Door(room: .opener).through(303),
 

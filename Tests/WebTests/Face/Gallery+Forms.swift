@@ -199,7 +199,7 @@ extension Gallery {
                     device: say("Safari op iPad", "Safari on iPad"), use: say("laatst gebruikt 2 maart", "last used 2 March"),
                     current: false,
                     end: Address.session("s2").path),
-            ],
+            ], endOthers: "/account/sessies/overige",
             keys: [
                 .init(
                     name: say("Koppeling leerlingvolgsysteem", "Pupil system link"),

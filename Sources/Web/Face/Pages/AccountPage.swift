@@ -40,6 +40,8 @@ struct AccountPage: Page {
     let password: Form
     let secondFactor: SecondFactor
     let sessions: [Session]
+    /// Where ending all but this one is posted; nil when there is at most one other.
+    let endOthers: String?
     let keys: [Key]
     /// Makes a key; nil if this person may not.
     let newKey: Form?
