@@ -163,8 +163,20 @@ extension Site {
         if options.trustsProxy, let name = HTTPField.Name("X-Forwarded-For"), let chain = request.headers[name],
             let last = chain.split(separator: ",").last
         {
-            return last.trimmingCharacters(in: .whitespaces)
+            return Self.counted(last.trimmingCharacters(in: .whitespaces))
         }
-        return context.remoteAddress?.ipAddress ?? "unknown"
+        return Self.counted(context.remoteAddress?.ipAddress ?? "unknown")
+    }
+
+    /// What an address is counted as: of IPv6 its network of 64 bits, because whoever has one address there has all of them.
+    static func counted(_ address: String) -> String {
+        var sixth = in6_addr()
+        guard inet_pton(AF_INET6, address, &sixth) == 1 else { return address }
+        let bytes = withUnsafeBytes(of: sixth) { Array($0) }
+        // An address of IPv4 that is written as one of IPv6 is still one address.
+        if bytes.prefix(10).allSatisfy({ $0 == 0 }), bytes[10] == 0xff, bytes[11] == 0xff {
+            return bytes.suffix(4).map { String($0) }.joined(separator: ".")
+        }
+        return bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
     }
 }

@@ -4,11 +4,11 @@ import Synchronization
 
 /// Makes tagged PDFs with WeasyPrint, a program of its own: what it does wrong cannot harm the server.
 ///
-/// It gets the page by standard input and may fetch nothing; at most two run at once, and one that hangs is stopped.
+/// It gets the page by standard input and may fetch nothing; two run at once, some wait, and one that hangs is stopped.
 package struct WeasyPrint: Paper {
     private let program: OutsideProgram
     private let style: String
-    private let turnstile = Turnstile(places: 2)
+    private let turnstile: Turnstile
 
     /// The longest a document may take.
     private static let patience = Duration.seconds(30)
@@ -17,13 +17,15 @@ package struct WeasyPrint: Paper {
     /// - Parameters:
     ///   - program: path of the program, or its name to be looked up.
     ///   - style: path of the style sheet for paper.
-    package init(program: String, style: String) {
+    ///   - waiting: how many documents may wait for their turn; the next one is refused, because it would come too late.
+    package init(program: String, style: String, waiting: Int = 20) {
         self.program = OutsideProgram(program, patience: Self.patience)
         self.style = style
+        turnstile = Turnstile(places: 2, waiting: waiting)
     }
 
     package func pdf(html: String, language: Language) async throws -> Data {
-        await turnstile.enter()
+        guard await turnstile.enter() else { throw PaperUnavailable(reason: "busy") }
         defer { turnstile.leave() }
         do {
             let pdf = try await program.run(
@@ -49,39 +51,45 @@ package struct NoPaper: Paper {
     package func pdf(html: String, language: Language) async throws -> Data { throw PaperUnavailable(reason: "none") }
 }
 
-/// Lets a few in at a time; the others wait their turn in order.
+/// Lets a few in at a time; some others wait their turn in order, and who comes after them is sent away.
 private final class Turnstile: Sendable {
     private struct State {
         var free: Int
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var waiting: [CheckedContinuation<Bool, Never>] = []
     }
 
     private let state: Mutex<State>
+    private let most: Int
 
-    init(places: Int) { state = Mutex(State(free: places)) }
+    init(places: Int, waiting: Int) {
+        state = Mutex(State(free: places))
+        most = waiting
+    }
 
-    func enter() async {
+    /// True once there is a place; false when too many wait already.
+    func enter() async -> Bool {
         await withCheckedContinuation { continuation in
-            let free = state.withLock { state in
-                guard state.free > 0 else {
-                    state.waiting.append(continuation)
-                    return false
+            let now = state.withLock { state -> Bool? in
+                if state.free > 0 {
+                    state.free -= 1
+                    return true
                 }
-                state.free -= 1
-                return true
+                guard state.waiting.count < most else { return false }
+                state.waiting.append(continuation)
+                return nil
             }
-            if free { continuation.resume() }
+            if let now { continuation.resume(returning: now) }
         }
     }
 
     func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
             guard !state.waiting.isEmpty else {
                 state.free += 1
                 return nil
             }
             return state.waiting.removeFirst()
         }
-        next?.resume()
+        next?.resume(returning: true)
     }
 }

@@ -153,6 +153,17 @@ struct RequestTests {
         }
     }
 
+    @Test(
+        "Failures are counted by the network that an address is in, where whoever has one address has all of them",
+        arguments: [
+            ("2001:db8:1:2::9", "2001:db8:1:2:ffff:1:2:3", true), ("2001:db8:1:2::9", "2001:db8:1:3::9", false),
+            ("2001:DB8:1:2::9", "2001:db8:0001:2:0::1", true), ("192.0.2.1", "192.0.2.2", false),
+            ("::ffff:192.0.2.1", "192.0.2.1", true), ("::ffff:192.0.2.1", "::ffff:192.0.2.2", false), ("unknown", "::1", false),
+        ])
+    func counted(_ left: String, _ right: String, _ isOne: Bool) {
+        #expect((Site.counted(left) == Site.counted(right)) == isOne)
+    }
+
     @Test("Signing out tells the browser to let go of what it holds")
     func letsGo() async throws {
         try await PlanStage.run("heuvelrug") { stage in
