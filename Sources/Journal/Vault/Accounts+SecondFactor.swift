@@ -120,8 +120,9 @@ extension Accounts {
         perAccount.forget(Self.proofKey(person))
     }
 
-    /// Codes are counted apart from passwords: a right password must not wipe out wrong codes.
-    private static func proofKey(_ person: PersonID) -> String { "code|\(person)" }
+    /// Codes are counted apart from passwords: a right password must not wipe out wrong codes. No address that somebody can type
+    /// has a control character, so none is a key of codes.
+    private static func proofKey(_ person: PersonID) -> String { "code\u{0}\(person)" }
 
     /// Apps show a code in two groups.
     private static func digits(_ code: String) -> String { code.filter { !$0.isWhitespace } }

@@ -25,6 +25,9 @@ package struct Accounts: Sendable {
     private let times: SessionTimes
     let perAccount: Throttle
     let perSource: Throttle
+    /// Counts per account at an address from which somebody signed in to it rightly before.
+    private let perPlace: Throttle
+    private let places = KnownPlaces()
 
     /// How long it is known whose a session was that ended of itself, in days.
     package static let rememberedDays = 1
@@ -35,13 +38,15 @@ package struct Accounts: Sendable {
     ///   account: the staff of a school share one address.
     package init(
         store: any AccountStore, hasher: PasswordHasher = PasswordHasher(), times: SessionTimes = .standard,
-        perAccount: Throttle = Throttle(), perSource: Throttle = Throttle(free: 20, longest: 900)
+        perAccount: Throttle = Throttle(), perSource: Throttle = Throttle(free: 20, longest: 900),
+        perPlace: Throttle = Throttle()
     ) {
         self.store = store
         self.hasher = hasher
         self.times = times
         self.perAccount = perAccount
         self.perSource = perSource
+        self.perPlace = perPlace
     }
 }
 
@@ -167,7 +172,10 @@ extension Accounts {
     ) async throws -> PersonID {
         // The source first: whoever has to wait there must not be able to count against the account.
         if let until = perSource.begin(source, at: at) { throw AccountRefusal.wait(until: until) }
-        if let until = perAccount.begin(email, at: at) {
+        // Where the owner was before, failures elsewhere do not count: else whoever knows an address keeps its owner out.
+        let place = KnownPlaces.place(email, source)
+        let (counter, key) = places.contains(place) ? (perPlace, place) : (perAccount, email)
+        if let until = counter.begin(key, at: at) {
             perSource.takeBack(source)
             throw AccountRefusal.wait(until: until)
         }
@@ -178,12 +186,13 @@ extension Accounts {
             matches = try await hasher.verify(password, against: hash)
         } catch {
             perSource.takeBack(source)
-            perAccount.takeBack(email)
+            counter.takeBack(key)
             throw error
         }
         guard matches, let account, account.disabled == nil else { throw AccountRefusal.wrongCredentials }
         perSource.takeBack(source)
-        perAccount.forget(email)
+        counter.forget(key)
+        places.insert(place)
         if let hash, hash.cost != hasher.cost {
             // The only moment at which the password is known, and so the only one to raise what its hash costs.
             try await store.setPassword(try await hasher.hash(password), of: account.person, handedOut: nil, endSessions: false)

@@ -157,6 +157,42 @@ struct AccountsTests {
         try await signIn("noor@school.example", wrong ? "raden maar" : password, source: "198.51.100.7", at: at)
     }
 
+    @Test("whoever tries wrong passwords on purpose does not keep the owner out from where they were before")
+    func lockedOut() async throws {
+        try await openNoor()
+        _ = try await signIn(source: "198.51.100.7")
+        for index in 0..<12 { _ = try? await signIn("noor@school.example", "raden maar", source: "192.0.2.\(index)") }
+        await #expect(throws: AccountRefusal.self) { _ = try await signIn(source: "192.0.2.50") }
+        _ = try await signIn(source: "198.51.100.7")
+        // That the owner came in helps nobody who guesses.
+        await #expect(throws: AccountRefusal.self) { _ = try await signIn(source: "192.0.2.51") }
+    }
+
+    @Test("where the owner was before guessing is slowed as well, and slows nobody elsewhere")
+    func knownPlace() async throws {
+        try await openNoor()
+        _ = try await signIn(source: "198.51.100.7")
+        for _ in 0..<5 {
+            await #expect(throws: AccountRefusal.wrongCredentials) {
+                _ = try await signIn("noor@school.example", "raden maar", source: "198.51.100.7")
+            }
+        }
+        await #expect(throws: AccountRefusal.wait(until: start.adding(milliseconds: 1000))) {
+            _ = try await signIn(source: "198.51.100.7")
+        }
+        _ = try await signIn(source: "192.0.2.1")
+    }
+
+    @Test("an address that looks like what codes are counted by keeps nobody from giving a code")
+    func addressLikeKey() async throws {
+        try await openNoor()
+        for _ in 0..<6 { _ = try? await signIn("code|\(noor)", "raden maar", source: "192.0.2.9") }
+        let signedIn = try await accounts.begin(noor, at: start, isProved: false)
+        await #expect(throws: AccountRefusal.wrongCode) {
+            _ = try await accounts.prove(code: "000000", in: signedIn.session, source: "198.51.100.7", at: start)
+        }
+    }
+
     @Test("an address that does not exist waits as well, or waiting would tell that it exists")
     func throttledUnknown() async throws {
         for _ in 0..<5 { await #expect(throws: AccountRefusal.wrongCredentials) { _ = try await signIn("no@school.example") } }
@@ -185,7 +221,7 @@ struct AccountsTests {
                 try await accounts.confirm(noor, password: "raden maar", source: "s", at: start)
             }
         }
-        await #expect(throws: AccountRefusal.wait(until: start.adding(milliseconds: 1000))) { _ = try await signIn() }
+        await #expect(throws: AccountRefusal.wait(until: start.adding(milliseconds: 1000))) { _ = try await signIn(source: "s") }
         await #expect(throws: AccountRefusal.wrongCredentials) {
             try await accounts.confirm(PersonID("p-nobody"), password: password, source: "s", at: start)
         }
