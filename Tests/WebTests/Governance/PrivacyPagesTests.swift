@@ -42,7 +42,8 @@ struct PrivacyPagesTests {
             #expect(!page.contains("een link die één keer werkt"))
         }
         try await PlanStage.run("spow", post: Letterbox()) { stage in
-            #expect(try await get(stage, "/privacy/verwerkingen").words.contains("een link die één keer werkt"))
+            let page = try await get(stage, "/privacy/verwerkingen").words
+            #expect(page.contains("een link die één keer werkt"))
         }
         try await PlanStage.run("heuvelrug") { stage in
             let page = try await get(stage, "/privacy/verwerkingen").words
