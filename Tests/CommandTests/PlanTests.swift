@@ -61,10 +61,10 @@ struct PlanCommandTests {
         ]
         let english = try Tool.run(Tool.program, child + ["--language", "en"])
         #expect(english.status == 0, "\(english.err)")
-        #expect(english.out.contains("2029-07-31"))
+        #expect(english.out.contains("31 July 2029"))
         let dutch = try Tool.run(Tool.program, child)
         #expect(dutch.out != english.out)
-        #expect(dutch.out.contains("2029-07-31"))
+        #expect(dutch.out.contains("31 juli 2029"))
         #expect(try Tool.run(Tool.program, child + ["--answer", "school-type=palace"]).status == 2)
         #expect(try Tool.run(Tool.program, child + ["--answer", "nonsense"]).status == 64)
     }
@@ -93,7 +93,7 @@ struct PlanCommandTests {
         #expect(one.status == 0, "\(one.err)")
         #expect(one.out.contains("rij tlv-duration.sbo-group-3-whole: past (addendum, 1)"))
         #expect(one.out.contains("rij tlv-duration.sbo-from-group-4: past niet"))
-        #expect(one.out.contains("in groep 4 in plaats van groep 3: tot en met 2026-07-31"))
+        #expect(one.out.contains("in groep 4 in plaats van groep 3: tot en met 31 juli 2026"))
         #expect(try Tool.run(Tool.program, plan + ["tlv-duration.yaml#nothing"]).status == 2)
         #expect(try Tool.run(Tool.program, plan).status == 64)
     }
@@ -151,15 +151,16 @@ struct PlanCommandTests {
             if run.status == 0 { found = (email, run) } else { #expect(run.status == 2 && run.out.isEmpty) }
         }
         let (reader, dutch) = try #require(found)
-        #expect(dutch.out.contains("Uitkomst: tot en met \(end)"))
+        let last = try Self.said(end)
+        #expect(dutch.out.contains("\(number), tot en met \(last.nl)\n"))
         #expect(dutch.out.contains("rij tlv-duration.\(row): past ("))
         #expect(dutch.out.contains(": past niet ("), "the rows that did not apply are told too")
-        #expect(dutch.out.contains("(spow/2020-2024-addendum), geldt vanaf 2021-08-01"))
+        #expect(dutch.out.contains("(spow/2020-2024-addendum), geldt vanaf 1 augustus 2021"))
         #expect(dutch.out.contains(#/✓ .+: .+; gevraagd: /#))
         #expect(dutch.out.contains("Anders zou het zijn:"))
         #expect(dutch.out.contains(#/in groep [1-8] in plaats van groep [1-8]: /#))
         let english = try ask(number, reader, ["--language", "en"])
-        #expect(english.out.contains("Outcome: until \(end)"))
+        #expect(english.out.contains("\(number), until \(last.en)\n"))
         for out in [dutch.out, english.out] {
             #expect(out.firstMatch(of: /\bP[0-9]+[DWMY]\b/) == nil, "periods are written out")
             #expect(out.firstMatch(of: /(geweigerd|refused): [a-z]+[A-Z]/) == nil)
@@ -177,11 +178,67 @@ struct PlanCommandTests {
         let hidden = try ask(number, director, [])
         let unknown = try ask("PO0000-0000-0000-0000", director, [])
         #expect((hidden.status, unknown.status) == (2, 2))
-        #expect(hidden.err.contains("\(number) is no decision with an end date that this person may see"))
+        #expect(hidden.err.contains("\(number) is no decision that this person may see"))
         #expect(hidden.err.replacing(number, with: "PO0000-0000-0000-0000") == unknown.err)
+        // The whole dossier, to the same reader: every route, and what the start of one takes that never ran.
+        struct Explained: Decodable {
+            struct Waiting: Decodable { let due: String? }
+            let started: String?
+            let ended: String?
+            let open: [Waiting]
+        }
+        let dossier = try #require(
+            try Tool.sentrum("journal", "export", data).out.split(separator: "\n").first { $0.contains(number) }
+                .flatMap { $0.firstMatch(of: /"stream":"dossier-([^"]+)"/) }.map { String($0.1) })
+        let whole = { (more: [String]) in
+            try Tool.run(Tool.program, ["plan", "explain", "--data", data, "--dossier", dossier, "--as", reader] + more)
+        }
+        let all = try whole(["--json"]).json([Explained].self)
+        #expect(all.contains { $0.ended != nil } && all.allSatisfy { $0.started != nil && ($0.ended != nil) == $0.open.isEmpty })
+        #expect(try whole(["--route", "tlv"]).out.contains("\(number), tot en met \(last.nl)"))
+        let routes = ["impasse", "overstap-vo", "second-opinion", "terugplaatsing"]
+        let notRun = try #require(
+            try routes.first { try whole(["--route", $0, "--json"]).json([Explained].self).first?.started == nil })
+        #expect(try whole(["--route", notRun]).out.contains("Beginnen, door "))
+        #expect(try whole(["--route", "palace"]).status == 2)
+        #expect(
+            try Tool.run(Tool.program, ["plan", "explain", "--data", data, "--dossier", dossier, "--as", director]).status == 2)
+        #expect(try whole(["--decision", number]).status == 64)
+        // A decision without an end: what it rests on, and what else it could have been.
+        let endless = try Tool.sentrum("journal", "export", data).out.split(separator: "\n").compactMap { line -> String? in
+            guard line.contains("decision.issued.v1"), !line.contains("\"end\":") else { return nil }
+            return line.firstMatch(of: /"number":"([^"]+)"/).map { String($0.1) }
+        }
+        #expect(!endless.isEmpty)
+        var refused: String?
+        for number in endless.prefix(4) {
+            for email in holders("ib") where refused == nil {
+                let run = try ask(number, email, [])
+                if run.status == 0 { refused = run.out }
+            }
+        }
+        let refusal = try #require(refused)
+        #expect(refusal.contains("Waarom, staat in het besluit zelf"))
+        #expect(refusal.contains("Anders zou het zijn:") && refusal.contains(" → afgelopen met ‘"))
+        #expect(refusal.firstMatch(of: /\bP[0-9]+[DWMY]\b|[0-9]{4}-[0-9]{2}-[0-9]{2}/) == nil)
         let stranger = try ask(number, "nobody@demo.example", [])
         #expect(stranger.status == 2 && stranger.err.contains("nobody has this mail address"))
         #expect(try Tool.sentrum("plan", "explain", "--data", data, "--decision", number).status == 64)
+    }
+
+    /// A day as people write it, in either language.
+    private static func said(_ day: String) throws -> (nl: String, en: String) {
+        let parts = day.split(separator: "-").compactMap { Int($0) }
+        try #require(parts.count == 3)
+        let nl = ["jan", "febr", "maart", "april", "mei", "juni", "juli", "augustus", "sept", "okt", "nov", "dec"]
+        let en = ["Jan", "Febr", "March", "April", "May", "June", "July", "August", "Sept", "Oct", "Nov", "Dec"]
+        let ends = [0: "uari", 1: "uari", 8: "ember", 9: "ober", 10: "ember", 11: "ember"]
+        let english = [0: "uary", 1: "uary", 8: "ember", 9: "ober", 10: "ember", 11: "ember"]
+        let month = parts[1] - 1
+        return (
+            "\(parts[2]) \(nl[month])\(ends[month] ?? "") \(parts[0])",
+            "\(parts[2]) \(en[month])\(english[month] ?? "") \(parts[0])"
+        )
     }
 
     @Test("a sample of changes is tried, the same for the same seed")

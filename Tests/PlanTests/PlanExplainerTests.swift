@@ -27,11 +27,11 @@ struct PlanExplainerTests {
     @Test("it says what would have come out with another answer, by the real rules")
     func otherwise() throws {
         let explained = try explanation("een-dag")
-        #expect(explained.outcome.nl == "tot en met 2020-10-09")
+        #expect(explained.outcome.nl == "tot en met 9 oktober 2020")
         let week = try #require(explained.otherwise.first { $0.change.nl.contains("‘Week’") })
         #expect(week.change.nl == "Welke plek? ‘Week’ in plaats van ‘Dag’")
-        #expect(week.outcome.nl == "tot en met 2022-07-31")
-        #expect(week.outcome.en == "until 2022-07-31")
+        #expect(week.outcome.nl == "tot en met 31 juli 2022")
+        #expect(week.outcome.en == "until 31 July 2022")
     }
 
     @Test("another group is told as a sentence, and only where the outcome differs")
@@ -59,9 +59,9 @@ struct PlanExplainerTests {
     @Test("a term says whose rule it is, and what a day earlier or later makes of it")
     func term() throws {
         let explained = try explanation("zes-weken")
-        #expect(explained.outcome.nl == "uiterlijk 2020-10-13")
+        #expect(explained.outcome.nl == "uiterlijk 13 oktober 2020")
         #expect(explained.steps.map(\.text.nl) == ["Beslissen", "Belofte"])
-        #expect(explained.otherwise.map(\.outcome.en) == ["by 2020-10-12", "by 2020-10-14"])
+        #expect(explained.otherwise.map(\.outcome.en) == ["by 12 October 2020", "by 14 October 2020"])
     }
 
     @Test("a route says who did what, and what another choice or a thing that is missing would do")
@@ -98,7 +98,7 @@ struct PlanExplainerTests {
         for language in [Language.nl, .en] {
             let lines = explained.lines(in: language, counted: { $0.code }, refused: { $0.rawValue })
             #expect(lines.first?.contains("wold/2020") == true)
-            #expect(lines.first?.contains("2020-08-01") == true)
+            #expect(lines.first?.contains(language == .nl ? "1 augustus 2020" : "1 August 2020") == true)
             #expect(lines.contains { $0.contains("aanvraag") || $0.contains("duur.dag") })
         }
         let told = { (language: Language) in

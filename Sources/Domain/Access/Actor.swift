@@ -20,7 +20,7 @@ package struct Actor: Sendable, Hashable {
 
     private func principals(of functions: [HeldFunction]) -> Set<Principal> {
         var principals: Set<Principal> = [
-            .guardian(person, authority: true), .guardian(person, authority: false),
+            .guardian(person, authority: true), .guardian(person, authority: false), .askedIn(person),
         ]
         for held in functions {
             principals.insert(.holders(of: held.function, at: held.organisation))
@@ -86,6 +86,14 @@ package struct Principal: Identifier {
     /// One person, as long as they hold the function at the organisation.
     package static func holder(_ person: PersonID, of function: String, at organisation: OrganisationID) -> Principal {
         Principal("\(function)@\(organisation)#\(person)")
+    }
+
+    /// Somebody asked in from outside, whatever for.
+    package static func askedIn(_ person: PersonID) -> Principal { Principal("asked-in#\(person)") }
+
+    /// The person behind the name, when it is that of somebody asked in.
+    package var askedIn: PersonID? {
+        rawValue.hasPrefix("asked-in#") ? PersonID(String(rawValue.dropFirst("asked-in#".count))) : nil
     }
 
     /// A guardian's account.

@@ -17,6 +17,11 @@ package struct Opening: Sendable, Hashable {
         case family
         /// The school that the child went away from, for a while: to read, and to do nothing any more.
         case left
+        /// Asked in from outside: to read what was named, and to do nothing.
+        case invited
+
+        /// Whether it is to read alone: nothing is done by it.
+        package var isForReading: Bool { self == .left || self == .invited }
     }
 
     package let principal: Principal
@@ -114,6 +119,7 @@ extension Dossier {
                 }
             }
         }
+        for opening in openingsAskedIn(rules) { found[opening.principal] = opening }
         return found.values.sorted { $0.principal < $1.principal }
     }
 }
@@ -205,8 +211,8 @@ extension Actor {
         let mine = principals(on: day)
         let open = openings.filter { mine.contains($0.principal) && $0.isOpen(on: day) }
         guard !open.isEmpty else { return nil }
-        // At the school that the child left there is nothing to do any more.
-        let acting = open.filter { $0.ground != .left }
+        // At the school that the child left there is nothing to do any more, and who is asked in reads.
+        let acting = open.filter { !$0.ground.isForReading }
         let functions = acting.map(\.function)
         let acts = acting.reduce(into: Set<DossierAct>()) { acts, opening in
             guard let rule = rules.function(opening.function) else { return }

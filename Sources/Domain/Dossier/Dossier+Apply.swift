@@ -20,12 +20,15 @@ extension Dossier {
                 guardians.append(guardian)
                 note(context, "guardian.recorded", ["guardian": guardian.id.rawValue])
             }
+            closeWithoutAgreement(context)
         case .guardianEnded(let ended):
             guardians.removeAll { $0.id == ended.guardian }
+            closeWithoutAgreement(context)
             note(context, "guardian.ended")
         case .agreementRecorded(let agreement):
             agreements.append(agreement)
             releaseWithheld()
+            closeWithoutAgreement(context)
             note(
                 context, "agreement.\(agreement.word.rawValue)",
                 ["purpose": agreement.purpose, "guardian": agreement.guardian.rawValue])
@@ -90,9 +93,19 @@ extension Dossier {
                 SchoolMove(from: moved.from, to: moved.to, instance: moved.instance, by: context.actor, at: context.at))
             school = moved.to
             withheld = moved.withheld
+            closeAskedInOfOldSchool(context)
             note(
                 context, "dossier.moved",
                 ["instance": moved.instance.rawValue, "from": moved.from.rawValue, "to": moved.to.rawValue])
+        case .askedIn(let asked):
+            apply(asked, context)
+            note(context, "asked-in.opened", ["asked": asked.kind, "person": asked.person.rawValue])
+        case .askedInProlonged(let prolonged):
+            apply(prolonged)
+            note(context, "asked-in.prolonged", ["asked": askedIn(prolonged.id)?.asked.kind ?? ""])
+        case .askedInWithdrawn(let withdrawn):
+            apply(withdrawn, context)
+            note(context, "asked-in.withdrawn", ["asked": askedIn(withdrawn.id)?.asked.kind ?? ""])
         case .decisionIssued(let decision):
             decisions.append(decision)
             note(

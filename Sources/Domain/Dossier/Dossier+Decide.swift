@@ -71,6 +71,12 @@ extension Dossier {
             return Decided(try decide(reassign, sight, setting))
         case .move(let move):
             return Decided(try decide(move, sight, setting))
+        case .askIn(let ask):
+            return Decided(try decide(ask, sight, setting))
+        case .prolongAskedIn(let prolong):
+            return Decided(try decide(prolong, sight, setting))
+        case .withdrawAskedIn(let withdraw):
+            return Decided(try decide(withdraw, sight, setting))
         }
     }
 

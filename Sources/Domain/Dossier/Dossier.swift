@@ -25,6 +25,8 @@ package struct Dossier: Sendable, Equatable {
     package var moves: [SchoolMove] = []
     /// What the present school does not read because the parents have not agreed; nil when it reads what its functions read.
     package var withheld: Withheld?
+    /// Everybody who was asked in from outside, oldest first.
+    package var askedIn: [AskedIn] = []
     /// What happened, oldest first: codes only, for timeline and worklist.
     package var history: [HistoryEntry] = []
 

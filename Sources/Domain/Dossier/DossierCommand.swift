@@ -16,6 +16,9 @@ package enum DossierCommand: Sendable, Hashable {
     case take(Take)
     case reassign(Reassign)
     case move(Move)
+    case askIn(AskIn)
+    case prolongAskedIn(AskedIn.Prolonged)
+    case withdrawAskedIn(AskedIn.Withdrawn)
 
     /// A new dossier for a child of a school.
     package struct Open: Sendable, Hashable {

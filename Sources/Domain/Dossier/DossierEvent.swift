@@ -21,6 +21,9 @@ package enum DossierEvent: Sendable, Hashable {
     case decisionIssued(Decision)
     case procedureMoved(ProcedureMoved)
     case moved(Moved)
+    case askedIn(AskedIn.Asked)
+    case askedInProlonged(AskedIn.Prolonged)
+    case askedInWithdrawn(AskedIn.Withdrawn)
 
     package struct Opened: Sendable, Hashable, Codable {
         package let child: Child
@@ -184,6 +187,9 @@ extension DossierEvent {
         case .decisionIssued: "decision.issued.v1"
         case .procedureMoved: "procedure.moved.v1"
         case .moved: "dossier.moved.v1"
+        case .askedIn: "asked-in.opened.v1"
+        case .askedInProlonged: "asked-in.prolonged.v1"
+        case .askedInWithdrawn: "asked-in.withdrawn.v1"
         }
     }
 
@@ -212,6 +218,9 @@ extension DossierEvent {
         case .decisionIssued(let value): try data(value)
         case .procedureMoved(let value): try data(value)
         case .moved(let value): try data(value)
+        case .askedIn(let value): try data(value)
+        case .askedInProlonged(let value): try data(value)
+        case .askedInWithdrawn(let value): try data(value)
         }
     }
 
@@ -242,6 +251,9 @@ extension DossierEvent {
             case "decision.issued.v1": .decisionIssued(try value())
             case "procedure.moved.v1": .procedureMoved(try value())
             case "dossier.moved.v1": .moved(try value())
+            case "asked-in.opened.v1": .askedIn(try value())
+            case "asked-in.prolonged.v1": .askedInProlonged(try value())
+            case "asked-in.withdrawn.v1": .askedInWithdrawn(try value())
             default: throw UnknownEvent(name: name)
             }
     }

@@ -27,6 +27,8 @@ package final class PlanRules: Sendable {
     /// Ages between which a dossier can be opened, in whole years on that day.
     package let ages: ClosedRange<Int>
     package let holidays: Holidays
+    /// Who outside the usual circle can be asked in.
+    package let askedIn: [AskedInRule]
     /// How a version of the plan is approved; nil when the plan leaves that to paper.
     package let governance: GovernanceRule?
     /// The paragraphs of the plan's document and the articles of law that its sources name.
@@ -176,7 +178,7 @@ package final class PlanRules: Sendable {
         evidence: [EvidenceKind], groups: [Field.Option], tiers: [Tier], groeidocument: Groeidocument, fields: [String: Field],
         procedures: [ProcedureRule], tables: [String: DecisionTable], letters: [String: Letter], ages: ClosedRange<Int>,
         holidays: Holidays, governance: GovernanceRule? = nil, outline: PlanOutline = PlanOutline(),
-        contents: PlanContents? = nil
+        contents: PlanContents? = nil, askedIn: [AskedInRule] = []
     ) {
         self.key = key
         self.title = title
@@ -202,6 +204,7 @@ package final class PlanRules: Sendable {
         self.governance = governance
         self.outline = outline
         self.contents = contents
+        self.askedIn = askedIn
         scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
         oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }

@@ -21,6 +21,8 @@ package struct Refusal: Hashable, Sendable, Codable {
         case moveFamilyLost, moveNeedAdded
         // a child that goes to another school
         case unknownSchool, sameSchool
+        // somebody asked in from outside
+        case agreementOfEach, moreThanPlan, closedToYou, isFamily, alreadyAskedIn, askedOneself, notLonger, readingOver
         // account
         case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation
         // version of the plan

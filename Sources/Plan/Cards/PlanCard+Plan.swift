@@ -20,6 +20,7 @@ extension PlanCard {
         lines.add("no-authority", "", rules.relations.filter { !$0.authority }.map(\.id))
         for (place, group) in rules.groups.enumerated() { lines.add("groups", String(place + 1), group.id) }
         for tier in rules.tiers { lines.add("waaier", tier.id, tier.forms.map(\.id)) }
+        for rule in rules.askedIn { add(rule, &lines) }
         if let governance = rules.governance { add(governance, &lines) }
         if let contents = rules.contents {
             lines.add("law", "list", contents.list?.id ?? "none")
@@ -27,6 +28,15 @@ extension PlanCard {
             for entry in contents.entries where entry.paper != nil { lines.add("on-paper", "", entry.id) }
         }
         return lines
+    }
+
+    private static func add(_ rule: AskedInRule, _ lines: inout [Line]) {
+        let thing = "asked-in"
+        lines.add(thing, "\(rule.id).by", rule.by)
+        lines.add(thing, "\(rule.id).parts", DossierPart.allCases.filter(rule.parts.contains).map(\.rawValue))
+        lines.add(thing, "\(rule.id).ground", rule.ground.purpose ?? "law")
+        lines.add(thing, "\(rule.id).longest", rule.longest.description)
+        lines.add(thing, "\(rule.id).remind", rule.remind.description)
     }
 
     private static func add(_ governance: GovernanceRule, _ lines: inout [Line]) {

@@ -29,6 +29,7 @@ package enum PlanCheck {
         let inspection = PlanInspection(rules, places)
         inspection.inspectLists()
         inspection.inspectFunctions()
+        inspection.inspectAskedIn()
         inspection.inspectFields()
         for procedure in rules.procedures { inspection.inspect(procedure) }
         inspection.inspectStarts()

@@ -21,12 +21,13 @@ extension PlanComparison {
         compareOptions(before.groups, after.groups, "groups", concerns: [.everyone])
         compareOptions(before.disciplines, after.disciplines, "disciplines", concerns: [.everyone])
         comparePurposes()
+        compareAskedIn()
         compareRelations()
         compareEvidence()
         let told: Set = [
             "key", "title", "partnership", "inForce", "until", "amends", "document", "functions", "disciplines", "relations",
             "purposes", "evidence", "groups", "tiers", "groeidocument", "fields", "procedures", "tables", "letters", "ages",
-            "holidays",
+            "holidays", "askedIn",
             // Reckoned from the rest.
             "scales", "oneProcedure",
         ]

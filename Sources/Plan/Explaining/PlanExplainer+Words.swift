@@ -47,18 +47,28 @@ extension PlanExplainer {
         ]
         for (start, nl, en) in pairs where got.hasPrefix(start) {
             let rest = got.dropFirst(start.count).split(separator: ", row ").first.map(String.init) ?? ""
+            let deviates = rest.hasSuffix(", deviates")
+            let day = said(rest.replacing(", deviates", with: ""))
             return Localized(
-                nl: nl + rest.replacing(", deviates", with: ", met reden om af te wijken"),
-                en: en + rest.replacing(", deviates", with: ", with reasons to deviate"))
+                nl: nl + day.nl + (deviates ? ", met reden om af te wijken" : ""),
+                en: en + day.en + (deviates ? ", with reasons to deviate" : ""))
         }
         if got.hasPrefix("conflict table "), let law = got.firstRange(of: " law ") {
-            let table = got[..<law.lowerBound].dropFirst("conflict table ".count)
-            let end = got[law.upperBound...].split(separator: ",").first ?? ""
-            return Localized(
-                nl: "plan en wet botsen: volgens het plan tot \(table), volgens de wet tot \(end)",
-                en: "plan and law clash: until \(table) by the plan, until \(end) by the law")
+            let table = said(String(got[..<law.lowerBound].dropFirst("conflict table ".count)))
+            let end = said(got[law.upperBound...].split(separator: ",").first.map(String.init) ?? "")
+            return clash(table: table, law: end)
         }
         return Localized(nl: got, en: got)
+    }
+
+    /// A day written out; what is no day as it is.
+    private func said(_ written: String) -> Localized { Day(written)?.said ?? Localized(same: written) }
+
+    /// That the table and the law end on different days.
+    func clash(table: Localized, law: Localized) -> Localized {
+        Localized(
+            nl: "plan en wet botsen: volgens het plan tot \(table.nl), volgens de wet tot \(law.nl)",
+            en: "plan and law clash: until \(table.en) by the plan, until \(law.en) by the law")
     }
 
     /// The other answers that a fact can have, each with how it is said.
@@ -84,6 +94,8 @@ extension PlanExplainer {
         case "group": Localized(nl: "groep", en: "group")
         case "age": Localized(nl: "leeftijd", en: "age")
         case "born": Localized(nl: "geboren", en: "born")
+        case PlanRules.today: Localized(nl: "de dag zelf", en: "the day itself")
+        case PlanRules.schoolKind: Localized(nl: "soort school", en: "kind of school")
         default: rules.fields[fact]?.title ?? Localized(nl: fact, en: fact)
         }
     }
@@ -92,6 +104,7 @@ extension PlanExplainer {
 
     func title(of value: String, fact: String) -> Localized {
         if fact == "group" { return title(ofGroup: value) }
+        if let day = Day(value) { return day.said }
         guard let field = rules.fields[fact] else { return Localized(nl: value, en: value) }
         if field.kind == .yesNo { return value == "yes" ? Localized(nl: "ja", en: "yes") : Localized(nl: "nee", en: "no") }
         return field.options.first { $0.id == value }?.title ?? Localized(nl: value, en: value)
@@ -132,17 +145,7 @@ extension PlanExplainer {
     }
 
     /// A day of the year as it is said: `1 mei`.
-    private func dayOfYear(_ day: DayOfSchoolYear) -> Localized {
-        let nl = [
-            "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-            "december",
-        ]
-        let en = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-            "December",
-        ]
-        return Localized(nl: "\(day.day) \(nl[day.month - 1])", en: "\(day.day) \(en[day.month - 1])")
-    }
+    private func dayOfYear(_ day: DayOfSchoolYear) -> Localized { Day.said(day: day.day, month: day.month) }
 
     func names(of functions: [String]) -> Localized {
         let titles = functions.map { rules.function($0)?.title ?? Localized(nl: $0, en: $0) }

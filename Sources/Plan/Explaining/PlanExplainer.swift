@@ -102,15 +102,20 @@ package struct PlanExplainer {
             by: example, rows: table.rows.map { row($0, of: table, facts) }, steps: [], otherwise: otherwise)
     }
 
-    private func row(_ row: DecisionTable.Row, of table: DecisionTable, _ facts: Facts) -> PlanExplanation.Row {
+    func row(_ row: DecisionTable.Row, of table: DecisionTable, _ facts: Facts) -> PlanExplanation.Row {
         PlanExplanation.Row(
             table: table.id, row: row.id, source: row.source,
-            paragraphs: rules.outline.paragraphs(in: row.source).map { paragraph in
-                Localized(nl: "\(paragraph.reference) \(paragraph.title.nl)", en: "\(paragraph.reference) \(paragraph.title.en)")
-            }, note: row.note, clauses: row.when.clauses.map { clause($0, facts) })
+            paragraphs: paragraphs(in: row.source), note: row.note, clauses: row.when.clauses.map { clause($0, facts) })
     }
 
-    private func clause(_ clause: Condition.Clause, _ facts: Facts) -> PlanExplanation.Clause {
+    /// What a source names, with the titles of the paragraphs.
+    func paragraphs(in source: String) -> [Localized] {
+        rules.outline.paragraphs(in: source).map { paragraph in
+            Localized(nl: "\(paragraph.reference) \(paragraph.title.nl)", en: "\(paragraph.reference) \(paragraph.title.en)")
+        }
+    }
+
+    func clause(_ clause: Condition.Clause, _ facts: Facts) -> PlanExplanation.Clause {
         let value = facts[clause.fact].flatMap { $0.isEmpty ? nil : $0 }
         return PlanExplanation.Clause(
             fact: clause.fact, question: question(clause.fact), wanted: wanted(clause),
@@ -198,7 +203,8 @@ package struct PlanExplainer {
             guard let step = rule.step(taken.step), let choice = step.choice(taken.choice) else { continue }
             let who = names(of: taken.form.by.map { [$0] } ?? step.by.functions)
             let due =
-                step.due.map { Localized(nl: ", binnen \($0.period)", en: ", within \($0.period)") } ?? Localized(nl: "", en: "")
+                step.due.map { Localized(nl: ", binnen \($0.period.said.nl)", en: ", within \($0.period.said.en)") }
+                ?? Localized(nl: "", en: "")
             steps.append(
                 PlanExplanation.Step(
                     text: Localized(
@@ -211,8 +217,8 @@ package struct PlanExplainer {
             steps.append(
                 PlanExplanation.Step(
                     text: Localized(
-                        nl: "termijn ‘\(clock.title.nl)’: \(clock.within.period)",
-                        en: "term ‘\(clock.title.en)’: \(clock.within.period)"),
+                        nl: "termijn ‘\(clock.title.nl)’: \(clock.within.period.said.nl)",
+                        en: "term ‘\(clock.title.en)’: \(clock.within.period.said.en)"),
                     source: clock.source))
         }
         return steps

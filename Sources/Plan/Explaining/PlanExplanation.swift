@@ -79,20 +79,11 @@ extension PlanExplanation {
             guard let code = outcome.refused else { return outcome[language] }
             return "\(outcome[language]): \(why(code))"
         }
-        var lines = ["\(title[language]) (\(plan)), \(nl ? "geldt vanaf" : "in force since") \(inForce); \(document)"]
+        var lines = [
+            "\(title[language]) (\(plan)), \(nl ? "geldt vanaf" : "in force since") \(inForce.said[language]); \(document)"
+        ]
         lines.append("\(nl ? "Uitkomst" : "Outcome"): \(said(outcome))")
-        for row in rows {
-            let verdict = row.matched ? (nl ? "past" : "applies") : (nl ? "past niet" : "does not apply")
-            lines.append("\(nl ? "rij" : "row") \(row.table).\(row.row): \(verdict) (\(row.source))")
-            for clause in row.clauses {
-                let value = clause.value?[language] ?? (nl ? "niet bekend" : "not known")
-                lines.append(
-                    "  \(clause.holds ? "✓" : "✗") \(clause.question[language]): \(value); \(nl ? "gevraagd" : "asked"): \(clause.wanted[language])"
-                )
-            }
-            if row.matched, let note = row.note { lines.append("  \(note[language])") }
-            if row.matched { lines += row.paragraphs.map { "  → \($0[language])" } }
-        }
+        for row in rows { lines += row.lines(in: language) }
         for step in steps { lines.append("- \(step.text[language])" + (step.source.map { " (\($0))" } ?? "")) }
         lines += counted.map { "= " + told($0) }
         if !otherwise.isEmpty { lines.append(nl ? "Anders zou het zijn:" : "It would be otherwise:") }

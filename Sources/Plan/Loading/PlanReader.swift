@@ -43,7 +43,8 @@ struct PlanReader {
             letters: Dictionary(uniqueKeysWithValues: letters.map { ($0.id, $0) }), ages: ages(root), holidays: holidays,
             governance: root.inner("governance") { GovernanceReader().governance($0) },
             outline: PlanOutline(chapters: chapters(root), law: articles),
-            contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) })
+            contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) },
+            askedIn: AskedInReader().rules(root))
     }
 
     private func version(_ root: PlanSection) -> PlanKey {

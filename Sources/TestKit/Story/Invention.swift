@@ -141,6 +141,8 @@ package struct Invention: Sendable {
         case .namePerson, .unnamePerson: return mayDo(.namePeople, dossier, rules)
         case .recordGuardian, .endGuardian: return mayDo(.editFamily, dossier, rules)
         case .correctChild: return mayDo(.correctChild, dossier, rules)
+        case .askIn, .prolongAskedIn, .withdrawAskedIn:
+            return holder(rules.askedIn.flatMap(\.by), at: dossier.school)
         }
     }
 
@@ -256,8 +258,24 @@ package struct Invention: Sendable {
                 .init(
                     instance: procedure?.id ?? InstanceID("i-none"), step: step?.id ?? "nothing",
                     choice: step?.choices.first?.id ?? "nothing", answers: [:]))
-        default: return .open(opening(rules))
+        case ...98: return .open(opening(rules))
+        default: return askingIn(dossier, rules, now)
         }
+    }
+
+    /// Somebody from outside asked in, given more time or stopped.
+    private mutating func askingIn(_ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> DossierCommand {
+        if let one = random.one(of: dossier.askedIn), random.happens(50) {
+            return random.happens(50)
+                ? .withdrawAskedIn(.init(id: one.id))
+                : .prolongAskedIn(.init(id: one.id, until: now.day.adding(days: random.number(0...40)), reason: "Nog even."))
+        }
+        let rule = random.one(of: rules.askedIn)
+        return .askIn(
+            .init(
+                id: AskedInID("a-\(random.key())"), kind: rule?.id ?? "nobody", person: anybody,
+                parts: rule?.parts ?? [.child], purpose: "Om mee te denken.", until: now.day.adding(days: random.number(0...20)),
+                weighing: Testland.weighing))
     }
 
     private mutating func opening(_ rules: PlanRules) -> DossierCommand.Open {

@@ -25,7 +25,7 @@ extension Testland {
         key: String = "testland/2020", inForce: String = "2020-08-01", amends: PlanKey? = nil,
         functions: [FunctionRule] = Testland.functions, fields: [String: Field] = Testland.fields,
         procedures: [ProcedureRule] = [Testland.talk, Testland.entry], tables: [DecisionTable] = [Testland.duration],
-        governance: GovernanceRule? = nil
+        governance: GovernanceRule? = nil, askedIn: [AskedInRule] = Testland.askedIn
     ) -> PlanRules {
         PlanRules(
             key: PlanKey(key), title: words("Ondersteuningsplan Testland", "Support plan of Testland"),
@@ -73,7 +73,7 @@ extension Testland {
                 ["granted", "refused"].map {
                     ($0, PlanRules.Letter(id: $0, title: words($0, $0), body: words("{{number}}", "{{number}}")))
                 }, uniquingKeysWith: { first, _ in first }), ages: 3...14, holidays: .dutchLaw,
-            governance: governance)
+            governance: governance, askedIn: askedIn)
     }
 }
 

@@ -9,7 +9,10 @@ extension Installation {
     /// The names under which somebody may find something in lists: of functions that see the child by the plan in force.
     func principals(of actor: Actor) -> [String] {
         let rules = rules
-        return actor.principals.filter { rules.rule(of: $0.rawValue)?.reads.contains(.child) == true }.map(\.rawValue)
+        return actor.principals.filter { principal in
+            if principal.askedIn != nil { return rules.askedIn.contains { $0.parts.contains(.child) } }
+            return rules.rule(of: principal.rawValue)?.reads.contains(.child) == true
+        }.map(\.rawValue)
     }
 
     /// Fills the registers anew when they were made by a plan that gives other people sight than the one in force.
@@ -37,6 +40,10 @@ extension PlanRules {
 
     /// The parts of an opening as this plan still gives them; none when it gives no sight on that ground any more.
     func parts(of opening: OpeningRow) -> Set<DossierPart> {
+        if let kind = opening.askedIn {
+            let parts = opening.parts.split(separator: ",").compactMap { DossierPart(rawValue: String($0)) }
+            return askedIn(kind)?.parts.intersection(parts) ?? []
+        }
         guard let rule = rule(of: opening.principal), let ground = Opening.Ground(rawValue: opening.ground),
             rule.sight.contains(where: { $0.gives(ground) })
         else { return [] }
@@ -51,6 +58,26 @@ extension PlanRules {
             let reads = rule.reads.map(\.rawValue).sorted().joined(separator: ",")
             return "\(rule.id) \(rule.place.rawValue) \(rule.sight.map(\.text).joined(separator: "+")) \(reads)"
         }.joined(separator: "\n")
+            + askedIn.map { "\n\($0.function) \($0.parts.map(\.rawValue).sorted().joined(separator: ","))" }.joined()
+    }
+}
+
+extension Opening {
+    /// The ground as registers hold it: of somebody asked in with the kind, because the name of the opening does not tell it.
+    var registered: String { ground == .invited ? function : ground.rawValue }
+}
+
+extension OpeningRow {
+    /// The kind of somebody asked in; nil for every other opening.
+    var askedIn: String? { AskedInRule.kind(ofFunction: ground) }
+
+    /// Through what it is open, as the read log has it.
+    var function: String { askedIn == nil ? Principal(principal).function : ground }
+
+    /// What for, as the read log has it.
+    var purpose: String {
+        if ground == Opening.Ground.family.rawValue { return "family" }
+        return askedIn == nil ? "function" : "asked-in"
     }
 }
 

@@ -79,7 +79,7 @@ package enum Projection {
                 OpeningRow(
                     principal: opening.principal.rawValue, dossier: dossier.id,
                     parts: opening.parts.map(\.rawValue).sorted().joined(separator: ","), until: opening.until,
-                    ground: opening.ground.rawValue, nameKey: nameKey, changedAt: changedAt))
+                    ground: opening.registered, nameKey: nameKey, changedAt: changedAt))
         }
         // A task stays until the next event, so it is for those alone whose sight does not end before that.
         let sighted = openings.filter { $0.until == nil }.map(\.principal)

@@ -36,6 +36,7 @@ extension Installation {
 
     /// Who stands behind the name of an opening today: all holders of the function, or the one person if still a holder.
     private func holders(of opening: Opening) async throws -> [PersonID] {
+        if let person = opening.principal.askedIn { return [person] }
         let parts = opening.principal.rawValue.split(separator: "@", maxSplits: 1)
         guard parts.count == 2 else { return [] }
         let place = parts[1].split(separator: "#", maxSplits: 1).map(String.init)

@@ -55,8 +55,7 @@ extension Installation {
                 let opening = open?.first { $0.ground == Opening.Ground.family.rawValue } ?? open?.first
                 return ReadEntry(
                     dossier: dossier, person: actor.person,
-                    function: opening.map { Principal($0.principal).function } ?? "",
-                    purpose: opening?.ground == Opening.Ground.family.rawValue ? "family" : "function", parts: parts,
+                    function: opening?.function ?? "", purpose: opening?.purpose ?? "function", parts: parts,
                     kind: .search, at: now)
             })
         for (dossier, parts) in new { searches.remember(dossier, parts, by: actor.person, at: now) }

@@ -59,7 +59,7 @@ extension Installation {
                 return "task:\(procedure.rule)/\(open.step)"
             }
         }
-        return "function"
+        return seen.sight.functions.isEmpty && seen.sight.grounds.contains(.invited) ? "asked-in" : "function"
     }
 
     /// Where a page of a list ended, by the key of its last dossier: so no name stands in an address.

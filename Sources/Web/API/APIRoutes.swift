@@ -70,6 +70,10 @@ struct APIRoutes {
             APIRoute(.post, "/dossiers/{dossier}/verzorgers/{verzorger}/accounts", giveAccount),
             APIRoute(.get, "/dossiers/{dossier}/toestemmingen", agreements),
             APIRoute(.post, "/dossiers/{dossier}/toestemmingen", recordAgreement),
+            APIRoute(.get, "/dossiers/{dossier}/meelezers", askedIn),
+            APIRoute(.post, "/dossiers/{dossier}/meelezers", askIn),
+            APIRoute(.post, "/dossiers/{dossier}/meelezers/{meelezer}/verlengingen", prolongAskedIn),
+            APIRoute(.delete, "/dossiers/{dossier}/meelezers/{meelezer}", withdrawAskedIn),
 
             APIRoute(.get, "/dossiers/{dossier}/groeidocument", growth),
             APIRoute(.get, "/dossiers/{dossier}/groeidocument/{deel}", part),

@@ -95,6 +95,17 @@ final class BodyReader {
         return code
     }
 
+    /// Codes of a type, in a list; a fault when one is none of them or the list is absent.
+    func codes<Code: RawRepresentable<String> & CaseIterable>(_ name: String) -> [Code] {
+        required(name, "list", otherwise: []) { $0.list }.enumerated().compactMap { index, member in
+            if let code = member.text.flatMap({ Code(rawValue: $0) }) { return code }
+            own.append(
+                .init(
+                    place: .body("\(pointer)/\(Self.escaped(name))/\(index)"), kind: .code(Code.allCases.map(\.rawValue))))
+            return nil
+        }
+    }
+
     /// Contents in base 64.
     func bytes(_ name: String) -> Data {
         let text = required(name, "text", otherwise: "") { $0.text }

@@ -23,7 +23,9 @@ struct OverviewRoutes {
         let words = site.words(context, seen.rules)
         let id = seen.dossier.id.rawValue
         let before = request.asked("voor").flatMap { Int($0) }
-        let asks = asks(seen, words)
+        let ending = seen.askedInEnding
+        let readers = try await site.installation.names.people(Set(ending.map(\.asked.person)))
+        let asks = asks(seen, words) + words.asks(ending, readers, in: seen)
         let (moments, earlier) = try await timeline(seen, before: before, words)
         let startable = startable(seen, words)
         let page = DossierPage(
@@ -38,19 +40,30 @@ struct OverviewRoutes {
             circles: try await circles(seen, words),
             familyLink: seen.sight.sees(.family) || seen.sight.sees(.agreements)
                 ? Link(words.texts("dossier.familyLink"), .family(id)) : nil,
-            readers: try await readers(seen, words),
+            readers: try await self.readers(seen, words),
             readLogLink: seen.sight.sees(.readLog) ? Link(words.texts("dossier.readLogLink"), .readLog(id)) : nil,
             documents: documents(seen, words),
             addDocument: seen.sight.sees(.documents) && seen.sight.may(.addDocument)
                 ? Link(words.texts("documents.add"), .documents(id)) : nil,
             presence: try await presence(seen, words), childLink: childLink(seen, words), showsReaders: seen.sight.sees(.readLog),
-            showsDocuments: seen.sight.sees(.documents) || seen.sight.sees(.groeidocument))
+            showsDocuments: seen.sight.sees(.documents) || seen.sight.sees(.groeidocument),
+            askedInLink: askedInLink(seen, words))
         return try await site.show(page, request, context, .pupils)
     }
 
     private func childLink(_ seen: SeenDossier, _ words: Words) -> Link? {
         guard seen.sight.sees(.child), seen.sight.may(.correctChild) || seen.sight.may(.namePeople) else { return nil }
         return Link(words.texts("dossier.childLink"), .childData(seen.dossier.id.rawValue))
+    }
+
+    /// To those asked in from outside, for who may ask somebody or where somebody was asked.
+    private func askedInLink(_ seen: SeenDossier, _ words: Words) -> Link? {
+        guard seen.sight.sees(.agreements) else { return nil }
+        if seen.askable.isEmpty {
+            guard !seen.dossier.askedIn.isEmpty else { return nil }
+            return Link(words.texts("askedIn.linkRead"), .askedIn(seen.dossier.id.rawValue))
+        }
+        return Link(words.texts("askedIn.link"), .askedIn(seen.dossier.id.rawValue))
     }
 
     // MARK: What is asked

@@ -45,6 +45,22 @@ extension Words {
         return cards
     }
 
+    /// Those asked in whose last day comes near, for who may give them more time.
+    func asks(_ ending: [AskedIn], _ names: [PersonID: String], in seen: SeenDossier) -> [DossierPage.Ask] {
+        guard let first = ending.first, seen.sight.sees(.agreements) else { return [] }
+        return [
+            DossierPage.Ask(
+                title: texts("askedIn.ending.title"), text: texts("askedIn.ending.text"),
+                remaining: format.due(first.until, today: today), late: false,
+                items: ending.map { one in
+                    DossierPage.Item(
+                        label: names[one.asked.person] ?? texts("somebody"), note: function(AskedInRule.function(one.asked.kind)),
+                        done: false, state: texts("askedIn.until", ["day": format.plainDay(one.until)]),
+                        href: Address.askedIn(seen.dossier.id.rawValue).path)
+                }, primary: Link(texts("askedIn.ending.button"), .askedIn(seen.dossier.id.rawValue)), secondary: nil)
+        ]
+    }
+
     /// The meeting that a running procedure waits for; nil when none is planned.
     func plannedMeeting(of procedure: Procedure) -> LocalMoment? {
         procedure.meetings.last { meeting in procedure.open.contains { $0.step == meeting.step } }
@@ -78,6 +94,7 @@ extension Words {
         let values = entry.values
         switch entry.code.split(separator: ".").first {
         case "guardian", "agreement": return Address.family(id).path
+        case "asked-in": return Address.askedIn(id).path
         case "answers": return values["part"].flatMap { rules.part($0) }.map { Address.growthPart(id, $0.id).path }
         case "version": return values["number"].map { Address.growthVersion(id, $0).path }
         case "document": return Address.documents(id).path
@@ -98,7 +115,7 @@ extension Words {
         switch around.ground {
         case .procedure: return texts("around.procedure")
         case .asked: return texts("around.asked")
-        case .function, .named, .family, .left: return nil
+        case .function, .named, .family, .left, .invited: return nil
         }
     }
 
@@ -107,6 +124,7 @@ extension Words {
         if read.purpose == "family" {
             return dossier.guardians.first { $0.person == read.person }.map { relation($0) } ?? texts("why.family")
         }
+        if read.purpose == "asked-in" { return texts("why.askedIn") }
         guard read.purpose.hasPrefix("task:") else { return texts("why.function") }
         let parts = read.purpose.dropFirst("task:".count).split(separator: "/").map(String.init)
         guard parts.count == 2, let route = rules.procedure(parts[0]) else { return texts("why.task") }

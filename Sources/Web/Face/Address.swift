@@ -19,6 +19,9 @@ package enum Address: Hashable, Sendable {
     case guardianEnd(String, String)
     case guardianAccount(String, String)
     case agreement(String)
+    case askedIn(String)
+    case askedInProlong(String, String)
+    case askedInWithdraw(String, String)
     case growth(String)
     case growthPart(String, String)
     case growthLock(String)
@@ -100,6 +103,9 @@ package enum Address: Hashable, Sendable {
         case .guardianEnd(let id, let guardian): "/leerlingen/\(id)/gezin/\(guardian)/beeindigen"
         case .guardianAccount(let id, let guardian): "/leerlingen/\(id)/gezin/\(guardian)/account"
         case .agreement(let id): "/leerlingen/\(id)/gezin/toestemming"
+        case .askedIn(let id): "/leerlingen/\(id)/meelezers"
+        case .askedInProlong(let id, let asked): "/leerlingen/\(id)/meelezers/\(asked)/verlengen"
+        case .askedInWithdraw(let id, let asked): "/leerlingen/\(id)/meelezers/\(asked)/stoppen"
         case .growth(let id): "/leerlingen/\(id)/groeidocument"
         case .growthPart(let id, let part): "/leerlingen/\(id)/groeidocument/\(part)"
         case .growthLock(let id): "/leerlingen/\(id)/groeidocument/vastzetten"

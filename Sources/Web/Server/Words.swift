@@ -37,6 +37,7 @@ struct Words: Sendable {
             let when = refusal.values["step"].flatMap { route.step($0)?.choice(refusal.values["choice"] ?? "")?.when }
             values["when"] = condition(when ?? route.start.when)
         }
+        if let purpose = refusal.values["purpose"] { values["purpose"] = rules.purpose(purpose)?.title[language] ?? purpose }
         if let need = refusal.values["need"] { values["need"] = texts.ifKnown("need.\(need)") ?? need }
         let sentence = texts.ifKnown("refusal.\(refusal.code.rawValue)", values) ?? refusal.code.rawValue
         return refusal.source.map { "\(sentence) (\($0))" } ?? sentence
@@ -50,7 +51,10 @@ struct Words: Sendable {
 
     /// The title of a function, as the plan writes it: "Intern begeleider".
     func function(_ id: String) -> String {
-        rules.function(id)?.title[language] ?? texts.ifKnown("function.\(id)") ?? id
+        if let kind = AskedInRule.kind(ofFunction: id) {
+            return rules.askedIn(kind)?.title[language] ?? texts("askedIn.somebody")
+        }
+        return rules.function(id)?.title[language] ?? texts.ifKnown("function.\(id)") ?? id
     }
 
     /// Functions within a sentence: "intern begeleider en BOSK-specialist".

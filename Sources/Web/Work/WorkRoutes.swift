@@ -182,6 +182,7 @@ extension Words {
         filled["purpose"] = values["purpose"].flatMap { rules.purpose($0)?.title[language] } ?? values["purpose"]
         filled["kind"] = values["kind"].flatMap { id in rules.evidence.first { $0.id == id }?.title[language] } ?? values["kind"]
         filled["function"] = values["function"].map { functions([$0]) }
+        filled["asked"] = values["asked"].flatMap { rules.askedIn($0)?.title[language] } ?? values["asked"]
         filled["number"] = values["number"]
         filled["groeidocument"] = rules.groeidocument.inSentence[language]
         return texts.ifKnown("history.\(code)", filled) ?? code

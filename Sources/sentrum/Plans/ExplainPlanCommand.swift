@@ -12,8 +12,10 @@ struct ExplainPlanCommand: AsyncParsableCommand {
         abstract: "Explain an outcome: which rows applied, by which answers, from which paragraph, and what would change it.",
         discussion: """
             Explains the examples of a file (termijnen.yaml) or one of them (termijnen.yaml#key); one situation that is typed, with
-            --decision, --group, --born, --decided and --begin; or a decision that was taken, with --data, --decision and --as.
-            A look at a decision that was taken stands in the read log of its dossier.
+            --decision, --group, --born, --decided and --begin; or what happened in a data folder, with --data and --as: a decision
+            that was taken (--decision NUMBER), with an end date or without, or how the routes of a dossier stand (--dossier KEY):
+            what is open and why, what lacks, which terms run until when. --route names one of them; of one that never ran it
+            tells what its start takes. A look at a dossier stands in its read log.
             """)
 
     @Argument(help: "The folder of one version; not with --data, where the version is the one it was decided under.")
@@ -40,13 +42,19 @@ struct ExplainPlanCommand: AsyncParsableCommand {
     @Option(name: .customLong("answer"), help: "An answer, field=value; may be given more than once.")
     var answers: [String] = []
 
-    @Option(help: "A data folder: explain a decision that was taken there.")
+    @Option(help: "A data folder: explain what happened there.")
     var data: String?
+
+    @Option(help: "With --data: the key of a dossier, as it stands in the address of its page.")
+    var dossier: String?
+
+    @Option(help: "With --dossier: the key of one route, or of one run of it.")
+    var route: String?
 
     @Option(help: "The file of the master key, when it is kept apart from the data folder.")
     var keyFile: String?
 
-    @Option(name: .customLong("as"), help: "With --data: the mail address of who asks, and may see the decision.")
+    @Option(name: .customLong("as"), help: "With --data: the mail address of who asks, and may see it.")
     var reader: String?
 
     @Option(help: "Language of the explanation: nl or en.")
@@ -57,11 +65,13 @@ struct ExplainPlanCommand: AsyncParsableCommand {
 
     func validate() throws {
         if data != nil {
-            guard decision != nil, reader != nil, folder == nil else {
-                throw ValidationError("--data goes with --decision NUMBER and --as ADDRESS, and without a folder")
+            guard (decision != nil) != (dossier != nil), reader != nil, folder == nil, route == nil || dossier != nil else {
+                throw ValidationError(
+                    "--data goes with --as ADDRESS and --decision NUMBER or --dossier KEY [--route KEY], and without a folder")
             }
         } else {
             guard folder != nil else { throw ValidationError("name the folder of a version, or --data") }
+            guard dossier == nil, route == nil else { throw ValidationError("--dossier and --route go with --data") }
             guard example != nil || (decision != nil && group != nil && born != nil && decided != nil && begin != nil) else {
                 throw ValidationError(
                     "name a file of examples, or --decision, --group, --born, --decided and --begin")
@@ -70,36 +80,54 @@ struct ExplainPlanCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let found = try await explanations()
+        if let data, let reader { return try await explainCases(in: data, as: reader) }
+        let found = try explanations()
         if json { return try Output.json(found) }
-        let texts = try Face(resources: Site.resources).texts(language)
-        for (index, explanation) in found.enumerated() {
-            if index > 0 { Output.line() }
-            let lines = explanation.lines(
+        try show(found) { explanation, texts in
+            explanation.lines(
                 in: language, counted: { texts.explained($0) },
                 refused: { texts.whyNot($0.rawValue, ofEnd: !explanation.rows.isEmpty) })
-            for line in lines { Output.line(line) }
         }
     }
 
-    private func explanations() async throws -> [PlanExplanation] {
-        if let data, let number = decision, let reader {
-            let opened = try await OpenInstallation(DataFolder.find(data, keyFile: keyFile))
-            let installation = opened.installation
-            let actor = try await installation.actor(installation.person(email: reader).id)
-            do {
-                let explanation = try await installation.explanation(ofDecision: number, as: actor)
-                try await opened.close()
-                return [explanation]
-            } catch is NotFound {
-                // One answer for all three: that there is a decision which somebody may not see is told to nobody.
-                throw CommandRefusal(
-                    "\(number) is no decision with an end date that this person may see",
-                    details: [
-                        "A decision without an end date, such as a refusal, rests on no table; its reasons stand in the decision."
-                    ])
-            }
+    /// Prints explanations with an empty line between them.
+    private func show<Found>(_ found: [Found], lines: (Found, Texts) -> [String]) throws {
+        let texts = try Face(resources: Site.resources).texts(language)
+        for (index, explanation) in found.enumerated() {
+            if index > 0 { Output.line() }
+            for line in lines(explanation, texts) { Output.line(line) }
         }
+    }
+
+    /// What happened in a data folder, to somebody who may see it.
+    private func explainCases(in data: String, as reader: String) async throws {
+        let opened = try await OpenInstallation(DataFolder.find(data, keyFile: keyFile))
+        let installation = opened.installation
+        let actor = try await installation.actor(installation.person(email: reader).id)
+        let found: [CaseExplanation]
+        do {
+            found =
+                if let number = decision {
+                    [try await installation.explanation(ofDecision: number, as: actor)]
+                } else {
+                    try await installation.explanations(in: DossierID(dossier ?? ""), of: route, as: actor)
+                }
+            try await opened.close()
+        } catch is NotFound {
+            // One answer for all: that there is something which somebody may not see is told to nobody.
+            throw CommandRefusal(
+                decision.map { "\($0) is no decision that this person may see" }
+                    ?? "\(dossier ?? "") is no dossier whose procedures this person may see, or there is no such route")
+        }
+        if json { return try Output.json(found) }
+        try show(found) { explanation, texts in
+            explanation.lines(
+                in: language, counted: { texts.explained($0) },
+                refused: { texts.whyNot($0.rawValue, ofEnd: !explanation.rows.isEmpty) })
+        }
+    }
+
+    private func explanations() throws -> [PlanExplanation] {
         let path = folder ?? ""
         guard let version = try PlanVersions([path]).versions.first else { throw CommandRefusal("\(path) holds no plan") }
         let plan = try PlanLoader.open(version.key, from: version.folder)

@@ -172,6 +172,30 @@ struct DossierEventTests {
         Stored(
             event: .moved(.init(from: OrganisationID("s1"), to: OrganisationID("s2"), instance: instance, withheld: nil)),
             name: "dossier.moved.v1", payload: #"{"from":"s1","instance":"i1","to":"s2"}"#),
+        Stored(
+            event: .askedIn(
+                .init(
+                    id: AskedInID("a1"), kind: "practitioner", person: PersonID("p7"), parts: [.groeidocument, .child],
+                    purpose: "Om te helpen.", agreement: "share", until: .of("2021-10-01"),
+                    weighing: Weighing(proportionality: "Kort.", subsidiarity: "Nodig.", effectiveness: "Helpt."))),
+            name: "asked-in.opened.v1",
+            payload:
+                #"{"agreement":"share","id":"a1","kind":"practitioner","parts":["child","groeidocument"],"person":"p7","purpose":"Om te helpen.","until":"2021-10-01","weighing":{"effectiveness":"Helpt.","proportionality":"Kort.","subsidiarity":"Nodig."}}"#
+        ),
+        Stored(
+            event: .askedIn(
+                .init(
+                    id: AskedInID("a2"), kind: "receiving-school", person: PersonID("p7"), parts: [.child],
+                    purpose: "Om te helpen.", agreement: nil, until: .of("2021-10-01"), weighing: nil)),
+            name: "asked-in.opened.v1",
+            payload:
+                #"{"id":"a2","kind":"receiving-school","parts":["child"],"person":"p7","purpose":"Om te helpen.","until":"2021-10-01"}"#
+        ),
+        Stored(
+            event: .askedInProlonged(.init(id: AskedInID("a1"), until: .of("2021-10-08"), reason: "Nog een gesprek.")),
+            name: "asked-in.prolonged.v1", payload: #"{"id":"a1","reason":"Nog een gesprek.","until":"2021-10-08"}"#),
+        Stored(
+            event: .askedInWithdrawn(.init(id: AskedInID("a1"))), name: "asked-in.withdrawn.v1", payload: #"{"id":"a1"}"#),
     ]
 
     @Test("are written as ever, and read as ever", arguments: all)
@@ -205,9 +229,12 @@ struct DossierEventTests {
             case .stepReassigned: 16
             case .procedureMoved: 17
             case .moved: 18
+            case .askedIn: 19
+            case .askedInProlonged: 20
+            case .askedInWithdrawn: 21
             }
         }
-        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...18))
+        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...21))
     }
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")

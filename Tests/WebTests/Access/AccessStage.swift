@@ -25,6 +25,8 @@ struct AccessStage: Sendable {
     /// The first guardian, who has an account.
     let guardian: GuardianID
     let instances: [String: String]
+    /// The time that somebody was asked in who reads along now.
+    let asked: AskedInID
 
     var dossier: DossierID { DossierID(filler.dossier) }
     var rules: PlanRules { stage.installation.rules }
@@ -33,7 +35,10 @@ struct AccessStage: Sendable {
         try await PlanStage.run(MainJob.spow.plan) { stage in
             let job = MainJob.spow
             let filler = try await job.open(stage, given: given)
-            var people = try await people(stage, filler)
+            // Asked yesterday, so that what was for one day is over.
+            let asked = try await askIn(stage, filler)
+            stage.clock.move(to: stage.clock.now().adding(days: 1))
+            var people = try await people(stage, filler).merging(asked) { $1 }
             people[.expertAsked] = try stage.holder("expert")
             try await write(filler)
             var instances: [String: String] = [:]
@@ -63,7 +68,8 @@ struct AccessStage: Sendable {
             if moment == .later { stage.clock.move(to: stage.clock.now().adding(days: 63)) }
             try await test(
                 AccessStage(
-                    stage: stage, filler: filler, moment: moment, people: people, guardian: first.id, instances: instances))
+                    stage: stage, filler: filler, moment: moment, people: people, guardian: first.id, instances: instances,
+                    asked: AskedInID("\(Relation.askedIn)")))
         }
     }
 
@@ -124,6 +130,48 @@ struct AccessStage: Sendable {
         return person
     }
 
+    /// The kind of those asked in, as it stands where functions stand.
+    static let askedIn = AskedInRule.function("professional")
+
+    /// Three people from outside whom the parents agree to: one until long after the last moment, one until today, and one
+    /// whose reading along is taken back.
+    private static func askIn(_ stage: PlanStage, _ filler: FormFiller) async throws -> [Relation: PersonID] {
+        let ib = try await stage.installation.actor(stage.holder("ib"))
+        let dossier = DossierID(filler.dossier)
+        let today = stage.clock.now().day
+        for guardian in try await stage.installation.load(dossier).authorities {
+            _ = try await stage.installation.perform(
+                .recordAgreement(
+                    .init(guardian: guardian.id, purpose: "other-organisation", word: .given, way: .spoken, on: today)),
+                on: dossier, as: ib)
+        }
+        var people: [Relation: PersonID] = [:]
+        for (relation, until) in [
+            (Relation.askedIn, today.adding(days: 85)), (.askedInUntilYesterday, today),
+            (.askedInWithdrawn, today.adding(days: 85)),
+        ] {
+            let person = try await stage.newcomer("\(relation)")
+            people[relation] = person
+            try await askIn(person, AskedInID("\(relation)"), until: until, dossier, stage.installation, as: ib)
+        }
+        _ = try await stage.installation.perform(
+            .withdrawAskedIn(.init(id: AskedInID("\(Relation.askedInWithdrawn)"))), on: dossier, as: ib)
+        return people
+    }
+
+    private static func askIn(
+        _ person: PersonID, _ id: AskedInID, until: Day, _ dossier: DossierID, _ installation: Installation, as ib: Actor
+    ) async throws {
+        _ = try await installation.perform(
+            .askIn(
+                .init(
+                    id: id, kind: "professional", person: person,
+                    parts: try #require(installation.rules.askedIn("professional")).parts, purpose: "Om mee te denken.",
+                    until: until,
+                    weighing: Weighing(proportionality: "Past.", subsidiarity: "Nodig.", effectiveness: "Helpt."))),
+            on: dossier, as: ib)
+    }
+
     private static func former(_ stage: PlanStage) async throws -> PersonID {
         let person = try await stage.newcomer("former-ib")
         let today = stage.clock.now().day
@@ -161,6 +209,15 @@ struct AccessStage: Sendable {
         let guardian = Guardian(
             id: id, name: "Iemand Nieuw", relation: rules.relations[0].id, authority: false, email: "\(id)@voorbeeld.example")
         _ = try await perform(.recordGuardian(guardian))
+        return id
+    }
+
+    /// Somebody asked in, for one request.
+    func freshAskedIn() async throws -> AskedInID {
+        let id = AskedInID("a-\(UUID().uuidString.lowercased())")
+        let ib = try await stage.installation.actor(stage.holder("ib"))
+        try await Self.askIn(
+            PersonID("p-\(id)"), id, until: stage.clock.now().day.adding(days: 7), dossier, stage.installation, as: ib)
         return id
     }
 

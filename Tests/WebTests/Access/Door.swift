@@ -70,7 +70,7 @@ struct Door: Sendable {
             return may ? through : [403]
         case .dossier: break
         }
-        guard let key = relation.function(at: moment), let function = rules.function(key), isThere(at: moment) else {
+        guard let key = relation.function(at: moment), let function = rules.standing(key), isThere(at: moment) else {
             return [404]
         }
         guard function.reads.isSuperset(of: all), any.isEmpty || !function.reads.isDisjoint(with: any) else { return [404] }
@@ -84,6 +84,18 @@ struct Door: Sendable {
     private func isThere(at moment: LifeStage) -> Bool {
         let order = LifeStage.allCases
         return (order.firstIndex(of: moment) ?? 0) >= (order.firstIndex(of: from) ?? 0)
+    }
+}
+
+extension PlanRules {
+    /// The function of the plan, or what a kind of people asked in from outside reads, as if it were one.
+    func standing(_ key: String) -> FunctionRule? {
+        guard let kind = AskedInRule.kind(ofFunction: key) else { return function(key) }
+        return askedIn(kind).map { rule in
+            FunctionRule(
+                id: rule.function, title: rule.title, explanation: rule.explanation, place: .outside, sight: [],
+                reads: rule.parts, may: [], source: rule.source)
+        }
     }
 }
 

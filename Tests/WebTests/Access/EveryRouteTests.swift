@@ -76,7 +76,7 @@ private struct Walk: Sendable {
             "guardian": stage.guardian.rawValue, "verzorger": stage.guardian.rawValue, "part": "algemeen", "deel": "algemeen",
             "number": "1", "nummer": "1", "instance": instance, "instantie": instance,
             "partnership": "spow", "version": "2020-2024", "act": "vastleggen", "samenwerkingsverband": "spow",
-            "versie": "2020-2024",
+            "versie": "2020-2024", "asked": stage.asked.rawValue, "meelezer": stage.asked.rawValue,
             "step": "advise-second", "stap": "advise-second", "functie": "teacher", "persoon": "niemand",
         ].merging(names) { _, sent in sent }
         return path.split(separator: "/", omittingEmptySubsequences: false).map { part -> String in
@@ -140,7 +140,7 @@ private struct Walk: Sendable {
         if relation.function(at: stage.moment) == nil {
             #expect(read?.sequence ?? 0 == before, "\(relation): \(route) logs a reading of nothing")
         }
-        if door.room != .everybody, let function = relation.function(at: stage.moment).flatMap({ stage.rules.function($0) }) {
+        if door.room != .everybody, let function = relation.function(at: stage.moment).flatMap({ stage.rules.standing($0) }) {
             for (part, canary) in AccessStage.canaries where !function.reads.contains(part) {
                 #expect(!text.contains(canary), "\(stage.moment) \(relation): \(route) tells of \(part)")
             }
@@ -153,7 +153,7 @@ private struct Walk: Sendable {
     /// Nothing in a list that its reader cannot open.
     func lists(for relation: Relation) async throws {
         guard relation != .guest else { return }
-        let function = relation.function(at: stage.moment).flatMap { stage.rules.function($0) }
+        let function = relation.function(at: stage.moment).flatMap { stage.rules.standing($0) }
         let seesChild = function?.reads.contains(.child) == true
         let visitor = try await stage.visitor(relation)
         let program = try await stage.stage.program(stage.people[relation])

@@ -14,6 +14,8 @@ enum Relation: String, CaseIterable, Sendable {
     case guardian, guardianWithoutAuthority, guardianOfAnother
     /// Special needs coordinator of this school until yesterday.
     case formerIB
+    /// Asked in from outside: now, until yesterday, and taken back.
+    case askedIn, askedInUntilYesterday, askedInWithdrawn
 }
 
 /// A moment in the life of the dossier.
@@ -37,6 +39,7 @@ extension Relation {
     /// |---|---|---|---|---|
     /// | coordinator, head, named teacher, guardians, privacy officer | open | open | open | open |
     /// | adviser of the school, office, decision maker, expert who was asked | | open | open | |
+    /// | who is asked in, to read what was named | open | open | open | open |
     /// | everybody else | | | | |
     func function(at stage: LifeStage) -> String? {
         switch self {
@@ -50,6 +53,8 @@ extension Relation {
         case .secretary: whileAsked("secretary", stage)
         case .decisionMaker: whileAsked("decision-maker", stage)
         case .expertAsked: whileAsked("expert", stage)
+        case .askedIn: AccessStage.askedIn
+        case .askedInUntilYesterday, .askedInWithdrawn: nil
         case .guest, .otherTeacher, .ibElsewhere, .adviserElsewhere, .expertNotAsked, .boskSpecialist, .partnershipDirector,
             .administrator, .guardianOfAnother, .formerIB:
             nil

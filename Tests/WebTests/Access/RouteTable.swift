@@ -89,6 +89,14 @@ enum RouteTable {
         "GET /leerlingen/:dossier/gezin/:guardian/account": .may(.editFamily, in: .family).through(200).sending(freshGuardian),
         "POST /leerlingen/:dossier/gezin/:guardian/account": .may(.editFamily, in: .family).through(200).sending(freshGuardian),
 
+        // Those asked in from outside.
+        "GET /leerlingen/:dossier/meelezers": .reads(.agreements),
+        "POST /leerlingen/:dossier/meelezers": .reads(.agreements).by("ib", "school-director").through(422)
+            .sending(("kind", "professional")),
+        "POST /leerlingen/:dossier/meelezers/:asked/verlengen": .reads(.agreements).by("ib", "school-director").through(422),
+        "POST /leerlingen/:dossier/meelezers/:asked/stoppen": .reads(.agreements).by("ib", "school-director").through(303)
+            .sending(freshAskedIn),
+
         // The groeidocument.
         "GET /leerlingen/:dossier/groeidocument": .reads(.groeidocument),
         "GET /leerlingen/:dossier/groeidocument/:part": .reads(.groeidocument),
@@ -193,6 +201,16 @@ enum RouteTable {
             ])
         },
 
+        "GET /dossiers/{dossier}/meelezers": .reads(.agreements),
+        "POST /dossiers/{dossier}/meelezers": .reads(oneOf: Set(DossierPart.allCases)).by("ib", "school-director").through(422)
+            .sending([
+                "soort": "professional", "naam": "", "email": "", "delen": [], "waarvoor": "", "totEnMet": "2000-01-01",
+            ]),
+        "POST /dossiers/{dossier}/meelezers/{meelezer}/verlengingen": .reads(.agreements).by("ib", "school-director")
+            .through(422).sending(["totEnMet": "2000-01-01", "reden": ""]),
+        "DELETE /dossiers/{dossier}/meelezers/{meelezer}": .reads(.agreements).by("ib", "school-director").through(204)
+            .sending(freshAskedIn),
+
         "GET /dossiers/{dossier}/groeidocument": .reads(.groeidocument),
         "GET /dossiers/{dossier}/groeidocument/{deel}": .reads(.groeidocument),
         "PATCH /dossiers/{dossier}/groeidocument/{deel}": .may(.write).sending(["antwoorden": [:]]),
@@ -259,6 +277,11 @@ enum RouteTable {
     @Sendable private static func freshGuardian(_ stage: AccessStage) async throws -> Door.Sent {
         let id = try await stage.freshGuardian().rawValue
         return Door.Sent(names: ["guardian": id, "verzorger": id])
+    }
+
+    @Sendable private static func freshAskedIn(_ stage: AccessStage) async throws -> Door.Sent {
+        let id = try await stage.freshAskedIn().rawValue
+        return Door.Sent(names: ["asked": id, "meelezer": id])
     }
 
     @Sendable private static func freshDocument(_ stage: AccessStage) async throws -> Door.Sent {

@@ -75,6 +75,8 @@ struct Gallery {
             exhibit("dossier-new", newDossier, chrome(.pupils, viewer: sanne)),
             exhibit("account-given", accountGiven, chrome(.pupils, viewer: sanne)),
             exhibit("family", family, chrome(.pupils, viewer: sanne)),
+            exhibit("asked-in", askedIn, chrome(.pupils, viewer: sanne)),
+            exhibit("asked-in-form", askedInForm, chrome(.pupils, viewer: sanne)),
             exhibit("documents", documents, chrome(.pupils, viewer: sanne)),
             exhibit("read-log", readLog, chrome(.pupils, viewer: anouk)),
             exhibit("growth", growth, chrome(.pupils, viewer: sanne)),

@@ -114,6 +114,8 @@ struct DossierPage: Page {
     var showsReaders = true
     /// Whether the reader may see documents.
     var showsDocuments = true
+    /// To the people asked in from outside.
+    var askedInLink: Link?
 }
 
 extension DossierPage: Showing {
@@ -127,6 +129,7 @@ extension DossierPage: Showing {
             "readers": readers.shown, "readLogLink": readLogLink.shown, "documents": documents.shown,
             "addDocument": addDocument.shown, "presence": presence.shown, "childLink": childLink.shown,
             "showsReaders": showsReaders.shown, "showsDocuments": showsDocuments.shown,
+            "askedInLink": askedInLink.shown,
         ]
     }
 }

@@ -1,0 +1,177 @@
+extension DossierCommand {
+    /// Somebody outside the usual circle asked in.
+    package struct AskIn: Sendable, Hashable {
+        package let id: AskedInID
+        package let kind: String
+        package let person: PersonID
+        package let parts: Set<DossierPart>
+        package let purpose: String
+        package let until: Day
+        /// The three sentences; not asked where the law is the ground.
+        package let weighing: Weighing?
+
+        package init(
+            id: AskedInID, kind: String, person: PersonID, parts: Set<DossierPart>, purpose: String, until: Day,
+            weighing: Weighing?
+        ) {
+            self.id = id
+            self.kind = kind
+            self.person = person
+            self.parts = parts
+            self.purpose = purpose
+            self.until = until
+            self.weighing = weighing
+        }
+    }
+}
+
+extension Sight {
+    /// Whether this person may ask somebody of this kind in, by the plan.
+    package func mayAskIn(_ rule: AskedInRule) -> Bool { !Set(functions).isDisjoint(with: rule.by) }
+}
+
+extension Dossier {
+    /// The time that somebody was asked in with this key.
+    package func askedIn(_ id: AskedInID) -> AskedIn? { askedIn.first { $0.id == id } }
+
+    /// Asks somebody in, for no longer and no more than the plan allows, and for nothing that the asker cannot read.
+    func decide(_ ask: DossierCommand.AskIn, _ sight: Sight, _ setting: Setting) throws(Refused) -> [DossierEvent] {
+        // A form sent twice asks once.
+        if let known = askedIn(ask.id) {
+            guard known.asked.person == ask.person else { throw Refused(.alreadyKnown, field: "email") }
+            return []
+        }
+        guard let rule = setting.rules.askedIn(ask.kind) else { throw Refused(.notAnOption, field: "kind") }
+        guard sight.mayAskIn(rule) else { throw Refused(.notAllowed) }
+        // Without the child nobody would know whom it is about.
+        let parts = ask.parts.union([.child])
+        var reasons: [Refusal] = []
+        if case .agreement(let purpose) = rule.ground, !agrees(to: purpose) {
+            reasons.append(Refusal(.agreementOfEach, field: "kind", values: ["purpose": purpose], source: rule.source))
+        }
+        if ask.parts.isEmpty { reasons.append(Refusal(.required, field: "parts")) }
+        if !parts.isSubset(of: rule.parts) {
+            reasons.append(Refusal(.moreThanPlan, field: "parts"))
+        } else if !parts.isSubset(of: sight.parts) {
+            reasons.append(Refusal(.closedToYou, field: "parts"))
+        }
+        reasons += sentenceProblems(ask.purpose, field: "purpose")
+        reasons += dayProblems(ask.until, rule, setting)
+        if rule.ground.purpose != nil {
+            let weighing = ask.weighing ?? Weighing(proportionality: "", subsidiarity: "", effectiveness: "")
+            for (field, text) in weighing.sentences { reasons += sentenceProblems(text, field: field) }
+        }
+        if ask.person == setting.actor.person { reasons.append(Refusal(.askedOneself, field: "email")) }
+        if guardians.contains(where: { $0.person == ask.person }) {
+            reasons.append(Refusal(.isFamily, field: "email"))
+        } else if askedIn.contains(where: { $0.asked.person == ask.person && $0.isOpen(on: setting.today) }) {
+            reasons.append(Refusal(.alreadyAskedIn, field: "email"))
+        }
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        return [
+            .askedIn(
+                AskedIn.Asked(
+                    id: ask.id, kind: ask.kind, person: ask.person, parts: parts, purpose: ask.purpose,
+                    agreement: rule.ground.purpose, until: ask.until,
+                    weighing: rule.ground.purpose == nil ? nil : ask.weighing))
+        ]
+    }
+
+    /// Gives somebody who was asked in more time, on the same ground.
+    func decide(_ prolong: AskedIn.Prolonged, _ sight: Sight, _ setting: Setting) throws(Refused) -> [DossierEvent] {
+        let (known, rule) = try open(prolong.id, sight, setting)
+        guard prolong.until != known.until else { return [] }
+        var reasons = dayProblems(prolong.until, rule, setting)
+        if reasons.isEmpty, prolong.until < known.until {
+            reasons.append(Refusal(.notLonger, field: "until", values: ["day": known.until.description]))
+        }
+        reasons += sentenceProblems(prolong.reason, field: "reason")
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        return [.askedInProlonged(prolong)]
+    }
+
+    /// Closes what was opened to somebody, from this moment.
+    func decide(_ withdraw: AskedIn.Withdrawn, _ sight: Sight, _ setting: Setting) throws(Refused) -> [DossierEvent] {
+        guard let known = askedIn(withdraw.id), known.isOpen(on: setting.today) else {
+            // Over already, so there is nothing to take back.
+            guard askedIn(withdraw.id) != nil else { throw Refused(.notAnOption) }
+            return []
+        }
+        _ = try open(withdraw.id, sight, setting)
+        return [.askedInWithdrawn(withdraw)]
+    }
+
+    /// What is open still, for somebody who may ask its kind in.
+    private func open(
+        _ id: AskedInID, _ sight: Sight, _ setting: Setting
+    ) throws(Refused) -> (AskedIn, AskedInRule) {
+        guard let known = askedIn(id), let rule = setting.rules.askedIn(known.asked.kind) else { throw Refused(.notAnOption) }
+        guard sight.mayAskIn(rule) else { throw Refused(.notAllowed) }
+        guard known.isOpen(on: setting.today) else { throw Refused(.readingOver, field: "until") }
+        return (known, rule)
+    }
+
+    private func dayProblems(_ until: Day, _ rule: AskedInRule, _ setting: Setting) -> [Refusal] {
+        if until < setting.today { return [Refusal(.dayInPast, field: "until")] }
+        let last = rule.longest.after(setting.today)
+        guard until > last else { return [] }
+        return [Refusal(.pastLatest, field: "until", values: ["day": last.description], source: rule.source)]
+    }
+
+    private func sentenceProblems(_ text: String, field: String) -> [Refusal] {
+        if text.allSatisfy(\.isWhitespace) { return [Refusal(.required, field: field)] }
+        guard Field.isLonger(text, than: Field.longestText) else { return [] }
+        return [Refusal(.tooLong, field: field, values: ["most": String(Field.longestText)])]
+    }
+}
+
+// MARK: What happened
+
+extension Dossier {
+    mutating func apply(_ asked: AskedIn.Asked, _ context: EventContext) {
+        askedIn.append(AskedIn(asked, by: context.actor, at: context.at))
+    }
+
+    mutating func apply(_ prolonged: AskedIn.Prolonged) {
+        guard let index = askedIn.firstIndex(where: { $0.id == prolonged.id }) else { return }
+        askedIn[index].prolonged.append(prolonged)
+        askedIn[index].until = prolonged.until
+    }
+
+    mutating func apply(_ withdrawn: AskedIn.Withdrawn, _ context: EventContext) {
+        closeAskedIn(.withdrawn, context) { $0.id == withdrawn.id }
+    }
+
+    /// Closes what was opened on an agreement that does not stand any more, for good: who is asked in again is asked anew.
+    mutating func closeWithoutAgreement(_ context: EventContext) {
+        let gone = Set(askedIn.compactMap(\.asked.agreement)).filter { !agrees(to: $0) }
+        closeAskedIn(.agreementGone, context) { $0.asked.agreement.map(gone.contains) ?? false }
+    }
+
+    /// Closes what was opened at the school that the child left.
+    mutating func closeAskedInOfOldSchool(_ context: EventContext) {
+        closeAskedIn(.moved, context) { _ in true }
+    }
+
+    private mutating func closeAskedIn(_ why: AskedIn.Closing, _ context: EventContext, _ which: (AskedIn) -> Bool) {
+        for index in askedIn.indices where askedIn[index].isOpen(on: context.at.day) && which(askedIn[index]) {
+            askedIn[index].closed = AskedIn.Closed(why: why, by: context.actor, at: context.at)
+        }
+    }
+}
+
+// MARK: Who sees it
+
+extension Dossier {
+    /// The openings for those asked in: no more than the plan still allows, and nothing of a kind that it has no more.
+    func openingsAskedIn(_ rules: PlanRules) -> [Opening] {
+        askedIn.compactMap { one in
+            guard one.closed == nil, let rule = rules.askedIn(one.asked.kind) else { return nil }
+            let parts = one.asked.parts.intersection(rule.parts)
+            guard !parts.isEmpty else { return nil }
+            return Opening(
+                principal: .askedIn(one.asked.person), function: rule.function, parts: parts, until: one.until,
+                ground: .invited)
+        }
+    }
+}

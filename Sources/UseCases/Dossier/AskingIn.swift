@@ -1,0 +1,86 @@
+import Domain
+import Journal
+
+/// What is filled in to ask somebody from outside in.
+package struct NewAskedIn: Sendable, Hashable {
+    package let kind: String
+    package let name: String
+    package let email: String
+    package let parts: Set<DossierPart>
+    package let purpose: String
+    package let until: Day
+    package let weighing: Weighing?
+
+    package init(
+        kind: String, name: String, email: String, parts: Set<DossierPart>, purpose: String, until: Day, weighing: Weighing?
+    ) {
+        self.kind = kind
+        self.name = name
+        self.email = email
+        self.parts = parts
+        self.purpose = purpose
+        self.until = until
+        self.weighing = weighing
+    }
+}
+
+extension SeenDossier {
+    /// The kinds of people that this person may ask in, in the order of the plan.
+    package var askable: [AskedInRule] { rules.askedIn.filter { sight.mayAskIn($0) } }
+
+    /// Those asked in whose last day comes near, for who may prolong it; the first to end first.
+    package var askedInEnding: [AskedIn] {
+        dossier.askedIn.filter { one in
+            guard one.isOpen(on: today), let rule = rules.askedIn(one.asked.kind), sight.mayAskIn(rule) else { return false }
+            return one.until <= rule.remind.after(today)
+        }.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
+    }
+}
+
+extension Installation {
+    /// Asks somebody in, with an account of their own: made now, or the one that has this address already.
+    ///
+    /// - Parameter id: a second press has the same one and does nothing more.
+    /// - Returns: the first password when an account was made: shown once, kept nowhere.
+    /// - Throws: `Refused` with every reason, before anybody is registered.
+    package func askIn(
+        _ new: NewAskedIn, id: AskedInID, in dossier: DossierID, as actor: Actor
+    ) async throws -> (email: String, password: String?) {
+        let seen = try await glance(dossier, as: actor)
+        let email = Account.folded(new.email)
+        guard seen.dossier.askedIn(id) == nil else { return (email, nil) }
+        guard let rule = seen.rules.askedIn(new.kind) else { throw Refused(.notAnOption, field: "kind") }
+        guard seen.sight.mayAskIn(rule) else { throw Refused(.notAllowed) }
+        let known = try await known(email: email)
+        func command(_ person: PersonID) -> DossierCommand {
+            .askIn(
+                .init(
+                    id: id, kind: new.kind, person: person, parts: new.parts, purpose: new.purpose.trimmed, until: new.until,
+                    weighing: new.weighing))
+        }
+        let stranger = PersonID(chance.key())
+        var reasons = refusals(of: command(known?.id ?? stranger), in: seen)
+        if known == nil {
+            do {
+                _ = try Person(id: stranger).decide(.register(name: new.name.trimmed, email: email), rules: seen.rules)
+            } catch {
+                reasons += error.reasons
+            }
+        }
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        let (person, password) = try await register(name: new.name, email: email, as: actor)
+        _ = try await perform(command(person), on: dossier, as: actor)
+        return (email, password)
+    }
+}
+
+extension Installation {
+    /// Everything that the rules would have against asking somebody in, but for the day and the person: so that nobody mends
+    /// a form one error at a time.
+    package func problems(askingIn new: NewAskedIn, in seen: SeenDossier) -> [Refusal] {
+        let command = DossierCommand.AskIn(
+            id: AskedInID(""), kind: new.kind, person: PersonID(""), parts: new.parts, purpose: new.purpose.trimmed,
+            until: new.until, weighing: new.weighing)
+        return refusals(of: .askIn(command), in: seen).filter { $0.field != nil && $0.field != "until" }
+    }
+}

@@ -1,0 +1,193 @@
+import Domain
+import TestKit
+import Testing
+
+@Suite("Somebody asked in from outside")
+struct AskedInTests {
+    private static let outsider = Testland.practitioner
+
+    @Test("reads the parts that were named and nothing else, does nothing, and is no family")
+    func reads() {
+        let story = Given.askedIn()
+        let sight = story.sight(of: Self.outsider, on: "2021-09-06")
+        #expect(sight?.parts == [.child, .groeidocument])
+        #expect(sight?.acts == [])
+        #expect(sight?.functions == [])
+        #expect(sight?.isFamily == false)
+        #expect(sight?.readsAs == "asked-in_practitioner")
+        #expect(sight?.until == .of("2021-10-01"))
+        #expect(story.when(.lockVersion, as: Self.outsider, on: "2021-09-07").reasons.map(\.code) == [.notAllowed])
+    }
+
+    @Test(
+        "sees nothing before, nothing of another dossier, and nothing after the last day",
+        arguments: [
+            ("2021-09-06", true), ("2021-10-01", true), ("2021-10-02", false), ("2022-09-06", false),
+        ])
+    func closesByItself(_ day: String, _ isOpen: Bool) {
+        #expect(Given.sharing().sight(of: Self.outsider, on: "2021-09-06") == nil)
+        #expect((Given.askedIn().sight(of: Self.outsider, on: day) != nil) == isOpen)
+        #expect(Given.askedIn().sight(of: Testland.stranger, on: day) == nil)
+    }
+
+    @Test("without the agreement of each guardian with authority nobody is asked in, and the reason is said")
+    func agreement() {
+        Given.written().when(Testland.asksIn(), on: "2021-09-06").refused(.agreementOfEach, field: "kind")
+        let one = Given.written().after(Testland.shares(Testland.motherInDossier), on: "2021-09-03")
+        let refused = one.when(Testland.asksIn(), on: "2021-09-06")
+        refused.refused(.agreementOfEach, field: "kind")
+        #expect(refused.reasons.first?.values["purpose"] == "share")
+        one.after(Testland.shares(Testland.fatherInDossier, .refused), on: "2021-09-03")
+            .when(Testland.asksIn(), on: "2021-09-06").refused(.agreementOfEach, field: "kind")
+    }
+
+    @Test("what the law permits is asked without agreement and without weighing")
+    func law() {
+        let ask = Testland.asksIn(kind: "receiving-school", parts: [.decisions], until: "2021-09-15", weighing: nil)
+        let story = Given.written().after(ask, on: "2021-09-06")
+        #expect(story.sight(of: Self.outsider, on: "2021-09-07")?.parts == [.child, .decisions])
+        #expect(story.dossier.askedIn.first?.asked.agreement == nil)
+        #expect(story.dossier.askedIn.first?.asked.weighing == nil)
+        let refused = story.after(Testland.shares(Testland.motherInDossier, .refused), on: "2021-09-08")
+        #expect(refused.sight(of: Self.outsider, on: "2021-09-08") != nil)
+    }
+
+    @Test("when one guardian takes the agreement back it closes at once, and does not open again by itself")
+    func takenBack() {
+        let story = Given.askedIn().after(
+            Testland.shares(Testland.motherInDossier, .withdrawn, on: "2021-09-10"), on: "2021-09-10")
+        #expect(story.sight(of: Self.outsider, on: "2021-09-10") == nil)
+        #expect(story.dossier.askedIn.first?.closed?.why == .agreementGone)
+        let again = story.after(Testland.shares(Testland.motherInDossier, on: "2021-09-11"), on: "2021-09-11")
+        #expect(again.sight(of: Self.outsider, on: "2021-09-11") == nil)
+        let asked = again.after(Testland.asksIn(id: "a-2"), on: "2021-09-11")
+        #expect(asked.sight(of: Self.outsider, on: "2021-09-11") != nil)
+    }
+
+    @Test("when somebody with authority comes in who has not agreed, it closes as well")
+    func newGuardian() {
+        var stepfather = Testland.stepfatherInDossier
+        stepfather.authority = true
+        let story = Given.askedIn().after(.recordGuardian(stepfather), on: "2021-09-10")
+        #expect(story.sight(of: Self.outsider, on: "2021-09-10") == nil)
+        let left = Given.askedIn().after(.endGuardian(Testland.fatherInDossier.id), on: "2021-09-10")
+        #expect(left.sight(of: Self.outsider, on: "2021-09-10") != nil)
+    }
+
+    @Test("when the child goes to another school it closes: that school asks for itself")
+    func moved() {
+        let story = Given.askedIn().and(
+            [.moved(.init(from: Testland.school, to: Testland.otherSchool, instance: InstanceID("i1"), withheld: nil))],
+            on: "2021-09-10")
+        #expect(story.sight(of: Self.outsider, on: "2021-09-10") == nil)
+        #expect(story.dossier.askedIn.first?.closed?.why == .moved)
+    }
+
+    @Test("three sentences of weighing are asked, each of them")
+    func weighing() {
+        Given.sharing().when(Testland.asksIn(weighing: nil), on: "2021-09-06").refused([
+            (.required, "proportionality"), (.required, "subsidiarity"), (.required, "effectiveness"),
+        ])
+        let half = Weighing(proportionality: "Ja.", subsidiarity: "  ", effectiveness: String(repeating: "a", count: 501))
+        Given.sharing().when(Testland.asksIn(weighing: half), on: "2021-09-06").refused([
+            (.required, "subsidiarity"), (.tooLong, "effectiveness"),
+        ])
+        #expect(Given.askedIn().dossier.askedIn.first?.asked.weighing == Testland.weighing)
+    }
+
+    @Test(
+        "no longer than the plan allows, and not in the past",
+        arguments: [
+            ("2021-10-18", nil), ("2021-10-19", Refusal.Code.pastLatest), ("2021-09-05", .dayInPast), ("2021-09-06", nil),
+        ] as [(String, Refusal.Code?)])
+    func longest(_ until: String, _ refused: Refusal.Code?) {
+        let when = Given.sharing().when(Testland.asksIn(until: until), on: "2021-09-06")
+        #expect(when.reasons.map(\.code) == [refused].compactMap(\.self))
+    }
+
+    @Test("no more than the plan allows, and nothing that the asker cannot read")
+    func parts() {
+        let story = Given.sharing()
+        story.when(Testland.asksIn(parts: [.family]), on: "2021-09-06").refused(.moreThanPlan, field: "parts")
+        story.when(Testland.asksIn(parts: []), on: "2021-09-06").refused(.required, field: "parts")
+        story.when(Testland.asksIn(parts: [.documents]), as: Testland.director, on: "2021-09-06")
+            .refused(.closedToYou, field: "parts")
+        story.when(Testland.asksIn(kind: "somebody"), on: "2021-09-06").refused(.notAnOption, field: "kind")
+    }
+
+    @Test("only those whom the plan names ask somebody in, prolong it or take it back")
+    func by() {
+        Given.sharing().when(Testland.asksIn(), as: Testland.teacher, on: "2021-09-06").refused(.notAllowed)
+        Given.sharing().when(Testland.asksIn(), as: Testland.mother, on: "2021-09-06").refused(.notAllowed)
+        let story = Given.askedIn()
+        let prolong = DossierCommand.prolongAskedIn(
+            .init(id: AskedInID("a-1"), until: .of("2021-10-08"), reason: "Nog een gesprek."))
+        for actor in [Testland.teacher, Testland.mother, Self.outsider] {
+            story.when(prolong, as: actor, on: "2021-09-20").refused(.notAllowed)
+            story.when(.withdrawAskedIn(.init(id: AskedInID("a-1"))), as: actor, on: "2021-09-20").refused(.notAllowed)
+        }
+    }
+
+    @Test("it is prolonged from the day itself, with a reason, and not after it closed")
+    func prolonged() {
+        func prolong(_ until: String, _ reason: String = "Nog een gesprek.") -> DossierCommand {
+            .prolongAskedIn(.init(id: AskedInID("a-1"), until: .of(until), reason: reason))
+        }
+        let story = Given.askedIn()
+        story.when(prolong("2021-11-13"), on: "2021-10-01").refused(.pastLatest, field: "until")
+        story.when(prolong("2021-11-12", " "), on: "2021-10-01").refused(.required, field: "reason")
+        story.when(prolong("2021-09-25"), on: "2021-09-20").refused(.notLonger, field: "until")
+        story.when(prolong("2021-11-01"), on: "2021-10-02").refused(.readingOver, field: "until")
+        let longer = story.after(prolong("2021-11-12"), on: "2021-10-01")
+        #expect(longer.sight(of: Self.outsider, on: "2021-11-12") != nil)
+        #expect(longer.sight(of: Self.outsider, on: "2021-11-13") == nil)
+        longer.when(prolong("2021-11-12"), on: "2021-10-02").nothing()
+    }
+
+    @Test("taken back it closes at once; a second time nothing happens")
+    func withdrawn() {
+        let withdraw = DossierCommand.withdrawAskedIn(.init(id: AskedInID("a-1")))
+        let story = Given.askedIn().after(withdraw, as: Testland.director, on: "2021-09-10")
+        #expect(story.sight(of: Self.outsider, on: "2021-09-10") == nil)
+        #expect(story.dossier.askedIn.first?.closed?.by == Testland.director.person)
+        story.when(withdraw, on: "2021-09-10").nothing()
+    }
+
+    @Test("a form sent twice asks once; nobody is asked in twice at a time, nor oneself or the family")
+    func once() {
+        let story = Given.askedIn()
+        story.when(Testland.asksIn(), on: "2021-09-06").nothing()
+        story.when(Testland.asksIn(id: "a-2"), on: "2021-09-07").refused(.alreadyAskedIn, field: "email")
+        story.when(Testland.asksIn(until: "2021-10-20", id: "a-2"), on: "2021-10-02").happens("asked-in.opened.v1")
+        story.when(Testland.asksIn(Testland.ib.person, id: "a-2"), on: "2021-09-07").refused(.askedOneself, field: "email")
+        story.when(Testland.asksIn(Testland.stepfather.person, id: "a-2"), on: "2021-09-07")
+            .refused(.isFamily, field: "email")
+    }
+
+    @Test("the plan in force on the day decides: what it no longer shares closes on its first day")
+    func plan() {
+        let narrower = Testland.plan(
+            key: "testland/2021", inForce: "2021-09-15", amends: PlanRules.invented.key,
+            askedIn: Testland.askedIn.map { rule in
+                AskedInRule(
+                    id: rule.id, title: rule.title, explanation: rule.explanation, by: rule.by, parts: [.child],
+                    ground: rule.ground, longest: rule.longest, remind: rule.remind, source: rule.source)
+            })
+        let none = Testland.plan(key: "testland/2022", inForce: "2021-09-20", amends: narrower.key, askedIn: [])
+        let story = Given.askedIn(shelf: .of([.invented, narrower, none]))
+        #expect(story.sight(of: Self.outsider, on: "2021-09-14")?.parts == [.child, .groeidocument])
+        #expect(story.sight(of: Self.outsider, on: "2021-09-15")?.parts == [.child])
+        #expect(story.sight(of: Self.outsider, on: "2021-09-20") == nil)
+    }
+
+    @Test("somebody who has a function beside it acts by the function and reads both")
+    func both() {
+        let story = Given.sharing().after(Testland.asksIn(Testland.board.person), on: "2021-09-06")
+        #expect(story.sight(of: Testland.board, on: "2021-09-06")?.parts == [.child, .groeidocument])
+        let teacher = Given.sharing().after(Testland.asksIn(Testland.teacher.person, parts: [.documents]), on: "2021-09-06")
+        let sight = teacher.sight(of: Testland.teacher, on: "2021-09-06")
+        #expect(sight?.parts == [.child, .groeidocument, .documents])
+        #expect(sight?.acts == [.write])
+        #expect(sight?.readsAs == "teacher")
+    }
+}
