@@ -41,7 +41,8 @@ struct SightByHand {
                 }
             }
         }
-        return isThere ? (parts, acts) : nil
+        let shown = askedIn(actor.person, rules, day)
+        return isThere || !shown.isEmpty ? (parts.union(shown), acts) : nil
     }
 
     // MARK: Grounds
@@ -113,6 +114,37 @@ struct SightByHand {
     /// What is withheld from the school where the child is now; at a school that it left people see what they saw.
     private func closed(for function: FunctionRule, _ ground: Ground) -> Set<DossierPart> {
         function.place == .school && ground.mayAct ? withheld : []
+    }
+
+    // MARK: Asked in
+
+    /// What the person was asked in to read and still may: by the plan in force, until the last day, as long as nobody stopped
+    /// it, the child stayed where it was, and everybody agrees whose agreement it rests on.
+    private func askedIn(_ person: PersonID, _ rules: PlanRules, _ day: Day) -> Set<DossierPart> {
+        happened.indices.reduce(into: []) { parts, index in
+            guard case .askedIn(let asked) = happened[index].event, asked.person == person,
+                let rule = rules.askedIn(asked.kind), stands(asked, from: index, on: day)
+            else { return }
+            parts.formUnion(asked.parts.intersection(rule.parts))
+        }
+    }
+
+    private func stands(_ asked: AskedIn.Asked, from index: Int, on day: Day) -> Bool {
+        var until = asked.until
+        for later in happened.indices where later > index {
+            if happened[later].at.day > until { break }
+            switch happened[later].event {
+            case .askedInProlonged(let prolonged) where prolonged.id == asked.id: until = prolonged.until
+            case .askedInWithdrawn(let withdrawn) where withdrawn.id == asked.id: return false
+            case .moved: return false
+            default:
+                guard let purpose = asked.agreement else { continue }
+                let authorities = guardians(before: later + 1).filter(\.authority)
+                let agreed = !authorities.isEmpty && authorities.allSatisfy { agrees($0.id, to: purpose, upTo: later) }
+                if !agreed { return false }
+            }
+        }
+        return day <= until
     }
 
     // MARK: What happened
