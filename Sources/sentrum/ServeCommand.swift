@@ -48,11 +48,12 @@ struct ServeCommand: AsyncParsableCommand {
         var options = Site.Options(secureCookies: behindProxy, practice: practice, trustsProxy: behindProxy)
         options.isMeasured = bench
         options.asksSecondFactor = practice == nil
+        let post = Sendmail(program: sendmail, from: opened.installation.rules.partnership.email)
         let site = Site(
             installation: opened.installation, face: face, options: options,
             paper: WeasyPrint(
                 program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path),
-            qrCodes: QREncode(program: qrencode))
+            qrCodes: QREncode(program: qrencode), post: post)
         let server = WebServer(site: site, logger: logger)
         let application = server.application(host: host, port: port) { channel in
             let port = channel.localAddress?.port ?? 0
@@ -72,14 +73,15 @@ struct ServeCommand: AsyncParsableCommand {
         let witnessing = Witnessing(
             opened.journal,
             key: try CheckpointKey.loadOrCreate(at: opened.folder.checkpointKeyFile, name: try opened.folder.journalName()),
-            witnesses: witness, post: Sendmail(program: sendmail, from: opened.installation.rules.partnership.email))
+            witnesses: witness, post: post)
         try await ServiceGroup(
             configuration: .init(
                 services: [
                     .init(service: application),
                     .init(
                         service: Housekeeping(
-                            installation: opened.installation, journal: opened.journal, witnessing: witnessing, logger: logger)),
+                            installation: opened.installation, journal: opened.journal, witnessing: witnessing,
+                            forgetting: opened.forgetting, logger: logger)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
         try await opened.close()

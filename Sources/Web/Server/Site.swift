@@ -13,6 +13,8 @@ package struct Site: Sendable {
     let options: Options
     let paper: any Paper
     let qrCodes: any QRCodes
+    /// What brings mail away; nil where nothing does.
+    let post: (any Post)?
 
     /// How the site is run.
     package struct Options: Sendable {
@@ -57,12 +59,16 @@ package struct Site: Sendable {
         package init(roles: [Role]) { self.roles = roles }
     }
 
-    package init(installation: Installation, face: Face, options: Options, paper: any Paper, qrCodes: any QRCodes = NoQRCodes()) {
+    package init(
+        installation: Installation, face: Face, options: Options, paper: any Paper, qrCodes: any QRCodes = NoQRCodes(),
+        post: (any Post)? = nil
+    ) {
         self.installation = installation
         self.face = face
         self.options = options
         self.paper = paper
         self.qrCodes = qrCodes
+        self.post = post
     }
 
     /// Whether this person cannot go on without a second factor.

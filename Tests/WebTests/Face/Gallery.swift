@@ -113,6 +113,8 @@ struct Gallery {
             exhibit("sign-in", signIn, chrome(nil, viewer: nil)),
             exhibit("sign-in-code", signInCode, chrome(nil, viewer: nil)),
             exhibit("read-logs", readLogs, chrome(nil, viewer: merel)),
+            exhibit("retention", retention, chrome(.work, viewer: merel)),
+            exhibit("kept", kept, chrome(.work, viewer: merel)),
             exhibit("own-password", ownPassword, chrome(nil, viewer: anouk)),
             exhibit("second-factor", secondFactor, chrome(nil, viewer: anouk)),
             exhibit("recovery-codes", recoveryCodes, chrome(nil, viewer: anouk)),
