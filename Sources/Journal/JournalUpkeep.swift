@@ -32,13 +32,27 @@ package protocol JournalUpkeep: Sendable {
     ///
     /// What remains is who did what kind of thing when, and the chain. Doing it again does no harm: a restored backup gets
     /// its erasures applied once more. Streams without events are noted too, so that none is ever begun under that name.
-    func erase(_ streams: [StreamID], at: Instant, registers: RegisterChange) async throws(JournalFault)
+    ///
+    /// - Parameter noting: an act in the same transaction, such as the statement that stays; left out when its stream has
+    ///   events already, because this was done before.
+    func erase(
+        _ streams: [StreamID], at: Instant, registers: RegisterChange, noting: Appending?
+    ) async throws(JournalFault)
+
+    /// Sees to it that nothing that was deleted can be read any more in the files of the store: neither in its pages nor in
+    /// what it wrote ahead.
+    func settle() async throws(JournalFault)
 
     /// All erasures, in order of stream; kept outside the backups too.
     func erasures() async throws(JournalFault) -> [Erasure]
 }
 
 extension JournalUpkeep {
+    /// Forgets streams, and notes nothing.
+    package func erase(_ streams: [StreamID], at: Instant, registers: RegisterChange) async throws(JournalFault) {
+        try await erase(streams, at: at, registers: registers, noting: nil)
+    }
+
     /// Goes through every row, held to nothing but its own chain.
     package func verify(contents: Bool) async throws(JournalFault) -> Verification {
         try await verify(contents: contents, against: [])

@@ -31,6 +31,7 @@ enum Routes {
         ApprovalRoutes(site: site).add(to: pages)
         DraftRoutes(site: site).add(to: pages)
         ReadLogsRoutes(site: site).add(to: pages)
+        RetentionRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
         OwnPasswordRoutes(site: site).add(to: pages)
         PasswordLinkRoutes(site: site).add(to: pages)

@@ -10,6 +10,7 @@ struct Housekeeping: Service {
     let installation: Installation
     let journal: SQLiteJournal
     let witnessing: Witnessing
+    let forgetting: Forgetting
     let logger: Logger
 
     /// How far back the first time looks, in days. What a crash left behind is found when the program starts again; going
@@ -28,6 +29,9 @@ struct Housekeeping: Service {
                     // Another process may have put a version in force; and at midnight one that waited begins.
                     if try await installation.followVersions() { logger.notice("another version of the plan is followed") }
                     if try await installation.followPlan(journal) { logger.notice("the registers follow the plan in force") }
+                    if let statement = try await forgetting.work() {
+                        logger.notice("dossiers were destroyed", metadata: ["dossiers": "\(statement.dossiers)"])
+                    }
                     if tidied.map({ $0.adding(milliseconds: Self.hour) <= now }) ?? true {
                         _ = try await installation.tidy(since: last)
                         last = now

@@ -11,11 +11,14 @@ struct InstallationOptions: ParsableArguments {
     @Option(help: "The file of the master key, when it is kept apart from the data folder.")
     var keyFile: String?
 
+    @Option(help: "The list of erasures, when it is not where the data folder says.")
+    var erasures: String?
+
     @Option(help: "Start the clock at another moment, such as 2026-11-02T09:00 (demonstrations and tests only).")
     var at: LocalTime?
 
     /// Opens it for use.
     func open() async throws -> OpenInstallation {
-        try await OpenInstallation(DataFolder.find(directory, keyFile: keyFile), at: at?.instant)
+        try await OpenInstallation(DataFolder.find(directory, keyFile: keyFile, erasures: erasures), at: at?.instant)
     }
 }

@@ -58,13 +58,13 @@ struct ServeCommand: AsyncParsableCommand {
         var options = Site.Options(secureCookies: behindProxy, practice: practice, trustsProxy: behindProxy)
         options.isMeasured = bench
         options.asksSecondFactor = practice == nil
+        options.address = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         let post = Sendmail(program: sendmail, from: opened.installation.rules.partnership.email)
         let site = Site(
             installation: opened.installation, face: face, options: options,
             paper: WeasyPrint(
                 program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path),
-            qrCodes: QREncode(program: qrencode),
-            post: address.map { Site.LinkPost(post, address: $0.hasSuffix("/") ? String($0.dropLast()) : $0) })
+            qrCodes: QREncode(program: qrencode), post: post)
         let server = WebServer(site: site, logger: logger)
         let application = server.application(host: host, port: port) { channel in
             let port = channel.localAddress?.port ?? 0
@@ -91,7 +91,8 @@ struct ServeCommand: AsyncParsableCommand {
                     .init(service: application),
                     .init(
                         service: Housekeeping(
-                            installation: opened.installation, journal: opened.journal, witnessing: witnessing, logger: logger)),
+                            installation: opened.installation, journal: opened.journal, witnessing: witnessing,
+                            forgetting: opened.forgetting, logger: logger)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
         try await opened.close()

@@ -3,6 +3,7 @@ extension Dossier {
     package mutating func apply(_ event: DossierEvent, _ context: EventContext) {
         version = context.version
         changedAt = context.at
+        if event.isUse { keeping.announced = nil }
         switch event {
         case .opened(let opened):
             child = opened.child
@@ -114,6 +115,9 @@ extension Dossier {
                     "instance": decision.instance.rawValue, "procedure": rule(of: decision.instance),
                     "outcome": decision.outcome, "number": decision.number,
                 ])
+        case .retention(let event):
+            apply(event, context)
+            note(context, String(event.name.dropLast(3)))
         }
     }
 

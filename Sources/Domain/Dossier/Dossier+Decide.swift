@@ -5,12 +5,14 @@ extension Dossier {
     /// - Throws: `Refused` with every reason; `notOpened` also when the actor may not see the dossier.
     package func decide(_ command: DossierCommand, _ setting: Setting) throws(Refused) -> Decided {
         if case .open(let open) = command { return Decided(try decide(open, setting)) }
-        guard exists,
+        if case .retention(let command) = command { return Decided(try decide(command, setting)) }
+        guard exists, !keeping.isBegun,
             let sight = setting.actor.sight(
                 of: openings(setting.shelf, on: setting.today), rules: setting.rules, on: setting.today)
         else { throw Refused(.notOpened) }
         switch command {
         case .open: throw Refused(.alreadyOpened)
+        case .retention(let command): return Decided(try decide(command, setting))
         case .correctChild(let child):
             try allow(.correctChild, sight)
             guard child != self.child else { return Decided([]) }

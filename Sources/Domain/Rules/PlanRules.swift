@@ -31,6 +31,8 @@ package final class PlanRules: Sendable {
     package let askedIn: [AskedInRule]
     /// How a version of the plan is approved; nil when the plan leaves that to paper.
     package let governance: GovernanceRule?
+    /// How long dossiers are kept and who destroys them; nil when the plan leaves that to paper.
+    package let retention: RetentionRule?
     /// The paragraphs of the plan's document and the articles of law that its sources name.
     package let outline: PlanOutline
     /// Where the plan has what the law says it must contain; nil when it does not say.
@@ -177,8 +179,8 @@ package final class PlanRules: Sendable {
         functions: [FunctionRule], disciplines: [Field.Option], relations: [Relation], purposes: [Purpose],
         evidence: [EvidenceKind], groups: [Field.Option], tiers: [Tier], groeidocument: Groeidocument, fields: [String: Field],
         procedures: [ProcedureRule], tables: [String: DecisionTable], letters: [String: Letter], ages: ClosedRange<Int>,
-        holidays: Holidays, governance: GovernanceRule? = nil, outline: PlanOutline = PlanOutline(),
-        contents: PlanContents? = nil, askedIn: [AskedInRule] = []
+        holidays: Holidays, governance: GovernanceRule? = nil, retention: RetentionRule? = nil,
+        outline: PlanOutline = PlanOutline(), contents: PlanContents? = nil, askedIn: [AskedInRule] = []
     ) {
         self.key = key
         self.title = title
@@ -202,6 +204,7 @@ package final class PlanRules: Sendable {
         self.ages = ages
         self.holidays = holidays
         self.governance = governance
+        self.retention = retention
         self.outline = outline
         self.contents = contents
         self.askedIn = askedIn

@@ -10,11 +10,19 @@ package struct ProcedureRule: Hashable, Sendable {
     package let steps: [StepRule]
     package let clocks: [ClockRule]
     package let outcomes: [OutcomeRule]
+    /// What stands still while it runs.
+    package let holds: Set<Held>
     package let source: String
+
+    /// What a procedure can hold back while it runs.
+    package enum Held: String, Hashable, Sendable, CaseIterable {
+        /// The end of keeping: an objection, a dispute, a second opinion. It begins no term of its own.
+        case retention
+    }
 
     package init(
         id: String, title: Localized, why: Localized, form: String?, start: StartRule, steps: [StepRule], clocks: [ClockRule],
-        outcomes: [OutcomeRule], source: String
+        outcomes: [OutcomeRule], holds: Set<Held> = [], source: String
     ) {
         self.id = id
         self.title = title
@@ -24,6 +32,7 @@ package struct ProcedureRule: Hashable, Sendable {
         self.steps = steps
         self.clocks = clocks
         self.outcomes = outcomes
+        self.holds = holds
         self.source = source
     }
 

@@ -23,6 +23,8 @@ package struct Refusal: Hashable, Sendable, Codable {
         case unknownSchool, sameSchool
         // somebody asked in from outside
         case agreementOfEach, moreThanPlan, closedToYou, isFamily, alreadyAskedIn, askedOneself, notLonger, readingOver
+        // keeping and destroying
+        case stillKept, notAnnounced
         // account
         case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation
         // version of the plan

@@ -26,6 +26,8 @@ package enum JournalFault: Error, Hashable, Sendable {
     case keyFileExposed(String)
     /// The master key is not the one that the stream keys were wrapped with.
     case masterKeyWrong
+    /// The list of erasures cannot be read or written; without it nothing is opened that it may speak of.
+    case erasureList(String)
     /// The journal has fewer rows than its last checkpoint says: its end was cut off.
     case shortened
     /// Work done inside the store failed with an error of another kind; `type` is the name of its Swift type.
@@ -45,6 +47,7 @@ package enum JournalFault: Error, Hashable, Sendable {
         case .keyFile: "journal.key-file"
         case .keyFileExposed: "journal.key-file-exposed"
         case .masterKeyWrong: "journal.master-key-wrong"
+        case .erasureList: "journal.erasure-list"
         case .shortened: "journal.shortened"
         case .unexpected: "journal.unexpected"
         }

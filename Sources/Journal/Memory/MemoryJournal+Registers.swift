@@ -217,6 +217,21 @@ extension MemoryJournal: Registers {
         registers.row(RegisterValue(id))
     }
 
+    package func retentionOver(
+        before day: Day, after: RetentionKey?, limit: Int
+    ) async throws(JournalFault) -> [RetentionRow] {
+        let keyed = registers.all(RetentionRow.self).compactMap { row -> (key: RetentionKey, row: RetentionRow)? in
+            guard !row.isHeld, let kept = row.keptUntil, kept < day else { return nil }
+            return (RetentionKey(keptUntil: kept, dossier: row.dossier), row)
+        }.sorted { $0.key.comesBefore($1.key) }
+        return keyed.filter { after?.comesBefore($0.key) ?? true }.prefix(max(0, limit)).map(\.row)
+    }
+
+    package func retention(_ stage: RetentionRow.Stage) async throws(JournalFault) -> [RetentionRow] {
+        registers.all(RetentionRow.self).filter { $0.stage == stage }
+            .sorted { $0.dossier.rawValue.precedesByBytes($1.dossier.rawValue) }
+    }
+
     package func counts() async throws(JournalFault) -> RegisterCounts {
         let registers = registers
         var counts = RegisterCounts()
@@ -225,6 +240,7 @@ extension MemoryJournal: Registers {
         counts.decisions = registers.all(DecisionRow.self).count
         counts.people = registers.all(PersonRow.self).count
         counts.organisations = registers.all(OrganisationRow.self).count
+        for remain in registers.all(RemainRow.self) { counts.add(remain) }
         return counts
     }
 }
@@ -244,5 +260,11 @@ extension EndingKey {
 extension DecisionRow {
     fileprivate func comesBefore(_ other: DecisionRow) -> Bool {
         issued == other.issued ? number.precedesByBytes(other.number) : issued < other.issued
+    }
+}
+
+extension RetentionKey {
+    fileprivate func comesBefore(_ other: RetentionKey) -> Bool {
+        keptUntil == other.keptUntil ? dossier.rawValue.precedesByBytes(other.dossier.rawValue) : keptUntil < other.keptUntil
     }
 }

@@ -48,18 +48,29 @@ extension MemoryJournal: JournalUpkeep {
 
     package func counters() async throws(JournalFault) -> [String: Int64] { state.withLock { $0.counters } }
 
-    package func erase(_ streams: [StreamID], at: Instant, registers: RegisterChange) async throws(JournalFault) {
-        try state.withLock { (state) throws(JournalFault) in
-            var changed = state.registers
-            try changed.apply(registers)
-            state.registers = changed
-            for stream in streams {
-                if state.erased[stream] == nil { state.erased[stream] = at }
-                state.keys[stream] = nil
-                for place in state.streams[stream] ?? [] { state.rows[place] = state.rows[place].blanked }
+    package func erase(
+        _ streams: [StreamID], at: Instant, registers: RegisterChange, noting: Appending?
+    ) async throws(JournalFault) {
+        do {
+            try state.withLock { state in
+                var next = state
+                try next.registers.apply(registers)
+                for stream in streams {
+                    if next.erased[stream] == nil { next.erased[stream] = at }
+                    next.keys[stream] = nil
+                    for place in next.streams[stream] ?? [] { next.rows[place] = next.rows[place].blanked }
+                }
+                if let noting, next.streams[noting.stream] == nil { _ = try next.append(noting) }
+                state = next
             }
+        } catch let fault as JournalFault {
+            throw fault
+        } catch {
+            throw .unexpected(type: "\(type(of: error))")
         }
     }
+
+    package func settle() async throws(JournalFault) {}
 
     package func erasures() async throws(JournalFault) -> [Erasure] {
         state.withLock { $0.erased }

@@ -6,6 +6,11 @@ struct MemoryRegisters: Sendable {
 
     mutating func apply(_ change: RegisterChange) throws(JournalFault) {
         for key in change.deletes { tables[key.table.name]?.removeValue(forKey: key.values) }
+        for table in RegisterRows.tables where !change.dossiers.isEmpty {
+            guard let place = table.dossierColumn.flatMap({ table.columns.firstIndex(of: $0) }) else { continue }
+            let gone = Set(change.dossiers.map { RegisterValue($0) })
+            tables[table.name] = tables[table.name]?.filter { !gone.contains($0.value.values[place]) }
+        }
         for row in change.upserts { try upsert(row) }
     }
 

@@ -1,17 +1,22 @@
+import Domain
+
 /// What an act changes in the registers.
 package struct RegisterChange: Sendable {
     /// Rows that are added, or take the place of the row with the same key.
     package var upserts: [any RegisterRow]
     /// Rows that are deleted; done before the upserts. One that is not there is no fault.
     package var deletes: [RegisterKey]
+    /// Dossiers of which every row goes, in whatever register it stands and whatever made it; done before the upserts.
+    package var dossiers: [DossierID]
 
-    package init(upserts: [any RegisterRow] = [], deletes: [RegisterKey] = []) {
+    package init(upserts: [any RegisterRow] = [], deletes: [RegisterKey] = [], dossiers: [DossierID] = []) {
         self.upserts = upserts
         self.deletes = deletes
+        self.dossiers = dossiers
     }
 
     /// True if nothing changes.
-    package var isEmpty: Bool { upserts.isEmpty && deletes.isEmpty }
+    package var isEmpty: Bool { upserts.isEmpty && deletes.isEmpty && dossiers.isEmpty }
 
     /// Only the differences between the rows that a stream stood for and those that it stands for now.
     ///

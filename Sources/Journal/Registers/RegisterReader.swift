@@ -44,6 +44,15 @@ package struct RegisterReader {
         return number
     }
 
+    /// The next value, a whole number or nothing.
+    package mutating func optionalInt() throws(JournalFault) -> Int64? {
+        switch try take() {
+        case .int(let number): return number
+        case .null: return nil
+        case .text: throw fault
+        }
+    }
+
     /// The next value, a moment.
     package mutating func instant() throws(JournalFault) -> Instant { Instant(milliseconds: try int()) }
 

@@ -16,4 +16,7 @@ package struct RegisterTable: Hashable, Sendable {
         let all = key + columns
         self.unique = unique.map { $0.compactMap(all.firstIndex(of:)) }
     }
+
+    /// The column that names the dossier that a row is about; nil for a register of other things.
+    package var dossierColumn: String? { name == DossierRow.table.name ? "id" : columns.first { $0 == "dossier" } }
 }

@@ -57,6 +57,11 @@ package protocol Registers: Sendable {
     func endingCount(
         _ filter: EndingFilter, for principals: [String]?, on day: Day
     ) async throws(JournalFault) -> EndingCount
+    /// The dossiers whose last day of keeping lies before a day and that nothing holds back, whoever asks, the longest over
+    /// first; for whoever sees to their destruction.
+    func retentionOver(before day: Day, after: RetentionKey?, limit: Int) async throws(JournalFault) -> [RetentionRow]
+    /// The dossiers whose destruction is so far, whoever asks, in order of key.
+    func retention(_ stage: RetentionRow.Stage) async throws(JournalFault) -> [RetentionRow]
     /// The people with this mail address, whatever its capitals; more than one only by mistake.
     func people(email: String) async throws(JournalFault) -> [PersonRow]
     /// One person.

@@ -122,7 +122,10 @@ extension SQLiteJournal: JournalUpkeep {
         }
     }
 
-    package func erase(_ streams: [StreamID], at: Instant, registers: RegisterChange) async throws(JournalFault) {
+    package func erase(
+        _ streams: [StreamID], at: Instant, registers: RegisterChange, noting: Appending?
+    ) async throws(JournalFault) {
+        let keys = store.keys
         do {
             try await store.write { db in
                 let note = try db.cachedStatement(
@@ -134,9 +137,25 @@ extension SQLiteJournal: JournalUpkeep {
                     try blank.execute(arguments: [stream.rawValue])
                 }
                 try RegisterTables(db).apply(registers)
+                if let noting {
+                    let events = EventTable(db)
+                    if try events.rows(of: noting.stream, after: 0).isEmpty { _ = try events.append(noting, keys: keys) }
+                }
             }
             // The erasure is on disk before the keys go; a crash in between is made good when the store is opened.
             try await store.destroyKeys(of: streams)
+        } catch let fault as JournalFault {
+            throw fault
+        } catch {
+            throw .unexpected(type: "\(type(of: error))")
+        }
+    }
+
+    package func settle() async throws(JournalFault) {
+        do {
+            try await store.checkpoint()
+        } catch let error as DatabaseError {
+            throw JournalFault(error)
         } catch let fault as JournalFault {
             throw fault
         } catch {

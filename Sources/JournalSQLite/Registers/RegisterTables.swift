@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 import GRDBSQLite
 import Journal
@@ -12,6 +13,13 @@ struct RegisterTables {
     func apply(_ change: RegisterChange) throws {
         for key in change.deletes {
             try db.cachedStatement(sql: SQL.of(key.table).delete).execute(arguments: StatementArguments(key.values))
+        }
+        for dossier in change.dossiers {
+            for table in RegisterRows.tables {
+                guard let column = table.dossierColumn else { continue }
+                try db.cachedStatement(sql: "DELETE FROM \(table.name) WHERE \(column) = ?").execute(
+                    arguments: [dossier.rawValue])
+            }
         }
         for row in change.upserts {
             let table = type(of: row).table

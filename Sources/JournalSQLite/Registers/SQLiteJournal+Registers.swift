@@ -173,6 +173,20 @@ extension SQLiteJournal: Registers {
         try await fetchOne("WHERE id = ?", [id.rawValue])
     }
 
+    package func retentionOver(
+        before day: Day, after: RetentionKey?, limit: Int
+    ) async throws(JournalFault) -> [RetentionRow] {
+        try await fetch(
+            "WHERE held = 0 AND kept_until < ? AND (kept_until, dossier) > (?, ?) ORDER BY kept_until, dossier LIMIT ?",
+            [
+                day.daysSinceEpoch, after?.keptUntil.daysSinceEpoch ?? .min, after?.dossier.rawValue ?? "", max(0, limit),
+            ])
+    }
+
+    package func retention(_ stage: RetentionRow.Stage) async throws(JournalFault) -> [RetentionRow] {
+        try await fetch("WHERE stage = ? ORDER BY dossier", [stage.rawValue])
+    }
+
     package func counts() async throws(JournalFault) -> RegisterCounts {
         try await store.fetchAlong { db in
             var counts = RegisterCounts()
@@ -185,6 +199,8 @@ extension SQLiteJournal: Registers {
             counts.decisions = try Int.fetchOne(db, sql: "SELECT count(*) FROM decisions") ?? 0
             counts.people = try Int.fetchOne(db, sql: "SELECT count(*) FROM people") ?? 0
             counts.organisations = try Int.fetchOne(db, sql: "SELECT count(*) FROM organisations") ?? 0
+            let remains: [RemainRow] = try RegisterTables(db).rows(Self.select(RemainRow.table))
+            for remain in remains { counts.add(remain) }
             return counts
         }
     }

@@ -7,6 +7,7 @@ extension SQLiteStore {
             ("registers-1", { try $0.execute(sql: registers1) }),
             ("registers-2", { try $0.execute(sql: registers2) }),
             ("registers-3", { try $0.execute(sql: registers3) }),
+            ("registers-4", { try $0.execute(sql: registers4) }),
         ]
     }
 
@@ -134,6 +135,31 @@ extension SQLiteStore {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX functions_person ON functions (person);
         CREATE INDEX functions_organisation ON functions (organisation, function);
+        """
+
+    // `retention` is empty after this step; the registers are filled anew because the plan tells more than they were made by.
+    private static let registers4 = """
+        CREATE TABLE retention (
+            dossier TEXT NOT NULL PRIMARY KEY,
+            school TEXT NOT NULL,
+            kept_until INTEGER,
+            held INTEGER NOT NULL CHECK (held IN (0, 1)),
+            stage TEXT NOT NULL,
+            stop_until INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX retention_over ON retention (kept_until, dossier) WHERE held = 0;
+        CREATE INDEX retention_stage ON retention (stage, dossier) WHERE stage <> '';
+
+        CREATE TABLE remains (
+            statement TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            what TEXT NOT NULL,
+            state TEXT NOT NULL,
+            year INTEGER,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (statement, place)
+        ) STRICT, WITHOUT ROWID;
         """
 
     // For the list of decisions that end in a school year.

@@ -9,10 +9,12 @@ package struct SQLiteVault: Sendable {
     package let reads: SQLiteReads
     package let drafts: SQLiteDrafts
     package let blobs: SQLiteBlobs
+    private let store: SQLiteStore
 
     /// - Parameter directory: the folder of the installation; `blobs/` is made in it when the first large document comes.
     ///   Nil keeps everything in the tables.
     package init(_ store: SQLiteStore, directory: URL?) {
+        self.store = store
         accounts = SQLiteAccounts(store)
         reads = SQLiteReads(store)
         drafts = SQLiteDrafts(store)
@@ -24,6 +26,24 @@ package struct SQLiteVault: Sendable {
     /// The read log stays: it says who looked, not what was there.
     package func forget(_ streams: [StreamID]) async throws {
         try await blobs.forget(streams)
+    }
+}
+
+extension SQLiteVault: VaultUpkeep {
+    package func forget(dossiers: [DossierID], people: [PersonID], streams: [StreamID]) async throws {
+        try await blobs.forget(streams)
+        try await store.write { db in
+            for dossier in dossiers {
+                try db.execute(sql: "DELETE FROM looks WHERE dossier = ?", arguments: [dossier.rawValue])
+            }
+            // What refers to an account goes before it does.
+            let tables = ["looks", "drafts", "recovery_codes", "second_factors", "password_links", "api_tokens", "sessions", "accounts"]
+            for person in people {
+                for table in tables {
+                    try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person.rawValue])
+                }
+            }
+        }
     }
 }
 

@@ -22,6 +22,7 @@ extension PlanCard {
         for tier in rules.tiers { lines.add("waaier", tier.id, tier.forms.map(\.id)) }
         for rule in rules.askedIn { add(rule, &lines) }
         if let governance = rules.governance { add(governance, &lines) }
+        if let retention = rules.retention { add(retention, &lines) }
         if let contents = rules.contents {
             lines.add("law", "list", contents.list?.id ?? "none")
             for entry in contents.entries { lines.add("law", entry.id, entry.files) }
@@ -54,5 +55,14 @@ extension PlanCard {
         lines.add(thing, "adopt.majority", governance.majority.rawValue)
         lines.add(thing, "enact.at-most", governance.atMost?.description)
         lines.add(thing, "report.before", governance.reportBefore?.description)
+    }
+
+    private static func add(_ retention: RetentionRule, _ lines: inout [Line]) {
+        let thing = "retention"
+        lines.add(thing, "follows", retention.law?.id)
+        lines.add(thing, "announced-by", retention.announces)
+        lines.add(thing, "agreed-by", retention.agrees)
+        lines.add(thing, "stopped-by", retention.stops)
+        lines.add(thing, "waits", retention.waits.description)
     }
 }

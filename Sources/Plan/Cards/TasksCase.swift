@@ -17,6 +17,7 @@ package struct TasksCase: Hashable, Sendable {
         if things.contains("start") { add(route.start, rules, facts, &lines) }
         for step in route.steps where things.contains("steps.\(step.id)") { add(step, rules, facts, &lines) }
         for clock in route.clocks where clock.when.holds(for: facts) { add(clock, rules, &lines) }
+        lines.add("start", "holds-destruction", if: route.holds.contains(.retention))
         for outcome in route.outcomes { add(outcome, rules, &lines) }
         return lines
     }

@@ -37,6 +37,7 @@ package enum PlanCheck {
         inspection.inspectNumbers()
         inspection.inspectLetters()
         inspection.inspectGovernance()
+        inspection.inspectRetention()
         inspection.inspectUse()
         for example in examples { inspection.inspect(example) }
         return inspection

@@ -12,6 +12,8 @@ package struct PlanGround: Sendable {
     ///
     /// What they tell is the plan itself, so a version that is laid over it may well differ; it is shown where.
     package let cards: [PlanExample]
+    /// Paths of all that hold in the version that it amends, whether they still do; empty for a full version.
+    package let amended: Set<String>
     let tree: PlanTree
     let files: any PlanFiles
     /// How the standing examples are written, by their path.
@@ -33,6 +35,7 @@ package struct PlanGround: Sendable {
         self.files = files
         // A plan that amends itself in the end was refused as unreadable above.
         let under = try plan.rules.amends.map { amended throws(PlanProblems) in try PlanGround(amended, files, trees) }
+        amended = Set(((under?.standing ?? []) + (under?.cards ?? [])).map(\.path))
         let own = plan.examples.filter(\.isSituation)
         let inherited = (under?.standing ?? []).filter { example in
             !plan.answers(example) && PlanExamples.run(example.withoutRow, by: plan.rules).passed

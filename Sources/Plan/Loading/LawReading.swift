@@ -2,7 +2,7 @@ import Domain
 
 /// Reads the national rules that every plan uses.
 struct LawReading {
-    private let reading: PlanReading
+    let reading: PlanReading
 
     init(_ reading: PlanReading) { self.reading = reading }
 

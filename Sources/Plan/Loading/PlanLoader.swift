@@ -88,7 +88,8 @@ package enum PlanLoader {
     ) -> (plan: LoadedPlan, problems: [PlanProblem]) {
         let law = LawReading(reading)
         let reader = PlanReader(
-            reading, key: key, holidays: law.holidays(trees), articles: law.articles(trees), lists: law.lists(trees))
+            reading, key: key, holidays: law.holidays(trees), articles: law.articles(trees), lists: law.lists(trees),
+            retention: law.retention(trees))
         let rules = reading.section(tree.root, path: "") { reader.plan($0) }
         let dropped = rules.amends == nil ? [] : Set(tree.examples.flatMap { PlanReader.dropped($0.file, $0.node) })
         let examples = tree.examples.flatMap { reader.examples($0.file, $0.node, isAmending: rules.amends != nil) }

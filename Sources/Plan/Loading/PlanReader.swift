@@ -7,16 +7,18 @@ struct PlanReader {
     let holidays: Holidays
     let articles: [PlanOutline.LawArticle]
     let lists: [PlanContents.List]
+    let retention: [RetentionLaw]
 
     init(
         _ reading: PlanReading, key: PlanKey, holidays: Holidays, articles: [PlanOutline.LawArticle],
-        lists: [PlanContents.List]
+        lists: [PlanContents.List], retention: [RetentionLaw]
     ) {
         self.reading = reading
         self.key = key
         self.holidays = holidays
         self.articles = articles
         self.lists = lists
+        self.retention = retention
     }
 
     /// The whole plan from the root of its tree.
@@ -42,6 +44,7 @@ struct PlanReader {
             procedures: procedures, tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.id, $0) }),
             letters: Dictionary(uniqueKeysWithValues: letters.map { ($0.id, $0) }), ages: ages(root), holidays: holidays,
             governance: root.inner("governance") { GovernanceReader().governance($0) },
+            retention: root.inner("retention") { RetentionReader(laws: retention).rule($0) },
             outline: PlanOutline(chapters: chapters(root), law: articles),
             contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) },
             askedIn: AskedInReader().rules(root))

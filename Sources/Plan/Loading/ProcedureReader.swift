@@ -11,7 +11,7 @@ struct ProcedureReader {
             id: id, title: section.text("title"), why: section.text("why"), form: section.optionalString("form"),
             start: section.needed("start").map { section.reading.section($0, path: section.path("start"), start) } ?? nobody,
             steps: section.things("steps", step), clocks: section.things("clocks", needed: false, clock),
-            outcomes: section.things("outcomes", outcome), source: section.string("source"))
+            outcomes: section.things("outcomes", outcome), holds: section.words("holds"), source: section.string("source"))
     }
 
     private func start(_ section: PlanSection) -> StartRule {

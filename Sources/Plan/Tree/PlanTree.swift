@@ -12,7 +12,7 @@ struct PlanTree: Sendable {
     /// Branches that are files of their own, with whether a full version needs them.
     static let files = [
         "functions": true, "waaier": true, "groeidocument": true, "fields": false, "letters": false, "paragraphs": false,
-        "governance": false,
+        "governance": false, "retention": false,
     ]
     /// Branches that are folders with a file for each key.
     static let folders = ["procedures", "rules"]

@@ -143,6 +143,7 @@ package struct Invention: Sendable {
         case .correctChild: return mayDo(.correctChild, dossier, rules)
         case .askIn, .prolongAskedIn, .withdrawAskedIn:
             return holder(rules.askedIn.flatMap(\.by), at: dossier.school)
+        case .retention: return holder(rules.retention.map { $0.announces + $0.agrees } ?? [], at: nil)
         }
     }
 

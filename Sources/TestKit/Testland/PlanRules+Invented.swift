@@ -25,7 +25,7 @@ extension Testland {
         key: String = "testland/2020", inForce: String = "2020-08-01", amends: PlanKey? = nil,
         functions: [FunctionRule] = Testland.functions, fields: [String: Field] = Testland.fields,
         procedures: [ProcedureRule] = [Testland.talk, Testland.entry], tables: [DecisionTable] = [Testland.duration],
-        governance: GovernanceRule? = nil, askedIn: [AskedInRule] = Testland.askedIn
+        governance: GovernanceRule? = nil, retention: RetentionRule? = nil, askedIn: [AskedInRule] = Testland.askedIn
     ) -> PlanRules {
         PlanRules(
             key: PlanKey(key), title: words("Ondersteuningsplan Testland", "Support plan of Testland"),
@@ -73,7 +73,7 @@ extension Testland {
                 ["granted", "refused"].map {
                     ($0, PlanRules.Letter(id: $0, title: words($0, $0), body: words("{{number}}", "{{number}}")))
                 }, uniquingKeysWith: { first, _ in first }), ages: 3...14, holidays: .dutchLaw,
-            governance: governance, askedIn: askedIn)
+            governance: governance, retention: retention, askedIn: askedIn)
     }
 }
 
@@ -88,11 +88,12 @@ extension ProcedureRule {
 
     /// The same route with something replaced.
     package func with(
-        start: StartRule? = nil, steps: [StepRule]? = nil, clocks: [ClockRule]? = nil, outcomes: [OutcomeRule]? = nil
+        start: StartRule? = nil, steps: [StepRule]? = nil, clocks: [ClockRule]? = nil, outcomes: [OutcomeRule]? = nil,
+        id: String? = nil, holds: Set<ProcedureRule.Held>? = nil
     ) -> ProcedureRule {
         ProcedureRule(
-            id: id, title: title, why: why, form: form, start: start ?? self.start, steps: steps ?? self.steps,
-            clocks: clocks ?? self.clocks, outcomes: outcomes ?? self.outcomes, source: source)
+            id: id ?? self.id, title: title, why: why, form: form, start: start ?? self.start, steps: steps ?? self.steps,
+            clocks: clocks ?? self.clocks, outcomes: outcomes ?? self.outcomes, holds: holds ?? self.holds, source: source)
     }
 }
 

@@ -39,7 +39,7 @@ package struct Installation: Sendable {
     }
 
     /// A version with its examples, each tried; nil when it is not followed here or cannot be read anew.
-    package func tried(_ key: PlanKey) -> TriedPlan? {
+    package func tried(_ key: PlanKey) -> WholePlan? {
         guard shelf[key] != nil else { return nil }
         return triedPlans.plan(key, from: plans.files)
     }

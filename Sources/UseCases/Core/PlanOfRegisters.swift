@@ -19,11 +19,11 @@ extension Installation {
     ///
     /// - Returns: whether they were.
     package func followPlan(_ upkeep: any JournalUpkeep & PlanMark) async throws -> Bool {
-        let inForce = rules.sightText
+        let inForce = rules.registersText
         let made = try await upkeep.planOfRegisters()
         guard made != inForce else { return false }
         // Nobody wrote down by which plan: where all give the same sight it makes no difference.
-        let isNew = made == nil && shelf.versions.allSatisfy { $0.sightText == inForce }
+        let isNew = made == nil && shelf.versions.allSatisfy { $0.registersText == inForce }
         if !isNew {
             let today = today
             let shelf = shelf
@@ -50,6 +50,9 @@ extension PlanRules {
         let parts = opening.parts.split(separator: ",").compactMap { DossierPart(rawValue: String($0)) }
         return rule.reads.intersection(parts)
     }
+
+    /// Everything in the plan that registers are made of beside what happened.
+    var registersText: String { sightText + retentionText }
 
     /// Everything in the plan that openings are made of, as one text: two plans with the same text give the same people
     /// the same sight.

@@ -54,6 +54,8 @@ package enum Projection {
             return try events.reduce(into: Optional<OrganisationState>.none) { state, event in
                 OrganisationState.fold(&state, try OrganisationEvent(name: event.type, payload: event.payload))
             }.map { [$0.row] } ?? []
+        case "destruction":
+            return try events.flatMap { rows(of: try DestructionStatement(name: $0.type, payload: $0.payload), key) }
         default:
             return []
         }
@@ -69,9 +71,10 @@ package enum Projection {
             DossierRow(
                 id: dossier.id, school: school, givenName: child.givenName, familyName: child.familyName, nameKey: nameKey,
                 group: child.group, born: child.born,
-                state: dossier.procedures.last(where: \.isRunning)?.rule ?? dossier.procedures.last?.rule ?? "",
+                state: dossier.state,
                 version: dossier.version, changedAt: changedAt, opened: opened)
         ]
+        if let row = retentionRow(of: dossier, shelf, on: day) { rows.append(row) }
         // Lists show the child's name: whoever may not see the child, such as a reader of the log alone, is in no list.
         let openings = dossier.openings(shelf, on: day).filter { $0.parts.contains(.child) }
         for opening in openings {
@@ -134,7 +137,7 @@ package enum Projection {
         var rows: [any RegisterRow] = [
             ProcedureRow(
                 instance: procedure.id, dossier: dossier.id, procedure: procedure.rule, plan: procedure.plan.rawValue,
-                school: dossier.school(of: procedure) ?? school, state: procedure.open.map(\.step).joined(separator: ","),
+                school: dossier.school(of: procedure) ?? school, state: procedure.state,
                 outcome: procedure.ended?.outcome, started: procedure.startedAt.day, received: procedure.received,
                 complete: procedure.complete, due: due, ended: procedure.ended?.at.day)
         ]

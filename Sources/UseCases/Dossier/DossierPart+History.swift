@@ -6,7 +6,7 @@ extension DossierPart {
     /// A line says what was done, by whom and of what kind: who may not read the part learns none of it.
     package init?(ofHistory code: String) {
         switch code.split(separator: ".").first {
-        case "dossier", "child", "person": self = .child
+        case "dossier", "child", "person", "retention", "destruction": self = .child
         case "guardian": self = .family
         case "agreement", "asked-in": self = .agreements
         case "answers", "version": self = .groeidocument

@@ -20,7 +20,7 @@ struct PasswordLinkRoutes {
     // MARK: Asking
 
     private func ask(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard site.post != nil else { throw NotFound() }
+        guard site.linkPost != nil else { throw NotFound() }
         return try await askPage(request, context)
     }
 
@@ -44,7 +44,7 @@ struct PasswordLinkRoutes {
 
     /// Answers the same, in the same time, whether the address is somebody's or not.
     private func send(_ request: Request, _ context: SiteContext) async throws -> Response {
-        guard site.post != nil else { throw NotFound() }
+        guard site.linkPost != nil else { throw NotFound() }
         let texts = site.texts(context)
         let email = context.form["email"]
         do {
@@ -94,7 +94,7 @@ struct PasswordLinkRoutes {
         let texts = site.texts(context)
         let page = DoorPage(
             title: texts("passwordLink.gone"), lead: texts("passwordLink.goneLead"), form: nil,
-            next: site.post == nil
+            next: site.linkPost == nil
                 ? Link(texts("passwordLink.back"), .signIn) : Link(texts("passwordLink.forgotten"), .passwordForgotten))
         return try await site.show(page, request, context, nil, status: .notFound)
     }
@@ -125,7 +125,7 @@ extension Site {
     /// - Returns: whether it was handed over; when not, what happened stands in the log of the server.
     @discardableResult
     func mailPasswordLink(to person: PersonID, _ occasion: PasswordLink.Occasion, _ context: SiteContext) async -> Bool {
-        guard let post else { return false }
+        guard let post = linkPost else { return false }
         do {
             let accounts = installation.vault.accounts
             guard let account = try await accounts.account(of: person) else { return false }

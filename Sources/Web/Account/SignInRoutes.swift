@@ -41,7 +41,7 @@ struct SignInRoutes {
                 action: Address.signIn.path, button: texts("signIn.button"), fields: fields,
                 problems: problem.map { [FormProblem($0, field: "email")] } ?? []),
             providers: [], demo: site.options.practice.map { _ in Link(texts("signIn.demo"), .demo) },
-            forgotten: site.post.map { _ in Link(texts("passwordLink.forgotten"), .passwordForgotten) }, asksCode: false)
+            forgotten: site.linkPost.map { _ in Link(texts("passwordLink.forgotten"), .passwordForgotten) }, asksCode: false)
     }
 
     private func signIn(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -77,6 +77,7 @@ struct OverviewRoutes {
             }
             asks += Words(words.texts, rules, today: words.today).asks(of: procedure, route, seen)
         }
+        asks += words.destructionAsks(seen)
         if let family = seen.familyAsks(site.installation.shelf) { asks += words.asks(family, seen) }
         return asks
     }

@@ -44,6 +44,11 @@ package enum Address: Hashable, Sendable {
     case decisionFile(String, String)
     case readLog(String)
     case readLogs
+    /// The dossiers whose term is over, and one of them.
+    case retention
+    case kept(String)
+    /// How long a dossier is kept, for school and family.
+    case keeping(String)
     /// A yearly list of a plan, by the route that follows.
     case inventory(String)
     case inventoryFile(String)
@@ -130,6 +135,9 @@ package enum Address: Hashable, Sendable {
         case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"
         case .readLog(let id): "/leerlingen/\(id)/leeslog"
         case .readLogs: "/leeslogs"
+        case .retention: "/bewaren"
+        case .kept(let id): "/bewaren/\(id)"
+        case .keeping(let id): "/leerlingen/\(id)/bewaren"
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"
         case .inventory(let procedure): "/lijsten/\(procedure)"

@@ -41,7 +41,8 @@ extension CardWords {
                 "due", "earliest", "needs.changed-since", "until", "warned", "extended-to", "objection-until", "appeal-until",
             ],
             .yes: [
-                "not-of-this-school", "once", "complete", "closed", "locks-groeidocument", "several-at-once", "never-later",
+                "not-of-this-school", "once", "complete", "closed", "locks-groeidocument", "several-at-once", "holds-destruction",
+                "never-later",
                 "whole-school-years",
             ],
         ]
@@ -111,6 +112,7 @@ extension CardWords {
         case "law":
             let item = rules.contents?.list?.items.first { $0.id == entry.key }?.title[plan.language]
             return item ?? texts("card.plan.law")
+        case "retention": return texts.ifKnown("card.retention.\(entry.key)") ?? entry.key
         case "version":
             let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { return entry.key }
@@ -256,6 +258,12 @@ extension CardWords {
         case "waaier": return rules.form(value)?.title[language] ?? value
         case "on-paper": return rules.contents?.list?.items.first { $0.id == value }?.title[language] ?? value
         case "law": return entry.key == "list" ? rules.contents?.list?.title[language] ?? value : title(ofPath: value)
+        case "retention":
+            switch entry.key {
+            case "follows": return rules.retention?.law?.title[language] ?? value
+            case "waits": return Period(value).map { words.period($0) } ?? value
+            default: return words.functions([value])
+            }
         case "version":
             let governance = rules.governance
             switch entry.key.split(separator: ".").last.map(String.init) {

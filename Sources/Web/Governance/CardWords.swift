@@ -23,7 +23,7 @@ struct CardWords {
                 PlanCardsPart.Card(
                     why: told.example.why[plan.language], situation: situation(told.card),
                     things: things(told.entries, of: told.card), source: plan.source(told.example.source),
-                    chip: told.isSame ? nil : Chip(texts("card.fails"), .late))
+                    chip: told.isSame ? nil : Chip(texts("card.fails"), .late), mark: plan.mark(of: told.example))
             })
     }
 

@@ -9,10 +9,11 @@ package struct PlanMarkdown {
     private let cards: [ToldCard]
     private var lines: [String] = []
 
-    package init(_ loaded: LoadedPlan, _ texts: Texts) {
-        plan = PlanWords(Words(texts, loaded.rules, today: loaded.rules.inForce), isNamed: false)
-        results = PlanExamples.run(loaded)
-        cards = ToldCard.all(of: loaded)
+    package init(_ whole: WholePlan, _ texts: Texts) {
+        let rules = whole.plan.rules
+        plan = PlanWords(Words(texts, rules, today: rules.inForce), isNamed: false, whole)
+        results = whole.results
+        cards = whole.cards
         write()
     }
 

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Plan
 import UseCases
 
 /// The plan as a public document: its fan, its routes with steps and terms, its tables and sources.
@@ -19,10 +20,11 @@ struct PlanRoutes {
     /// The version asked for with `?versie=`, or the one in force; every link on the page stays in what was asked for.
     private func plan(_ request: Request, _ context: SiteContext) throws -> PlanWords {
         guard let asked = request.uri.queryParameters["versie"] else {
-            return PlanWords(site.words(context, site.installation.rules), isNamed: false)
+            let rules = site.installation.rules
+            return PlanWords(site.words(context, rules), isNamed: false, site.installation.tried(rules.key))
         }
         guard let rules = site.installation.shelf[PlanKey(String(asked))] else { throw NotFound() }
-        return PlanWords(site.words(context, rules), isNamed: true)
+        return PlanWords(site.words(context, rules), isNamed: true, site.installation.tried(rules.key))
     }
 
     /// That the version on the page is not the one in force today.
@@ -47,9 +49,8 @@ struct PlanRoutes {
                     plan.texts(
                         "planPage.compare", ["before": old.title[plan.language], "after": new.title[plan.language]]),
                     "\(Address.planCompare.path)?van=\(old.key)&naar=\(new.key)")
-            }, examples: site.installation.tried(plan.rules.key).map { plan.lead($0.results) })
-        let cards = site.installation.tried(plan.rules.key)?.cards ?? []
-        page.show(cards, plan)
+            }, examples: plan.whole.map { plan.lead($0.results) })
+        page.show(plan.whole?.cards ?? [], plan)
         page.edit = edit("", "draftPlan.title", context)
         return try await site.show(page, request, context, .plan)
     }
@@ -65,9 +66,9 @@ struct PlanRoutes {
     private func procedure(_ request: Request, _ context: SiteContext) async throws -> Response {
         let plan = try plan(request, context)
         guard let route = plan.rules.procedure(try context.parameter("procedure")) else { throw NotFound() }
-        let examples = site.installation.tried(plan.rules.key).flatMap { plan.examples($0.results, of: route) }
+        let examples = plan.whole.flatMap { plan.examples($0.results, of: route) }
         var page = plan.page(of: route, version: notice(plan), examples: examples)
-        page.cards = plan.cards(site.installation.tried(plan.rules.key)?.cards ?? [], of: route).map { [$0] } ?? []
+        page.cards = plan.cards(plan.whole?.cards ?? [], of: route).map { [$0] } ?? []
         if let edit = edit("procedures.\(route.id)", "draftPlan.editRoute", context) {
             page.edits =
                 [edit]
@@ -78,8 +79,7 @@ struct PlanRoutes {
 
     private func sources(_ request: Request, _ context: SiteContext) async throws -> Response {
         let plan = try plan(request, context)
-        let tried = site.installation.tried(plan.rules.key)
         return try await site.show(
-            plan.sourcePage(version: notice(plan), tried?.results ?? [], tried?.cards ?? []), request, context, .plan)
+            plan.sourcePage(version: notice(plan), plan.whole?.results ?? [], plan.whole?.cards ?? []), request, context, .plan)
     }
 }

@@ -58,7 +58,8 @@ extension PlanWords {
             why: result.example.why[language], source: source(result.example.source),
             chip: result.passed
                 ? Chip(texts("example.holds"), .ok)
-                : Chip(texts("example.fails", ["got": outcome(result.got, of: result.example)]), .late))
+                : Chip(texts("example.fails", ["got": outcome(result.got, of: result.example)]), .late),
+            mark: mark(of: result.example))
     }
 
     // MARK: Situations
@@ -123,7 +124,8 @@ extension PlanWords {
             lines.append(line)
             lines += answers(taken.form.answers) + lacks(taken.form.lacks, choice?.needs ?? [])
         }
-        return lines
+        // Where nothing is particular, what is tried is that it begins at all.
+        return lines.isEmpty ? [texts("example.begun", ["route": route.title[language]])] : lines
     }
 
     func answers(_ answers: Answers) -> [String] {

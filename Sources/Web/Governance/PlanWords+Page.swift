@@ -67,7 +67,8 @@ extension PlanWords {
         PlanPage.Procedure(
             title: route.title[language], href: place.href(.planProcedure(route.id)), about: route.why[language],
             terms: route.clocks.map { $0.title[language] },
-            starts: texts("plan.startedBy", ["who": words.format.list(route.start.by.map { words.function($0) })]))
+            starts: texts("plan.startedBy", ["who": words.format.list(route.start.by.map { words.function($0) })]),
+            mark: mark(at: "procedures.\(route.id)"))
     }
 
     private func href(ofForm form: String) -> String? {
@@ -114,7 +115,7 @@ extension PlanWords {
         }
         return PlanPage.Person(
             anchor: PlanPlace.function(function.id), title: function.title[language], about: function.explanation[language],
-            facts: facts, source: source(function.source))
+            facts: facts, source: source(function.source), mark: mark(at: "functions.\(function.id)"))
     }
 
     private var purposes: [PlanPage.Purpose] {
@@ -149,7 +150,8 @@ extension PlanWords {
             var terms = route.clocks.map { clock in
                 PlanPage.Term(
                     title: clock.title[language], route: link(route: route.id), length: length(clock.within),
-                    from: from(clock.from, of: route), ground: clock.ground[language], source: source(clock.source))
+                    from: from(clock.from, of: route), ground: clock.ground[language], source: source(clock.source),
+                    mark: mark(at: "procedures.\(route.id).clocks.\(clock.id)"))
             }
             for step in route.steps {
                 if let due = step.due {
@@ -157,7 +159,7 @@ extension PlanWords {
                         PlanPage.Term(
                             title: step.title[language], route: link(route: route.id), length: length(due),
                             from: texts("planPage.fromOpening"), ground: texts("planPage.groundStep"),
-                            source: source(step.source)))
+                            source: source(step.source), mark: mark(at: "procedures.\(route.id).steps.\(step.id).due")))
                 }
                 if let meeting = step.meeting, let ahead = meeting.ahead {
                     terms.append(

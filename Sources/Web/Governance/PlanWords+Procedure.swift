@@ -6,7 +6,8 @@ extension PlanWords {
     func page(of route: ProcedureRule, version: String?, examples: PlanExamplesPart?) -> PlanProcedurePage {
         let forms = rules.forms(route.form).compactMap { rules.form($0)?.title[language] }
         let tables = Set(route.outcomes.compactMap { $0.decision?.validity?.table }).sorted().compactMap { rules.tables[$0] }
-        return PlanProcedurePage(
+        let key = "procedures.\(route.id)"
+        var page = PlanProcedurePage(
             title: route.title[language], back: Link(texts("plan.back"), place.href(.plan)), version: version,
             about: words.paragraphs(route.why[language]), picture: picture(of: route), facts: facts(route, forms),
             after: route.start.after.map { before(route, $0) },
@@ -15,14 +16,17 @@ extension PlanWords {
             terms: route.clocks.map { clock in
                 PlanProcedurePage.Line(
                     anchor: PlanPlace.clock(clock.id), title: clock.title[language], text: sentences(clock, of: route),
-                    source: source(clock.source))
-            }, outcomes: route.outcomes.map { outcome($0) }, tables: tables.map { table($0) },
+                    source: source(clock.source), mark: mark(at: "\(key).clocks.\(clock.id)"))
+            }, outcomes: route.outcomes.map { outcome($0, of: route) }, tables: tables.map { table($0) },
             conflicts: route.outcomes.compactMap { outcome -> PlanProcedurePage.Line? in
                 guard let field = outcome.decision?.validity?.conflictField, let known = rules.fields[field] else { return nil }
                 return PlanProcedurePage.Line(
                     title: known.title[language], text: known.why.map { words.paragraphs($0[language]) } ?? [],
                     source: source(known.source))
             }, examples: examples, source: source(route.source))
+        page.mark = mark(at: key)
+        page.startMark = mark(at: "\(key).start")
+        return page
     }
 
     private func facts(_ route: ProcedureRule, _ forms: [String]) -> [Fact] {
@@ -59,7 +63,8 @@ extension PlanWords {
             text: (step.explanation.map { words.paragraphs($0[language]) } ?? []) + conditions(step, of: route),
             terms: step.due.map { [words.within($0)] } ?? [], meeting: step.meeting.map { facts($0) } ?? [],
             questions: step.meeting?.questions.map { $0[language] } ?? [], asks: step.asks.map { asked($0) },
-            choices: step.choices.map { choice($0, of: route) }, source: source(both(step.source, step.by.source)))
+            choices: step.choices.map { choice($0, of: route) }, source: source(both(step.source, step.by.source)),
+            mark: mark(at: "procedures.\(route.id).steps.\(step.id)"))
     }
 
     /// Two sources as one; what both name is named once.
@@ -128,7 +133,7 @@ extension PlanWords {
             isEnd: isEnd, notes: notes, asks: choice.asks.map { asked($0) }, needs: choice.needs.map { needed($0) })
     }
 
-    private func outcome(_ outcome: OutcomeRule) -> PlanProcedurePage.Outcome {
+    private func outcome(_ outcome: OutcomeRule, of route: ProcedureRule) -> PlanProcedurePage.Outcome {
         var facts: [Fact] = []
         var links = outcome.leadsTo.map { link(route: $0) }
         let granted = rules.forms(outcome.grants).compactMap { rules.form($0)?.title[language] }
@@ -153,6 +158,6 @@ extension PlanWords {
         return PlanProcedurePage.Outcome(
             anchor: PlanPlace.outcome(outcome.id), title: outcome.title[language],
             text: outcome.explanation.map { words.paragraphs($0[language]) } ?? [], facts: facts, links: links,
-            source: source(outcome.decision?.source))
+            source: source(outcome.decision?.source), mark: mark(at: "procedures.\(route.id).outcomes.\(outcome.id)"))
     }
 }

@@ -1,17 +1,21 @@
 import Domain
+import Plan
 import UseCases
 
 /// Says a plan in the reader's language, each part with its source and the place where this site shows it.
 struct PlanWords: Sendable {
     let words: Words
     let place: PlanPlace
+    /// The version with what it changed in the one it amends; nil where nothing is marked.
+    let whole: WholePlan?
 
     var rules: PlanRules { words.rules }
     var texts: Texts { words.texts }
     var language: Language { words.language }
 
-    init(_ words: Words, isNamed: Bool) {
+    init(_ words: Words, isNamed: Bool, _ whole: WholePlan? = nil) {
         self.words = words
+        self.whole = whole
         place = PlanPlace(key: words.rules.key, isNamed: isNamed)
     }
 
@@ -64,6 +68,7 @@ struct PlanWords: Sendable {
         for condition in [field?.when ?? .always, ask.when] where condition != .always {
             notes.append(texts("planPage.onlyWhen", ["when": words.condition(condition)]))
         }
+        if let mark = mark(ofField: ask.field) { notes.append(mark + ".") }
         if let bounds = field.flatMap({ words.bounds($0) }) { notes.append(bounds) }
         return PlanProcedurePage.Asked(
             title: words.field(ask.field), why: field?.why?[language], note: notes.joined(separator: " "),
@@ -124,7 +129,7 @@ struct PlanWords: Sendable {
             rows: table.rows.map { row in
                 PlanTable.Row(
                     cells: [words.condition(row.when), words.until(row.until)], note: row.note?[language],
-                    source: source(row.source))
-            }, source: source(table.source))
+                    source: source(row.source), mark: mark(at: "rules.\(table.id).rows.\(row.id)"))
+            }, source: source(table.source), mark: mark(at: "rules.\(table.id)"))
     }
 }

@@ -14,7 +14,7 @@ struct PrivacyRoutes {
         }
         pages.get(RouterPath(Address.processingRegister.path)) { request, context in
             let words = PrivacyWords(PlanWords(site.words(context, site.installation.rules), isNamed: false))
-            return try await site.show(words.register(sendsMail: site.post != nil), request, context, nil)
+            return try await site.show(words.register(sendsMail: site.linkPost != nil), request, context, nil)
         }
     }
 }

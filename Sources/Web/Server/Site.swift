@@ -13,20 +13,8 @@ package struct Site: Sendable {
     let options: Options
     let paper: any Paper
     let qrCodes: any QRCodes
-    /// What brings mail to people; nil when nobody is sent any.
-    let post: LinkPost?
-
-    /// Mail with links in it: what brings it, and the address at which people reach this site.
-    package struct LinkPost: Sendable {
-        let post: any Post
-        /// Without a slash at the end.
-        let address: String
-
-        package init(_ post: any Post, address: String) {
-            self.post = post
-            self.address = address
-        }
-    }
+    /// What brings mail away; nil where nothing does.
+    let post: (any Post)?
 
     /// How the site is run.
     package struct Options: Sendable {
@@ -39,6 +27,8 @@ package struct Site: Sendable {
         /// Whether those whom the plan asks a second factor of cannot go on without. Off where everybody may sign in by one
         /// press anyhow.
         package var asksSecondFactor = false
+        /// The address at which people reach this site, without a slash at the end; nil when nobody is sent a link.
+        package var address: String?
         /// Whether there is a bare page as well, to hold the others against when the site is measured.
         package var isMeasured = false
 
@@ -73,7 +63,7 @@ package struct Site: Sendable {
 
     package init(
         installation: Installation, face: Face, options: Options, paper: any Paper, qrCodes: any QRCodes = NoQRCodes(),
-        post: LinkPost? = nil
+        post: (any Post)? = nil
     ) {
         self.installation = installation
         self.face = face
@@ -81,6 +71,12 @@ package struct Site: Sendable {
         self.paper = paper
         self.qrCodes = qrCodes
         self.post = post
+    }
+
+    /// What brings mail with links in it, and what every link begins with; nil when nobody is sent any.
+    var linkPost: (post: any Post, address: String)? {
+        guard let post, let address = options.address else { return nil }
+        return (post, address)
     }
 
     /// Whether this person cannot go on without a second factor.

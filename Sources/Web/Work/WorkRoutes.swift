@@ -46,7 +46,7 @@ struct WorkRoutes {
                 ? words.rules.watchesLogs(actor)
                     ? Link(words.texts("readLogs.title"), .readLogs)
                     : Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil,
-            lists: InventoryRoutes(site: site).links(for: actor, words))
+            lists: InventoryRoutes(site: site).links(for: actor, words) + RetentionRoutes.link(for: actor, words))
         return try await site.show(page, request, context, .work)
     }
 

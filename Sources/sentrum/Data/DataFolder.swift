@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Journal
+import JournalSQLite
 import Plan
 import UseCases
 
@@ -11,10 +12,52 @@ import UseCases
 struct DataFolder {
     let root: URL
     let keyFile: URL
+    /// The list of erasures, outside the folder: whoever copies the folder does not copy it along.
+    let erasures: URL
 
-    init(_ root: URL, keyFile: URL? = nil) {
+    /// - Parameter erasures: where the list of erasures is; where the folder says, or beside it under its name, when not given.
+    init(_ root: URL, keyFile: URL? = nil, erasures: URL? = nil) {
         self.root = root
         self.keyFile = keyFile ?? root.appending(path: "keys/master.key")
+        self.erasures = erasures ?? Self.noted(in: root) ?? Self.beside(root)
+    }
+
+    /// Where the folder says that its list of erasures is.
+    private static func place(in root: URL) -> URL { root.appending(path: "erasures.place") }
+
+    private static func noted(in root: URL) -> URL? {
+        (try? String(contentsOf: place(in: root), encoding: .utf8)).map { URL(filePath: $0.trimmed) }
+    }
+
+    private static func beside(_ root: URL) -> URL {
+        var path = root.standardizedFileURL.path(percentEncoded: false)
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return URL(filePath: "\(path).erasures")
+    }
+
+    /// Makes the list of erasures, and notes in the folder where it is: a copy of the folder then finds it too.
+    func keepErasures() throws {
+        try ErasureFile(erasures).create()
+        try noteErasures()
+    }
+
+    private func noteErasures() throws {
+        try Data("\(erasures.standardizedFileURL.path(percentEncoded: false))\n".utf8).write(to: Self.place(in: root))
+    }
+
+    /// The list of erasures.
+    ///
+    /// - Throws: `CommandRefusal` when the folder had one and it is not there: what must stay forgotten is not known then.
+    func erasureList() throws -> NotedErasures {
+        let list = ErasureFile(erasures)
+        guard list.exists || Self.noted(in: root) == nil else {
+            throw CommandRefusal(
+                "the list of erasures is not at \(erasures.path(percentEncoded: false)): say where with --erasures",
+                details: ["without it a backup would bring back what was destroyed; see docs/how-to/keys.md"])
+        }
+        // Where it was found this time is where it is looked for the next time.
+        if list.exists, Self.noted(in: root)?.standardizedFileURL != erasures.standardizedFileURL { try noteErasures() }
+        return NotedErasures(list, of: self)
     }
 
     /// Where the key lies that signs checkpoints: beside the master key.
@@ -31,8 +74,10 @@ struct DataFolder {
     /// The folder of an installation that is there.
     ///
     /// - Throws: `CommandRefusal` when there is none.
-    static func find(_ path: String, keyFile: String? = nil) throws -> DataFolder {
-        let folder = DataFolder(URL(filePath: path, directoryHint: .isDirectory), keyFile: keyFile.map { URL(filePath: $0) })
+    static func find(_ path: String, keyFile: String? = nil, erasures: String? = nil) throws -> DataFolder {
+        let folder = DataFolder(
+            URL(filePath: path, directoryHint: .isDirectory), keyFile: keyFile.map { URL(filePath: $0) },
+            erasures: erasures.map { URL(filePath: $0) })
         guard FileManager.default.fileExists(atPath: folder.root.appending(path: "journal.sqlite").path) else {
             throw CommandRefusal("\(path) holds no installation: make one with `sentrum init` or `sentrum demo`")
         }
@@ -58,9 +103,13 @@ struct DataFolder {
     ///
     /// - Throws: `CommandRefusal` when the folder holds something; `PlanProblems` when the plan cannot be used;
     ///   `JournalFault` when the key cannot be written. What was made before is taken away again.
-    static func make(_ path: String, plan: PlanSource, keyFile: String? = nil) throws -> (folder: DataFolder, shelf: PlanShelf) {
+    static func make(
+        _ path: String, plan: PlanSource, keyFile: String? = nil, erasures: String? = nil
+    ) throws -> (folder: DataFolder, shelf: PlanShelf) {
         let files = FileManager.default
-        let folder = DataFolder(URL(filePath: path, directoryHint: .isDirectory), keyFile: keyFile.map { URL(filePath: $0) })
+        let folder = DataFolder(
+            URL(filePath: path, directoryHint: .isDirectory), keyFile: keyFile.map { URL(filePath: $0) },
+            erasures: erasures.map { URL(filePath: $0) })
         var isFolder: ObjCBool = false
         let existed = files.fileExists(atPath: folder.root.path, isDirectory: &isFolder)
         guard !existed || isFolder.boolValue, try !existed || files.contentsOfDirectory(atPath: folder.root.path).isEmpty else {

@@ -21,6 +21,9 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: "Where to write the master key; in DIRECTORY/keys/master.key when not given.")
     var keyFile: String?
 
+    @Option(help: "Where to keep the list of erasures, outside the folder; beside it as DIRECTORY.erasures when not given.")
+    var erasures: String?
+
     @Option(help: "Name of the first administrator.")
     var adminName: String
 
@@ -43,7 +46,14 @@ struct InitCommand: AsyncParsableCommand {
             throw ValidationError("--admin-email must be a mail address")
         }
         guard !adminName.trimmed.isEmpty else { throw ValidationError("--admin-name must not be empty") }
-        let (folder, shelf) = try DataFolder.make(directory, plan: PlanSource(plan, law: law), keyFile: keyFile)
+        let (folder, shelf) = try DataFolder.make(
+            directory, plan: PlanSource(plan, law: law), keyFile: keyFile, erasures: erasures)
+        do {
+            try folder.keepErasures()
+        } catch {
+            Output.problem("the list of erasures cannot be made at \(folder.erasures.path(percentEncoded: false)):")
+            Output.problem("nothing is destroyed until `serve --erasures FILE` says where it can be kept")
+        }
         let opened = try await OpenInstallation(folder, shelf: shelf)
         let installation = opened.installation
         let partnership = installation.rules.partnership

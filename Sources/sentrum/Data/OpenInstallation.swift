@@ -12,6 +12,7 @@ struct OpenInstallation {
     let folder: DataFolder
     let journal: SQLiteJournal
     let vault: SQLiteVault
+    let forgetting: Forgetting
     private let store: SQLiteStore
 
     /// Checks the folder, reads the plan, opens the stores and follows the versions that were put in force in the journal.
@@ -32,6 +33,9 @@ struct OpenInstallation {
                 blobs: vault.blobs),
             shelf: shelf, plans: PlanFolder(folder.plans.path), checkpoints: journal,
             clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
+        forgetting = Forgetting(installation, upkeep: journal, vault: vault, list: try folder.erasureList())
+        // Before anything is read: a backup that was put back may hold what was destroyed since.
+        try await forgetting.complete()
         try await installation.followVersions()
     }
 

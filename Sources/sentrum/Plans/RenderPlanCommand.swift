@@ -19,7 +19,7 @@ struct RenderPlanCommand: AsyncParsableCommand {
         guard let version = try PlanVersions([folder]).versions.first else { throw CommandRefusal("\(folder) holds no plan") }
         // Read and checked first, so that nobody reads a plan that cannot hold.
         _ = try PlanLoader.load(version.key, from: version.folder)
-        let plan = try PlanLoader.open(version.key, from: version.folder)
+        let plan = try WholePlan(version.key, from: version.folder)
         Output.line(PlanMarkdown(plan, try Face(resources: Site.resources).texts(language)).text)
     }
 }

@@ -196,6 +196,24 @@ struct DossierEventTests {
             name: "asked-in.prolonged.v1", payload: #"{"id":"a1","reason":"Nog een gesprek.","until":"2021-10-08"}"#),
         Stored(
             event: .askedInWithdrawn(.init(id: AskedInID("a1"))), name: "asked-in.withdrawn.v1", payload: #"{"id":"a1"}"#),
+        Stored(
+            event: .retention(.held(.init(reason: "Er loopt een klacht."))), name: "retention.held.v1",
+            payload: #"{"reason":"Er loopt een klacht."}"#),
+        Stored(
+            event: .retention(.released(.init(reason: "Afgehandeld."))), name: "retention.released.v1",
+            payload: #"{"reason":"Afgehandeld."}"#),
+        Stored(
+            event: .retention(.announced(.init(keptUntil: .of("2025-07-31"), ground: "WPO art. 18a lid 13"))),
+            name: "destruction.announced.v1", payload: #"{"ground":"WPO art. 18a lid 13","keptUntil":"2025-07-31"}"#),
+        Stored(
+            event: .retention(.agreed(.init(stopUntil: .of("2025-08-12")))), name: "destruction.agreed.v1",
+            payload: #"{"stopUntil":"2025-08-12"}"#),
+        Stored(
+            event: .retention(.stopped(.init(reason: "Wij willen het nog lezen."))), name: "destruction.stopped.v1",
+            payload: #"{"reason":"Wij willen het nog lezen."}"#),
+        Stored(
+            event: .retention(.begun(.init(on: .of("2025-08-13")))), name: "destruction.begun.v1",
+            payload: #"{"on":"2025-08-13"}"#),
     ]
 
     @Test("are written as ever, and read as ever", arguments: all)
@@ -232,9 +250,15 @@ struct DossierEventTests {
             case .askedIn: 19
             case .askedInProlonged: 20
             case .askedInWithdrawn: 21
+            case .retention(.held): 22
+            case .retention(.released): 23
+            case .retention(.announced): 24
+            case .retention(.agreed): 25
+            case .retention(.stopped): 26
+            case .retention(.begun): 27
             }
         }
-        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...21))
+        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...27))
     }
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")

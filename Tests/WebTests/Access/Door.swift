@@ -16,6 +16,8 @@ struct Door: Sendable {
         case administrator
         /// The privacy officer; for others there is nothing.
         case officer
+        /// Those who see to it that dossiers are destroyed in time; for others there is nothing.
+        case keeper
         /// Whoever has a part in how the plan comes about; others hear that they may not.
         case approver
         /// Whoever writes drafts of the plan; for others there is nothing.
@@ -63,6 +65,7 @@ struct Door: Sendable {
         case .everybody, .signedIn: return through
         case .administrator: return relation == .administrator ? through : [404]
         case .officer: return relation == .privacyOfficer ? through : [404]
+        case .keeper: return [.privacyOfficer, .partnershipDirector].contains(relation) ? through : [404]
         case .drafter: return relation == .partnershipDirector ? through : [404]
         case .approver: return relation == .partnershipDirector ? through : [403]
         case .opener:

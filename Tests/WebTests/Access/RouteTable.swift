@@ -61,6 +61,10 @@ enum RouteTable {
         // For whoever watches over the logs.
         "GET /leeslogs": Door(room: .officer),
 
+        // For those who destroy dossiers in time: without a word of what is in them. Only the officer holds one back.
+        "GET /bewaren": Door(room: .keeper), "GET /bewaren/:dossier": Door(room: .keeper),
+        "POST /bewaren/:dossier": Door(room: .keeper).through(403, 422).sending(("act", "hold")),
+
         // For the administrator.
         "GET /beheer/mensen": .administrator, "POST /beheer/mensen": .administrator.through(422),
         "GET /beheer/mensen/_zoek": .administrator.through(303), "POST /beheer/mensen/_zoek": .administrator,
@@ -76,6 +80,9 @@ enum RouteTable {
         "GET /leerlingen/:dossier/gegevens": .may(.correctChild, .namePeople, in: .child).through(200),
         "POST /leerlingen/:dossier/gegevens": .may(.correctChild, .namePeople, in: .child).through(303, 422).sending(teacher),
         "GET /leerlingen/:dossier/leeslog": .reads(.readLog),
+        "GET /leerlingen/:dossier/bewaren": .reads(.child),
+        // Nothing is announced, so there is nothing to stop; and not everybody who reads may.
+        "POST /leerlingen/:dossier/bewaren": .reads(.child).through(403, 422),
 
         // The family.
         "GET /leerlingen/:dossier/gezin": .reads(oneOf: [.family, .agreements]),

@@ -278,7 +278,8 @@ extension Gallery {
                                 situation: [say("Groep 5, begin 1 januari 2022.", "Group 5, begins 1 January 2022.")],
                                 outcome: say("Geldt tot en met 31 juli 2024.", "Valid until 31 July 2024."),
                                 why: say("Tot het einde van groep 8.", "Until the end of group 8."),
-                                source: source("addendum, 1"), chip: Chip(say("klopt", "holds"), .ok))
+                                source: source("addendum, 1"), chip: Chip(say("klopt", "holds"), .ok),
+                                mark: texts("planPage.changed"))
                         ])
                 ]), cards: cards("tasks"), source: source(say("deel 2, 1.7.4", "part 2, 1.7.4")))
     }

@@ -118,6 +118,8 @@ struct Gallery {
             exhibit("password-link-gone", passwordLinkGone, chrome(nil, viewer: nil)),
             exhibit("owner-check", ownerCheck, chrome(nil, viewer: merel)),
             exhibit("read-logs", readLogs, chrome(nil, viewer: merel)),
+            exhibit("retention", retention, chrome(.work, viewer: merel)),
+            exhibit("kept", kept, chrome(.work, viewer: merel)),
             exhibit("own-password", ownPassword, chrome(nil, viewer: anouk)),
             exhibit("second-factor", secondFactor, chrome(nil, viewer: anouk)),
             exhibit("recovery-codes", recoveryCodes, chrome(nil, viewer: anouk)),

@@ -105,6 +105,47 @@ struct PlanPagesTests {
         }
     }
 
+    @Test("A version that amends shows the whole plan as it holds, with what it changed marked; a full version marks nothing")
+    func amending() async throws {
+        try await PlanStage.run("spow") { stage in
+            let (old, new) = ("?versie=spow/2020-2024", "?versie=spow/2020-2024-addendum")
+            let before = try #require(stage.installation.tried(PlanKey("spow/2020-2024")))
+            let after = try #require(stage.installation.tried(PlanKey("spow/2020-2024-addendum")))
+            let own = Set(after.plan.examples.map(\.path))
+            // What held and was not written anew holds still, and is there.
+            let situations = before.results.filter { $0.example.isSituation && !after.plan.dropped.contains($0.example.path) }
+            let paths = Set(after.results.map(\.example.path))
+            #expect(situations.count { !own.contains($0.example.path) } > 50)
+            for result in situations where !paths.contains(result.example.path) {
+                // What is not there comes out otherwise now.
+                #expect(!PlanExamples.run(result.example, of: after.plan).passed, "\(result.example.path)")
+            }
+            #expect(after.results.allSatisfy { $0.passed })
+            #expect(after.results.count == paths.count)
+            #expect(after.cards.count > after.plan.examples.count { $0.card != nil })
+            #expect(after.news.keys.allSatisfy { own.contains($0) })
+            let inherited = after.results.filter { !own.contains($0.example.path) }.compactMap { result -> String? in
+                guard case .route(let way) = result.example.kind else { return nil }
+                return after.plan.news(at: "procedures.\(way.route)") == nil ? way.route : nil
+            }
+            let route = try #require(inherited.first)
+            let (_, left) = try await Self.get(stage, "/plan/\(route)\(new)")
+            #expect(left.contains("id=\"voorbeelden\""), "what a route inherits stands on its page")
+            #expect(left.firstMatch(of: #/<h1>[^<]+</h1>/#) != nil, "what the addendum left as it was is not marked")
+            let (_, tlv) = try await Self.get(stage, "/plan/tlv\(new)")
+            #expect(
+                tlv.contains("<h1>Toelaatbaarheidsverklaring (TLV) <span class=\"chip\">Gewijzigd in deze versie</span></h1>"))
+            #expect(tlv.contains("<h3>Kijken of de aanvraag compleet is</h3>"))
+            #expect(tlv.contains("<h3>Advies van de eerste deskundige <span class=\"chip\">Gewijzigd in deze versie</span></h3>"))
+            #expect(tlv.contains("Nieuw in deze versie"))
+            for path in ["/plan\(old)", "/plan/tlv\(old)"] {
+                let text = try await Self.get(stage, path).text
+                #expect(!text.contains("in deze versie"), "\(path)")
+            }
+            #expect(try await Self.get(stage, "/plan\(new)").text.contains("Gewijzigd in deze versie"))
+        }
+    }
+
     @Test("A version that was chosen stays chosen in every link, and says whether it holds now")
     func version() async throws {
         try await PlanStage.run("spow", on: "2022-03-01") { stage in

@@ -63,10 +63,11 @@ struct PlanStage: Sendable {
             checkpoints: journal, clock: clock)
         var options = Site.Options(secureCookies: false)
         options.asksSecondFactor = asksSecondFactor
+        options.address = post.map { _ in "https://sentrum.example" }
         let site = Site(
             installation: installation, face: try face.get(), options: options, paper: PlainPaper(),
             qrCodes: QREncode(program: "qrencode"),
-            post: post.map { Site.LinkPost($0, address: "https://sentrum.example") })
+            post: post)
         let cast = cast(of: installation.rules)
         try await fill(installation, cast)
         let key = try CheckpointKey.generate(name: "sentrum/\(partnership)")

@@ -15,6 +15,8 @@ struct PlanCardsPart: Sendable {
         let source: SourceNote?
         /// That the plan does otherwise; nil when it does as the card tells.
         let chip: Chip?
+        /// That this version brought it, or tells it otherwise.
+        var mark: String?
     }
 
     let anchor: String

@@ -9,6 +9,8 @@ struct PlanExamplesPart: Sendable {
         let source: SourceNote?
         /// Whether it came out so.
         let chip: Chip
+        /// That this version brought it, or says otherwise what comes out.
+        var mark: String?
     }
 
     struct Group: Sendable {

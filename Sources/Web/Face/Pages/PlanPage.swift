@@ -30,6 +30,8 @@ struct PlanPage: Page {
         let terms: [String]
         /// "School vraagt aan"
         let starts: String?
+        /// That this version changed it.
+        var mark: String?
     }
 
     /// Somebody there is: what they do, when they see a dossier and what of it.
@@ -39,6 +41,7 @@ struct PlanPage: Page {
         let about: String
         let facts: [Fact]
         let source: SourceNote?
+        var mark: String?
     }
 
     /// People who are held at one place.
@@ -82,6 +85,7 @@ struct PlanPage: Page {
         /// Whose rule it is.
         let ground: String
         let source: SourceNote?
+        var mark: String?
     }
 
     /// A letter as it is worded, with what is filled in between guillemets.

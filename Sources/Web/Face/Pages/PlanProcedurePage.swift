@@ -17,6 +17,8 @@ struct PlanProcedurePage: Page {
         let title: String
         let text: [String]
         let source: SourceNote?
+        /// That this version changed it.
+        var mark: String?
     }
 
     /// A way to end a step.
@@ -45,6 +47,7 @@ struct PlanProcedurePage: Page {
         let asks: [Asked]
         let choices: [Choice]
         let source: SourceNote?
+        var mark: String?
     }
 
     /// How it can end, and what follows.
@@ -56,6 +59,7 @@ struct PlanProcedurePage: Page {
         /// What can be started because of it, the letter and the table.
         let links: [Link]
         let source: SourceNote?
+        var mark: String?
     }
 
     let title: String
@@ -78,6 +82,9 @@ struct PlanProcedurePage: Page {
     let examples: PlanExamplesPart?
     var cards: [PlanCardsPart] = []
     let source: SourceNote?
+    /// That this version changed it, and how to begin it.
+    var mark: String?
+    var startMark: String?
     /// What of it can be changed in a draft, for whoever writes them: itself first, then its terms.
     var edits: [Link] = []
 }

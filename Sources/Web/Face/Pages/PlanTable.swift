@@ -5,6 +5,8 @@ struct PlanTable: Sendable {
         /// Where the source is silent or clashes, and what was chosen.
         let note: String?
         let source: SourceNote?
+        /// That this version changed it.
+        var mark: String?
     }
 
     let anchor: String
@@ -14,4 +16,5 @@ struct PlanTable: Sendable {
     let columns: [String]
     let rows: [Row]
     let source: SourceNote?
+    var mark: String?
 }
