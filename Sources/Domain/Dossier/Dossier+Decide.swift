@@ -5,12 +5,13 @@ extension Dossier {
     /// - Throws: `Refused` with every reason; `notOpened` also when the actor may not see the dossier.
     package func decide(_ command: DossierCommand, _ setting: Setting) throws(Refused) -> Decided {
         if case .open(let open) = command { return Decided(try decide(open, setting)) }
+        if case .openInEmergency(let open) = command { return Decided(try decide(open, setting)) }
         guard exists,
             let sight = setting.actor.sight(
-                of: openings(setting.shelf, on: setting.today), rules: setting.rules, on: setting.today)
+                of: openings(setting.shelf, on: setting.today), rules: setting.rules, on: setting.today, at: setting.now)
         else { throw Refused(.notOpened) }
         switch command {
-        case .open: throw Refused(.alreadyOpened)
+        case .open, .openInEmergency: throw Refused(.alreadyOpened)
         case .correctChild(let child):
             try allow(.correctChild, sight)
             guard child != self.child else { return Decided([]) }

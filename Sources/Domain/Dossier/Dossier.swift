@@ -27,6 +27,8 @@ package struct Dossier: Sendable, Equatable {
     package var withheld: Withheld?
     /// Everybody who was asked in from outside, oldest first.
     package var askedIn: [AskedIn] = []
+    /// The times that somebody opened it in an emergency, oldest first.
+    package var emergencies: [Emergency] = []
     /// What happened, oldest first: codes only, for timeline and worklist.
     package var history: [HistoryEntry] = []
 

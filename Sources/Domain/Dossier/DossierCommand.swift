@@ -19,6 +19,7 @@ package enum DossierCommand: Sendable, Hashable {
     case askIn(AskIn)
     case prolongAskedIn(AskedIn.Prolonged)
     case withdrawAskedIn(AskedIn.Withdrawn)
+    case openInEmergency(OpenInEmergency)
 
     /// A new dossier for a child of a school.
     package struct Open: Sendable, Hashable {

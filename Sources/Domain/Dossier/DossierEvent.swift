@@ -24,6 +24,7 @@ package enum DossierEvent: Sendable, Hashable {
     case askedIn(AskedIn.Asked)
     case askedInProlonged(AskedIn.Prolonged)
     case askedInWithdrawn(AskedIn.Withdrawn)
+    case openedInEmergency(Emergency.Opened)
 
     package struct Opened: Sendable, Hashable, Codable {
         package let child: Child
@@ -190,6 +191,7 @@ extension DossierEvent {
         case .askedIn: "asked-in.opened.v1"
         case .askedInProlonged: "asked-in.prolonged.v1"
         case .askedInWithdrawn: "asked-in.withdrawn.v1"
+        case .openedInEmergency: "emergency.opened.v1"
         }
     }
 
@@ -221,6 +223,7 @@ extension DossierEvent {
         case .askedIn(let value): try data(value)
         case .askedInProlonged(let value): try data(value)
         case .askedInWithdrawn(let value): try data(value)
+        case .openedInEmergency(let value): try data(value)
         }
     }
 
@@ -254,6 +257,7 @@ extension DossierEvent {
             case "asked-in.opened.v1": .askedIn(try value())
             case "asked-in.prolonged.v1": .askedInProlonged(try value())
             case "asked-in.withdrawn.v1": .askedInWithdrawn(try value())
+            case "emergency.opened.v1": .openedInEmergency(try value())
             default: throw UnknownEvent(name: name)
             }
     }

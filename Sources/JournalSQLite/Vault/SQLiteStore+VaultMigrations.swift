@@ -14,8 +14,13 @@ extension SQLiteStore {
                 }
             ), ("vault-2", { db in try db.execute(sql: handedOut) }), ("vault-3", { db in try db.execute(sql: planOfRegisters) }),
             ("vault-4", { db in try db.execute(sql: secondFactors) }),
+            ("vault-emergency", { db in try db.execute(sql: emergencyReads) }),
         ]
     }
+
+    /// Few among many: found without going through the log.
+    private static let emergencyReads =
+        "CREATE INDEX reads_in_emergency ON reads (sequence, at) WHERE purpose = 'emergency'"
 
     /// A secret lies sealed, because it must be read to check a code; of a recovery code only a mark is kept
     /// that takes the same key to try one.

@@ -44,7 +44,7 @@ struct PlanReader {
             governance: root.inner("governance") { GovernanceReader().governance($0) },
             outline: PlanOutline(chapters: chapters(root), law: articles),
             contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) },
-            askedIn: AskedInReader().rules(root))
+            askedIn: AskedInReader().rules(root), emergency: root.inner("emergency") { EmergencyReader().rule($0) })
     }
 
     private func version(_ root: PlanSection) -> PlanKey {
@@ -103,7 +103,7 @@ struct PlanReader {
         root.things("purposes", needed: false) { id, section in
             PlanRules.Purpose(
                 id: id, title: section.text("title"), explanation: section.text("explanation"),
-                source: section.string("source"))
+                without: section.optionalText("without"), source: section.string("source"))
         }
     }
 

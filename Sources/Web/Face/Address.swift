@@ -12,6 +12,7 @@ package enum Address: Hashable, Sendable {
     case pupilSearch
     case newDossier
     case newDossierDraft
+    case emergency
     case dossier(String)
     case childData(String)
     case family(String)
@@ -124,6 +125,7 @@ package enum Address: Hashable, Sendable {
         case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"
         case .readLog(let id): "/leerlingen/\(id)/leeslog"
         case .readLogs: "/leeslogs"
+        case .emergency: "/noodtoegang"
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"
         case .inventory(let procedure): "/lijsten/\(procedure)"

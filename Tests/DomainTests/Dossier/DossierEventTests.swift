@@ -196,6 +196,9 @@ struct DossierEventTests {
             name: "asked-in.prolonged.v1", payload: #"{"id":"a1","reason":"Nog een gesprek.","until":"2021-10-08"}"#),
         Stored(
             event: .askedInWithdrawn(.init(id: AskedInID("a1"))), name: "asked-in.withdrawn.v1", payload: #"{"id":"a1"}"#),
+        Stored(
+            event: .openedInEmergency(.init(function: "board", reason: "Pim is weggelopen.")), name: "emergency.opened.v1",
+            payload: #"{"function":"board","reason":"Pim is weggelopen."}"#),
     ]
 
     @Test("are written as ever, and read as ever", arguments: all)
@@ -232,9 +235,10 @@ struct DossierEventTests {
             case .askedIn: 19
             case .askedInProlonged: 20
             case .askedInWithdrawn: 21
+            case .openedInEmergency: 22
             }
         }
-        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...21))
+        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...22))
     }
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")

@@ -99,6 +99,8 @@ struct Invention {
         case .correctChild: return mayDo(.correctChild, dossier, rules)
         case .askIn, .prolongAskedIn, .withdrawAskedIn:
             return holder(rules.askedIn.flatMap(\.by), at: dossier.school)
+        case .openInEmergency:
+            return holder(rules.emergency?.by ?? [], at: dossier.school)
         }
     }
 
@@ -219,8 +221,9 @@ struct Invention {
         }
     }
 
-    /// Somebody from outside asked in, given more time or stopped.
+    /// Somebody from outside asked in, given more time or stopped; or an emergency.
     private mutating func askingIn(_ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> DossierCommand {
+        if random.happens(30) { return .openInEmergency(.init(reason: random.happens(90) ? "Niemand is er." : " ")) }
         if let one = random.one(of: dossier.askedIn), random.happens(50) {
             return random.happens(50)
                 ? .withdrawAskedIn(.init(id: one.id))
