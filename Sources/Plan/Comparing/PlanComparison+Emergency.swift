@@ -11,7 +11,9 @@ extension PlanComparison {
             path: "emergency", thing: Localized(nl: "Noodtoegang", en: "Emergency access"),
             concerns: [.parents] + audience((new ?? old)?.by ?? []), sources: PlanSources(old?.source, new?.source))
         guard let old, let new else {
-            return add(old == nil ? .listAdded : .listRemoved, spot, old.map { .text($0.explanation) }, new.map { .text($0.explanation) })
+            return add(
+                old == nil ? .listAdded : .listRemoved, spot, old.map { .text($0.explanation) }, new.map { .text($0.explanation) }
+            )
         }
         node(spot, old, new, told: ["explanation", "parts"]) {
             reworded(.explanation, spot, old.explanation, new.explanation)

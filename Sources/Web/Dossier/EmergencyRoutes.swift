@@ -38,7 +38,8 @@ struct EmergencyRoutes {
             FormField(
                 name: "family-name", label: words.texts("child.familyName"), kind: .text, value: sent["family-name"],
                 hint: words.texts("child.familyNameHint"), autocomplete: "off"),
-            FormField(name: "born", label: words.texts("child.born"), kind: .date, value: sent["born"], most: words.today.description),
+            FormField(
+                name: "born", label: words.texts("child.born"), kind: .date, value: sent["born"], most: words.today.description),
             FormField(
                 name: "reason", label: words.texts("emergency.reason"), kind: .paragraph, value: sent["reason"],
                 hint: words.texts("emergency.reasonHint"), rows: 3),

@@ -8,15 +8,18 @@ struct EmergencyTests {
 
     private static func story() -> Given { Given.written().after(open, as: Testland.board, on: "2021-09-06", at: "10:00") }
 
-    private static func sight(_ actor: Actor, at time: String, on day: String = "2021-09-06", _ story: Given = story()) -> Sight? {
+    private static func sight(_ actor: Actor, at time: String, on day: String = "2021-09-06", _ story: Given = story()) -> Sight?
+    {
         let at = Instant.of(day, time)
         return actor.sight(
             of: story.dossier.openings(story.shelf, on: at.day), rules: story.shelf.inForce(on: at.day), on: at.day, at: at)
     }
 
-    @Test("is open for an hour, to the minute, and to nobody else", arguments: [
-        ("10:00", true), ("10:59", true), ("11:00", false), ("11:01", false), ("23:59", false),
-    ])
+    @Test(
+        "is open for an hour, to the minute, and to nobody else",
+        arguments: [
+            ("10:00", true), ("10:59", true), ("11:00", false), ("11:01", false), ("23:59", false),
+        ])
     func hour(_ time: String, _ isOpen: Bool) {
         #expect((Self.sight(Testland.board, at: time) != nil) == isOpen)
         #expect(Self.sight(Testland.stranger, at: time) == nil)

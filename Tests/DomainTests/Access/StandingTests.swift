@@ -11,11 +11,13 @@ struct StandingTests {
         return story.dossier.standing(on: "share")
     }
 
-    @Test("is a state for each pair of words, and a disagreement one of them", arguments: [
-        (nil, nil, Standing.State.unsaid), (.given, nil, .waiting), (nil, .given, .waiting), (.given, .given, .agreed),
-        (.given, .refused, .divided), (.withdrawn, .given, .divided), (.refused, .refused, .refused),
-        (.refused, nil, .refused), (.withdrawn, .refused, .refused),
-    ] as [(Agreement.Word?, Agreement.Word?, Standing.State)])
+    @Test(
+        "is a state for each pair of words, and a disagreement one of them",
+        arguments: [
+            (nil, nil, Standing.State.unsaid), (.given, nil, .waiting), (nil, .given, .waiting), (.given, .given, .agreed),
+            (.given, .refused, .divided), (.withdrawn, .given, .divided), (.refused, .refused, .refused),
+            (.refused, nil, .refused), (.withdrawn, .refused, .refused),
+        ] as [(Agreement.Word?, Agreement.Word?, Standing.State)])
     func states(_ mother: Agreement.Word?, _ father: Agreement.Word?, _ state: Standing.State) {
         #expect(Self.said(mother, father).state == state)
     }

@@ -53,9 +53,11 @@ struct EmergencyPageTests {
         }
     }
 
-    @Test("Nothing but the whole name and the right day finds a child, and what is wrong tells nothing", arguments: [
-        ("given-name", "Pi"), ("given-name", "Pom"), ("family-name", "Plui"), ("born", "2014-03-11"),
-    ])
+    @Test(
+        "Nothing but the whole name and the right day finds a child, and what is wrong tells nothing",
+        arguments: [
+            ("given-name", "Pi"), ("given-name", "Pom"), ("family-name", "Plui"), ("born", "2014-03-11"),
+        ])
     func exact(_ field: String, _ value: String) async throws {
         try await DossierStage.run { stage in
             let board = try await stage.visitor(Testland.board)
@@ -68,9 +70,11 @@ struct EmergencyPageTests {
         }
     }
 
-    @Test("Each field is asked, and without a reason nothing is looked up", arguments: [
-        "given-name", "family-name", "born", "reason",
-    ])
+    @Test(
+        "Each field is asked, and without a reason nothing is looked up",
+        arguments: [
+            "given-name", "family-name", "born", "reason",
+        ])
     func asked(_ field: String) async throws {
         try await DossierStage.run { stage in
             let board = try await stage.visitor(Testland.board)
