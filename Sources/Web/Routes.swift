@@ -9,6 +9,7 @@ import Hummingbird
 /// | `/aanmelden`, `/wachtwoord*`, `/oefenen`, `/taal`, `/plan*`, `/privacy*` | everybody | signing in, language, the public plan, what is kept |
 /// | `/v1/*` | access token | the same use cases for programs |
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
+/// | `/noodtoegang` | whom the plan trusts with it | one dossier for an hour, by name and day of birth, to read |
 /// | `/lijsten/*` | signed-in people with a function, each child under the access function | what ends this school year |
 /// | `/leeslogs` | who watches over privacy | which dossiers were read, without content |
 /// | `/beheer/*` | administrators | people and schools; no dossier |

@@ -20,7 +20,7 @@ package struct Actor: Sendable, Hashable {
 
     private func principals(of functions: [HeldFunction]) -> Set<Principal> {
         var principals: Set<Principal> = [
-            .guardian(person, authority: true), .guardian(person, authority: false), .askedIn(person),
+            .guardian(person, authority: true), .guardian(person, authority: false), .askedIn(person), .emergency(person),
         ]
         for held in functions {
             principals.insert(.holders(of: held.function, at: held.organisation))
@@ -95,6 +95,9 @@ package struct Principal: Identifier {
     package var askedIn: PersonID? {
         rawValue.hasPrefix("asked-in#") ? PersonID(String(rawValue.dropFirst("asked-in#".count))) : nil
     }
+
+    /// Somebody who opened a dossier in an emergency.
+    package static func emergency(_ person: PersonID) -> Principal { Principal("emergency#\(person)") }
 
     /// A guardian's account.
     package static func guardian(_ person: PersonID, authority: Bool) -> Principal {

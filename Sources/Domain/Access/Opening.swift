@@ -19,9 +19,11 @@ package struct Opening: Sendable, Hashable {
         case left
         /// Asked in from outside: to read what was named, and to do nothing.
         case invited
+        /// Opened for an hour because a child needed it: to read, and in no list.
+        case emergency
 
         /// Whether it is to read alone: nothing is done by it.
-        package var isForReading: Bool { self == .left || self == .invited }
+        package var isForReading: Bool { self == .left || self == .invited || self == .emergency }
     }
 
     package let principal: Principal
@@ -31,17 +33,25 @@ package struct Opening: Sendable, Hashable {
     /// The last day; nil while the ground lasts.
     package let until: Day?
     package let ground: Ground
+    /// The moment from which it is closed, when it does not last to the end of a day; then it is in no list.
+    package let ends: Instant?
 
-    package init(principal: Principal, function: String, parts: Set<DossierPart>, until: Day?, ground: Ground) {
+    package init(
+        principal: Principal, function: String, parts: Set<DossierPart>, until: Day?, ground: Ground, ends: Instant? = nil
+    ) {
         self.principal = principal
         self.function = function
         self.parts = parts
         self.until = until
         self.ground = ground
+        self.ends = ends
     }
 
-    /// Whether it is still open on the day.
-    package func isOpen(on day: Day) -> Bool { until.map { day <= $0 } ?? true }
+    /// Whether it is still open on the day; what ends at a moment, only for who says which moment it is.
+    package func isOpen(on day: Day, at moment: Instant? = nil) -> Bool {
+        if let ends { return moment.map { $0 < ends } ?? false }
+        return until.map { day <= $0 } ?? true
+    }
 }
 
 extension Dossier {
@@ -119,7 +129,7 @@ extension Dossier {
                 }
             }
         }
-        for opening in openingsAskedIn(rules) { found[opening.principal] = opening }
+        for opening in openingsAskedIn(rules) + openingsInEmergency(rules) { found[opening.principal] = opening }
         return found.values.sorted { $0.principal < $1.principal }
     }
 }
@@ -184,6 +194,8 @@ package struct Sight: Sendable, Hashable {
     package let grounds: [Opening.Ground]
     /// The last day, when every opening has one.
     package let until: Day?
+    /// The moment from which it is closed, when it is open in an emergency alone.
+    package let ends: Instant?
 
     package func sees(_ part: DossierPart) -> Bool { parts.contains(part) }
     package func may(_ act: DossierAct) -> Bool { acts.contains(act) }
@@ -207,9 +219,10 @@ extension Actor {
     /// What this person may see and do; nil when the dossier does not exist for them.
     ///
     /// Not allowed to see it is the same as not found, so that nobody learns from the difference.
-    package func sight(of openings: [Opening], rules: PlanRules, on day: Day) -> Sight? {
+    /// - Parameter moment: for what is open until a moment; left out, that counts as closed.
+    package func sight(of openings: [Opening], rules: PlanRules, on day: Day, at moment: Instant? = nil) -> Sight? {
         let mine = principals(on: day)
-        let open = openings.filter { mine.contains($0.principal) && $0.isOpen(on: day) }
+        let open = openings.filter { mine.contains($0.principal) && $0.isOpen(on: day, at: moment) }
         guard !open.isEmpty else { return nil }
         // At the school that the child left there is nothing to do any more, and who is asked in reads.
         let acting = open.filter { !$0.ground.isForReading }
@@ -223,6 +236,7 @@ extension Actor {
             parts: open.reduce(into: Set()) { $0.formUnion($1.parts) }, acts: acts, functions: functions,
             readsAs: functions.first ?? open.first?.function ?? "",
             grounds: open.map(\.ground), until: ends.contains(nil) ? nil : ends.compactMap { $0 }.max(),
+            ends: open.allSatisfy { $0.ends != nil } ? open.compactMap(\.ends).max() : nil,
             isFamily: open.contains { $0.ground == .family })
     }
 }

@@ -107,6 +107,9 @@ extension Dossier {
         case .askedInWithdrawn(let withdrawn):
             apply(withdrawn, context)
             note(context, "asked-in.withdrawn", ["asked": askedIn(withdrawn.id)?.asked.kind ?? ""])
+        case .openedInEmergency(let opened):
+            emergencies.append(Emergency(opened: opened, by: context.actor, at: context.at))
+            note(context, "emergency.opened", ["function": opened.function])
         case .decisionIssued(let decision):
             decisions.append(decision)
             note(

@@ -6,12 +6,13 @@ extension Dossier {
     package func decide(_ command: DossierCommand, _ setting: Setting) throws(Refused) -> Decided {
         if case .open(let open) = command { return Decided(try decide(open, setting)) }
         if case .retention(let command) = command { return Decided(try decide(command, setting)) }
+        if case .openInEmergency(let open) = command { return Decided(try decide(open, setting)) }
         guard exists, !keeping.isBegun,
             let sight = setting.actor.sight(
-                of: openings(setting.shelf, on: setting.today), rules: setting.rules, on: setting.today)
+                of: openings(setting.shelf, on: setting.today), rules: setting.rules, on: setting.today, at: setting.now)
         else { throw Refused(.notOpened) }
         switch command {
-        case .open: throw Refused(.alreadyOpened)
+        case .open, .openInEmergency: throw Refused(.alreadyOpened)
         case .retention(let command): return Decided(try decide(command, setting))
         case .correctChild(let child):
             try allow(.correctChild, sight)

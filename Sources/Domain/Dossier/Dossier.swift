@@ -29,6 +29,8 @@ package struct Dossier: Sendable, Equatable {
     package var askedIn: [AskedIn] = []
     /// What was said about keeping and destroying it.
     package var keeping = Keeping()
+    /// The times that somebody opened it in an emergency, oldest first.
+    package var emergencies: [Emergency] = []
     /// What happened, oldest first: codes only, for timeline and worklist.
     package var history: [HistoryEntry] = []
 

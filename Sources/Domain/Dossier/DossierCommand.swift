@@ -20,6 +20,7 @@ package enum DossierCommand: Sendable, Hashable {
     case prolongAskedIn(AskedIn.Prolonged)
     case withdrawAskedIn(AskedIn.Withdrawn)
     case retention(RetentionCommand)
+    case openInEmergency(OpenInEmergency)
 
     /// A new dossier for a child of a school.
     package struct Open: Sendable, Hashable {

@@ -25,6 +25,7 @@ package enum DossierEvent: Sendable, Hashable {
     case askedInProlonged(AskedIn.Prolonged)
     case askedInWithdrawn(AskedIn.Withdrawn)
     case retention(RetentionEvent)
+    case openedInEmergency(Emergency.Opened)
 
     package struct Opened: Sendable, Hashable, Codable {
         package let child: Child
@@ -192,6 +193,7 @@ extension DossierEvent {
         case .askedInProlonged: "asked-in.prolonged.v1"
         case .askedInWithdrawn: "asked-in.withdrawn.v1"
         case .retention(let event): event.name
+        case .openedInEmergency: "emergency.opened.v1"
         }
     }
 
@@ -224,6 +226,7 @@ extension DossierEvent {
         case .askedInProlonged(let value): try data(value)
         case .askedInWithdrawn(let value): try data(value)
         case .retention(let event): try event.payload(encoder)
+        case .openedInEmergency(let value): try data(value)
         }
     }
 
@@ -257,6 +260,7 @@ extension DossierEvent {
             case "asked-in.opened.v1": .askedIn(try value())
             case "asked-in.prolonged.v1": .askedInProlonged(try value())
             case "asked-in.withdrawn.v1": .askedInWithdrawn(try value())
+            case "emergency.opened.v1": .openedInEmergency(try value())
             default:
                 if let event = try RetentionEvent(name: name, payload: payload, decoder) {
                     .retention(event)

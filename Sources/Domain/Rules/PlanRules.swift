@@ -29,6 +29,8 @@ package final class PlanRules: Sendable {
     package let holidays: Holidays
     /// Who outside the usual circle can be asked in.
     package let askedIn: [AskedInRule]
+    /// Who may open a dossier in an emergency; nil when nobody may.
+    package let emergency: EmergencyRule?
     /// How a version of the plan is approved; nil when the plan leaves that to paper.
     package let governance: GovernanceRule?
     /// How long dossiers are kept and who destroys them; nil when the plan leaves that to paper.
@@ -81,11 +83,14 @@ package final class PlanRules: Sendable {
         package let id: String
         package let title: Localized
         package let explanation: Localized
+        /// What the law allows or asks also when somebody says no; nil when the plan says nothing of it.
+        package let without: Localized?
         package let source: String
-        package init(id: String, title: Localized, explanation: Localized, source: String) {
+        package init(id: String, title: Localized, explanation: Localized, without: Localized? = nil, source: String) {
             self.id = id
             self.title = title
             self.explanation = explanation
+            self.without = without
             self.source = source
         }
     }
@@ -180,7 +185,8 @@ package final class PlanRules: Sendable {
         evidence: [EvidenceKind], groups: [Field.Option], tiers: [Tier], groeidocument: Groeidocument, fields: [String: Field],
         procedures: [ProcedureRule], tables: [String: DecisionTable], letters: [String: Letter], ages: ClosedRange<Int>,
         holidays: Holidays, governance: GovernanceRule? = nil, retention: RetentionRule? = nil,
-        outline: PlanOutline = PlanOutline(), contents: PlanContents? = nil, askedIn: [AskedInRule] = []
+        outline: PlanOutline = PlanOutline(), contents: PlanContents? = nil, askedIn: [AskedInRule] = [],
+        emergency: EmergencyRule? = nil
     ) {
         self.key = key
         self.title = title
@@ -208,6 +214,7 @@ package final class PlanRules: Sendable {
         self.outline = outline
         self.contents = contents
         self.askedIn = askedIn
+        self.emergency = emergency
         scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
         oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }

@@ -15,6 +15,11 @@ extension MemoryJournal: Registers {
 
     package func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow? { registers.row(RegisterValue(id)) }
 
+    package func dossiers(named nameKey: String, born: Day) async throws(JournalFault) -> [DossierRow] {
+        registers.all(DossierRow.self).filter { $0.nameKey == nameKey && $0.born == born }
+            .sorted { $0.id.rawValue.precedesByBytes($1.id.rawValue) }
+    }
+
     package func dossiers(
         for principals: [String], on day: Day, search: String?, filter: DossierFilter, after: PageKey?, limit: Int
     ) async throws(JournalFault) -> [DossierRow] {

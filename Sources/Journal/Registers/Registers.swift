@@ -16,6 +16,8 @@ package protocol Registers: Sendable {
     func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow?
     /// The rows of several dossiers, whoever asks; one that does not exist is left out.
     func dossiers(_ ids: [DossierID]) async throws(JournalFault) -> [DossierID: DossierRow]
+    /// The dossiers of a child of exactly this name and day of birth, whoever asks, in order of key.
+    func dossiers(named nameKey: String, born: Day) async throws(JournalFault) -> [DossierRow]
     /// The dossiers that any of these principals may see on a day, each once, in order of name key and then key.
     ///
     /// `search`: each of its words (the first eight count) must begin a word of the name. `limit`: the size of a page.

@@ -37,6 +37,10 @@ extension SQLiteJournal: Registers {
         return found.compactMapValues(\.first)
     }
 
+    package func dossiers(named nameKey: String, born: Day) async throws(JournalFault) -> [DossierRow] {
+        try await fetch("WHERE born = ? AND name_key = ? ORDER BY id", [born.daysSinceEpoch, nameKey])
+    }
+
     package func dossiers(
         for principals: [String], on day: Day, search: String?, filter: DossierFilter, after: PageKey?, limit: Int
     ) async throws(JournalFault) -> [DossierRow] {

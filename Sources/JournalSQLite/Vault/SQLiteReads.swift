@@ -44,6 +44,10 @@ package struct SQLiteReads: Reads {
         try await reads("person", person.rawValue, before, limit)
     }
 
+    package func inEmergency(since: Instant, limit: Int) async throws -> [LoggedRead] {
+        try await reads(where: "purpose = 'emergency' AND at >= ?", [since.milliseconds], limit)
+    }
+
     private func reads(_ column: String, _ value: String, _ before: Int64?, _ limit: Int) async throws -> [LoggedRead] {
         try await reads(where: "\(column) = ? AND sequence < ?", [value, before ?? .max], limit)
     }

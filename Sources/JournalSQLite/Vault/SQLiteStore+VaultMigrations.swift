@@ -16,8 +16,13 @@ extension SQLiteStore {
             ("vault-4", { db in try db.execute(sql: secondFactors) }),
             ("vault-5", { db in try db.execute(sql: "ALTER TABLE sessions ADD COLUMN recognised INTEGER") }),
             ("vault-6", { db in try db.execute(sql: passwordLinks) }),
+            ("vault-emergency", { db in try db.execute(sql: emergencyReads) }),
         ]
     }
+
+    /// Few among many: found without going through the log.
+    private static let emergencyReads =
+        "CREATE INDEX reads_in_emergency ON reads (sequence, at) WHERE purpose = 'emergency'"
 
     private static let passwordLinks = """
         CREATE TABLE password_links (

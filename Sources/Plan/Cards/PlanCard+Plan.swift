@@ -21,6 +21,10 @@ extension PlanCard {
         for (place, group) in rules.groups.enumerated() { lines.add("groups", String(place + 1), group.id) }
         for tier in rules.tiers { lines.add("waaier", tier.id, tier.forms.map(\.id)) }
         for rule in rules.askedIn { add(rule, &lines) }
+        if let emergency = rules.emergency {
+            lines.add("emergency", "by", emergency.by)
+            lines.add("emergency", "parts", DossierPart.allCases.filter(emergency.parts.contains).map(\.rawValue))
+        }
         if let governance = rules.governance { add(governance, &lines) }
         if let retention = rules.retention { add(retention, &lines) }
         if let contents = rules.contents {

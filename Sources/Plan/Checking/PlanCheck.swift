@@ -30,6 +30,7 @@ package enum PlanCheck {
         inspection.inspectLists()
         inspection.inspectFunctions()
         inspection.inspectAskedIn()
+        inspection.inspectEmergency()
         inspection.inspectFields()
         for procedure in rules.procedures { inspection.inspect(procedure) }
         inspection.inspectStarts()

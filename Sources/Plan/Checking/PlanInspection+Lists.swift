@@ -15,6 +15,7 @@ extension PlanInspection {
             let path = "purposes.\(purpose.id)"
             inspect(purpose.title, at: "\(path).title")
             inspect(purpose.explanation, at: "\(path).explanation")
+            inspect(purpose.without, at: "\(path).without")
             inspect(source: purpose.source, at: path)
         }
         for relation in rules.relations { inspect(relation.title, at: "relations.\(relation.id).title") }

@@ -22,12 +22,13 @@ extension PlanComparison {
         compareOptions(before.disciplines, after.disciplines, "disciplines", concerns: [.everyone])
         comparePurposes()
         compareAskedIn()
+        compareEmergency()
         compareRelations()
         compareEvidence()
         let told: Set = [
             "key", "title", "partnership", "inForce", "until", "amends", "document", "functions", "disciplines", "relations",
             "purposes", "evidence", "groups", "tiers", "groeidocument", "fields", "procedures", "tables", "letters", "ages",
-            "holidays", "askedIn",
+            "holidays", "askedIn", "emergency",
             // Reckoned from the rest.
             "scales", "oneProcedure",
         ]

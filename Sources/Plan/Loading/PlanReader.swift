@@ -47,7 +47,7 @@ struct PlanReader {
             retention: root.inner("retention") { RetentionReader(laws: retention).rule($0) },
             outline: PlanOutline(chapters: chapters(root), law: articles),
             contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) },
-            askedIn: AskedInReader().rules(root))
+            askedIn: AskedInReader().rules(root), emergency: root.inner("emergency") { EmergencyReader().rule($0) })
     }
 
     private func version(_ root: PlanSection) -> PlanKey {
@@ -106,7 +106,7 @@ struct PlanReader {
         root.things("purposes", needed: false) { id, section in
             PlanRules.Purpose(
                 id: id, title: section.text("title"), explanation: section.text("explanation"),
-                source: section.string("source"))
+                without: section.optionalText("without"), source: section.string("source"))
         }
     }
 

@@ -144,6 +144,8 @@ package struct Invention: Sendable {
         case .askIn, .prolongAskedIn, .withdrawAskedIn:
             return holder(rules.askedIn.flatMap(\.by), at: dossier.school)
         case .retention: return holder(rules.retention.map { $0.announces + $0.agrees } ?? [], at: nil)
+        case .openInEmergency:
+            return holder(rules.emergency?.by ?? [], at: dossier.school)
         }
     }
 
@@ -264,8 +266,9 @@ package struct Invention: Sendable {
         }
     }
 
-    /// Somebody from outside asked in, given more time or stopped.
+    /// Somebody from outside asked in, given more time or stopped; or an emergency.
     private mutating func askingIn(_ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> DossierCommand {
+        if random.happens(30) { return .openInEmergency(.init(reason: random.happens(90) ? "Niemand is er." : " ")) }
         if let one = random.one(of: dossier.askedIn), random.happens(50) {
             return random.happens(50)
                 ? .withdrawAskedIn(.init(id: one.id))

@@ -25,7 +25,8 @@ extension Testland {
         key: String = "testland/2020", inForce: String = "2020-08-01", amends: PlanKey? = nil,
         functions: [FunctionRule] = Testland.functions, fields: [String: Field] = Testland.fields,
         procedures: [ProcedureRule] = [Testland.talk, Testland.entry], tables: [DecisionTable] = [Testland.duration],
-        governance: GovernanceRule? = nil, retention: RetentionRule? = nil, askedIn: [AskedInRule] = Testland.askedIn
+        governance: GovernanceRule? = nil, retention: RetentionRule? = nil, askedIn: [AskedInRule] = Testland.askedIn,
+        emergency: EmergencyRule? = Testland.emergency
     ) -> PlanRules {
         PlanRules(
             key: PlanKey(key), title: words("Ondersteuningsplan Testland", "Support plan of Testland"),
@@ -73,7 +74,7 @@ extension Testland {
                 ["granted", "refused"].map {
                     ($0, PlanRules.Letter(id: $0, title: words($0, $0), body: words("{{number}}", "{{number}}")))
                 }, uniquingKeysWith: { first, _ in first }), ages: 3...14, holidays: .dutchLaw,
-            governance: governance, retention: retention, askedIn: askedIn)
+            governance: governance, retention: retention, askedIn: askedIn, emergency: emergency)
     }
 }
 

@@ -17,6 +17,11 @@ extension Testland {
             longest: Period(2, .weeks), remind: Period(3, .days), source: "Testland, 5"),
     ]
 
+    /// The board may open a dossier in an emergency, and advisers.
+    package static let emergency = EmergencyRule(
+        by: ["board", "adviser"], parts: [.child, .family, .procedures],
+        explanation: words("Als een kind nu hulp nodig heeft.", "When a child needs help now."), source: "Testland, 6")
+
     /// Somebody outside, with an account and without any function.
     package static let practitioner = Actor(person: PersonID("p-practitioner"))
 

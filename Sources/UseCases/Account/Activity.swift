@@ -76,7 +76,7 @@ extension Installation {
             guard first <= last else { continue }
             for day in [first] + turns.filter({ first < $0 && $0 <= last }).sorted() {
                 let mine = person.actor(on: day).principals
-                let open = dossier.openings(shelf, on: day).filter { mine.contains($0.principal) && $0.isOpen(on: day) }
+                let open = dossier.openings(shelf, on: day).filter { mine.contains($0.principal) && $0.wasOpen(on: day) }
                 guard !open.isEmpty else { continue }
                 for opening in open {
                     parts.formUnion(opening.parts)
@@ -100,5 +100,12 @@ extension Installation {
             before = last.sequence
         }
         return found.reversed()
+    }
+}
+
+extension Opening {
+    /// Whether it was open at some moment of a day: an hour in an emergency counts with its day.
+    fileprivate func wasOpen(on day: Day) -> Bool {
+        ends.map { $0.adding(milliseconds: -Emergency.lasts).day <= day && day <= $0.day } ?? isOpen(on: day)
     }
 }

@@ -76,7 +76,8 @@ package enum Projection {
         ]
         if let row = retentionRow(of: dossier, shelf, on: day) { rows.append(row) }
         // Lists show the child's name: whoever may not see the child, such as a reader of the log alone, is in no list.
-        let openings = dossier.openings(shelf, on: day).filter { $0.parts.contains(.child) }
+        // What is open until a moment is in none either: registers know days.
+        let openings = dossier.openings(shelf, on: day).filter { $0.parts.contains(.child) && $0.ends == nil }
         for opening in openings {
             rows.append(
                 OpeningRow(

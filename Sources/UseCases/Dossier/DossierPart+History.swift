@@ -8,7 +8,7 @@ extension DossierPart {
         switch code.split(separator: ".").first {
         case "dossier", "child", "person", "retention", "destruction": self = .child
         case "guardian": self = .family
-        case "agreement", "asked-in": self = .agreements
+        case "agreement", "asked-in", "emergency": self = .agreements
         case "answers", "version": self = .groeidocument
         case "document": self = .documents
         case "procedure", "step": self = .procedures

@@ -40,9 +40,10 @@ extension Installation {
         let dossier = try await load(id)
         let today = today
         let rules = shelf.inForce(on: today)
-        guard dossier.exists, let sight = actor.sight(of: dossier.openings(shelf, on: today), rules: rules, on: today) else {
-            throw NotFound()
-        }
+        guard dossier.exists,
+            let sight = actor.sight(
+                of: dossier.openings(shelf, on: today), rules: rules, on: today, at: clock.now())
+        else { throw NotFound() }
         return SeenDossier(dossier: dossier, sight: sight, rules: rules, today: today, actor: actor)
     }
 
@@ -59,7 +60,9 @@ extension Installation {
                 return "task:\(procedure.rule)/\(open.step)"
             }
         }
-        return seen.sight.functions.isEmpty && seen.sight.grounds.contains(.invited) ? "asked-in" : "function"
+        guard seen.sight.functions.isEmpty else { return "function" }
+        if seen.sight.ends != nil { return ReadEntry.emergency }
+        return seen.sight.grounds.contains(.invited) ? "asked-in" : "function"
     }
 
     /// Where a page of a list ended, by the key of its last dossier: so no name stands in an address.

@@ -33,6 +33,8 @@ enum AccountNote: String {
     case pageRefused = "page-refused"
     /// A form that does not come from a page of this site.
     case formRefused = "form-refused"
+    case emergencyOpened = "emergency-opened"
+    case emergencyNotFound = "emergency-not-found"
 }
 
 extension SiteContext {

@@ -16,6 +16,7 @@ extension Site {
         guard let child = seen.dossier.child else { throw NotFound() }
         let school: String =
             if let id = seen.dossier.school { try await installation.names.organisation(id)?.name ?? "" } else { "" }
+        let chips = chips + (seen.sight.ends.map { [Chip(words.texts("emergency.chip", ["time": words.time($0)]), .now)] } ?? [])
         let group = seen.rules.groups.first { $0.id == child.group }?.title[words.language] ?? child.group
         var parts: [DossierFrame.Part] = [.overview]
         if seen.sight.sees(.groeidocument) { parts.append(.growth) }

@@ -15,6 +15,7 @@ struct DossierRoutes {
         ChildRoutes(site: site).add(to: pages)
         FamilyRoutes(site: site).add(to: pages)
         AskedInRoutes(site: site).add(to: pages)
+        EmergencyRoutes(site: site).add(to: pages)
         GrowthRoutes(site: site).add(to: pages)
         GrowthPartRoutes(site: site, presence: presence).add(to: pages)
         GrowthVersionRoutes(site: site).add(to: pages)

@@ -129,7 +129,8 @@ struct FamilyForms {
             FamilyPage.Purpose(
                 title: purpose.title[words.language], text: purpose.explanation[words.language],
                 ground: words.texts("plan.paragraph", ["source": purpose.source]),
-                answers: seen.dossier.authorities.map { answer($0, purpose) })
+                answers: seen.dossier.authorities.map { answer($0, purpose) },
+                standing: words.standing(on: purpose, in: seen))
         }
     }
 

@@ -35,7 +35,8 @@ struct FamilyRoutes {
         let forms = FamilyForms(words: words, seen: seen, recorders: recorders, refused: refused)
         let page = FamilyPage(
             title: words.texts("family.title", ["given": words.given(seen)]),
-            frame: try await site.frame(seen, current: .family, words), childsSay: nil, problems: forms.problemsOfNoForm,
+            frame: try await site.frame(seen, current: .family, words), childsSay: words.childsSay(seen),
+            problems: forms.problemsOfNoForm,
             guardians: forms.guardians, newGuardian: forms.newGuardian, purposes: forms.purposes)
         let clashes = refused?.reasons.contains { $0.code == .fieldChangedMeanwhile } == true
         return try await site.show(

@@ -47,7 +47,9 @@ struct OverviewRoutes {
                 ? Link(words.texts("documents.add"), .documents(id)) : nil,
             presence: try await presence(seen, words), childLink: childLink(seen, words), showsReaders: seen.sight.sees(.readLog),
             showsDocuments: seen.sight.sees(.documents) || seen.sight.sees(.groeidocument),
-            askedInLink: askedInLink(seen, words))
+            askedInLink: askedInLink(seen, words),
+            emergencies: words.emergencies(
+                seen, try await site.installation.names.people(Set(seen.dossier.emergencies.map(\.by)))))
         return try await site.show(page, request, context, .pupils)
     }
 

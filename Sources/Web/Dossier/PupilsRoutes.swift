@@ -46,8 +46,10 @@ struct PupilsRoutes {
         var rows: [PupilsPage.Row] = []
         for dossier in listed { rows.append(try await row(dossier, words, isLate: filters.filter.isLate)) }
         let mayOpen = try await !site.installation.openingPlaces(for: actor).isEmpty
+        let isFromOutside = try await site.installation.isFromOutside(actor)
         let page = PupilsPage(
-            title: words.texts(actor.functions.isEmpty ? "nav.children" : "nav.pupils"), query: query,
+            title: words.texts(
+                isFromOutside ? "askedIn.nav" : actor.functions.isEmpty ? "nav.children" : "nav.pupils"), query: query,
             isNarrowed: query != nil || !filters.filter.isEmpty,
             narrow: try await filters.narrow(hasRows: !rows.isEmpty, actor, site.installation.names),
             summary: actor.functions.isEmpty
@@ -59,7 +61,8 @@ struct PupilsRoutes {
                 PupilsPage.Found(
                     action: Address.pupilSearch.path, query: query, next: next?.rawValue, isFirst: after == nil)
             },
-            new: mayOpen ? Address.newDossier.path : nil)
+            new: mayOpen ? Address.newDossier.path : nil,
+            emergency: site.installation.mayOpenInEmergency(actor) ? Link(words.texts("emergency.link"), .emergency) : nil)
         if request.isByScript {
             return try await site.show(part: PupilsPage.rowsTemplate, of: page, request, context)
         }

@@ -115,7 +115,7 @@ extension Words {
         switch around.ground {
         case .procedure: return texts("around.procedure")
         case .asked: return texts("around.asked")
-        case .function, .named, .family, .left, .invited: return nil
+        case .function, .named, .family, .left, .invited, .emergency: return nil
         }
     }
 
@@ -124,6 +124,7 @@ extension Words {
         if read.purpose == "family" {
             return dossier.guardians.first { $0.person == read.person }.map { relation($0) } ?? texts("why.family")
         }
+        if read.purpose == ReadEntry.emergency { return texts("why.emergency") }
         if read.purpose == "asked-in" { return texts("why.askedIn") }
         guard read.purpose.hasPrefix("task:") else { return texts("why.function") }
         let parts = read.purpose.dropFirst("task:".count).split(separator: "/").map(String.init)

@@ -12,6 +12,7 @@ package enum Address: Hashable, Sendable {
     case pupilSearch
     case newDossier
     case newDossierDraft
+    case emergency
     case dossier(String)
     case childData(String)
     case family(String)
@@ -138,6 +139,7 @@ package enum Address: Hashable, Sendable {
         case .retention: "/bewaren"
         case .kept(let id): "/bewaren/\(id)"
         case .keeping(let id): "/leerlingen/\(id)/bewaren"
+        case .emergency: "/noodtoegang"
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"
         case .inventory(let procedure): "/lijsten/\(procedure)"

@@ -14,6 +14,8 @@ package struct Chrome: Sendable {
         let role: String
         /// Parents and pupils read "Mijn kinderen" where staff read "Leerlingen".
         let isFamily: Bool
+        /// Asked in from outside, and neither for work nor as family: reads "Meelezen".
+        var isFromOutside = false
         /// The parts of the site that this person has.
         let sections: [Section]
     }
@@ -87,7 +89,12 @@ package struct Chrome: Sendable {
             let (label, address): (String, Address) =
                 switch item {
                 case .work: (texts(viewer?.isFamily == true ? "nav.forYou" : "nav.work"), .work)
-                case .pupils: (texts(viewer?.isFamily == true ? "nav.children" : "nav.pupils"), .pupils)
+                case .pupils:
+                    (
+                        texts(
+                            viewer?.isFromOutside == true
+                                ? "askedIn.nav" : viewer?.isFamily == true ? "nav.children" : "nav.pupils"), .pupils
+                    )
                 case .plan: (texts("nav.plan"), .plan)
                 case .administration: (texts("nav.administration"), .people)
                 }

@@ -26,10 +26,32 @@ struct ReadLogsRoutes {
                     last: words.format.recent(found.last, today: words.today),
                     reads: texts.count("readLogs.reads", found.reads), people: texts.count("readLogs.people", found.people)))
         }
+        var emergencies: [ReadLogsPage.Emergency] = []
+        if before == nil {
+            let since = words.today.adding(days: -28)
+            let found = try await site.installation.emergencies(since: since, as: try context.signedIn)
+            let names = try await site.installation.names.people(Set(found.map(\.emergency.by)))
+            for one in found {
+                let school: String =
+                    if let id = one.school { try await site.installation.names.organisation(id)?.name ?? "" } else { "" }
+                emergencies.append(
+                    ReadLogsPage.Emergency(
+                        label: texts("readLogs.dossier", ["key": String(one.dossier.rawValue.suffix(6))]),
+                        href: Address.readLog(one.dossier.rawValue).path, school: school,
+                        when: words.format.recent(one.emergency.at, today: words.today),
+                        what: texts(
+                            "emergency.opened",
+                            [
+                                "who": names[one.emergency.by] ?? texts("somebody"),
+                                "function": words.functions([one.emergency.opened.function]),
+                            ]), why: texts("emergency.because", ["reason": one.emergency.opened.reason])))
+            }
+        }
         let page = ReadLogsPage(
             title: texts("readLogs.title"), lead: texts("readLogs.lead"),
             unusual: before == nil ? try await unusual(try context.signedIn, words) : [], rows: rows,
-            next: next.map { "\(Address.readLogs.path)?voor=\($0)" }, first: before == nil ? nil : Address.readLogs.path)
+            next: next.map { "\(Address.readLogs.path)?voor=\($0)" }, first: before == nil ? nil : Address.readLogs.path,
+            emergencies: emergencies)
         return try await site.show(page, request, context, nil)
     }
 

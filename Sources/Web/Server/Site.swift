@@ -136,8 +136,12 @@ package struct Site: Sendable {
         }
         let isAdministrator = actor.holds(Person.administrator, at: .partnership)
         let isFamily = actor.functions.isEmpty
+        let isFromOutside = try await installation.isFromOutside(actor)
         return Chrome.Viewer(
-            name: name, role: roles.isEmpty ? texts("function.family") : roles.joined(separator: " · "), isFamily: isFamily,
+            name: name,
+            role: isFromOutside
+                ? texts("askedIn.somebody") : roles.isEmpty ? texts("function.family") : roles.joined(separator: " · "),
+            isFamily: isFamily, isFromOutside: isFromOutside,
             sections: [.work, .pupils, .plan] + (isAdministrator ? [.administration] : []))
     }
 

@@ -30,6 +30,7 @@ struct WorkRoutes {
         let begun = try await begun(by: actor, words)
         let planAsks = try await planAsks(actor, words)
         let isFamily = actor.functions.isEmpty
+        let isFromOutside = try await site.installation.isFromOutside(actor)
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"),
             summary: summary(worklist, asks: asks.count + planAsks.count, words),
@@ -45,7 +46,8 @@ struct WorkRoutes {
             suggestion: worklist.count == 0 && worklist.awaited.isEmpty
                 ? words.rules.watchesLogs(actor)
                     ? Link(words.texts("readLogs.title"), .readLogs)
-                    : Link(words.texts(isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil,
+                    : Link(
+                        words.texts(isFromOutside ? "askedIn.nav" : isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil,
             lists: InventoryRoutes(site: site).links(for: actor, words) + RetentionRoutes.link(for: actor, words))
         return try await site.show(page, request, context, .work)
     }

@@ -214,6 +214,9 @@ struct DossierEventTests {
         Stored(
             event: .retention(.begun(.init(on: .of("2025-08-13")))), name: "destruction.begun.v1",
             payload: #"{"on":"2025-08-13"}"#),
+        Stored(
+            event: .openedInEmergency(.init(function: "board", reason: "Pim is weggelopen.")), name: "emergency.opened.v1",
+            payload: #"{"function":"board","reason":"Pim is weggelopen."}"#),
     ]
 
     @Test("are written as ever, and read as ever", arguments: all)
@@ -256,9 +259,10 @@ struct DossierEventTests {
             case .retention(.agreed): 25
             case .retention(.stopped): 26
             case .retention(.begun): 27
+            case .openedInEmergency: 28
             }
         }
-        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...27))
+        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...28))
     }
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")

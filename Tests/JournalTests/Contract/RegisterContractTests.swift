@@ -21,6 +21,21 @@ struct RegisterContractTests {
         }
     }
 
+    @Test("A child is found by exactly its name and day of birth, whoever asks", arguments: StoreKind.allCases)
+    func findsOneChild(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            try await put([anna, bram, celik], in: journal)
+            func found(_ given: String, _ family: String, _ born: Day) async throws -> [DossierID] {
+                try await journal.dossiers(named: NameKey.of(given: given, family: family), born: born).map(\.id)
+            }
+            #expect(try await found("Deniz", "Çelik", celik.born) == ["dossier-c"])
+            #expect(try await found("deniz", "celik", celik.born) == ["dossier-c"])
+            #expect(try await found("Deni", "Çelik", celik.born) == [])
+            #expect(try await found("Deniz", "Çelik", celik.born.adding(days: 1)) == [])
+            #expect(try await found("", "", celik.born) == [])
+        }
+    }
+
     @Test(
         "Decisions that end in a time are listed with the child, to whom one opening shows both, a page at a time",
         arguments: StoreKind.allCases)

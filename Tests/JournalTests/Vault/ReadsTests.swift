@@ -43,6 +43,27 @@ struct ReadsTests {
         #expect(try await reads.reads(of: DossierID("d-nobody"), before: nil, limit: 100).isEmpty)
     }
 
+    @Test("what was read in an emergency is found among the rest, from a moment on, newest first")
+    func inEmergency() async throws {
+        func emergency(_ second: Int64) -> ReadEntry {
+            ReadEntry(
+                dossier: mila, person: noor, function: "board", purpose: ReadEntry.emergency, parts: [.child], kind: .page,
+                at: Instant(milliseconds: 1_800_000_000_000 + second * 1000))
+        }
+        for second: Int64 in [1, 5, 9] {
+            try await reads.log(entry(second: second))
+            try await reads.log(emergency(second))
+        }
+        let since = Instant(milliseconds: 1_800_000_005_000)
+        #expect(try await reads.inEmergency(since: since, limit: 10).map(\.read) == [emergency(9), emergency(5)])
+        #expect(try await reads.inEmergency(since: since, limit: 1).map(\.read) == [emergency(9)])
+        let plan = try await store.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN SELECT * FROM reads WHERE purpose = 'emergency' AND at >= 0 ORDER BY sequence DESC")
+        }
+        #expect(plan.contains { ($0["detail"] as String).contains("reads_in_emergency") })
+    }
+
     private func entry(_ kind: ReadEntry.Kind, second: Int64 = 0) -> ReadEntry { entry(nil, by: nil, kind, second: second) }
 
     @Test("pages follow each other without a gap or a double, whatever is added meanwhile")

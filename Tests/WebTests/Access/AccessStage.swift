@@ -37,8 +37,10 @@ struct AccessStage: Sendable {
             let filler = try await job.open(stage, given: given)
             // Asked yesterday, so that what was for one day is over.
             let asked = try await askIn(stage, filler)
+            let over = try await openInEmergency(.emergencyOver, stage, filler)
             stage.clock.move(to: stage.clock.now().adding(days: 1))
             var people = try await people(stage, filler).merging(asked) { $1 }
+            people[.emergencyOver] = over
             people[.expertAsked] = try stage.holder("expert")
             try await write(filler)
             var instances: [String: String] = [:]
@@ -66,6 +68,7 @@ struct AccessStage: Sendable {
                 }?.person
             let first = try #require(try await stage.installation.load(DossierID(filler.dossier)).guardians.first)
             if moment == .later { stage.clock.move(to: stage.clock.now().adding(days: 63)) }
+            people[.emergencyNow] = try await openInEmergency(.emergencyNow, stage, filler)
             try await test(
                 AccessStage(
                     stage: stage, filler: filler, moment: moment, people: people, guardian: first.id, instances: instances,
@@ -157,6 +160,23 @@ struct AccessStage: Sendable {
         _ = try await stage.installation.perform(
             .withdrawAskedIn(.init(id: AskedInID("\(Relation.askedInWithdrawn)"))), on: dossier, as: ib)
         return people
+    }
+
+    /// Where a key of a function stands, for who opened it in an emergency.
+    static let emergency = "emergency"
+
+    /// Somebody new, an adviser of another school, who opens the dossier now.
+    private static func openInEmergency(
+        _ relation: Relation, _ stage: PlanStage, _ filler: FormFiller
+    ) async throws -> PersonID {
+        let person = try await stage.newcomer("\(relation)")
+        let held = HeldFunction(function: "adviser", organisation: PlanStage.otherSchool, from: .of("2018-08-01"))
+        _ = try await stage.installation.perform(
+            PersonCommand.grant(FunctionGrant(id: "\(relation)", held: held)), on: person, as: .program)
+        _ = try await stage.installation.perform(
+            .openInEmergency(.init(reason: "Niemand anders is er.")), on: DossierID(filler.dossier),
+            as: try await stage.installation.actor(person))
+        return person
     }
 
     private static func askIn(

@@ -22,6 +22,8 @@ struct Door: Sendable {
         case approver
         /// Whoever writes drafts of the plan; for others there is nothing.
         case drafter
+        /// Whom the plan trusts with emergency access; for others there is nothing.
+        case emergency
         /// Whoever may open a dossier at some school; others hear that they may not.
         case opener
         /// Those to whom this dossier is open; for others there is nothing.
@@ -68,6 +70,9 @@ struct Door: Sendable {
         case .keeper: return [.privacyOfficer, .partnershipDirector].contains(relation) ? through : [404]
         case .drafter: return relation == .partnershipDirector ? through : [404]
         case .approver: return relation == .partnershipDirector ? through : [403]
+        case .emergency:
+            let may: [Relation] = [.adviser, .adviserElsewhere, .partnershipDirector, .emergencyNow, .emergencyOver]
+            return may.contains(relation) ? through : [404]
         case .opener:
             let may = [.ib, .ibElsewhere, .director].contains(relation)
             return may ? through : [403]
@@ -93,6 +98,11 @@ struct Door: Sendable {
 extension PlanRules {
     /// The function of the plan, or what a kind of people asked in from outside reads, as if it were one.
     func standing(_ key: String) -> FunctionRule? {
+        if key == AccessStage.emergency, let emergency {
+            return FunctionRule(
+                id: key, title: emergency.explanation, explanation: emergency.explanation, place: .partnership, sight: [],
+                reads: emergency.parts, may: [], source: emergency.source)
+        }
         guard let kind = AskedInRule.kind(ofFunction: key) else { return function(key) }
         return askedIn(kind).map { rule in
             FunctionRule(

@@ -154,7 +154,7 @@ private struct Walk: Sendable {
     func lists(for relation: Relation) async throws {
         guard relation != .guest else { return }
         let function = relation.function(at: stage.moment).flatMap { stage.rules.standing($0) }
-        let seesChild = function?.reads.contains(.child) == true
+        let seesChild = function?.reads.contains(.child) == true && relation != .emergencyNow
         let visitor = try await stage.visitor(relation)
         let program = try await stage.stage.program(stage.people[relation])
         let pupils = try await visitor.get("/leerlingen").text

@@ -16,6 +16,8 @@ enum Relation: String, CaseIterable, Sendable {
     case formerIB
     /// Asked in from outside: now, until yesterday, and taken back.
     case askedIn, askedInUntilYesterday, askedInWithdrawn
+    /// Advisers of no school who opened the dossier in an emergency: this hour, and yesterday.
+    case emergencyNow, emergencyOver
 }
 
 /// A moment in the life of the dossier.
@@ -40,6 +42,7 @@ extension Relation {
     /// | coordinator, head, named teacher, guardians, privacy officer | open | open | open | open |
     /// | adviser of the school, office, decision maker, expert who was asked | | open | open | |
     /// | who is asked in, to read what was named | open | open | open | open |
+    /// | who opened it in an emergency this hour, to read and in no list | open | open | open | open |
     /// | everybody else | | | | |
     func function(at stage: LifeStage) -> String? {
         switch self {
@@ -54,7 +57,8 @@ extension Relation {
         case .decisionMaker: whileAsked("decision-maker", stage)
         case .expertAsked: whileAsked("expert", stage)
         case .askedIn: AccessStage.askedIn
-        case .askedInUntilYesterday, .askedInWithdrawn: nil
+        case .emergencyNow: AccessStage.emergency
+        case .emergencyOver, .askedInUntilYesterday, .askedInWithdrawn: nil
         case .guest, .otherTeacher, .ibElsewhere, .adviserElsewhere, .expertNotAsked, .boskSpecialist, .partnershipDirector,
             .administrator, .guardianOfAnother, .formerIB:
             nil

@@ -58,6 +58,9 @@ enum RouteTable {
         "POST /plan/concepten/:partnership/:version/voorbeeld-weg": .signedIn.through(404),
         "POST /plan/concepten/:partnership/:version/voorbeeld-terug": .signedIn.through(404),
 
+        // For whom the plan trusts with it.
+        "GET /noodtoegang": Door(room: .emergency), "POST /noodtoegang": Door(room: .emergency).through(422),
+
         // For whoever watches over the logs.
         "GET /leeslogs": Door(room: .officer),
 

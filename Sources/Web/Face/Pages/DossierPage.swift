@@ -116,6 +116,8 @@ struct DossierPage: Page {
     var showsDocuments = true
     /// To the people asked in from outside.
     var askedInLink: Link?
+    /// The times that it was opened in an emergency, the last one first.
+    var emergencies: [Fact] = []
 }
 
 extension DossierPage: Showing {
@@ -129,7 +131,7 @@ extension DossierPage: Showing {
             "readers": readers.shown, "readLogLink": readLogLink.shown, "documents": documents.shown,
             "addDocument": addDocument.shown, "presence": presence.shown, "childLink": childLink.shown,
             "showsReaders": showsReaders.shown, "showsDocuments": showsDocuments.shown,
-            "askedInLink": askedInLink.shown,
+            "askedInLink": askedInLink.shown, "emergencies": emergencies.shown,
         ]
     }
 }

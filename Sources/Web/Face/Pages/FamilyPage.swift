@@ -23,6 +23,19 @@ struct FamilyPage: Page {
         /// "Nodig voor het SOT van 3 maart", or the law that already permits it.
         let ground: String?
         let answers: [Answer]
+        /// What somebody's no means; nil while nobody said no.
+        var standing: Standing?
+    }
+
+    /// Who agreed and who did not, and what follows.
+    struct Standing: Sendable {
+        /// "Anouk zegt ja, Joris zegt nee."
+        let title: String
+        let text: String
+        /// What cannot be done now.
+        let closed: [String]
+        /// What the law allows all the same.
+        let law: String?
     }
 
     /// What one guardian answered for one purpose.

@@ -51,6 +51,8 @@ struct PupilsPage: Page {
     let found: Found?
     /// Where a dossier is opened, if the reader may.
     let new: String?
+    /// To a dossier that the reader does not see, in an emergency; nil if the reader may not.
+    var emergency: Link?
 }
 
 extension PupilsPage: Showing {
@@ -58,7 +60,7 @@ extension PupilsPage: Showing {
         [
             "title": title.shown, "query": query.shown, "isNarrowed": isNarrowed.shown,
             "narrow": narrow.shown, "summary": summary.shown, "rows": rows.shown, "next": next.shown, "first": first.shown,
-            "found": found.shown, "new": new.shown,
+            "found": found.shown, "new": new.shown, "emergency": emergency.shown,
         ]
     }
 }

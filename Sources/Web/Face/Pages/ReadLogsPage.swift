@@ -31,6 +31,18 @@ struct ReadLogsPage: Page {
         let more: String?
     }
 
+    /// A dossier that was opened in an emergency.
+    struct Emergency: Sendable {
+        let label: String
+        let href: String
+        let school: String
+        let when: String
+        /// "Merel de Haan (ondersteuningsadviseur) opende dit dossier met noodtoegang."
+        let what: String
+        /// "Reden: …"
+        let why: String
+    }
+
     let title: String
     let lead: String
     /// Nil on further pages, and where the plan tells nothing of it.
@@ -38,4 +50,6 @@ struct ReadLogsPage: Page {
     let rows: [Row]
     let next: String?
     let first: String?
+    /// Those of the last weeks, the last one first; shown on the first page.
+    var emergencies: [Emergency] = []
 }

@@ -1,0 +1,42 @@
+import Domain
+import UseCases
+
+/// What guardians say together about a purpose, kindly and in sentences.
+extension Words {
+    /// Who agreed, who did not, what follows, and what the law allows all the same; nil while nobody said no.
+    func standing(on purpose: PlanRules.Purpose, in seen: SeenDossier) -> FamilyPage.Standing? {
+        let standing = seen.dossier.standing(on: purpose.id)
+        guard !standing.refused.isEmpty else { return nil }
+        let refused = names(standing.refused, seen)
+        let title: String
+        if standing.state == .divided {
+            title = texts("consent.divided", ["agreed": names(standing.agreed, seen), "refused": refused])
+        } else {
+            title = texts.count("consent.refused", standing.refused.count, ["refused": refused])
+        }
+        let closed =
+            rules.procedures(needingAgreementTo: purpose.id).map { $0.title[language] }
+            + rules.askedIn(needingAgreementTo: purpose.id).map {
+                texts("consent.reading", ["who": functions([$0.function])])
+            }
+        return FamilyPage.Standing(
+            title: title,
+            text: texts(standing.state == .divided ? "consent.dividedText" : "consent.refusedText"),
+            closed: closed, law: purpose.without.map { $0[language] })
+    }
+
+    /// Guardians by name, for who sees the family; else how many there are.
+    private func names(_ guardians: [Guardian], _ seen: SeenDossier) -> String {
+        guard seen.sight.sees(.family) else { return texts.count("consent.parents", guardians.count) }
+        return format.list(guardians.map { $0.person == seen.actor.person ? texts("you") : $0.name })
+    }
+
+    /// From which age the child has a say, and what that means now; nil for a child that is younger.
+    func childsSay(_ seen: SeenDossier) -> String? {
+        guard let child = seen.dossier.child, seen.sight.sees(.child) else { return nil }
+        let age = child.age(on: seen.today)
+        guard age >= 12 else { return nil }
+        return texts(
+            age >= 16 ? "consent.sixteen" : "consent.twelve", ["given": child.givenName, "age": String(age)])
+    }
+}
