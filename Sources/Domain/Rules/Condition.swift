@@ -37,7 +37,9 @@ extension Condition.Clause {
     package func holds(for facts: Facts) -> Bool {
         let values = facts[fact]?.values ?? []
         switch match {
-        case .oneOf(let allowed): return values.contains { allowed.contains($0) }
+        // Of a week it is asked whether any part of it is at one of these places.
+        case .oneOf(let allowed):
+            return values.contains { allowed.contains($0) || WeekPart($0).map { allowed.contains($0.place) } ?? false }
         case .absent: return facts[fact]?.isEmpty ?? true
         case .range(let from, let to):
             guard let position = values.first.flatMap({ facts.position(of: $0, in: fact) }) else { return false }

@@ -18,6 +18,8 @@ package struct Field: Hashable, Sendable {
         case person(function: String, disciplines: [String])
         /// A school of the register, of one of these kinds (`bo`, `sbo`, `so`…) when any are named.
         case school(kinds: [String])
+        /// Which part of the week at which of the options.
+        case week(WeekRule)
     }
 
     /// One of the answers that may be chosen.
@@ -120,6 +122,8 @@ package struct Field: Hashable, Sendable {
                 return [Refusal(.tooLong, field: id, values: ["most": String(Self.longestText)])]
             }
             return countProblems(texts)
+        case .week(let rule):
+            return rule.problems(with: answer, places: options, id: id, source: source)
         case .yesNo where !["yes", "no"].contains(answer.text):
             return [Refusal(.notAnOption, field: id)]
         default:
@@ -131,6 +135,14 @@ package struct Field: Hashable, Sendable {
 extension Field.Kind {
     /// Whether a school is chosen.
     package var isSchool: Bool { if case .school = self { true } else { false } }
+
+    /// Whether an answer can hold several options at once: a condition on one of them is met beside another.
+    package var isSeveral: Bool {
+        switch self {
+        case .choices, .week: true
+        default: false
+        }
+    }
 }
 
 /// A day and a time of day on the wall clock, as people agree on a meeting: `2026-11-10T15:30`.

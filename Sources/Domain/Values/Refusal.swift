@@ -4,7 +4,7 @@ package struct Refusal: Hashable, Sendable, Codable {
     package enum Code: String, Sendable, Codable, CaseIterable {
         // request and form
         case required, tooLong, notADay, notAMoment, notAnOption, unknownField, dayInPast, dayInFuture, notAnEmail
-        case notANumber, tooLittle, tooMuch, moreThanOther, tooFew, tooMany, sameTwice
+        case notANumber, tooLittle, tooMuch, moreThanOther, tooFew, tooMany, sameTwice, tooMuchElsewhere
         // dossier
         case alreadyOpened, notOpened, unknownGuardian, guardianNeedsRelation, unknownGroup, notAllowed, tooYoung, tooOld
         case fieldChangedMeanwhile, notYourVoice, unknownVersion, alreadySigned, nothingToLock, unknownDocument

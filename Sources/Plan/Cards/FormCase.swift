@@ -59,6 +59,11 @@ package struct FormCase: Hashable, Sendable {
             lines.add("person", id, function)
             lines.add("person-disciplines", id, disciplines)
         case .school(let kinds): lines.add("school", id, kinds.isEmpty ? ["any"] : kinds)
+        case .week(let rule):
+            lines.add("week", id, field.options.map(\.id))
+            lines.add("week-own", id, rule.own)
+            if rule.dayparts != WeekRule.halfDays { lines.add("week-dayparts", id, rule.dayparts.map(\.id)) }
+            lines.add("week-most-elsewhere", id, rule.mostElsewhere.map { String($0) })
         case .number(let rule):
             let most = rule.most == NumberRule.largest ? "" : String(rule.most)
             lines.add("number", id, "\(rule.least)..\(most) \(rule.unit.rawValue)")

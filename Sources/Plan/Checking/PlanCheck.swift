@@ -251,7 +251,7 @@ extension Field {
     /// The answers there can be, when these are few.
     var possibleValues: [String]? {
         switch kind {
-        case .choice, .choices: options.map(\.id)
+        case .choice, .choices, .week: options.map(\.id)
         case .yesNo: ["yes", "no"]
         default: nil
         }

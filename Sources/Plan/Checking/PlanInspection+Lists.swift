@@ -113,6 +113,7 @@ extension PlanInspection {
             inspectCount(field, path)
             switch field.kind {
             case .number(let rule): inspect(rule, of: field, path)
+            case .week(let rule): inspect(rule, of: field, path)
             case .choice where field.options.count < 2, .choices where field.options.isEmpty:
                 add(.badField, "\(path).options", nl: "er valt niets te kiezen", en: "there is nothing to choose")
             case .person(let function, let disciplines):

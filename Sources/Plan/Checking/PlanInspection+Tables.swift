@@ -240,7 +240,7 @@ struct TableCases {
         }
         guard let field = rules.fields[name] else { return Fact(name: name, values: [nil], asked: nil, required: []) }
         var values: [Answer?] = (field.possibleValues ?? []).map { .text($0) }
-        if field.kind == .choices {
+        if field.kind.isSeveral {
             for (index, one) in field.options.enumerated() {
                 for other in field.options[(index + 1)...] { values.append(.list([one.id, other.id])) }
             }

@@ -393,7 +393,7 @@ extension Field.Kind {
     /// Whether an answer is a choice, a number or a day: what rules decide by, and never what somebody wrote.
     fileprivate var isCounted: Bool {
         switch self {
-        case .choice, .choices, .yesNo, .number, .day: true
+        case .choice, .choices, .yesNo, .number, .day, .week: true
         case .text, .paragraph, .moment, .texts, .person, .school: false
         }
     }

@@ -91,7 +91,7 @@ extension PlanSection {
 
     /// The written names of the kinds of field.
     private enum KindWord: String, CaseIterable {
-        case text, texts, paragraph, day, moment, choice, choices, number, person, school
+        case text, texts, paragraph, day, moment, choice, choices, number, person, school, week
         case yesNo = "yes-no"
     }
 
@@ -112,8 +112,9 @@ extension PlanSection {
             case .number: .number(numberRule())
             case .person: .person(function: string("function"), disciplines: keys("disciplines"))
             case .school: .school(kinds: keys("school-kinds"))
+            case .week: .week(weekRule())
             }
-        let isChoice = kind == .choice || kind == .choices
+        let isChoice = kind == .choice || kind == .choices || written == .week
         let isSeveral = kind == .choices || kind == .texts
         return Field(
             id: id, title: text("title"), why: optionalText("why"), kind: kind,
@@ -121,6 +122,13 @@ extension PlanSection {
             atLeast: isSeveral && has("at-least") ? amount("at-least") ?? 1 : 1,
             atMost: isSeveral && has("at-most") ? amount("at-most") : nil, when: condition("when"),
             voice: optionalString("voice"), source: optionalString("source"))
+    }
+
+    /// Which places are the child's own, the parts of a day, and the ceiling of what may be elsewhere.
+    private func weekRule() -> WeekRule {
+        WeekRule(
+            own: keys("own"), dayparts: has("dayparts") ? options("dayparts") : [],
+            mostElsewhere: has("most-elsewhere") ? amount("most-elsewhere") : nil)
     }
 
     /// The unit and bounds of a number.

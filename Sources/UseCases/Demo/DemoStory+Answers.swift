@@ -51,12 +51,29 @@ extension DemoStory {
                 chosen.append(second)
             }
             return .list(field.options.map(\.id).filter(chosen.contains))
+        case .week(let rule): return week(rule, field)
         // Invented children stay at their schools: another school is where other people of the story would have to go on.
         case .school: return nil
         case .person(let function, let disciplines):
             let people = candidates(function, disciplines, rules)
             return people.first { !tried.contains($0.rawValue) }.map { .text($0.rawValue) }
         }
+    }
+
+    /// A week mostly at the first place of the child's own, with a part or two elsewhere as far as the plan lets it.
+    private mutating func week(_ rule: WeekRule, _ field: Field) -> Answer? {
+        guard let home = rule.own.first ?? field.options.first?.id else { return nil }
+        var parts = WeekRule.days.flatMap { day in
+            rule.dayparts.map { WeekPart(day: day.key, daypart: $0.id, place: home).description }
+        }
+        for other in field.options.map(\.id) where !rule.own.contains(other) && other != home && random.chance(0.6) {
+            let place = random.within(0...parts.count - 1)
+            guard let part = WeekPart(parts[place]), part.place == home else { continue }
+            var tried = parts
+            tried[place] = WeekPart(day: part.day, daypart: part.daypart, place: other).description
+            if field.problems(with: .list(tried)).isEmpty { parts = tried }
+        }
+        return .list(parts)
     }
 
     /// A number within its bounds, and not above the one that it may not be above.

@@ -35,6 +35,7 @@ extension APIRoutes {
             case .texts: ("teksten", Field.longestText)
             case .person: ("persoon", nil)
             case .school: ("school", nil)
+            case .week: ("week", nil)
             }
         let clauses = clauses ?? field.when.clauses
         var members: [String: JSON] = [
@@ -62,6 +63,12 @@ extension APIRoutes {
         case .choices, .texts:
             var members: [String: JSON] = ["tenMinste": .int(field.atLeast)]
             if let most = field.atMost { members["tenHoogste"] = .int(most) }
+            return members
+        case .week(let rule):
+            // An answer is a list of `dag.dagdeel.plek`, with the places among the options.
+            var members: [String: JSON] = ["dagen": .texts(WeekRule.days.map(\.key)), "dagdelen": options(rule.dayparts)]
+            if !rule.own.isEmpty { members["eigen"] = .texts(rule.own) }
+            if let most = rule.mostElsewhere { members["tenHoogsteElders"] = .int(most) }
             return members
         default: return [:]
         }

@@ -111,13 +111,18 @@ struct GrowthPartForm {
         if sent["\(field.id).keuze"] == "mine" {
             let mine = sent["\(field.id).mine"].replacing("\r\n", with: "\n")
             if case .texts = field.kind { return .list(PostedForm.lines(mine)) }
-            if case .choices = field.kind { return .list(mine.split(separator: ",").map(String.init)) }
+            switch field.kind {
+            case .choices, .week: return .list(mine.split(separator: ",").map(String.init))
+            default: break
+            }
             return .text(mine)
         }
         if let answer = sent.answer(field.id, severalFor: field.kind) { return answer }
         // Boxes that are not ticked are not sent; the revision that goes with each field tells that it was there.
         guard sent.fields["\(field.id).revision"] != nil else { return nil }
-        if field.kind == .choices || field.kind == .texts { return .list([]) }
-        return .text("")
+        switch field.kind {
+        case .choices, .texts, .week: return .list([])
+        default: return .text("")
+        }
     }
 }

@@ -203,7 +203,9 @@ extension CardWords {
         guard !values.isEmpty else { return [] }
         let list = { (said: [String]) in [words.format.list(said)] }
         switch entry.thing {
-        case "choice", "choices": return list(values.map { words.value($0, of: entry.key) })
+        case "week-dayparts": return list(values.map { weekPart($0, of: entry.key) })
+        case "week-most-elsewhere": return values.map { "\($0)%" }
+        case "choice", "choices", "week", "week-own": return list(values.map { words.value($0, of: entry.key) })
         case "person": return [words.functions(values)]
         case "person-disciplines": return list(values.map(discipline))
         case "school":
@@ -215,6 +217,11 @@ extension CardWords {
             return [values.map { condition($0, fact) }.joined(separator: " \(texts("rule.or")) ")]
         default: return values.map { words.field($0) }
         }
+    }
+
+    private func weekPart(_ id: String, of field: String) -> String {
+        guard case .week(let rule) = rules.fields[field]?.kind else { return id }
+        return rule.dayparts.first { $0.id == id }?.title[plan.language] ?? id
     }
 
     /// `0..60 percent` in words; a number without a most has none after the dots.

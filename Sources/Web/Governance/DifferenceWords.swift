@@ -307,6 +307,7 @@ package struct DifferenceWords: Sendable {
         case .yesNo: texts("comparing.kind.yes-no")
         case .texts: texts("comparing.kind.texts")
         case .number(let rule): number(rule)
+        case .week(let rule): week(rule)
         case .person(let function, []): texts("comparing.kind.person", ["function": self.function(function)])
         case .person(let function, let disciplines):
             texts(
@@ -319,6 +320,12 @@ package struct DifferenceWords: Sendable {
         case .school(let kinds):
             texts("comparing.kind.schoolOf", ["kinds": format.list(kinds.map { after.value($0, of: PlanRules.schoolKind) })])
         }
+    }
+
+    private func week(_ rule: WeekRule) -> String {
+        let parts = format.list(rule.dayparts.map { $0.title[texts.language] })
+        guard let most = rule.mostElsewhere else { return texts("comparing.kind.week", ["parts": parts]) }
+        return texts("comparing.kind.weekAtMost", ["parts": parts, "most": String(most)])
     }
 
     private func number(_ rule: NumberRule) -> String {

@@ -28,6 +28,9 @@ extension Words {
                     selected: school.key == text)
             }
         case .number: kind = .number
+        case .week(let rule):
+            kind = .week
+            options = days(of: asked, rule, value: value, name: name ?? asked.id)
         // One text a line: so as many fit as somebody needs, without a script.
         case .texts: kind = .paragraph
         case .person(let function, _):
@@ -75,6 +78,7 @@ extension Words {
             let most = asked.atMost.map { texts("form.atMost", ["most": String($0)]) }
             let hints = [lines, least, most].compactMap(\.self)
             return hints.isEmpty ? nil : hints.joined(separator: " ")
+        case .week(let rule): return bounds(rule)
         default: return nil
         }
     }

@@ -26,10 +26,21 @@ struct PostedForm: Sendable {
 
     /// The field as an answer: several values make a list.
     func answer(_ name: String, severalFor kind: Field.Kind?) -> Answer? {
+        if case .week = kind { return week(name) }
         guard let values = fields[name] else { return nil }
         if case .choices = kind { return .list(values.filter { !$0.isEmpty }) }
         if case .texts = kind { return .list(Self.lines(values.joined(separator: "\n"))) }
         return .text(values.first?.replacing("\r\n", with: "\n") ?? "")
+    }
+
+    /// The parts of a week, each sent by a name that ends in its day and part; nil when none was on the form.
+    private func week(_ name: String) -> Answer? {
+        let sent = fields.filter { $0.key.hasPrefix(name + ".") }.compactMap { key, values -> (String, String)? in
+            let part = String(key.dropFirst(name.count + 1))
+            return part.split(separator: ".", omittingEmptySubsequences: false).count == 2 ? (part, values.first ?? "") : nil
+        }
+        guard !sent.isEmpty else { return nil }
+        return .list(sent.filter { !$0.1.isEmpty }.map { "\($0.0).\($0.1)" }.sorted())
     }
 
     /// The lines of a text that say something, without the blanks around them.

@@ -80,6 +80,7 @@ struct Words: Sendable {
         case .person, .school: people[PersonID(answer.text)] ?? ""
         case .number(let rule): NumberRule.number(answer.text).map { amount($0, rule.unit) } ?? answer.text
         case .texts: answer.values.joined(separator: "; ")
+        case .week(let rule): week(answer, rule, of: field)
         case .text, .paragraph: answer.text
         }
     }

@@ -171,6 +171,9 @@ struct RandomStory {
         case .texts: return .list((1...max(field.atLeast, 1)).map { "woord \($0)" })
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
         case .school: return .text(Testland.otherSchool.rawValue)
+        case .week(let rule):
+            guard let place = random.one(of: field.options)?.id else { return .list([]) }
+            return .list(rule.dayparts.map { WeekPart(day: "mon", daypart: $0.id, place: place).description })
         case .person:
             return .text(
                 (random.one(of: [

@@ -146,6 +146,16 @@ struct FormFiller: Sendable {
         case "janee": true
         case "getal": .text(String(question["minste"].int ?? 0))
         case "teksten": .list((1...(question["tenMinste"].int ?? 1)).map { .text("Ingevuld \($0)") })
+        // One part of the week, at the first place.
+        case "week":
+            .list([
+                .text(
+                    [
+                        question["dagen"].list?.first, question["dagdelen"].list?.first?["id"],
+                        question["opties"].list?.first?["id"],
+                    ]
+                    .compactMap { $0?.text }.joined(separator: "."))
+            ])
         case "persoon": question["kandidaten"].list?.first?["persoon"] ?? .null
         // Left empty: a school that is not in the register.
         case "school": ""

@@ -48,7 +48,7 @@ struct SharedPlacesTests {
                     choices: ["tcv-terugblik.tcv-bekijken": "dag"],
                     answers: [
                         "tcv-basisschoolsoort": "bao", "tcv-bestemming": "sbo", "tcv-proefblok": "yes",
-                        "tcv-begindag": "2023-12-01", "tcv-blokuren": ["blok-2"],
+                        "tcv-begindag": "2023-12-01", "tcv-week": ["mon.blok-1.basis", "mon.blok-2.sbo"],
                     ]), decision: ("TCV-2023-2024-0001", "2023-12-28")),
         ]
     }

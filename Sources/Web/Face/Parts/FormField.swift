@@ -15,6 +15,8 @@ struct FormField: Sendable, Showing {
         case select
         /// Any number of the options.
         case choices
+        /// The options are days, each with its questions.
+        case week
         /// `yes` or `no`; needs no options.
         case yesNo
         /// A single box to tick; the value is `yes`.
@@ -88,7 +90,8 @@ struct FormField: Sendable, Showing {
             "isParagraph": .truth(kind == .paragraph), "isChoice": .truth(kind == .choice),
             "isSelect": .truth(kind == .select), "isChoices": .truth(kind == .choices), "isYesNo": .truth(kind == .yesNo),
             "isTick": .truth(kind == .tick), "isHidden": .truth(kind == .hidden), "isShown": .truth(kind == .shown),
-            "isGroup": .truth([.choice, .choices, .yesNo].contains(kind)), "isFile": .truth(kind == .file),
+            "isWeek": .truth(kind == .week), "isGroup": .truth([.choice, .choices, .yesNo].contains(kind)),
+            "isFile": .truth(kind == .file),
             "isCode": .truth(kind == .code || kind == .number), "yes": .truth(value == "yes"), "no": .truth(value == "no"),
             "narrow": .truth([.date, .moment, .number, .code].contains(kind)),
             "paragraphs": (kind == .shown ? value.split(separator: "\n").map(String.init) : []).shown,
@@ -105,7 +108,7 @@ struct FormField: Sendable, Showing {
         case .date: value.isEmpty || Day(value) != nil ? "date" : "text"
         case .moment: value.isEmpty || Day(String(value.prefix(10))) != nil ? "datetime-local" : "text"
         case .file: "file"
-        case .paragraph, .choice, .select, .choices, .yesNo, .tick, .hidden, .shown: nil
+        case .paragraph, .choice, .select, .choices, .week, .yesNo, .tick, .hidden, .shown: nil
         }
     }
 }
