@@ -37,7 +37,9 @@ extension SQLiteVault: VaultUpkeep {
                 try db.execute(sql: "DELETE FROM looks WHERE dossier = ?", arguments: [dossier.rawValue])
             }
             // What refers to an account goes before it does.
-            let tables = ["looks", "drafts", "recovery_codes", "second_factors", "password_links", "api_tokens", "sessions", "accounts"]
+            let tables = [
+                "looks", "drafts", "recovery_codes", "second_factors", "password_links", "api_tokens", "sessions", "accounts",
+            ]
             for person in people {
                 for table in tables {
                     try db.execute(sql: "DELETE FROM \(table) WHERE person = ?", arguments: [person.rawValue])

@@ -352,6 +352,13 @@ package struct Invention: Sendable {
             return .text(String(random.number(rule.least...max(rule.least, min(rule.most, most, rule.least + 1000)))))
         case .texts: return .list((1...max(field.atLeast, 1)).map { "woord \($0)" })
         case .yesNo: return .text(random.happens(50) ? "yes" : "no")
+        case .week(let rule):
+            let parts = WeekRule.days.flatMap { day in
+                rule.dayparts.compactMap { part in
+                    random.one(of: field.options).map { "\(day.key).\(part.id).\($0.id)" }
+                }
+            }
+            return .list(parts.filter { _ in random.happens(80) })
         case .school: return .text(withMoves ? random.one(of: schools)?.rawValue ?? "" : "")
         case .person(let function, let disciplines):
             let fitting = staff.filter { one in

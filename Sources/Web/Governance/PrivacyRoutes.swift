@@ -29,13 +29,15 @@ struct PrivacyWords: Sendable {
     private var texts: Texts { plan.texts }
 
     var page: PrivacyPage {
-        let sections = [
-            ("waarom", "why"), ("wat", "what"), ("wie", "who"), ("toestemming", "ask"), ("leeslog", "log"),
-            ("rechten", "rights"), ("veilig", "safe"), ("contact", "contact"),
-        ].filter { $0.0 != "toestemming" || !rules.purposes.isEmpty }
+        let sections: [(String, String, Bool)] = [
+            ("waarom", "why", true), ("wat", "what", true), ("wie", "who", true),
+            ("toestemming", "ask", !rules.purposes.isEmpty), ("buiten", "outside", !rules.askedIn.isEmpty),
+            ("nood", "emergency", emergency != nil), ("bewaren", "kept", kept != nil), ("leeslog", "log", true),
+            ("rechten", "rights", true), ("veilig", "safe", true), ("contact", "contact", true),
+        ]
         return PrivacyPage(
             title: texts("privacy.title"), lead: texts("privacy.lead", ["partnership": rules.partnership.name]),
-            contents: sections.map { Link(texts("privacy.\($0.1).title"), "#\($0.0)") },
+            contents: sections.filter(\.2).map { Link(texts("privacy.\($0.1).title"), "#\($0.0)") },
             why: ["law", "agreement", "number"].map { texts("privacy.why.\($0)") },
             parts: DossierPart.allCases.map { part in
                 Fact(PrivacyWords.capitalised(self.part(part)), texts("privacy.what.\(part.rawValue)"))
@@ -46,7 +48,7 @@ struct PrivacyWords: Sendable {
                 PrivacyPage.Purpose(
                     title: purpose.title[plan.language], about: purpose.explanation[plan.language],
                     href: plan.place.href(.plan, PlanPlace.purpose(purpose.id)))
-            }, log: texts("privacy.log.text"),
+            }, outside: rules.askedIn.map(outsider), emergency: emergency, kept: kept, log: texts("privacy.log.text"),
             rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
             safe: ["sealed", "factor", "journal", "mail", "third"].map { texts("privacy.safe.\($0)") }, contact: contact,
             register: Link(texts("privacy.register"), .processingRegister))
@@ -84,6 +86,37 @@ struct PrivacyWords: Sendable {
             when: function.sight.map { plan.words.sees($0) },
             parts: parts.count == DossierPart.allCases.count
                 ? texts("privacy.who.all") : plan.words.format.list(parts.map(part)))
+    }
+
+    private func outsider(_ rule: AskedInRule) -> PrivacyPage.Outsider {
+        let ground: String =
+            switch rule.ground {
+            case .law(let words): "\(texts("privacy.outside.law")) \(words[plan.language])"
+            case .agreement: texts("privacy.outside.agreement")
+            }
+        let parts = DossierPart.allCases.filter(rule.parts.contains).map(part)
+        return PrivacyPage.Outsider(
+            title: rule.title[plan.language],
+            lines: [
+                rule.explanation[plan.language], ground,
+                texts(
+                    "privacy.outside.most",
+                    ["period": plan.words.period(rule.longest), "parts": plan.words.format.list(parts)]),
+            ])
+    }
+
+    private var emergency: String? {
+        rules.emergency.map { rule in
+            texts("privacy.emergency.text", ["who": plan.words.functions(rule.by)])
+        }
+    }
+
+    /// How long a dossier is kept, by the term that the law gives last.
+    private var kept: String? {
+        guard let rule = rules.retention, let term = rule.law?.terms.last else { return nil }
+        return texts(
+            "privacy.kept.text",
+            ["period": plan.words.period(term.keep), "source": term.source, "wait": plan.words.period(rule.waits)])
     }
 
     /// Functions that see no dossier; nil when every function does.

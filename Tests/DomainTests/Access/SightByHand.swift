@@ -16,7 +16,9 @@ struct SightByHand {
     let happened: [Happened]
 
     /// What the person sees on the day, and what they may do; nil when the dossier is not there for them.
-    func sight(of actor: Actor, on day: Day) -> (parts: Set<DossierPart>, acts: Set<DossierAct>)? {
+    ///
+    /// - Parameter moment: for what is open for an hour; nil leaves that out, as lists do.
+    func sight(of actor: Actor, on day: Day, at moment: Instant?) -> (parts: Set<DossierPart>, acts: Set<DossierAct>)? {
         guard let last = happened.last else { return nil }
         let rules = shelf.inForce(on: max(day, last.at.day))
         var isThere = false
@@ -41,7 +43,7 @@ struct SightByHand {
                 }
             }
         }
-        let shown = askedIn(actor.person, rules, day)
+        let shown = askedIn(actor.person, rules, day).union(inEmergency(actor.person, rules, moment))
         return isThere || !shown.isEmpty ? (parts.union(shown), acts) : nil
     }
 
@@ -145,6 +147,21 @@ struct SightByHand {
             }
         }
         return day <= until
+    }
+
+    // MARK: Emergencies
+
+    private func inEmergency(_ person: PersonID, _ rules: PlanRules, _ moment: Instant?) -> Set<DossierPart> {
+        guard let moment, let rule = rules.emergency else { return [] }
+        let hour: Int64 = 3_600_000
+        let isOpen = happened.contains { one in
+            if case .openedInEmergency = one.event, one.by == person {
+                one.at <= moment && moment.milliseconds < one.at.milliseconds + hour
+            } else {
+                false
+            }
+        }
+        return isOpen ? rule.parts : []
     }
 
     // MARK: What happened

@@ -18,7 +18,9 @@ struct SightSimulationTests {
         for act in 1...Self.acts {
             let place: Comment = "\(partnership), act \(act) (SENTRUM_SIMULATE_SEED=\(Self.seed))"
             let index = life.step()
-            for difference in life.differences(at: index, on: life.now.day) { Issue.record("\(place): \(difference)") }
+            for difference in life.differences(at: index, on: life.now.day, at: life.now) {
+                Issue.record("\(place): \(difference)")
+            }
             // What is open closes by itself, so the days to come are looked at too.
             if act % 10 == 0 {
                 let later = life.now.day.adding(days: life.invention.random.number(1...500))
@@ -132,7 +134,7 @@ private struct Life {
     }
 
     /// In what both ways differ for anybody, in one dossier on one day.
-    mutating func differences(at index: Int, on day: Day) -> [String] {
+    mutating func differences(at index: Int, on day: Day, at moment: Instant? = nil) -> [String] {
         let file = files[index]
         let byHand = SightByHand(shelf: invention.shelf, happened: file.happened)
         let openings = file.dossier.openings(invention.shelf, on: day)
@@ -140,8 +142,8 @@ private struct Life {
         var differences: [String] = []
         for person in held.keys.sorted() {
             let actor = actor(person, on: day)
-            let fast = actor.sight(of: openings, rules: rules, on: day)
-            let slow = byHand.sight(of: actor, on: day)
+            let fast = actor.sight(of: openings, rules: rules, on: day, at: moment)
+            let slow = byHand.sight(of: actor, on: day, at: moment)
             looked += 1
             seen += slow == nil ? 0 : 1
             if fast?.parts != slow?.parts {

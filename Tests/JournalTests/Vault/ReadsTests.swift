@@ -59,9 +59,10 @@ struct ReadsTests {
         #expect(try await reads.inEmergency(since: since, limit: 1).map(\.read) == [emergency(9)])
         let plan = try await store.read { db in
             try Row.fetchAll(
-                db, sql: "EXPLAIN QUERY PLAN SELECT * FROM reads WHERE purpose = 'emergency' AND at >= 0 ORDER BY sequence DESC")
+                db, sql: "EXPLAIN QUERY PLAN SELECT * FROM reads WHERE purpose = 'emergency' AND at >= 0 ORDER BY sequence DESC"
+            ).map { row -> String in row["detail"] }
         }
-        #expect(plan.contains { ($0["detail"] as String).contains("reads_in_emergency") })
+        #expect(plan.contains { $0.contains("reads_in_emergency") })
     }
 
     private func entry(_ kind: ReadEntry.Kind, second: Int64 = 0) -> ReadEntry { entry(nil, by: nil, kind, second: second) }

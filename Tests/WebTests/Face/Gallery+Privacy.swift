@@ -35,7 +35,24 @@ extension Gallery {
                     about: say(
                         "De school bespreekt uw kind met mensen van buiten de school.",
                         "The school discusses your child with people from outside the school."), href: "/plan#doel-sot")
-            ], log: texts("privacy.log.text"),
+            ],
+            outside: [
+                PrivacyPage.Outsider(
+                    title: say("Jeugdteam", "Youth team"),
+                    lines: [
+                        say("Helpt het gezin thuis.", "Helps the family at home."), texts("privacy.outside.agreement"),
+                        texts(
+                            "privacy.outside.most",
+                            [
+                                "period": say("3 maanden", "3 months"),
+                                "parts": say("gegevens van het kind en groeidocument", "child's details and groeidocument"),
+                            ]),
+                    ])
+            ], emergency: texts("privacy.emergency.text", ["who": say("directeur", "director")]),
+            kept: texts(
+                "privacy.kept.text",
+                ["period": say("3 jaar", "3 years"), "source": "WPO art. 18a lid 13", "wait": say("7 dagen", "7 days")]),
+            log: texts("privacy.log.text"),
             rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
             safe: ["sealed", "factor", "journal", "mail", "third"].map { texts("privacy.safe.\($0)") }, contact: contact,
             register: Link(texts("privacy.register"), .processingRegister))

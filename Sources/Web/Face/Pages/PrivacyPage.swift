@@ -18,6 +18,13 @@ struct PrivacyPage: Page {
         let href: String
     }
 
+    /// Somebody who can be asked in from outside.
+    struct Outsider: Sendable {
+        let title: String
+        /// Who they are, on what ground, and how long and what at most.
+        let lines: [String]
+    }
+
     let title: String
     let lead: String
     let contents: [Link]
@@ -27,6 +34,12 @@ struct PrivacyPage: Page {
     /// Who sees no dossiers; nil when there is nobody like that.
     let figures: String?
     let purposes: [Purpose]
+    /// Who can be asked in from outside: on what ground, how long and for which parts at most.
+    let outside: [Outsider]
+    /// How a dossier is opened in an emergency; nil where nobody may.
+    let emergency: String?
+    /// How long it is kept; nil where the plan leaves that to paper.
+    let kept: String?
     let log: String
     let rights: [String]
     let safe: [String]
