@@ -8,11 +8,7 @@ struct PlanVocabularyTests {
     /// Words whose absence no plan of this repository shows, each with the test that breaks when the word is ignored.
     static let elsewhere = [
         "hit": "the first row may win where the table says so, but a row that never wins is told",
-        "after": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
-        "before": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
-        "dossiers": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
         "majority": "a plan adopts by the majority that it names, and by unanimity when it names none",
-        "quiet": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
         "replaced-by": "what is named must exist",
         "second-factor":
             "whoever works with dossiers gives a second factor and a family need not, unless the plan says otherwise",

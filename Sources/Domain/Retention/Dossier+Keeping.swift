@@ -42,7 +42,7 @@ extension Dossier {
     /// - Throws: `Refused`; `notOpened` for whoever has nothing to do with it, so that nobody learns that it is there.
     func decide(_ command: RetentionCommand, _ setting: Setting) throws(Refused) -> [DossierEvent] {
         let today = setting.today
-        let sight = setting.actor.sight(of: openings(setting.shelf, on: today), rules: setting.rules, on: today)
+        let sight = setting.actor.sight(of: openings(setting.shelf, on: today), rules: setting.rules, on: today, at: setting.now)
         if command == .begin {
             guard setting.actor == .program, isToBeDestroyed(setting.shelf, on: today) else { throw Refused(.notOpened) }
             return keeping.isBegun ? [] : [.retention(.begun(.init(on: today)))]

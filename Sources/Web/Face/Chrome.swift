@@ -117,7 +117,10 @@ extension Chrome: Showing {
 
 extension Chrome.Viewer: Showing {
     var shown: Shown {
-        ["name": name.shown, "role": role.shown, "isFamily": isFamily.shown, "sections": sections.shown]
+        [
+            "name": name.shown, "role": role.shown, "isFamily": isFamily.shown,
+            "isFromOutside": isFromOutside.shown, "sections": sections.shown,
+        ]
     }
 }
 

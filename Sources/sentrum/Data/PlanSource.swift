@@ -61,6 +61,11 @@ struct PlanSource {
         for name in wanted() {
             try files.copyItem(at: folder.appending(path: name), to: own.appending(path: name))
         }
+        // What its writer chose where no source decides; the plan's sources name its items.
+        let notes = "NOTES.md"
+        if files.fileExists(atPath: folder.appending(path: notes).path) {
+            try files.copyItem(at: folder.appending(path: notes), to: own.appending(path: notes))
+        }
         try files.copyItem(at: law, to: plans.appending(path: "law"))
     }
 }

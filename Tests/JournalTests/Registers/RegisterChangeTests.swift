@@ -67,6 +67,11 @@ struct RegisterRowTests {
             FunctionRow(id: "f", person: "a", function: "ib", organisation: "o", from: day(1)),
             FunctionRow(
                 id: "f", person: "a", function: "expert", organisation: "o", discipline: "d", from: day(1), until: day(2)),
+            RetentionRow(
+                dossier: "d", school: "s", keptUntil: day(1), isHeld: true, stage: .announced, stopUntil: day(2)),
+            RetentionRow(dossier: "d", school: "s", keptUntil: nil, isHeld: false, stage: .none, stopUntil: nil),
+            RemainRow(statement: "s", place: 1, kind: "decision", what: "tlv", state: "granted", year: 2023, count: 1),
+            RemainRow(statement: "s", place: 2, kind: "dossier", what: "dossier", state: "forgotten", year: nil, count: 1),
         ]
         for row in rows { try check(row) }
         #expect(Set(rows.map { type(of: $0).table.name }) == Set(RegisterRows.tables.map(\.name)))

@@ -13,7 +13,7 @@ struct OwnerCheckTests {
     private static let decide = "/leerlingen/d-1/procedures/i-entry/stappen/decide"
     private static let sign = "/leerlingen/d-1/groeidocument/versies/1/ondertekenen"
     private static let file = "/lijsten/renewal/bestand.csv"
-    private static let reasons = "Beide adviezen zijn het eens: \"passend\".\nEn de ouders ook."
+    private static let reasons = "Beide adviezen zijn het eens, passend.\nEn de ouders ook."
 
     /// A request that is ready to be decided.
     private func run(_ test: @Sendable (DossierStage) async throws -> Void) async throws {
