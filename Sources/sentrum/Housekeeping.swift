@@ -19,6 +19,16 @@ struct Housekeeping: Service {
     /// In milliseconds.
     private static let hour: Int64 = 3_600_000
 
+    /// Destroys what is to be destroyed. What goes wrong with it must not keep the journal from being signed.
+    private func forget() async {
+        do {
+            guard let statement = try await forgetting.work() else { return }
+            logger.notice("dossiers were destroyed", metadata: ["dossiers": "\(statement.dossiers)"])
+        } catch {
+            logger.error("dossiers could not be destroyed", metadata: ["kind": "\(type(of: error))"])
+        }
+    }
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var last = installation.clock.now().adding(days: -Self.lookBack)
@@ -29,9 +39,7 @@ struct Housekeeping: Service {
                     // Another process may have put a version in force; and at midnight one that waited begins.
                     if try await installation.followVersions() { logger.notice("another version of the plan is followed") }
                     if try await installation.followPlan(journal) { logger.notice("the registers follow the plan in force") }
-                    if let statement = try await forgetting.work() {
-                        logger.notice("dossiers were destroyed", metadata: ["dossiers": "\(statement.dossiers)"])
-                    }
+                    await forget()
                     if tidied.map({ $0.adding(milliseconds: Self.hour) <= now }) ?? true {
                         _ = try await installation.tidy(since: last)
                         last = now

@@ -37,7 +37,7 @@ extension DossierCommand {
 extension Dossier {
     /// Opens the dossier for an hour to somebody whom the plan trusts with that; nothing happens where it is open already.
     func decide(_ open: DossierCommand.OpenInEmergency, _ setting: Setting) throws(Refused) -> [DossierEvent] {
-        guard exists else { throw Refused(.notOpened) }
+        guard exists, !keeping.isBegun else { throw Refused(.notOpened) }
         guard let rule = setting.rules.emergency,
             let function = rule.function(of: setting.actor, on: setting.today)
         else { throw Refused(.notAllowed) }
@@ -54,7 +54,8 @@ extension Dossier {
     /// The openings of the last emergency of each person: they end at a moment, and stand in no list.
     func openingsInEmergency(_ rules: PlanRules) -> [Opening] {
         guard let rule = rules.emergency else { return [] }
-        return emergencies.map { one in
+        // A plan that takes the trust away takes it away at once.
+        return emergencies.filter { rule.by.contains($0.opened.function) }.map { one in
             Opening(
                 principal: .emergency(one.by), function: one.opened.function, parts: rule.parts, until: one.ends.day,
                 ground: .emergency, ends: one.ends)

@@ -222,7 +222,12 @@ extension Actor {
     /// - Parameter moment: for what is open until a moment; left out, that counts as closed.
     package func sight(of openings: [Opening], rules: PlanRules, on day: Day, at moment: Instant? = nil) -> Sight? {
         let mine = principals(on: day)
-        let open = openings.filter { mine.contains($0.principal) && $0.isOpen(on: day, at: moment) }
+        // An emergency ends with the function by which it was opened: what closes, closes at once.
+        let open = openings.filter { opening in
+            mine.contains(opening.principal) && opening.isOpen(on: day, at: moment)
+                && (opening.ground != .emergency
+                    || self.functions.contains { $0.function == opening.function && $0.isHeld(on: day) })
+        }
         guard !open.isEmpty else { return nil }
         // At the school that the child left there is nothing to do any more, and who is asked in reads.
         let acting = open.filter { !$0.ground.isForReading }

@@ -16,7 +16,8 @@ package protocol Reads: Sendable {
     /// What a person read, newest first: for whoever watches over privacy.
     func reads(by person: PersonID, before: Int64?, limit: Int) async throws -> [LoggedRead]
 
-    /// What was read in an emergency from a moment on, newest first: for whoever watches over privacy.
+    /// Of each dossier that was read in an emergency from a moment on the last look, newest first: for whoever watches over
+    /// privacy.
     func inEmergency(since: Instant, limit: Int) async throws -> [LoggedRead]
 
     /// The version of each dossier that the person saw last; dossiers never looked at are left out.
@@ -33,7 +34,9 @@ extension Reads {
         while found.count < limit {
             let page = try await latest(before: before, limit: 1_000)
             guard let last = page.last else { break }
-            found += page.filter { $0.read.purpose == ReadEntry.emergency && since <= $0.read.at }
+            for line in page where line.read.purpose == ReadEntry.emergency && since <= line.read.at {
+                if !found.contains(where: { $0.read.dossier == line.read.dossier }) { found.append(line) }
+            }
             if last.read.at < since { break }
             before = last.sequence
         }

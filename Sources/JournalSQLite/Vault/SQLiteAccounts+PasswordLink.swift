@@ -7,7 +7,7 @@ import Journal
 extension SQLiteAccounts {
     package func replacePasswordLink(_ link: PasswordLink) async throws {
         try await store.write { db in
-            try db.execute(sql: "DELETE FROM password_links WHERE person = ?", arguments: [link.person.rawValue])
+            try SQLiteAccounts.endLink(link.person, db)
             try db.execute(
                 sql: """
                     INSERT INTO password_links (token, person, expires)

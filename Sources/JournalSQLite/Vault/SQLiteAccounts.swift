@@ -51,7 +51,9 @@ package struct SQLiteAccounts: AccountStore {
                 sql: "UPDATE accounts SET password = ?, handed_out = ifnull(?, handed_out) WHERE person = ?",
                 arguments: [stored, handedOut, person.rawValue])
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
-            if endSessions { try SQLiteAccounts.endSessions(person, db) }
+            guard endSessions else { return }
+            try SQLiteAccounts.endSessions(person, db)
+            try SQLiteAccounts.endLink(person, db)
         }
     }
 
@@ -61,6 +63,8 @@ package struct SQLiteAccounts: AccountStore {
                 try db.execute(sql: "UPDATE accounts SET email = ? WHERE person = ?", arguments: [email, person.rawValue])
             }
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
+            // It went to the address of before.
+            try SQLiteAccounts.endLink(person, db)
         }
     }
 
@@ -70,6 +74,7 @@ package struct SQLiteAccounts: AccountStore {
                 sql: "UPDATE accounts SET disabled = ? WHERE person = ?", arguments: [moment?.milliseconds, person.rawValue])
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
             guard let moment else { return }
+            try SQLiteAccounts.endLink(person, db)
             try SQLiteAccounts.endSessions(person, db)
             // A key that came back with the account would be one that nobody thinks of any more.
             try db.execute(
@@ -91,6 +96,11 @@ package struct SQLiteAccounts: AccountStore {
 
     private static func endSessions(_ person: PersonID, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM sessions WHERE person = ?", arguments: [person.rawValue])
+    }
+
+    /// What was mailed to choose a password with works no more: the password has another owner's word behind it now.
+    static func endLink(_ person: PersonID, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM password_links WHERE person = ?", arguments: [person.rawValue])
     }
 
     static func moment(_ milliseconds: Int64?) -> Instant? { milliseconds.map { Instant(milliseconds: $0) } }

@@ -45,7 +45,11 @@ package struct SQLiteReads: Reads {
     }
 
     package func inEmergency(since: Instant, limit: Int) async throws -> [LoggedRead] {
-        try await reads(where: "purpose = 'emergency' AND at >= ?", [since.milliseconds], limit)
+        // One line of each dossier: however often one was looked at, no other falls off.
+        try await reads(
+            where: """
+                sequence IN (SELECT max(sequence) FROM reads WHERE purpose = 'emergency' AND at >= ? GROUP BY dossier)
+                """, [since.milliseconds], limit)
     }
 
     private func reads(_ column: String, _ value: String, _ before: Int64?, _ limit: Int) async throws -> [LoggedRead] {

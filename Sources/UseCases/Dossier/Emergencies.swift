@@ -26,11 +26,20 @@ extension Installation {
         guard let function = rules.emergency?.function(of: actor, on: today) else { throw NotFound() }
         // Without a reason nothing is looked up.
         guard reason.trimmed.nilWhenEmpty != nil else { throw Refused(.required, field: "reason") }
+        // What the rules would say of it afterwards would tell that there is such a child.
+        guard !Field.isLonger(reason.trimmed, than: Field.longestText) else {
+            throw Refused(.tooLong, field: "reason", values: ["most": String(Field.longestText)])
+        }
         let found = try await registers.dossiers(
             named: NameKey.of(given: givenName.trimmed, family: familyName.trimmed), born: born)
         guard let dossier = found.first, found.count == 1 else { throw NoSuchChild() }
         if try await isOpen(dossier.id, to: actor) { return dossier.id }
-        _ = try await perform(.openInEmergency(.init(reason: reason.trimmed)), on: dossier.id, as: actor)
+        do {
+            _ = try await perform(.openInEmergency(.init(reason: reason.trimmed)), on: dossier.id, as: actor)
+        } catch is NotFound {
+            // Its destruction has begun: for everybody it is there no more.
+            throw NoSuchChild()
+        }
         // The log tells of it also when nothing is looked at afterwards.
         try await vault.reads.log(
             ReadEntry(
@@ -48,8 +57,10 @@ extension Installation {
         let reads = try await vault.reads.inEmergency(since: since, limit: 500).map(\.read)
         var seen: [SeenEmergency] = []
         for id in Set(reads.map(\.dossier)) {
+            let dossier: Dossier
             // One that was forgotten has a log and no contents any more.
-            guard let dossier = try? await load(id), dossier.exists else { continue }
+            do { dossier = try await load(id) } catch is NotFound { continue }
+            guard dossier.exists else { continue }
             seen += dossier.emergencies.filter { since <= $0.at }.map {
                 SeenEmergency(dossier: id, school: dossier.school, emergency: $0)
             }

@@ -100,8 +100,8 @@ package struct Forgetting: Sendable {
             remains: DestructionStatement.Remain.counted(dossiers))
     }
 
-    /// The family of these dossiers, and whoever was asked in from outside, that nothing else keeps here: no function, now or ever, and no other dossier in which
-    /// they stand or did anything.
+    /// The family of these dossiers, and whoever was asked in from outside, that nothing else keeps here: no function, now or
+    /// ever, and no other dossier in which they stand or did anything.
     private func family(of dossiers: [Dossier]) async throws -> [PersonID] {
         var candidates: Set<PersonID> = []
         for dossier in dossiers {
@@ -114,7 +114,12 @@ package struct Forgetting: Sendable {
             }
         }
         for person in candidates {
-            if try await !installation.person(person).functions.isEmpty { candidates.remove(person) }
+            do {
+                if try await !installation.person(person).functions.isEmpty { candidates.remove(person) }
+            } catch JournalFault.erased {
+                // Forgotten before, with another dossier that this one still names.
+                candidates.remove(person)
+            }
         }
         let going = Set(dossiers.map(\.id))
         var last: StreamID?

@@ -54,8 +54,9 @@ extension APIRoutes {
         let (email, password) = try await placing(place) {
             try await installation.askIn(new, id: id, in: entered.dossier.id, as: entered.actor)
         }
+        let told = try await self.told(password, to: email, context)
         return APIProblems.json(
-            .compact(["id": .text(id.rawValue), "email": .text(email), "wachtwoord": .optional(password)]), status: .created)
+            .compact(["id": .text(id.rawValue), "email": .text(email), "wachtwoord": .optional(told)]), status: .created)
     }
 
     func prolongAskedIn(_ request: Request, _ context: SiteContext) async throws -> Response {

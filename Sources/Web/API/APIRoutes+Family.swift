@@ -78,11 +78,17 @@ extension APIRoutes {
         do {
             let (email, password) = try await installation.giveAccount(
                 to: guardian.id, in: entered.dossier.id, as: entered.actor)
-            return APIProblems.json(
-                .compact(["email": .text(email), "wachtwoord": .optional(password)]), status: .created)
+            let told = try await self.told(password, to: email, context)
+            return APIProblems.json(.compact(["email": .text(email), "wachtwoord": .optional(told)]), status: .created)
         } catch AccountRefusal.emailTaken {
             throw Refused(.alreadyKnown, field: "guardian-email")
         }
+    }
+
+    /// A first password as it is told to whoever made the account; nil when its owner chooses one by a mail instead.
+    func told(_ password: String?, to email: String, _ context: SiteContext) async throws -> String? {
+        guard let password else { return nil }
+        return await site.mailPasswordLink(toOwnerOf: email, .invited, context) ? nil : password
     }
 
     // MARK: Agreements

@@ -101,6 +101,7 @@ struct AdministrationRoutes {
         if let known = try await site.installation.known(email: context.form["email"]) {
             return try await peoplePage(request, context, known: known)
         }
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         do {
             let (person, password) = try await site.installation.register(
                 name: context.form["name"], email: context.form["email"], as: actor)
@@ -232,6 +233,7 @@ struct AdministrationRoutes {
         let actor = try administrator(context)
         let id = PersonID(try context.parameter("person"))
         let form = context.form
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         guard let from = Day(form["from"]) else {
             return try await personPage(id, request, context, refused: [Refusal(.notADay, field: "from")])
         }
@@ -275,6 +277,7 @@ struct AdministrationRoutes {
     private func newPassword(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try administrator(context)
         let id = PersonID(try context.parameter("person"))
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         let password = try await site.installation.renewPassword(of: id)
         context.note(.passwordRenewed, of: id)
         return try await personPage(id, request, context, given: try await give(password, to: id, context))
@@ -299,6 +302,7 @@ struct AdministrationRoutes {
         let actor = try administrator(context)
         let id = PersonID(try context.parameter("person"))
         guard id != actor.person else { throw Refused(.notAllowed) }
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         try await site.installation.resetSecondFactor(of: id)
         context.note(.secondFactorReset, of: id)
         return site.redirect(.person(id.rawValue), done: "tweede-stap-weg")

@@ -11,7 +11,7 @@ import UseCases
 struct OwnerCheck {
     /// What is about to be done; the sentences are in the texts under `ownerCheck.<act>`.
     enum Act: String, CaseIterable {
-        case decide, sign, export, secondFactor, sessions, destroy
+        case decide, sign, export, secondFactor, sessions, destroy, access
     }
 
     /// Name of the field with the password or code.

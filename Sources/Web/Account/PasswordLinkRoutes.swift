@@ -119,6 +119,12 @@ struct PasswordLinkRoutes {
 }
 
 extension Site {
+    /// The same for whoever has the account with an address.
+    func mailPasswordLink(toOwnerOf email: String, _ occasion: PasswordLink.Occasion, _ context: SiteContext) async -> Bool {
+        guard let account = try? await installation.vault.accounts.account(email: email) else { return false }
+        return await mailPasswordLink(to: account.person, occasion, context)
+    }
+
     /// Mails somebody a link with which they choose a password.
     ///
     /// The mail is in both languages, because nobody knows yet which one its reader speaks. It names nobody.

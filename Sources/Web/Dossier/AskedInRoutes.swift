@@ -51,6 +51,7 @@ struct AskedInRoutes {
         let form = context.form
         guard let rule = seen.rules.askedIn(form["kind"]) else { throw NotFound() }
         guard seen.sight.mayAskIn(rule) else { throw Refused(.notAllowed) }
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         let id = AskedInID(
             site.installation.key(
                 of: form[PostedForm.key], for: "asked-in/\(seen.dossier.id)", by: seen.actor.person))
@@ -70,6 +71,9 @@ struct AskedInRoutes {
             guard unreadable.isEmpty else { throw Refused(unreadable + site.installation.problems(askingIn: new, in: seen)) }
             let (email, password) = try await site.installation.askIn(new, id: id, in: seen.dossier.id, as: seen.actor)
             guard let password else { return site.redirect(.askedIn(seen.dossier.id.rawValue), done: "meelezer-gevraagd") }
+            if await site.mailPasswordLink(toOwnerOf: email, .invited, context) {
+                return site.redirect(.askedIn(seen.dossier.id.rawValue), done: "meelezer-gemaild")
+            }
             let words = site.words(context, seen.rules)
             // Shown in the answer itself, because it is kept nowhere.
             let page = AccountGivenPage(
@@ -96,6 +100,7 @@ struct AskedInRoutes {
         let seen = try await glance(context)
         let id = try askedIn(context, seen)
         let form = context.form
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         do {
             guard let day = Day(form["until"].trimmed) else {
                 throw Refused(form["until"].trimmed.isEmpty ? .required : .notADay, field: "until")

@@ -66,6 +66,7 @@ struct EmergencyRoutes {
             .map { Refusal(.required, field: $0) }
         if born == nil { problems.append(Refusal(form["born"].trimmed.isEmpty ? .required : .notADay, field: "born")) }
         guard problems.isEmpty, let born else { return try await page(request, context, problems: problems) }
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         do {
             let dossier = try await site.installation.openInEmergency(
                 givenName: form["given-name"], familyName: form["family-name"], born: born, reason: form["reason"], as: actor)

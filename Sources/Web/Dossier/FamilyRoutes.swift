@@ -188,14 +188,14 @@ struct FamilyRoutes {
         let guardian = try editable(seen, context)
         // A second press must not take away an account that is in use.
         guard guardian.person == nil else { return site.redirect(.family(seen.dossier.id.rawValue)) }
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         let words = site.words(context, seen.rules)
         let scope = FamilyForms.scope(guardian)
         do {
             let (email, password) = try await site.installation.giveAccount(
                 to: guardian.id, in: seen.dossier.id, as: seen.actor)
             guard let password else { return site.redirect(.family(seen.dossier.id.rawValue), done: "account-gekoppeld") }
-            let person = try await site.installation.vault.accounts.account(email: email)?.person
-            if let person, await site.mailPasswordLink(to: person, .invited, context) {
+            if await site.mailPasswordLink(toOwnerOf: email, .invited, context) {
                 return site.redirect(.family(seen.dossier.id.rawValue), done: "uitnodiging-gemaild")
             }
             // Shown in the answer itself, because it is kept nowhere.

@@ -225,7 +225,8 @@ struct RetentionRoutes {
             title: texts("retention.told.title"), lead: texts("retention.told.lead"),
             back: Link(texts("dossier.title", ["given": words.given(seen)]), .dossier(id)),
             state: words.stage(seen.dossier.keeping, retention),
-            facts: words.facts(retention, seen.dossier.keeping, site.installation.shelf, names: names),
+            facts: words.facts(
+                retention, seen.dossier.keeping, site.installation.shelf, names: names, sight: seen.sight),
             problems: mayStop ? [] : refused.map { FormProblem(words.refusal($0)) }, acts: mayStop ? [act] : [],
             quiet: announced == nil ? texts("retention.told.notAnnounced") : nil)
         return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)

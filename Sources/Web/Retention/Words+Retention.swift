@@ -35,18 +35,26 @@ extension Words {
 
     /// Everything that is known of keeping a dossier, without a word of what is in it.
     ///
-    /// - Parameter names: of those who announced, agreed, held back and stopped.
-    func facts(_ retention: Retention, _ keeping: Keeping, _ shelf: PlanShelf, names: [PersonID: String]) -> [Fact] {
+    /// - Parameters:
+    ///   - names: of those who announced, agreed, held back and stopped.
+    ///   - sight: of whoever reads it in the dossier: what ran or was decided is for who sees that, and reasons are for who has
+    ///     something to do there. Nil for those who keep the list.
+    func facts(
+        _ retention: Retention, _ keeping: Keeping, _ shelf: PlanShelf, names: [PersonID: String], sight: Sight? = nil
+    ) -> [Fact] {
+        let seesWhat = sight.map { $0.sees(.procedures) && $0.sees(.decisions) } ?? true
+        let seesReasons = sight.map { !$0.functions.isEmpty } ?? true
         func who(_ person: PersonID) -> String { names[person] ?? texts("somebody") }
         func said(_ key: String, _ said: Keeping.Said) -> Fact {
             Fact(
                 texts(key),
-                lines: [texts("retention.byOn", ["who": who(said.by), "day": format.plainDay(said.at.day)]), said.reason])
+                lines: [texts("retention.byOn", ["who": who(said.by), "day": format.plainDay(said.at.day)])]
+                    + (seesReasons ? [said.reason] : []))
         }
         var facts: [Fact] = []
         if let ended = retention.ended {
             facts.append(
-                Fact(texts("retention.fact.ended"), format.plainDay(ended), note: cause(retention.cause, shelf)))
+                Fact(texts("retention.fact.ended"), format.plainDay(ended), note: seesWhat ? cause(retention.cause, shelf) : nil))
         }
         if let kept = retention.keptUntil, let term = retention.term {
             facts.append(
@@ -56,7 +64,7 @@ extension Words {
         } else {
             facts.append(Fact(texts("retention.fact.kept"), texts("retention.fact.inUse")))
         }
-        for case .procedure(let key) in retention.holds {
+        for case .procedure(let key) in retention.holds where seesWhat {
             facts.append(Fact(texts("retention.fact.holds"), route(key, shelf)))
         }
         if let hold = keeping.hold { facts.append(said("retention.fact.held", hold)) }

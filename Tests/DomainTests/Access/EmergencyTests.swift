@@ -35,6 +35,19 @@ struct EmergencyTests {
         #expect(Self.sight(Testland.board, at: "00:30", on: "2021-09-07", late) == nil)
     }
 
+    @Test("ends with the function by which it was opened, also within the hour")
+    func functionEnded() {
+        let held = Testland.board.functions.map { held in
+            HeldFunction(
+                function: held.function, organisation: held.organisation, discipline: held.discipline, from: held.from,
+                until: .of("2021-09-05"))
+        }
+        let other = HeldFunction(function: "secretary", organisation: .partnership, from: .of("2018-08-01"))
+        #expect(Self.sight(Actor(person: Testland.board.person, functions: held + [other]), at: "10:30") == nil)
+        #expect(Self.sight(Actor(person: Testland.board.person, functions: [other]), at: "10:30") == nil)
+        #expect(Self.sight(Testland.board, at: "10:30") != nil)
+    }
+
     @Test("shows what the plan says, and nothing can be done by it")
     func reads() {
         let sight = Self.sight(Testland.board, at: "10:30")

@@ -43,7 +43,7 @@ struct SightByHand {
                 }
             }
         }
-        let shown = askedIn(actor.person, rules, day).union(inEmergency(actor.person, rules, moment))
+        let shown = askedIn(actor.person, rules, day).union(inEmergency(actor, rules, day, moment))
         return isThere || !shown.isEmpty ? (parts.union(shown), acts) : nil
     }
 
@@ -151,11 +151,15 @@ struct SightByHand {
 
     // MARK: Emergencies
 
-    private func inEmergency(_ person: PersonID, _ rules: PlanRules, _ moment: Instant?) -> Set<DossierPart> {
+    private func inEmergency(
+        _ actor: Actor, _ rules: PlanRules, _ day: Day, _ moment: Instant?
+    ) -> Set<DossierPart> {
         guard let moment, let rule = rules.emergency else { return [] }
         let hour: Int64 = 3_600_000
         let isOpen = happened.contains { one in
-            if case .openedInEmergency = one.event, one.by == person {
+            if case .openedInEmergency(let opened) = one.event, one.by == actor.person, rule.by.contains(opened.function),
+                actor.functions.contains(where: { $0.function == opened.function && $0.isHeld(on: day) })
+            {
                 one.at <= moment && moment.milliseconds < one.at.milliseconds + hour
             } else {
                 false

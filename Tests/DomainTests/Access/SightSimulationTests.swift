@@ -55,6 +55,8 @@ private struct Life {
     private struct File {
         var dossier: Dossier
         var happened: [SightByHand.Happened] = []
+        /// How often somebody tried something in it.
+        var tries = 0
     }
 
     var people: Int { held.count }
@@ -83,7 +85,9 @@ private struct Life {
         passTime()
         if invention.random.happens(6) { changeStaff() }
         let index = invention.random.number(0...(files.count - 1))
-        if files[index].dossier.version > 120 { files[index] = blank() }
+        files[index].tries += 1
+        // One in which everything was done already shows nothing new.
+        if files[index].tries > 150 { files[index] = blank() }
         let dossier = files[index].dossier
         let deed = invention.deed(in: dossier, at: now)
         let setting = Setting(
@@ -116,7 +120,7 @@ private struct Life {
     private mutating func changeStaff() {
         guard let one = invention.random.one(of: invention.staff) else { return }
         let today = now.day
-        let until: Day? = invention.random.happens(60) ? nil : today.adding(days: invention.random.number(-1...30))
+        let until: Day? = invention.random.happens(85) ? nil : today.adding(days: invention.random.number(-1...30))
         let from = today.adding(days: invention.random.happens(80) ? -100 : invention.random.number(1...30))
         held[one.person] = [
             HeldFunction(

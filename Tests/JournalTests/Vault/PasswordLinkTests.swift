@@ -72,6 +72,22 @@ struct PasswordLinkTests {
         }
     }
 
+    @Test("works no more once the password or the address is another, or the account was closed and opened again")
+    func overtaken() async throws {
+        try await opened()
+        func link() async throws -> String { try await accounts.makePasswordLink(for: noor, .invited, at: start).text }
+        let before = try await link()
+        try await accounts.setPassword(Self.new, of: noor, name: nil)
+        #expect(try await accounts.owner(ofLink: before, at: start) == nil)
+        let closed = try await link()
+        try await accounts.disable(noor, at: start)
+        try await accounts.enable(noor)
+        #expect(try await accounts.owner(ofLink: closed, at: start) == nil)
+        let moved = try await link()
+        try await accounts.setEmail("noor@elders.example", of: noor)
+        #expect(try await accounts.owner(ofLink: moved, at: start) == nil)
+    }
+
     @Test("is not spent by a password that may not be chosen")
     func refused() async throws {
         try await opened()

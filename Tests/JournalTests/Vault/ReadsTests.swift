@@ -55,7 +55,7 @@ struct ReadsTests {
             try await reads.log(emergency(second))
         }
         let since = Instant(milliseconds: 1_800_000_005_000)
-        #expect(try await reads.inEmergency(since: since, limit: 10).map(\.read) == [emergency(9), emergency(5)])
+        #expect(try await reads.inEmergency(since: since, limit: 10).map(\.read) == [emergency(9)])
         #expect(try await reads.inEmergency(since: since, limit: 1).map(\.read) == [emergency(9)])
         let plan = try await store.read { db in
             try Row.fetchAll(

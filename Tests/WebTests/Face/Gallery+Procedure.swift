@@ -100,6 +100,45 @@ extension Gallery {
             withdraw: Link(say("Aanvraag intrekken", "Withdraw the application"), "#"))
     }
 
+    /// A week as it is asked: a question for each part of each day.
+    private var weekField: FormField {
+        let places = [
+            ("own", say("de eigen groep", "their own group")), ("unit", say("de behandelgroep", "the treatment group")),
+        ]
+        let days = [
+            ("mon", say("Maandag", "Monday")), ("tue", say("Dinsdag", "Tuesday")), ("wed", say("Woensdag", "Wednesday")),
+            ("thu", say("Donderdag", "Thursday")), ("fri", say("Vrijdag", "Friday")),
+        ]
+        let parts = [("morning", say("ochtend", "morning")), ("afternoon", say("middag", "afternoon"))]
+        var field = FormField(
+            name: "week", label: say("Waar is Milan wanneer?", "Where is Milan when?"), kind: .week,
+            options: days.map { day, name in
+                FormOption(
+                    day, name,
+                    fields: parts.map { part, label in
+                        FormField(
+                            name: "week.\(day).\(part)", label: label, kind: .select, value: part == "morning" ? "unit" : "",
+                            options: [FormOption("", texts("week.free"), selected: part != "morning")]
+                                + places.map { FormOption($0.0, $0.1, selected: part == "morning" && $0.0 == "unit") })
+                    })
+            })
+        field.hint = "\(texts("week.hint")) \(texts("week.most", ["most": "60"]))"
+        field.error = say("Er is 100% elders; ten hoogste 60% mag.", "100% is elsewhere; 60% is the most.")
+        return field
+    }
+
+    var week: StartPage {
+        StartPage(
+            title: say("Een deel van de week in een andere groep", "A part of the week in another group"), frame: milan,
+            about: [
+                say("U spreekt af welke dagdelen Milan waar is.", "You agree which parts of the week Milan is where.")
+            ], source: Link(say("Plan, 2.1", "Plan, 2.1"), "/plan/week"), items: [], blocked: nil, known: [], next: [],
+            readers: nil,
+            form: Form(
+                action: Address.newProcedure("milan", "week").path, button: say("Afspreken", "Agree"), fields: [weekField],
+                problems: weekField.error.map { [FormProblem($0, field: "week")] } ?? []))
+    }
+
     var start: StartPage {
         StartPage(
             title: say("Een TLV aanvragen", "Apply for a TLV"), frame: milan,

@@ -85,6 +85,7 @@ struct Gallery {
             exhibit("version", version, chrome(.pupils, viewer: anouk)),
             exhibit("compare", compare, chrome(.pupils, viewer: sanne)),
             exhibit("lock", lock, chrome(.pupils, viewer: sanne)),
+            exhibit("week", week, chrome(.pupils, viewer: sanne)),
             exhibit("start", start, chrome(.pupils, viewer: sanne)),
             exhibit("procedure", procedure, chrome(.pupils, viewer: sanne)),
             exhibit("step", step, chrome(.pupils, viewer: merel)),
