@@ -64,7 +64,7 @@ package struct Invention: Sendable {
     package mutating func deed(in dossier: Dossier, at now: Instant) -> Deed {
         let rules = shelf.inForce(on: now.day)
         guard dossier.exists else {
-            let open = opening(rules)
+            let open = opening(rules, now)
             return Deed(
                 command: .open(open),
                 person: random.happens(90)
@@ -261,7 +261,7 @@ package struct Invention: Sendable {
                 .init(
                     instance: procedure?.id ?? InstanceID("i-none"), step: step?.id ?? "nothing",
                     choice: step?.choices.first?.id ?? "nothing", answers: [:]))
-        case ...98: return .open(opening(rules))
+        case ...98: return .open(opening(rules, now))
         default: return askingIn(dossier, rules, now)
         }
     }
@@ -282,10 +282,12 @@ package struct Invention: Sendable {
                 weighing: Testland.weighing))
     }
 
-    private mutating func opening(_ rules: PlanRules) -> DossierCommand.Open {
+    private mutating func opening(_ rules: PlanRules, _ now: Instant) -> DossierCommand.Open {
         let school = random.one(of: schools) ?? .partnership
+        // Young in whatever year the story has come to, or a long one runs out of children.
         let child = Child(
-            givenName: "Kind \(random.number(1...9))", familyName: "Achternaam \(random.number(1...9))", born: .of("2014-03-10"),
+            givenName: "Kind \(random.number(1...9))", familyName: "Achternaam \(random.number(1...9))",
+            born: now.day.adding(years: -9),
             group: random.one(of: rules.groups)?.id ?? "")
         let named = rules.functions.filter { $0.place == .school && $0.sight.contains(.named) }.map {
             NamedPerson(person: holder([$0.id], at: school), function: $0.id)
