@@ -67,6 +67,8 @@ package final class ErasureFile: ErasureList, Sendable {
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .erasureList("cannot be written") }
         defer { close(descriptor) }
+        // A command beside the server may write as well: one after the other, or one cuts off the line of the other.
+        guard flock(descriptor, LOCK_EX) == 0 else { throw .erasureList("cannot be locked") }
         // What was being written when the machine stopped is cut off: the next line would be read as part of it.
         guard let before = try? Data(contentsOf: file) else { throw .erasureList("unreadable") }
         let whole = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

@@ -87,8 +87,8 @@ extension APIRoutes {
 
     /// A first password as it is told to whoever made the account; nil when its owner chooses one by a mail instead.
     func told(_ password: String?, to email: String, _ context: SiteContext) async throws -> String? {
-        guard let password else { return nil }
-        return await site.mailPasswordLink(toOwnerOf: email, .invited, context) ? nil : password
+        guard case .told(let told) = try await site.give(password, to: email, context) else { return nil }
+        return told
     }
 
     // MARK: Agreements

@@ -105,7 +105,8 @@ struct AdministrationRoutes {
         do {
             let (person, password) = try await site.installation.register(
                 name: context.form["name"], email: context.form["email"], as: actor)
-            return try await personPage(person, request, context, given: try await give(password, to: person, context))
+            return try await personPage(
+                person, request, context, given: try await site.give(password, to: context.form["email"], context))
         } catch let refused as Refused {
             return try await peoplePage(request, context, refused: refused.reasons)
         }
@@ -117,7 +118,7 @@ struct AdministrationRoutes {
     }
 
     private func personPage(
-        _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], given: Given? = nil
+        _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], given: Site.Given? = nil
     ) async throws -> Response {
         let words = site.words(context)
         let texts = words.texts
@@ -280,21 +281,8 @@ struct AdministrationRoutes {
         if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         let password = try await site.installation.renewPassword(of: id)
         context.note(.passwordRenewed, of: id)
-        return try await personPage(id, request, context, given: try await give(password, to: id, context))
-    }
-
-    /// How somebody comes by a password.
-    private enum Given {
-        /// They choose one by a mail, and nobody else knows it.
-        case mailed
-        /// It is told to them: shown once, kept nowhere.
-        case told(String)
-    }
-
-    /// Mails a link when this site sends mail and it can be handed over; else the password that was made is told.
-    private func give(_ password: String?, to person: PersonID, _ context: SiteContext) async throws -> Given? {
-        guard let password else { return nil }
-        return await site.mailPasswordLink(to: person, .invited, context) ? .mailed : .told(password)
+        let email = try await site.installation.vault.accounts.account(of: id)?.email ?? ""
+        return try await personPage(id, request, context, given: try await site.give(password, to: email, context))
     }
 
     /// Takes the second factor of somebody away whose telephone is gone; they set it up anew when they sign in.

@@ -119,10 +119,23 @@ struct PasswordLinkRoutes {
 }
 
 extension Site {
-    /// The same for whoever has the account with an address.
-    func mailPasswordLink(toOwnerOf email: String, _ occasion: PasswordLink.Occasion, _ context: SiteContext) async -> Bool {
-        guard let account = try? await installation.vault.accounts.account(email: email) else { return false }
-        return await mailPasswordLink(to: account.person, occasion, context)
+    /// How somebody comes by the password of an account that was made for them.
+    enum Given: Equatable {
+        /// They choose one by a mail, and nobody else knows it.
+        case mailed
+        /// It is told to them: shown once, kept nowhere.
+        case told(String)
+    }
+
+    /// Mails a link when this site sends mail and it can be handed over; else the password that was made is told.
+    ///
+    /// - Parameter password: nil when no account was made, and then nothing is given.
+    func give(_ password: String?, to email: String, _ context: SiteContext) async throws -> Given? {
+        guard let password else { return nil }
+        guard let account = try await installation.vault.accounts.account(email: email),
+            await mailPasswordLink(to: account.person, .invited, context)
+        else { return .told(password) }
+        return .mailed
     }
 
     /// Mails somebody a link with which they choose a password.

@@ -70,15 +70,16 @@ struct AskedInRoutes {
         do {
             guard unreadable.isEmpty else { throw Refused(unreadable + site.installation.problems(askingIn: new, in: seen)) }
             let (email, password) = try await site.installation.askIn(new, id: id, in: seen.dossier.id, as: seen.actor)
-            guard let password else { return site.redirect(.askedIn(seen.dossier.id.rawValue), done: "meelezer-gevraagd") }
-            if await site.mailPasswordLink(toOwnerOf: email, .invited, context) {
-                return site.redirect(.askedIn(seen.dossier.id.rawValue), done: "meelezer-gemaild")
+            let given = try await site.give(password, to: email, context)
+            guard case .told(let told) = given else {
+                let done = given == nil ? "meelezer-gevraagd" : "meelezer-gemaild"
+                return site.redirect(.askedIn(seen.dossier.id.rawValue), done: done)
             }
             let words = site.words(context, seen.rules)
             // Shown in the answer itself, because it is kept nowhere.
             let page = AccountGivenPage(
                 title: words.texts("askedIn.given"), frame: try await site.frame(seen, current: nil, words),
-                lead: words.texts("family.account.givenLead", ["who": new.name.trimmed]), email: email, password: password,
+                lead: words.texts("family.account.givenLead", ["who": new.name.trimmed]), email: email, password: told,
                 back: Link(words.texts("askedIn.back"), .askedIn(seen.dossier.id.rawValue)))
             return try await site.show(page, request, context, .pupils)
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {

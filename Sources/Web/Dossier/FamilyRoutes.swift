@@ -194,14 +194,15 @@ struct FamilyRoutes {
         do {
             let (email, password) = try await site.installation.giveAccount(
                 to: guardian.id, in: seen.dossier.id, as: seen.actor)
-            guard let password else { return site.redirect(.family(seen.dossier.id.rawValue), done: "account-gekoppeld") }
-            if await site.mailPasswordLink(toOwnerOf: email, .invited, context) {
-                return site.redirect(.family(seen.dossier.id.rawValue), done: "uitnodiging-gemaild")
+            let given = try await site.give(password, to: email, context)
+            guard case .told(let told) = given else {
+                let done = given == nil ? "account-gekoppeld" : "uitnodiging-gemaild"
+                return site.redirect(.family(seen.dossier.id.rawValue), done: done)
             }
             // Shown in the answer itself, because it is kept nowhere.
             let page = AccountGivenPage(
                 title: words.texts("family.account.given"), frame: try await site.frame(seen, current: .family, words),
-                lead: words.texts("family.account.givenLead", ["who": guardian.name]), email: email, password: password,
+                lead: words.texts("family.account.givenLead", ["who": guardian.name]), email: email, password: told,
                 back: Link(words.texts("family.account.back"), .family(seen.dossier.id.rawValue)))
             return try await site.show(page, request, context, .pupils)
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {

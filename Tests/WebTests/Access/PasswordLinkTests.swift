@@ -53,6 +53,34 @@ struct PasswordLinkTests {
         }
     }
 
+    @Test("A school that gives a guardian an account, by a page or by a program, never sees a password where mail is sent")
+    func guardian() async throws {
+        for isByProgram in [true, false] {
+            let box = Letterbox()
+            try await PlanStage.run("spow", post: box) { stage in
+                let filler = try await MainJob.spow.open(stage, given: "Puk")
+                let guardians = try await filler.school.done(.get, "\(filler.path)/verzorgers")["verzorgers"].list ?? []
+                let guardian = try #require(guardians.first)
+                let id = try #require(guardian["id"].text)
+                if isByProgram {
+                    let given = try await filler.school.done(.post, "\(filler.path)/verzorgers/\(id)/accounts")
+                    #expect(given["wachtwoord"].text == nil)
+                } else {
+                    let signedIn = try await stage.installation.vault.accounts.begin(
+                        try stage.holder("ib"), at: stage.clock.now())
+                    let ib = Visitor(
+                        client: stage.client, cookie: "sessie=\(signedIn.secret.text); lang=nl",
+                        csrf: signedIn.session.csrf.text)
+                    let given = try await ib.post("/leerlingen/\(filler.dossier)/gezin/\(id)/account")
+                    #expect(given.location == "/leerlingen/\(filler.dossier)/gezin?gedaan=uitnodiging-gemaild")
+                }
+                #expect(box.all.map(\.to) == [guardian["email"].text])
+                #expect(box.all.first?.text.contains("Puk") == false)
+                #expect(box.all.first.flatMap(Letterbox.path) != nil)
+            }
+        }
+    }
+
     @Test("Where mail cannot be handed over the first password is told, as where no mail is sent at all")
     func told() async throws {
         for box in [Letterbox(isShut: true), nil] {
