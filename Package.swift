@@ -39,7 +39,9 @@ if withJournal {
         .target(
             name: "JournalSQLite",
             dependencies: ["Journal", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
-        .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalSQLite", "TestKit"]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "JournalPostgres", dependencies: ["Journal", "CLibPQ"]),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "JournalSQLite", "JournalPostgres", "TestKit"]),
     ]
 }
 
@@ -82,7 +84,7 @@ if withServer {
     products = [.executable(name: "sentrum", targets: ["sentrum"])]
 }
 
-for target in targets {
+for target in targets where target.type != .system {
     // Warnings are errors, so that none is ever discussed.
     target.swiftSettings = [.treatAllWarnings(as: .error)]
     // A file says which modules it uses, so that an arrow between layers can be seen; tests may look everywhere.

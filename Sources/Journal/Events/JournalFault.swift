@@ -4,10 +4,18 @@ import Domain
 ///
 /// A fault names streams, tables and codes of the database, never what was stored.
 package enum JournalFault: Error, Hashable, Sendable {
-    /// The database answered with an error; `code` is its own (for SQLite the extended result code).
+    /// The database answered with an error; `code` is its own: for SQLite the extended result code, for PostgreSQL the
+    /// SQLSTATE read as a number to the base of 36.
     case storage(code: Int, message: String)
     /// The store was closed before the work was done.
     case closed
+    /// Too many wait for the store, or the turn did not come in time; nothing was written. Trying again is right.
+    case busy
+    /// The server of the database is not reached, or not ready; nothing was written. Trying again is right.
+    case unreachable(String)
+    /// The connection was lost at the moment of writing, and the server was not reached again in time to ask: whether it was
+    /// written is not known.
+    case uncertain
     /// The caller's task was cancelled before the work was done; nothing was written.
     case cancelled
     /// The stream was forgotten: its key is destroyed and nothing can be read or added any more.
@@ -38,6 +46,9 @@ package enum JournalFault: Error, Hashable, Sendable {
         switch self {
         case .storage: "journal.storage"
         case .closed: "journal.closed"
+        case .busy: "journal.busy"
+        case .unreachable: "journal.unreachable"
+        case .uncertain: "journal.uncertain"
         case .cancelled: "journal.cancelled"
         case .erased: "journal.stream-erased"
         case .keyMissing: "journal.key-missing"

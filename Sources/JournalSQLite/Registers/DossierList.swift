@@ -23,7 +23,7 @@ struct DossierList {
                 try db.cachedStatement(sql: sql),
                 [principal] + (rare.map { [$0, $0 + DossierList.end] } ?? []) + [
                     after?.nameKey ?? "", after?.dossier.rawValue ?? "", last?.nameKey ?? DossierList.end, day.daysSinceEpoch,
-                ] + filter.arguments + narrowed.arguments + [limit])
+                ] + StatementArguments(filter.arguments + narrowed.arguments) + [limit])
         }
     }
 

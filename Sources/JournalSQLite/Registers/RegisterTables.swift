@@ -12,25 +12,25 @@ struct RegisterTables {
     /// Deletes and upserts inside the transaction that is open.
     func apply(_ change: RegisterChange) throws {
         for key in change.deletes {
-            try db.cachedStatement(sql: SQL.of(key.table).delete).execute(arguments: StatementArguments(key.values))
+            try db.cachedStatement(sql: RegisterStatements.of(key.table).delete).execute(
+                arguments: StatementArguments(key.values))
         }
         for dossier in change.dossiers {
             for table in RegisterRows.tables {
-                guard let column = table.dossierColumn else { continue }
-                try db.cachedStatement(sql: "DELETE FROM \(table.name) WHERE \(column) = ?").execute(
-                    arguments: [dossier.rawValue])
+                guard let delete = RegisterStatements.of(table).deleteDossier else { continue }
+                try db.cachedStatement(sql: delete).execute(arguments: [dossier.rawValue])
             }
         }
         for row in change.upserts {
             let table = type(of: row).table
-            try write(row.values, table, SQL.of(table).upsert)
+            try write(row.values, table, RegisterStatements.of(table).upsert)
         }
     }
 
     /// Adds a row that may not be there yet.
     func insert(_ row: any RegisterRow) throws {
         let table = type(of: row).table
-        try write(row.values, table, SQL.of(table).insert)
+        try write(row.values, table, RegisterStatements.of(table).insert)
     }
 
     private func write(_ values: [RegisterValue], _ table: RegisterTable, _ sql: String) throws {
@@ -65,9 +65,7 @@ struct RegisterTables {
 
     /// Goes through all rows of a register in order of key.
     func each(_ table: RegisterTable, _ body: ([RegisterValue]) throws -> Void) throws {
-        let key = table.columns.prefix(table.keyCount).joined(separator: ", ")
-        let statement = try db.makeStatement(
-            sql: "SELECT \(table.columns.joined(separator: ", ")) FROM \(table.name) ORDER BY \(key)")
+        let statement = try db.makeStatement(sql: RegisterStatements.of(table).all)
         let cursor = try GRDB.Row.fetchCursor(statement)
         while let row = try cursor.next() {
             try body(try Self.values(row, from: 0, count: table.columns.count, table: table.name))
@@ -85,28 +83,6 @@ struct RegisterTables {
             values.append(value)
         }
         return values
-    }
-}
-
-extension RegisterTables {
-    /// The statements of one table, made once.
-    private struct SQL {
-        let insert: String
-        let upsert: String
-        let delete: String
-
-        init(_ table: RegisterTable) {
-            let key = table.columns.prefix(table.keyCount)
-            let marks = table.columns.map { _ in "?" }.joined(separator: ", ")
-            let set = table.columns.dropFirst(table.keyCount).map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-            insert = "INSERT INTO \(table.name) (\(table.columns.joined(separator: ", "))) VALUES (\(marks))"
-            upsert = "\(insert) ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(set)"
-            delete = "DELETE FROM \(table.name) WHERE \(key.map { "\($0) = ?" }.joined(separator: " AND "))"
-        }
-
-        private static let made = Dictionary(uniqueKeysWithValues: RegisterRows.tables.map { ($0.name, SQL($0)) })
-
-        static func of(_ table: RegisterTable) -> SQL { made[table.name] ?? SQL(table) }
     }
 }
 

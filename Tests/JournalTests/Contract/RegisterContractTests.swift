@@ -432,11 +432,11 @@ struct RegisterContractTests {
         }
     }
 
-    @Test("Random rows give the same answers from memory and from the database", arguments: 1...8)
-    func agree(seed: UInt64) async throws {
+    @Test("Random rows give the same answers from memory and from the database", arguments: StoreKind.databases, 1...8)
+    func agree(kind: StoreKind, seed: UInt64) async throws {
         var random = Numbers(seed: seed)
         let memory = MemoryJournal()
-        try await StoreKind.sqliteInMemory.withJournal { database in
+        try await kind.withJournal { database in
             for _ in 0..<3 {
                 var rows: [any RegisterRow] = []
                 for _ in 0..<60 {

@@ -1,22 +1,20 @@
 import Domain
 import Foundation
-import GRDB
-import JournalSQLite
 import Testing
 
 @testable import Journal
 
-@Suite("Accounts")
+@Suite("Accounts", .onEachStore)
 struct AccountsTests {
     private let start = Instant(milliseconds: 1_800_000_000_000)
     private let noor = PersonID("p-noor")
     private let password = "de kraan staat open"
-    private let store: SQLiteStore
+    private let vault: VaultUnderTest
     private let accounts: Accounts
 
     init() throws {
-        store = try SQLiteStore.inMemory()
-        accounts = Accounts(store: SQLiteAccounts(store), hasher: PasswordHasher(cost: .demonstration))
+        vault = try #require(VaultUnderTest.current)
+        accounts = Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration))
     }
 
     private func openNoor() async throws {
@@ -115,7 +113,7 @@ struct AccountsTests {
     func timing() async throws {
         let cost = PasswordCost(log2Rounds: 13, blockSize: 8, lanes: 1)
         let slow = Accounts(
-            store: SQLiteAccounts(store), hasher: PasswordHasher(cost: cost), perAccount: Throttle(free: 1000),
+            store: vault.accounts, hasher: PasswordHasher(cost: cost), perAccount: Throttle(free: 1000),
             perSource: Throttle(free: 1000))
         try await slow.open(noor, email: "noor@school.example", password: password, name: nil, at: start)
         // The shortest of several: whatever else the machine does only makes them longer.
@@ -230,7 +228,7 @@ struct AccountsTests {
     @Test("a session ends after its idle time, and after its absolute time whatever is done")
     func times() async throws {
         let short = Accounts(
-            store: SQLiteAccounts(store), hasher: PasswordHasher(cost: .demonstration),
+            store: vault.accounts, hasher: PasswordHasher(cost: .demonstration),
             times: SessionTimes(idle: 600, absolute: 1500))
         try await short.open(noor, email: "noor@school.example", password: nil, name: nil, at: start)
         let secret = try await short.begin(noor, at: start).secret.text
@@ -320,9 +318,9 @@ struct AccountsTests {
     func outlived() async throws {
         try await openNoor()
         let signedIn = try await signIn()
-        try await store.write { db in try db.execute(sql: "UPDATE accounts SET disabled = 1") }
+        try await vault.execute("UPDATE accounts SET disabled = 1")
         #expect(try await accounts.session(signedIn.secret.text, at: start) == nil)
-        try await store.write { db in try db.execute(sql: "UPDATE accounts SET disabled = NULL") }
+        try await vault.execute("UPDATE accounts SET disabled = NULL")
         #expect(try await accounts.session(signedIn.secret.text, at: start) != nil)
     }
 
@@ -331,9 +329,9 @@ struct AccountsTests {
         try await openNoor()
         let before = try await signIn()
         let cost = PasswordCost(log2Rounds: 6, blockSize: 2, lanes: 1)
-        let dearer = Accounts(store: SQLiteAccounts(store), hasher: PasswordHasher(cost: cost))
+        let dearer = Accounts(store: vault.accounts, hasher: PasswordHasher(cost: cost))
         _ = try await dearer.signIn(email: "noor@school.example", password: password, source: "s", at: start)
-        #expect(try await SQLiteAccounts(store).password(of: noor)?.cost == cost)
+        #expect(try await vault.accounts.password(of: noor)?.cost == cost)
         #expect(try await accounts.session(before.secret.text, at: start) != nil)
         _ = try await dearer.signIn(email: "noor@school.example", password: password, source: "s", at: start)
     }
@@ -364,11 +362,8 @@ struct AccountsTests {
         let signedIn = try await signIn()
         let issued = try await accounts.issueToken(for: noor, name: "k", expires: start.adding(days: 1), at: start)
         let secrets = [password, signedIn.secret.text, issued.secret.text, String(issued.secret.text.dropFirst(4))]
-        let stored = try await store.read { db in
-            try ["accounts", "sessions", "api_tokens"].flatMap { table in
-                try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\($0)" }
-            }.joined()
-        }
+        let stored = try await vault.contents(of: ["accounts", "sessions", "api_tokens"])
+        #expect(stored.contains("noor@school.example"))
         for secret in secrets { #expect(!stored.contains(secret)) }
         var printed = ""
         dump(signedIn, to: &printed)

@@ -1,22 +1,20 @@
 import Domain
 import Foundation
-import GRDB
-import JournalSQLite
 import Testing
 
 @testable import Journal
 
-@Suite("Drafts")
+@Suite("Drafts", .onEachStore)
 struct DraftsTests {
-    private let store: SQLiteStore
-    private let drafts: SQLiteDrafts
+    private let vault: VaultUnderTest
+    private let drafts: any Drafts
     private let noor = PersonID("p-noor")
     private let stream = StreamID("dossier-mila")
     private let start = Instant(milliseconds: 1_800_000_000_000)
 
     init() throws {
-        store = try SQLiteStore.inMemory()
-        drafts = SQLiteDrafts(store)
+        vault = try #require(VaultUnderTest.current)
+        drafts = vault.drafts
     }
 
     private func save(_ text: String, form: String = "f", by person: PersonID? = nil, at: Instant? = nil) async throws {
@@ -64,30 +62,30 @@ struct DraftsTests {
     @Test("what is stored is sealed, and opens for nobody in whose place it is put")
     func sealed() async throws {
         try await save("Mila leest graag")
-        let stored = try await store.read { db in try Data.fetchOne(db, sql: "SELECT sealed FROM drafts") }
-        #expect(stored?.range(of: Data("Mila".utf8)) == nil)
+        let stored = try await vault.bytes("SELECT sealed FROM drafts").first
+        #expect(try #require(stored).range(of: Data("Mila".utf8)) == nil)
         for change in ["person = 'p-2'", "form = 'g'"] {
             try await save("Mila leest graag")
-            try await store.write { db in try db.execute(sql: "UPDATE drafts SET \(change)") }
+            try await vault.execute("UPDATE drafts SET \(change)")
             await #expect(throws: VaultFault.draftDamaged) {
                 _ = try await drafts.draft(
                     person: change.contains("person") ? PersonID("p-2") : noor, form: change.contains("form") ? "g" : "f")
             }
-            try await store.write { db in try db.execute(sql: "DELETE FROM drafts") }
+            try await vault.execute("DELETE FROM drafts")
         }
         // The joint between the names is part of what is sealed for.
         try await save("x", form: "1|f", by: PersonID("p"))
-        try await store.write { db in try db.execute(sql: "UPDATE drafts SET person = 'p|1', form = 'f'") }
+        try await vault.execute("UPDATE drafts SET person = 'p|1', form = 'f'")
         await #expect(throws: VaultFault.draftDamaged) { _ = try await drafts.draft(person: PersonID("p|1"), form: "f") }
     }
 
     @Test("a forgotten dossier takes its drafts along, and takes no new ones")
     func erased() async throws {
         try await save("Mila leest graag")
-        try await SQLiteJournal(store).erase([stream], at: start, registers: RegisterChange())
+        try await vault.journal.erase([stream], at: start, registers: RegisterChange())
         #expect(try await text() == nil)
         await #expect(throws: JournalFault.erased(stream)) { try await save("weer iets") }
-        try await SQLiteVault(store, directory: nil).forget([stream])
+        try await vault.upkeep.forget(dossiers: [], people: [], streams: [stream])
         #expect(try await drafts.begun(by: noor).isEmpty)
     }
 }

@@ -1,11 +1,10 @@
 import Domain
 import Foundation
-import JournalSQLite
 import Testing
 
 @testable import Journal
 
-@Suite("A password chosen by a link in a mail")
+@Suite("A password chosen by a link in a mail", .onEachStore)
 struct PasswordLinkTests {
     private let start = Instant(milliseconds: 1_800_000_000_000)
     private let noor = PersonID("p-noor")
@@ -16,7 +15,7 @@ struct PasswordLinkTests {
 
     init() throws {
         accounts = Accounts(
-            store: SQLiteAccounts(try SQLiteStore.inMemory()), hasher: PasswordHasher(cost: .demonstration))
+            store: try #require(VaultUnderTest.current).accounts, hasher: PasswordHasher(cost: .demonstration))
     }
 
     private func later(_ seconds: Int64) -> Instant { start.adding(milliseconds: seconds * 1000) }

@@ -4,16 +4,16 @@ import Journal
 import JournalSQLite
 import Testing
 
-@Suite("The read log")
+@Suite("The read log", .onEachStore)
 struct ReadsTests {
-    private let store: SQLiteStore
-    private let reads: SQLiteReads
+    private let vault: VaultUnderTest
+    private let reads: any Reads
     private let mila = DossierID("d-mila")
     private let noor = PersonID("p-noor")
 
     init() throws {
-        store = try SQLiteStore.inMemory()
-        reads = SQLiteReads(store)
+        vault = try #require(VaultUnderTest.current)
+        reads = vault.reads
     }
 
     private func entry(
@@ -57,6 +57,7 @@ struct ReadsTests {
         let since = Instant(milliseconds: 1_800_000_005_000)
         #expect(try await reads.inEmergency(since: since, limit: 10).map(\.read) == [emergency(9)])
         #expect(try await reads.inEmergency(since: since, limit: 1).map(\.read) == [emergency(9)])
+        guard let store = vault.sqlite else { return }
         let plan = try await store.read { db in
             try Row.fetchAll(
                 db, sql: "EXPLAIN QUERY PLAN SELECT * FROM reads WHERE purpose = 'emergency' AND at >= 0 ORDER BY sequence DESC"
@@ -91,7 +92,7 @@ struct ReadsTests {
         ])
     func appendOnly(sql: String) async throws {
         try await reads.log(entry())
-        await #expect(throws: JournalFault.self) { try await store.write { db in try db.execute(sql: sql) } }
+        await #expect(throws: JournalFault.self) { try await vault.execute(sql) }
         #expect(try await reads.reads(of: mila, before: nil, limit: 9).map(\.read) == [entry()])
     }
 
@@ -110,13 +111,13 @@ struct ReadsTests {
     @Test("several looks are logged together or not at all")
     func together() async throws {
         try await reads.log([])
-        try await store.write { db in
-            try db.execute(
-                sql: """
-                    CREATE TRIGGER full BEFORE INSERT ON reads WHEN NEW.dossier = 'd-full'
-                    BEGIN SELECT RAISE(ABORT, 'full'); END
-                    """)
-        }
+        try await vault.execute(
+            vault.sqlite == nil
+                ? "ALTER TABLE reads ADD CHECK (dossier <> 'd-full')"
+                : """
+                CREATE TRIGGER no_room BEFORE INSERT ON reads WHEN NEW.dossier = 'd-full'
+                BEGIN SELECT RAISE(ABORT, 'no room'); END
+                """)
         await #expect(throws: JournalFault.self) { try await reads.log([entry(version: 4), entry(DossierID("d-full"))]) }
         #expect(try await reads.reads(of: mila, before: nil, limit: 9).isEmpty)
         #expect(try await reads.lookedVersions(noor, dossiers: [mila]) == [:])

@@ -1,21 +1,19 @@
 import Domain
 import Foundation
-import GRDB
-import JournalSQLite
 import Testing
 
 @testable import Journal
 
-@Suite("The second factor of an account")
+@Suite("The second factor of an account", .onEachStore)
 struct SecondFactorTests {
     private let start = Instant(milliseconds: 1_800_000_000_000)
     private let noor = PersonID("p-noor")
-    private let store: SQLiteStore
+    private let vault: VaultUnderTest
     private let accounts: Accounts
 
     init() throws {
-        store = try SQLiteStore.inMemory()
-        accounts = Accounts(store: SQLiteAccounts(store), hasher: PasswordHasher(cost: .demonstration))
+        vault = try #require(VaultUnderTest.current)
+        accounts = Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration))
     }
 
     private func later(_ seconds: Int64) -> Instant { start.adding(milliseconds: seconds * 1000) }
@@ -204,9 +202,7 @@ struct SecondFactorTests {
     func atRest() async throws {
         let (secret, codes, _) = try await setUp()
         #expect(codes.allSatisfy { $0.wholeMatch(of: /\d{4} \d{4} \d{4}/) != nil })
-        let rows = try await store.read { db in
-            try Data.fetchAll(db, sql: "SELECT sealed FROM second_factors UNION ALL SELECT code FROM recovery_codes")
-        }
+        let rows = try await vault.bytes("SELECT sealed FROM second_factors UNION ALL SELECT code FROM recovery_codes")
         #expect(rows.count == 11)
         for row in rows {
             #expect(row.range(of: secret.bytes) == nil)
@@ -216,10 +212,8 @@ struct SecondFactorTests {
         try await accounts.open(PersonID("p-2"), email: "2@school.example", password: nil, name: nil, at: start)
         let second = try await accounts.begin(PersonID("p-2"), at: start).session
         _ = try await accounts.secretToSetUp(in: second)
-        try await store.write { db in
-            try db.execute(
-                sql: "UPDATE second_factors SET sealed = (SELECT sealed FROM second_factors WHERE person = 'p-noor')")
-        }
+        try await vault.execute(
+            "UPDATE second_factors SET sealed = (SELECT sealed FROM second_factors WHERE person = 'p-noor')")
         await #expect(throws: VaultFault.self) { _ = try await accounts.secretToSetUp(in: second) }
     }
 

@@ -1,14 +1,12 @@
-import GRDB
-
 /// The condition that each word begins a word of a name key; always true without words.
-struct WordFilter {
-    let sql: String
-    let arguments: StatementArguments
+package struct WordFilter: Sendable {
+    package let sql: String
+    package let arguments: [RegisterValue]
 
-    init(words: [String], column: String) {
+    package init(words: [String], column: String) {
         // Compared as bytes: a name key holds plain letters, digits and single spaces, and so does each word.
         let word = "(substr(\(column), 1, length(?)) = ? OR instr(\(column), ?) > 0)"
         sql = words.isEmpty ? "true" : words.map { _ in word }.joined(separator: " AND ")
-        arguments = StatementArguments(words.flatMap { [$0, $0, " \($0)"] })
+        arguments = words.flatMap { [.text($0), .text($0), .text(" \($0)")] }
     }
 }

@@ -1,0 +1,238 @@
+import Domain
+
+/// Registers that are tables of a database: what one statement answers is said here once, for all of them.
+///
+/// Lists that go along several principals are each store's own, because databases differ in what makes those quick.
+package protocol TableRegisters: Registers {
+    /// The rows that each question finds, in the order of the questions, all in one snapshot.
+    ///
+    /// - Parameter along: whether many rows are gone through to find or to bring them, so that others should not wait for it.
+    func answers<Row: RegisterRow>(
+        to questions: [RegisterQuestion<Row>], along: Bool
+    ) async throws(JournalFault) -> [[Row]]
+
+    /// The values that a statement gives, row by row; for figures.
+    func values(_ sql: String, _ arguments: [RegisterValue]) async throws(JournalFault) -> [[RegisterValue]]
+
+    /// How tables are joined so that the database goes from the first to the second: `CROSS JOIN` in SQLite, which would
+    /// otherwise choose for itself; `JOIN` where it knows better.
+    static var thenJoin: String { get }
+}
+
+extension TableRegisters {
+    private func answer<Row: RegisterRow>(
+        _ rest: String, _ arguments: [RegisterValue], along: Bool = false
+    ) async throws(JournalFault) -> [Row] {
+        try await answers(to: [RegisterQuestion<Row>(rest, arguments)], along: along).first ?? []
+    }
+
+    private func first<Row: RegisterRow>(_ rest: String, _ arguments: [RegisterValue]) async throws(JournalFault) -> Row? {
+        let rows: [Row] = try await answer(rest, arguments)
+        return rows.first
+    }
+
+    /// The rows of each dossier; one without any is left out.
+    private func answers<Row: RegisterRow>(
+        _ dossiers: [DossierID], _ question: (DossierID) -> RegisterQuestion<Row>
+    ) async throws(JournalFault) -> [DossierID: [Row]] {
+        guard !dossiers.isEmpty else { return [:] }
+        let rows = try await answers(to: dossiers.map(question), along: false)
+        return Dictionary(zip(dossiers, rows).filter { !$1.isEmpty }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func openings(of dossier: DossierID) async throws(JournalFault) -> [OpeningRow] {
+        try await answer("WHERE dossier = ? ORDER BY principal", [RegisterValue(dossier)])
+    }
+
+    package func openings(for principals: [String], of dossier: DossierID) async throws(JournalFault) -> [OpeningRow] {
+        try await openings(for: principals, of: [dossier])[dossier] ?? []
+    }
+
+    package func openings(
+        for principals: [String], of dossiers: [DossierID]
+    ) async throws(JournalFault) -> [DossierID: [OpeningRow]] {
+        guard !principals.isEmpty, !dossiers.isEmpty else { return [:] }
+        // Along the primary key: each principal and dossier is one look-up, and what others see is never met.
+        let wanted = Set(principals).sorted { $0.precedesByBytes($1) }
+        let questions = Set(dossiers).flatMap { dossier in
+            wanted.map { principal in
+                RegisterQuestion<OpeningRow>("WHERE principal = ? AND dossier = ?", [.text(principal), RegisterValue(dossier)])
+            }
+        }
+        return Dictionary(grouping: try await answers(to: questions, along: false).joined(), by: \.dossier)
+    }
+
+    package func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow? {
+        try await first("WHERE id = ?", [RegisterValue(id)])
+    }
+
+    package func dossiers(_ ids: [DossierID]) async throws(JournalFault) -> [DossierID: DossierRow] {
+        let found: [DossierID: [DossierRow]] = try await answers(ids) { RegisterQuestion("WHERE id = ?", [RegisterValue($0)]) }
+        return found.compactMapValues(\.first)
+    }
+
+    package func dossiers(named nameKey: String, born: Day) async throws(JournalFault) -> [DossierRow] {
+        try await answer("WHERE born = ? AND name_key = ? ORDER BY id", [RegisterValue(born), .text(nameKey)])
+    }
+
+    package func tasks(of dossier: DossierID) async throws(JournalFault) -> [TaskRow] {
+        try await answer("WHERE dossier = ? ORDER BY principal, kind, instance, step", [RegisterValue(dossier)])
+    }
+
+    package func changes(of dossier: DossierID, limit: Int) async throws(JournalFault) -> [ChangeRow] {
+        try await changes(of: [dossier], limit: limit)[dossier] ?? []
+    }
+
+    package func changes(of dossiers: [DossierID], limit: Int) async throws(JournalFault) -> [DossierID: [ChangeRow]] {
+        try await answers(dossiers) {
+            RegisterQuestion(
+                "WHERE dossier = ? ORDER BY version DESC LIMIT ?", [RegisterValue($0), RegisterValue(max(0, limit))])
+        }
+    }
+
+    package func procedures(of dossier: DossierID) async throws(JournalFault) -> [ProcedureRow] {
+        try await procedures(of: [dossier])[dossier] ?? []
+    }
+
+    package func procedures(of dossiers: [DossierID]) async throws(JournalFault) -> [DossierID: [ProcedureRow]] {
+        try await answers(dossiers) {
+            RegisterQuestion("WHERE dossier = ? ORDER BY started, instance", [RegisterValue($0)])
+        }
+    }
+
+    package func procedures(_ procedure: String, state: String, limit: Int) async throws(JournalFault) -> [ProcedureRow] {
+        try await answer(
+            "WHERE procedure = ? AND state = ? ORDER BY started, instance LIMIT ?",
+            [.text(procedure), .text(state), RegisterValue(max(0, limit))], along: true)
+    }
+
+    package func procedure(_ instance: InstanceID) async throws(JournalFault) -> ProcedureRow? {
+        try await first("WHERE instance = ?", [RegisterValue(instance)])
+    }
+
+    package func decision(number: String) async throws(JournalFault) -> DecisionRow? {
+        try await first("WHERE number = ?", [.text(number)])
+    }
+
+    package func decisions(of dossier: DossierID) async throws(JournalFault) -> [DecisionRow] {
+        try await answer("WHERE dossier = ? ORDER BY issued, number", [RegisterValue(dossier)])
+    }
+
+    package func decisions(
+        issuedFrom first: Day, through last: Day, limit: Int
+    ) async throws(JournalFault) -> [DecisionRow] {
+        try await answer(
+            "WHERE issued BETWEEN ? AND ? ORDER BY issued, number LIMIT ?",
+            [RegisterValue(first), RegisterValue(last), RegisterValue(max(0, limit))], along: true)
+    }
+
+    package func retentionOver(
+        before day: Day, after: RetentionKey?, limit: Int
+    ) async throws(JournalFault) -> [RetentionRow] {
+        try await answer(
+            "WHERE held = 0 AND kept_until < ? AND (kept_until, dossier) > (?, ?) ORDER BY kept_until, dossier LIMIT ?",
+            [
+                RegisterValue(day), after.map { RegisterValue($0.keptUntil) } ?? .int(.min),
+                .text(after?.dossier.rawValue ?? ""), RegisterValue(max(0, limit)),
+            ])
+    }
+
+    package func retention(_ stage: RetentionRow.Stage) async throws(JournalFault) -> [RetentionRow] {
+        try await answer("WHERE stage = ? ORDER BY dossier", [.text(stage.rawValue)])
+    }
+
+    package func people(email: String) async throws(JournalFault) -> [PersonRow] {
+        try await answer("WHERE email_key = ? ORDER BY id", [.text(email.lowercased())])
+    }
+
+    package func person(_ id: PersonID) async throws(JournalFault) -> PersonRow? {
+        try await first("WHERE id = ?", [RegisterValue(id)])
+    }
+
+    package func people(search: String?, limit: Int) async throws(JournalFault) -> [PersonRow] {
+        let words = WordFilter(words: NameKey.searchWords(search), column: "name_key")
+        return try await answer(
+            "WHERE \(words.sql) ORDER BY name_key, id LIMIT ?", words.arguments + [RegisterValue(max(0, limit))], along: true)
+    }
+
+    package func functions(of person: PersonID, on day: Day) async throws(JournalFault) -> [FunctionRow] {
+        try await answer(
+            "WHERE person = ? AND from_day <= ? AND coalesce(until, ?) >= ? ORDER BY id",
+            [RegisterValue(person), RegisterValue(day), RegisterValue(day), RegisterValue(day)])
+    }
+
+    package func functions(
+        at organisation: OrganisationID, function: String?, on day: Day
+    ) async throws(JournalFault) -> [FunctionRow] {
+        let today = RegisterValue(day)
+        return try await answer(
+            "WHERE organisation = ? \(function == nil ? "" : "AND function = ? ")"
+                + "AND from_day <= ? AND coalesce(until, ?) >= ? ORDER BY id",
+            [RegisterValue(organisation)] + (function.map { [.text($0)] } ?? []) + [today, today, today])
+    }
+
+    package func organisations(
+        search: String?, kind: String?, limit: Int
+    ) async throws(JournalFault) -> [OrganisationRow] {
+        let words = WordFilter(words: NameKey.searchWords(search), column: "name_key")
+        return try await answer(
+            "WHERE (\(words.sql) OR code = ?) \(kind == nil ? "" : "AND kind = ? ")ORDER BY name_key, id LIMIT ?",
+            words.arguments + [RegisterValue(search?.uppercased())] + (kind.map { [.text($0)] } ?? [])
+                + [RegisterValue(max(0, limit))], along: true)
+    }
+
+    package func organisation(_ id: OrganisationID) async throws(JournalFault) -> OrganisationRow? {
+        try await first("WHERE id = ?", [RegisterValue(id)])
+    }
+}
+
+// Decisions that end, and figures.
+extension TableRegisters {
+    package func ending(
+        _ filter: EndingFilter, for principals: [String]?, on day: Day, after: EndingKey?, limit: Int
+    ) async throws(JournalFault) -> [EndingDecision] {
+        let list = EndingList(filter: filter, principals: principals, day: day, join: Self.thenJoin)
+        guard limit > 0, !list.isEmpty else { return [] }
+        let decisions = try await answers(to: [list.page(after: after, limit: limit)], along: true).first ?? []
+        let dossiers = try await dossiers(decisions.map(\.dossier))
+        let begun = try await answers(to: decisions.map { list.begun(since: $0) }, along: false)
+        return zip(decisions, begun).compactMap { decision, begun in
+            dossiers[decision.dossier].map { EndingDecision(decision: decision, dossier: $0, begun: begun.first) }
+        }
+    }
+
+    package func endingCount(
+        _ filter: EndingFilter, for principals: [String]?, on day: Day
+    ) async throws(JournalFault) -> EndingCount {
+        let list = EndingList(filter: filter, principals: principals, day: day, join: Self.thenJoin)
+        guard !list.isEmpty else { return EndingCount(all: 0, notBegun: 0) }
+        let count = list.count
+        let numbers = try await values(count.sql, count.arguments).first?.map(\.number) ?? []
+        guard numbers.count == 2 else { return EndingCount(all: 0, notBegun: 0) }
+        return EndingCount(all: numbers[0], notBegun: numbers[1])
+    }
+
+    package func counts() async throws(JournalFault) -> RegisterCounts {
+        var counts = RegisterCounts()
+        for row in try await values("SELECT state, count(*) FROM dossiers GROUP BY state", []) where row.count == 2 {
+            counts.dossiers[row[0].word] = row[1].number
+        }
+        let procedures = try await values("SELECT procedure, state, count(*) FROM procedures GROUP BY 1, 2", [])
+        for row in procedures where row.count == 3 { counts.procedures[row[0].word, default: [:]][row[1].word] = row[2].number }
+        let all =
+            try await values(
+                """
+                SELECT (SELECT count(*) FROM decisions), (SELECT count(*) FROM people), (SELECT count(*) FROM organisations)
+                """, []
+            ).first?.map(\.number) ?? []
+        if all.count == 3 { (counts.decisions, counts.people, counts.organisations) = (all[0], all[1], all[2]) }
+        let remains: [RemainRow] = try await answer("", [])
+        for remain in remains { counts.add(remain) }
+        return counts
+    }
+}
+
+extension RegisterValue {
+    fileprivate var number: Int { if case .int(let number) = self { Int(number) } else { 0 } }
+    fileprivate var word: String { if case .text(let text) = self { text } else { "" } }
+}
