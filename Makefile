@@ -77,6 +77,7 @@ test-browser: ## Runs the tests in a real browser, accessibility included (TEST=
 	$(PYTEST) $(if $(TEST),-k '$(TEST)')
 
 .PHONY: check
+check: export SENTRUM_REQUIRE_POSTGRES := 1
 check: lint debug plans test ## Everything that must hold before a change goes in; what CI runs
 
 .PHONY: plans

@@ -29,6 +29,10 @@ struct Ending {
             (code, lines) = (Self.refused, ["refused: not found"])
         case let fault as JournalFault:
             (code, lines) = (Self.fault, ["fault \(fault.code): \(fault)"])
+        case CopyFault.notEmpty:
+            (code, lines) = (Self.refused, ["what is copied to holds something already: nothing was changed"])
+        case CopyFault.contentsMissing(let id):
+            (code, lines) = (Self.fault, ["the contents \(id) are not in blobs/: nothing was copied"])
         case let fault as VaultFault:
             (code, lines) = (Self.fault, ["fault \(fault.code)"])
         default:

@@ -1,6 +1,5 @@
 import Domain
 import Journal
-import JournalSQLite
 import Logging
 import ServiceLifecycle
 import UseCases
@@ -8,7 +7,7 @@ import UseCases
 /// Tidies an installation and signs its journal every hour while it is served, and follows the plan every minute.
 struct Housekeeping: Service {
     let installation: Installation
-    let journal: SQLiteJournal
+    let stores: OpenStores
     let witnessing: Witnessing
     let forgetting: Forgetting
     let logger: Logger
@@ -18,6 +17,9 @@ struct Housekeeping: Service {
     private static let lookBack = 30
     /// In milliseconds.
     private static let hour: Int64 = 3_600_000
+
+    /// That another node keeps house.
+    private struct Another: Error {}
 
     /// Destroys what is to be destroyed. What goes wrong with it must not keep the journal from being signed.
     private func forget() async {
@@ -38,7 +40,11 @@ struct Housekeeping: Service {
                 do {
                     // Another process may have put a version in force; and at midnight one that waited begins.
                     if try await installation.followVersions() { logger.notice("another version of the plan is followed") }
-                    if try await installation.followPlan(journal) { logger.notice("the registers follow the plan in force") }
+                    // Of several nodes one does what is left.
+                    guard try await stores.isTheOne() else { throw Another() }
+                    if try await installation.followPlan(stores.journal) {
+                        logger.notice("the registers follow the plan in force")
+                    }
                     await forget()
                     if tidied.map({ $0.adding(milliseconds: Self.hour) <= now }) ?? true {
                         _ = try await installation.tidy(since: last)
@@ -48,6 +54,8 @@ struct Housekeeping: Service {
                     }
                 } catch is CancellationError {
                     return
+                } catch is Another {
+                    // What it does now is looked back at when this one takes over.
                 } catch let problem as PostUnavailable {
                     logger.error("a witness could not be told", metadata: ["reason": "\(problem.reason)"])
                 } catch JournalFault.shortened {

@@ -8,7 +8,8 @@ struct Sentrum: AsyncParsableCommand {
         commandName: "sentrum", abstract: "The platform of a samenwerkingsverband passend onderwijs.",
         discussion: "Ends with 0 when done, 2 when refused, 64 when asked wrongly and 70 at a fault.",
         subcommands: [
-            InitCommand.self, DemoCommand.self, ServeCommand.self, PlanCommand.self, JournalCommand.self, ImportCommand.self,
+            InitCommand.self, DemoCommand.self, ServeCommand.self, CopyCommand.self, PlanCommand.self, JournalCommand.self,
+            ImportCommand.self,
             AccountCommand.self, KeysCommand.self, BenchCommand.self,
         ])
 

@@ -80,7 +80,10 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning("a version of the plan cannot be followed", metadata: ["version": "\(key)"])
         }
         // Before anybody is let in: it takes a while where there is much, and nothing can be written meanwhile.
-        if try await opened.installation.followPlan(opened.journal) { logger.notice("the registers follow the plan in force") }
+        // Of several nodes one does it.
+        if try await opened.stores.isTheOne(), try await opened.installation.followPlan(opened.journal) {
+            logger.notice("the registers follow the plan in force")
+        }
         let witnessing = Witnessing(
             opened.journal,
             key: try CheckpointKey.loadOrCreate(at: opened.folder.checkpointKeyFile, name: try opened.folder.journalName()),
@@ -91,7 +94,7 @@ struct ServeCommand: AsyncParsableCommand {
                     .init(service: application),
                     .init(
                         service: Housekeeping(
-                            installation: opened.installation, journal: opened.journal, witnessing: witnessing,
+                            installation: opened.installation, stores: opened.stores, witnessing: witnessing,
                             forgetting: opened.forgetting, logger: logger)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()

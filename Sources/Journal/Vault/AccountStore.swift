@@ -5,6 +5,11 @@ import Foundation
 ///
 /// Nothing is decided here but what only a database can decide: that an address and a person have one account.
 package protocol AccountStore: Sendable {
+    /// Counts attempts of one kind, for all who use the same database.
+    func attempts(_ kind: String, by rule: AttemptRule) -> any Attempts
+    /// The places that are known to all who use the same database.
+    func knownPlaces() -> any Places
+
     /// Throws `emailTaken` or `alreadyOpened`.
     func insert(_ account: Account, password: PasswordHash?) async throws
     func account(of person: PersonID) async throws -> Account?
@@ -71,4 +76,10 @@ package protocol AccountStore: Sendable {
     func revokeToken(_ id: String, of person: PersonID, at: Instant) async throws -> Bool
     /// Newest first.
     func tokens(of person: PersonID) async throws -> [APIToken]
+}
+
+extension AccountStore {
+    // What one process has alone it can count in memory.
+    package func attempts(_ kind: String, by rule: AttemptRule) -> any Attempts { Throttle(rule) }
+    package func knownPlaces() -> any Places { KnownPlaces() }
 }

@@ -42,8 +42,10 @@ extension Accounts {
     /// Counts a request for a link, for the address that it is asked for and for where it comes from.
     ///
     /// - Throws: `AccountRefusal.wait` when there were too many.
-    package func beginPasswordMail(email: String, source: String, at: Instant) throws(AccountRefusal) {
-        if let until = perSource.begin("mail|\(source)", at: at) { throw .wait(until: until) }
-        if let until = perAccount.begin("mail|\(Account.folded(email))", at: at) { throw .wait(until: until) }
+    package func beginPasswordMail(email: String, source: String, at: Instant) async throws {
+        if let until = try await perSource.begin("mail|\(source)", at: at) { throw AccountRefusal.wait(until: until) }
+        if let until = try await perAccount.begin("mail|\(Account.folded(email))", at: at) {
+            throw AccountRefusal.wait(until: until)
+        }
     }
 }

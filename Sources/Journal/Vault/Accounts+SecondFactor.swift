@@ -31,11 +31,11 @@ extension Accounts {
         guard let kept = try await store.secondFactor(of: person), kept.since == nil else {
             throw AccountRefusal.secondFactorThere
         }
-        try beginProof(of: person, source: source, at: at)
+        try await beginProof(of: person, source: source, at: at)
         guard kept.session == session.digest,
             let step = kept.secret.step(of: Self.digits(code), at: at, after: kept.spent)
         else { throw AccountRefusal.wrongCode }
-        endProof(of: person, source: source)
+        try await endProof(of: person, source: source)
         let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode.generate() }
         let taken = try await store.confirmSecondFactor(
             of: person, in: session.digest, spent: step, recovery: codes.map { RecoveryCode.digest($0, of: person) }, at: at)
@@ -89,7 +89,7 @@ extension Accounts {
 
     /// Takes one code, of the app or a recovery code, and spends it.
     func takeCode(_ code: String, of person: PersonID, source: String, at: Instant) async throws {
-        try beginProof(of: person, source: source, at: at)
+        try await beginProof(of: person, source: source, at: at)
         let digits = Self.digits(code)
         let taken: Bool
         if let kept = try await store.secondFactor(of: person), kept.since != nil {
@@ -103,21 +103,21 @@ extension Accounts {
             taken = false
         }
         guard taken else { throw AccountRefusal.wrongCode }
-        endProof(of: person, source: source)
+        try await endProof(of: person, source: source)
     }
 
     /// Counts an attempt as failed until it has succeeded.
-    private func beginProof(of person: PersonID, source: String, at: Instant) throws(AccountRefusal) {
-        if let until = perSource.begin(source, at: at) { throw .wait(until: until) }
-        if let until = perAccount.begin(Self.proofKey(person), at: at) {
-            perSource.takeBack(source)
-            throw .wait(until: until)
+    private func beginProof(of person: PersonID, source: String, at: Instant) async throws {
+        if let until = try await perSource.begin(source, at: at) { throw AccountRefusal.wait(until: until) }
+        if let until = try await perAccount.begin(Self.proofKey(person), at: at) {
+            try await perSource.takeBack(source)
+            throw AccountRefusal.wait(until: until)
         }
     }
 
-    private func endProof(of person: PersonID, source: String) {
-        perSource.takeBack(source)
-        perAccount.forget(Self.proofKey(person))
+    private func endProof(of person: PersonID, source: String) async throws {
+        try await perSource.takeBack(source)
+        try await perAccount.forget(Self.proofKey(person))
     }
 
     /// Codes are counted apart from passwords: a right password must not wipe out wrong codes. No address that somebody can type

@@ -23,30 +23,32 @@ package struct Accounts: Sendable {
     let store: any AccountStore
     private let hasher: PasswordHasher
     private let times: SessionTimes
-    let perAccount: Throttle
-    let perSource: Throttle
+    let perAccount: any Attempts
+    let perSource: any Attempts
     /// Counts per account at an address from which somebody signed in to it rightly before.
-    private let perPlace: Throttle
-    private let places = KnownPlaces()
+    private let perPlace: any Attempts
+    private let places: any Places
 
     /// How long it is known whose a session was that ended of itself, in days.
     package static let rememberedDays = 1
     /// A session's or token's last use is written down once a minute at most, not with every request.
     private static let touchEvery: Int64 = 60_000
 
-    /// - Parameter perSource: counts per address that requests come from. More failures are free there than for an
-    ///   account: the staff of a school share one address.
+    /// - Parameters:
+    ///   - perAccount: counts per account; as the store does when it is not given. So with the others.
+    ///   - perSource: counts per address that requests come from.
+    ///   - perPlace: counts per account at an address from which it was signed in to rightly.
     package init(
         store: any AccountStore, hasher: PasswordHasher = PasswordHasher(), times: SessionTimes = .standard,
-        perAccount: Throttle = Throttle(), perSource: Throttle = Throttle(free: 20, longest: 900),
-        perPlace: Throttle = Throttle()
+        perAccount: (any Attempts)? = nil, perSource: (any Attempts)? = nil, perPlace: (any Attempts)? = nil
     ) {
         self.store = store
         self.hasher = hasher
         self.times = times
-        self.perAccount = perAccount
-        self.perSource = perSource
-        self.perPlace = perPlace
+        self.perAccount = perAccount ?? store.attempts("account", by: .account)
+        self.perSource = perSource ?? store.attempts("source", by: .source)
+        self.perPlace = perPlace ?? store.attempts("place", by: .account)
+        places = store.knownPlaces()
     }
 }
 
@@ -171,12 +173,12 @@ extension Accounts {
         _ account: Account?, email: String, password: String, source: String, at: Instant
     ) async throws -> PersonID {
         // The source first: whoever has to wait there must not be able to count against the account.
-        if let until = perSource.begin(source, at: at) { throw AccountRefusal.wait(until: until) }
+        if let until = try await perSource.begin(source, at: at) { throw AccountRefusal.wait(until: until) }
         // Where the owner was before, failures elsewhere do not count: else whoever knows an address keeps its owner out.
         let place = KnownPlaces.place(email, source)
-        let (counter, key) = places.contains(place) ? (perPlace, place) : (perAccount, email)
-        if let until = counter.begin(key, at: at) {
-            perSource.takeBack(source)
+        let (counter, key) = try await places.contains(place) ? (perPlace, place) : (perAccount, email)
+        if let until = try await counter.begin(key, at: at) {
+            try await perSource.takeBack(source)
             throw AccountRefusal.wait(until: until)
         }
         let hash: PasswordHash?
@@ -185,14 +187,14 @@ extension Accounts {
             hash = if let account { try await store.password(of: account.person) } else { nil }
             matches = try await hasher.verify(password, against: hash)
         } catch {
-            perSource.takeBack(source)
-            counter.takeBack(key)
+            try await perSource.takeBack(source)
+            try await counter.takeBack(key)
             throw error
         }
         guard matches, let account, account.disabled == nil else { throw AccountRefusal.wrongCredentials }
-        perSource.takeBack(source)
-        counter.forget(key)
-        places.insert(place)
+        try await perSource.takeBack(source)
+        try await counter.forget(key)
+        try await places.insert(place, at: at)
         if let hash, hash.cost != hasher.cost {
             // The only moment at which the password is known, and so the only one to raise what its hash costs.
             try await store.setPassword(try await hasher.hash(password), of: account.person, handedOut: nil, endSessions: false)

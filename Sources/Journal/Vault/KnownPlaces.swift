@@ -1,12 +1,10 @@
 import Crypto
+import Domain
 import Foundation
 import Synchronization
 
-/// From where people signed in rightly of late.
-///
-/// What fails there is counted apart from what fails everywhere else, so that nobody keeps the owner of an account out by trying
-/// wrong passwords on purpose. Kept in memory only, as `Throttle` does: a restart forgets it, and then all counts together.
-final class KnownPlaces: Sendable {
+/// Places in memory, for a store that one process has alone; a restart forgets them, and then all counts together.
+final class KnownPlaces: Places {
     /// Two generations: when the young half is full it becomes the old half, and the oldest are forgotten.
     private struct State {
         var young: Set<Data> = []
@@ -27,7 +25,7 @@ final class KnownPlaces: Sendable {
         return state.withLock { $0.young.contains(place) || $0.old.contains(place) }
     }
 
-    func insert(_ place: String) {
+    func insert(_ place: String, at: Instant) {
         let place = KnownPlaces.digest(place)
         state.withLock { state in
             guard !state.young.contains(place) else { return }

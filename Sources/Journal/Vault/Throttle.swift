@@ -3,16 +3,9 @@ import Domain
 import Foundation
 import Synchronization
 
-/// Makes whoever guesses wait longer and longer.
-///
-/// Kept in memory only: a restart forgets it, and several servers count each for themselves. An attempt counts as failed
-/// from its beginning until it has succeeded, so a hundred at once are no way round.
-package final class Throttle: Sendable {
-    private struct Entry {
-        var failures = 0
-        var last: Instant
-        var until: Instant?
-    }
+/// Counts attempts in memory, for a store that one process has alone; a restart forgets them.
+package final class Throttle: Attempts {
+    private typealias Entry = AttemptCount
 
     /// Two generations: when the young half is full it becomes the old half, and the oldest are forgotten.
     private struct State {
@@ -20,21 +13,22 @@ package final class Throttle: Sendable {
         var old: [Data: Entry] = [:]
     }
 
-    private let free: Int
-    private let longest: Int64
-    private let forgottenAfter: Int64
+    private let rule: AttemptRule
     private let half: Int
     private let state = Mutex(State())
 
-    /// - Parameter free: after how many failures the first wait comes, 1 or more.
-    /// - Parameter longest: the most seconds that are waited. The first wait is one second, and each next one twice that.
-    /// - Parameter forgottenAfter: seconds without an attempt after which all is forgotten.
     /// - Parameter capacity: the most keys that are remembered.
-    package init(free: Int = 5, longest: Int = 300, forgottenAfter: Int = 3600, capacity: Int = 20_000) {
-        self.free = max(1, free)
-        self.longest = Int64(max(1, longest)) * 1000
-        self.forgottenAfter = Int64(max(1, forgottenAfter)) * 1000
+    package init(_ rule: AttemptRule, capacity: Int = 20_000) {
+        self.rule = rule
         half = max(1, capacity / 2)
+    }
+
+    /// - Parameters:
+    ///   - longest: in seconds.
+    ///   - forgottenAfter: in seconds.
+    ///   - capacity: the most keys that are remembered.
+    package convenience init(free: Int = 5, longest: Int = 300, forgottenAfter: Int = 3600, capacity: Int = 20_000) {
+        self.init(AttemptRule(free: free, longest: longest, forgottenAfter: forgottenAfter), capacity: capacity)
     }
 
     /// The number of keys remembered.
@@ -49,18 +43,11 @@ package final class Throttle: Sendable {
         }
     }
 
-    /// Begins an attempt, counted as failed until `forget` or `takeBack`; returns until when to wait if it may not begin.
     package func begin(_ key: String, at moment: Instant) -> Instant? {
         let key = Throttle.digest(key)
         return state.withLock { state in
             var entry = entry(key, at: moment, &state) ?? Entry(last: moment)
-            if let until = entry.until, moment < until { return until }
-            entry.failures += 1
-            entry.last = moment
-            if entry.failures >= free {
-                let doublings = min(entry.failures - free, 40)
-                entry.until = moment.adding(milliseconds: min(Int64(1000) << doublings, longest))
-            }
+            if let until = entry.begin(at: moment, by: rule) { return until }
             if state.young.count >= half, state.young[key] == nil {
                 state.old = state.young
                 state.young = [:]
@@ -71,7 +58,6 @@ package final class Throttle: Sendable {
         }
     }
 
-    /// The attempt succeeded, and with it all is forgotten that the key did before.
     package func forget(_ key: String) {
         let key = Throttle.digest(key)
         state.withLock { state in
@@ -80,22 +66,20 @@ package final class Throttle: Sendable {
         }
     }
 
-    /// The attempt succeeded or came to nothing: it alone is no longer counted.
     package func takeBack(_ key: String) {
         let key = Throttle.digest(key)
         state.withLock { state in
             guard var entry = state.young[key] ?? state.old[key] else { return }
-            entry.failures = max(0, entry.failures - 1)
-            if entry.failures < free { entry.until = nil }
+            entry.takeBack(by: rule)
             if state.young[key] != nil { state.young[key] = entry } else { state.old[key] = entry }
         }
     }
 
     private func entry(_ key: Data, at moment: Instant, _ state: inout State) -> Entry? {
         guard let entry = state.young[key] ?? state.old[key] else { return nil }
-        return moment < entry.last.adding(milliseconds: forgottenAfter) ? entry : nil
+        return entry.counts(at: moment, by: rule) ? entry : nil
     }
 
     /// So that a long key costs no more memory than a short one, and an address is not lying about.
-    private static func digest(_ key: String) -> Data { Data(SHA256.hash(data: Data(key.utf8)).prefix(16)) }
+    package static func digest(_ key: String) -> Data { Data(SHA256.hash(data: Data(key.utf8)).prefix(16)) }
 }

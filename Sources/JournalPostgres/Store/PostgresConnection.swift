@@ -51,7 +51,6 @@ final class PostgresConnection {
         handle = connected
         guard PQstatus(connected) == CONNECTION_OK else {
             let words = PQerrorMessage(connected).map { String(cString: $0) } ?? ""
-            PQfinish(connected)
             throw .unreachable(words.split(separator: "\n").first.map(String.init) ?? "")
         }
         PQsetNoticeProcessor(connected, { _, _ in }, nil)
@@ -195,7 +194,8 @@ final class PostgresConnection {
             guard let code = sign.asciiValue, let text = PQresultErrorField(pointer, Int32(code)) else { return nil }
             return String(cString: text)
         }
-        let state = field("C") ?? (isLost ? "08006" : "XX000")
+        // The server always says what state it is; where there is none the library speaks, of a connection that is gone.
+        guard let state = field("C") else { return lost() }
         return PostgresError(
             state: state, constraint: field("n"), table: field("t"), guardWords: state == Self.guardState ? field("M") : nil,
             isLost: isLost)

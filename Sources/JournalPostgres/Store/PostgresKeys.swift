@@ -88,15 +88,19 @@ package final class PostgresKeys: Sendable {
     func flush() throws {
         let fresh = state.withLock { $0.fresh }
         guard !fresh.isEmpty else { return }
+        // Only while the master key is the one that this node has: it may have been changed meanwhile.
         let inserts = try fresh.map { stream, key in
             PostgresConnection.Statement(
-                "INSERT INTO keys (stream, wrapped) VALUES (?, ?)",
-                [PostgresValue(stream), .bytes(try key.wrapped(by: master, for: stream))])
+                "INSERT INTO keys (stream, wrapped) SELECT ?, ? :: bytea FROM master WHERE mark = ?",
+                [PostgresValue(stream), .bytes(try key.wrapped(by: master, for: stream)), .bytes(master.mark)])
         }
         // Never twice: whether it was written when the answer was lost is asked the next time the stream needs a key.
         try connections.once { db in
-            let last = try db.executeAll([.init("BEGIN")] + inserts + [.init("COMMIT")]).last
-            guard last?.done == "COMMIT" else { throw JournalFault.storage(code: 0, message: "keys were not committed") }
+            let results = try db.executeAll([.init("BEGIN")] + inserts)
+            guard results.dropFirst().allSatisfy({ $0.changed == 1 }) else { throw JournalFault.masterKeyWrong }
+            guard try db.execute("COMMIT").done == "COMMIT" else {
+                throw JournalFault.storage(code: 0, message: "keys were not committed")
+            }
         }
         state.withLock { state in
             for (stream, key) in fresh { state.cache.insert(key, for: stream) }
@@ -128,6 +132,66 @@ package final class PostgresKeys: Sendable {
             }
         }
         if deleted > 0 { try settle() }
+    }
+
+    /// Goes through all wrapped keys in order of stream.
+    func each(_ body: (String, Data) throws -> Void) throws {
+        var last = ""
+        while true {
+            let rows = try connections.use { db in
+                try db.rows("SELECT stream, wrapped FROM keys WHERE stream > ? ORDER BY stream LIMIT 1000", [.text(last)])
+            }
+            for row in rows {
+                last = try row.text(0)
+                try body(last, try row.bytes(1))
+            }
+            guard rows.count == 1_000 else { return }
+        }
+    }
+
+    /// Takes wrapped keys from another store that has the same master key, in place of those of a copy that was stopped.
+    func fill(_ keys: [(String, Data)]) throws {
+        let inserts = keys.map { stream, wrapped in
+            PostgresConnection.Statement(
+                "INSERT INTO keys (stream, wrapped) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET wrapped = excluded.wrapped",
+                [.text(stream), .bytes(wrapped)])
+        }
+        _ = try connections.use { db in try db.executeAll(inserts) }
+        drop(keys.map { StreamID(rawValue: $0.0) })
+    }
+
+    /// Wraps the keys of all streams by another master key, in one transaction; no contents are touched.
+    ///
+    /// No node should run meanwhile: what it has in memory still opens, but from then on it can neither read nor make a key.
+    /// Done again it does no harm.
+    ///
+    /// - Returns: how many keys; 0 when they were wrapped by the new one already.
+    /// - Throws: `masterKeyWrong` when they were wrapped by neither.
+    package static func rewrap(
+        in address: PostgresAddress, from old: MasterKey, to new: MasterKey
+    ) throws(JournalFault) -> Int {
+        do {
+            let db = try PostgresConnection(address)
+            try db.script("BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE keys, master IN ACCESS EXCLUSIVE MODE")
+            let mark = try db.rows("SELECT mark FROM master").first?.bytes(0)
+            guard mark != new.mark else { return 0 }
+            guard mark == old.mark else { throw JournalFault.masterKeyWrong }
+            let updates = try db.rows("SELECT stream, wrapped FROM keys").map { row in
+                let stream: StreamID = try row.id(0)
+                let key = try StreamKey(wrapped: try row.bytes(1), by: old, for: stream)
+                return PostgresConnection.Statement(
+                    "UPDATE keys SET wrapped = ? WHERE stream = ?",
+                    [.bytes(try key.wrapped(by: new, for: stream)), PostgresValue(stream)])
+            }
+            try db.executeAll(updates)
+            try db.execute("UPDATE master SET mark = ?", [.bytes(new.mark)])
+            guard try db.execute("COMMIT").done == "COMMIT" else { throw JournalFault.unexpected(type: "rollback") }
+            // Nothing that the old master key opens stays in the pages of the table.
+            try db.script("VACUUM (FULL) keys")
+            return updates.count
+        } catch {
+            throw JournalFault(any: error)
+        }
     }
 
     /// Writes the table of the keys anew.

@@ -182,7 +182,8 @@ extension PostgresAccounts {
 
     package func deleteSessions(seenBefore: Instant, createdBefore: Instant) async throws -> Int {
         try await store.change { db in
-            try db.execute(
+            try Self.forgetAttempts(before: seenBefore, db)
+            return try db.execute(
                 "DELETE FROM sessions WHERE seen <= ? OR created <= ?",
                 [PostgresValue(seenBefore), PostgresValue(createdBefore)]
             ).changed

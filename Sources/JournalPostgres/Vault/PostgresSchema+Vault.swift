@@ -13,7 +13,7 @@ extension PostgresSchema {
 
     /// Of a token only its SHA-256 is kept: who reads the database cannot sign in with it. A second factor lies sealed, because
     /// it must be read to check a code; of a recovery code only a mark is kept that takes the same key to try one. `attempts`
-    /// counts failures under a digest of what is counted.
+    /// counts failures, and `known_places` knows who signed in from where, under digests.
     private static let accountTables = """
         CREATE TABLE accounts (
             person \(text) NOT NULL PRIMARY KEY,
@@ -77,6 +77,11 @@ extension PostgresSchema {
             PRIMARY KEY (kind, key)
         );
         CREATE INDEX attempts_by_last ON attempts (last);
+
+        CREATE TABLE known_places (
+            place BYTEA NOT NULL PRIMARY KEY,
+            at BIGINT NOT NULL
+        );
 
         CREATE TABLE plan_of_registers (
             one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1),

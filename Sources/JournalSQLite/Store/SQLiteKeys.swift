@@ -95,6 +95,23 @@ package final class SQLiteKeys: Sendable {
         if deleted > 0 { try truncateLog() }
     }
 
+    /// Goes through all wrapped keys in order of stream.
+    func each(_ body: (String, Data) throws -> Void) throws {
+        try database.read { db in
+            let cursor = try Row.fetchCursor(db, sql: "SELECT stream, wrapped FROM keys ORDER BY stream")
+            while let row = try cursor.next() { try body(row[0], row[1]) }
+        }
+    }
+
+    /// Takes wrapped keys from another store that has the same master key, in place of those of a copy that was stopped.
+    func fill(_ keys: [(String, Data)]) throws {
+        try database.write { db in
+            let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO keys (stream, wrapped) VALUES (?, ?)")
+            for (stream, wrapped) in keys { try insert.execute(arguments: [stream, wrapped]) }
+        }
+        state.withLock { state in for (stream, _) in keys { state.cache.remove(StreamID(rawValue: stream)) } }
+    }
+
     /// Moves the write-ahead log into the file and empties it.
     func truncateLog() throws {
         _ = try database.writeWithoutTransaction { db in try db.checkpoint(.truncate) }

@@ -48,7 +48,8 @@ struct APIProblems: RouterMiddleware {
         case is JournalConflict: return APIProblem(kind: .movedOn)
         // A dossier that was forgotten is not there, for anybody.
         case JournalFault.erased: return APIProblem(kind: .notFound)
-        case AccountRefusal.busy: return APIProblem(kind: .busy, headers: [.retryAfter: "2"])
+        case AccountRefusal.busy, JournalFault.busy, JournalFault.unreachable:
+            return APIProblem(kind: .busy, headers: [.retryAfter: "2"])
         // Somebody else did something with the same account in between.
         case is AccountRefusal: return APIProblem(kind: .movedOn)
         case let http as any HTTPResponseError where http.status.code < 500:

@@ -48,9 +48,9 @@ struct PasswordLinkRoutes {
         let texts = site.texts(context)
         let email = context.form["email"]
         do {
-            try accounts.beginPasswordMail(
+            try await accounts.beginPasswordMail(
                 email: email, source: site.source(request, context), at: site.installation.clock.now())
-        } catch .wait(let until) {
+        } catch AccountRefusal.wait(let until) {
             context.note(.slowed)
             return try await askPage(request, context, wait: site.seconds(until: until))
         }

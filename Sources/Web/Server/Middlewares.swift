@@ -92,6 +92,8 @@ struct ErrorPages: RouterMiddleware {
         case is JournalConflict: return ("conflict", .conflict, nil)
         // A dossier that was forgotten is not there, for anybody.
         case JournalFault.erased: return ("notFound", .notFound, nil)
+        // The database has no room for a moment, or is started again.
+        case JournalFault.busy, JournalFault.unreachable: return ("busy", .serviceUnavailable, Self.busyFor)
         case AccountRefusal.busy: return ("busy", .serviceUnavailable, Self.busyFor)
         // Closed or gone between two requests.
         case AccountRefusal.unknownAccount: return ("notFound", .notFound, nil)

@@ -48,8 +48,11 @@ struct DataFolder {
     /// The list of erasures.
     ///
     /// - Throws: `CommandRefusal` when the folder had one and it is not there: what must stay forgotten is not known then.
-    func erasureList() throws -> NotedErasures {
+    ///
+    /// - Parameter shared: the list that several nodes share; the file beside it is kept when there is one.
+    func erasureList(_ shared: (any ErasureList)? = nil) throws -> any ErasureList {
         let list = ErasureFile(erasures)
+        if let shared, !list.exists, Self.noted(in: root) == nil { return shared }
         guard list.exists || Self.noted(in: root) == nil else {
             throw CommandRefusal(
                 "the list of erasures is not at \(erasures.path(percentEncoded: false)): say where with --erasures",
@@ -57,7 +60,8 @@ struct DataFolder {
         }
         // Where it was found this time is where it is looked for the next time.
         if list.exists, Self.noted(in: root)?.standardizedFileURL != erasures.standardizedFileURL { try noteErasures() }
-        return NotedErasures(list, of: self)
+        let noted = NotedErasures(list, of: self)
+        return if let shared { DoubledErasures(shared: shared, other: noted) } else { noted }
     }
 
     /// Where the key lies that signs checkpoints: beside the master key.
@@ -74,11 +78,16 @@ struct DataFolder {
     /// The folder of an installation that is there.
     ///
     /// - Throws: `CommandRefusal` when there is none.
-    static func find(_ path: String, keyFile: String? = nil, erasures: String? = nil) throws -> DataFolder {
+    ///
+    /// - Parameter place: where its stores are; with a database the folder has the plan and the master key alone.
+    static func find(
+        _ path: String, keyFile: String? = nil, erasures: String? = nil, in place: StorePlace = .folder
+    ) throws -> DataFolder {
         let folder = DataFolder(
             URL(filePath: path, directoryHint: .isDirectory), keyFile: keyFile.map { URL(filePath: $0) },
             erasures: erasures.map { URL(filePath: $0) })
-        guard FileManager.default.fileExists(atPath: folder.root.appending(path: "journal.sqlite").path) else {
+        let needed = if case .folder = place { folder.root.appending(path: "journal.sqlite") } else { folder.plans }
+        guard FileManager.default.fileExists(atPath: needed.path) else {
             throw CommandRefusal("\(path) holds no installation: make one with `sentrum init` or `sentrum demo`")
         }
         return folder

@@ -88,7 +88,7 @@ struct DemoCommand: AsyncParsableCommand {
         let demo = Demo(
             content, shelf: shelf,
             stores: Demo.Stores(
-                journal: opened.journal, blobs: opened.vault.blobs, reads: opened.vault.reads, accounts: opened.vault.accounts),
+                journal: opened.journal, blobs: opened.stores.blobs, reads: opened.stores.reads, accounts: opened.stores.accounts),
             pupils: pupils, schools: schools, seed: seed, until: until)
         let bar = ProgressBar("dossiers")
         let outcome = try await demo.make { bar.show($0.done, of: $0.total) }

@@ -24,6 +24,8 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: "Where to keep the list of erasures, outside the folder; beside it as DIRECTORY.erasures when not given.")
     var erasures: String?
 
+    @OptionGroup var stores: DatabaseOptions
+
     @Option(help: "Name of the first administrator.")
     var adminName: String
 
@@ -48,13 +50,15 @@ struct InitCommand: AsyncParsableCommand {
         guard !adminName.trimmed.isEmpty else { throw ValidationError("--admin-name must not be empty") }
         let (folder, shelf) = try DataFolder.make(
             directory, plan: PlanSource(plan, law: law), keyFile: keyFile, erasures: erasures)
+        let place = try stores.place()
         do {
-            try folder.keepErasures()
+            // Several nodes share a list in their database; a file beside it is kept when somebody says where.
+            if case .folder = place { try folder.keepErasures() } else if erasures != nil { try folder.keepErasures() }
         } catch {
             Output.problem("the list of erasures cannot be made at \(folder.erasures.path(percentEncoded: false)):")
             Output.problem("nothing is destroyed until `serve --erasures FILE` says where it can be kept")
         }
-        let opened = try await OpenInstallation(folder, shelf: shelf)
+        let opened = try await OpenInstallation(folder, in: place, shelf: shelf)
         let installation = opened.installation
         let partnership = installation.rules.partnership
         try await installation.register(

@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import Journal
-import JournalSQLite
 import Plan
 import UseCases
 import Web
@@ -10,30 +9,30 @@ import Web
 struct OpenInstallation {
     let installation: Installation
     let folder: DataFolder
-    let journal: SQLiteJournal
-    let vault: SQLiteVault
+    let stores: OpenStores
     let forgetting: Forgetting
-    private let store: SQLiteStore
+    var journal: any OpenStores.WholeJournal { stores.journal }
 
     /// Checks the folder, reads the plan, opens the stores and follows the versions that were put in force in the journal.
     ///
     /// - Throws: `PlanProblems`, or `JournalFault` when a store or the master key does not open.
-    init(_ folder: DataFolder, at: Instant? = nil, shelf: PlanShelf? = nil) async throws {
+    init(
+        _ folder: DataFolder, in place: StorePlace = .folder, at: Instant? = nil, shelf: PlanShelf? = nil
+    ) async throws {
         self.folder = folder
         let shelf = try shelf ?? folder.shelf()
-        store = try SQLiteStore.open(directory: folder.root, master: try MasterKey.load(from: folder.keyFile))
-        journal = SQLiteJournal(store)
-        vault = SQLiteVault(store, directory: folder.root)
+        stores = try OpenStores(folder, place)
         // In a demo the password is printed on the page; what it costs to guess protects nothing.
         let hasher = PasswordHasher(cost: folder.isDemo ? .demonstration : .standard)
         installation = Installation(
-            journal: journal, registers: journal,
+            journal: stores.journal, registers: stores.journal,
             vault: Vault(
-                accounts: Accounts(store: vault.accounts, hasher: hasher), reads: vault.reads, drafts: vault.drafts,
-                blobs: vault.blobs),
-            shelf: shelf, plans: PlanFolder(folder.plans.path), checkpoints: journal,
+                accounts: Accounts(store: stores.accounts, hasher: hasher), reads: stores.reads, drafts: stores.drafts,
+                blobs: stores.blobs),
+            shelf: shelf, plans: PlanFolder(folder.plans.path), checkpoints: stores.journal,
             clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
-        forgetting = Forgetting(installation, upkeep: journal, vault: vault, list: try folder.erasureList())
+        forgetting = Forgetting(
+            installation, upkeep: stores.journal, vault: stores.upkeep, list: try folder.erasureList(stores.erasures))
         // Before anything is read: a backup that was put back may hold what was destroyed since.
         try await forgetting.complete()
         try await installation.followVersions()
@@ -46,8 +45,5 @@ struct OpenInstallation {
     }
 
     /// Moves what was written into the databases and closes them.
-    func close() async throws {
-        try await store.checkpoint()
-        try store.close()
-    }
+    func close() async throws { try await stores.close() }
 }

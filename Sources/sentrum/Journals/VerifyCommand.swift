@@ -14,6 +14,8 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "The file of the master key, when it is kept apart from the data folder.")
     var keyFile: String?
 
+    @OptionGroup var stores: DatabaseOptions
+
     @Flag(help: "Check the rows alone, without opening what is sealed.")
     var withoutKeys = false
 
@@ -64,12 +66,9 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = try DataFolder.find(directory, keyFile: keyFile)
-        let store =
-            withoutKeys
-            ? try SQLiteStore.openWithoutKeys(directory: folder.root)
-            : try SQLiteStore.open(directory: folder.root, master: try MasterKey.load(from: folder.keyFile))
-        let journal = SQLiteJournal(store)
+        let place = try stores.place()
+        let folder = try DataFolder.find(directory, keyFile: keyFile, in: place)
+        let (journal, close) = try open(folder, place)
         var known = try KnownCheckpoints.key(given: key, folder: folder).map(KnownCheckpoints.init)
         guard known != nil || checkpoints == nil else {
             throw CommandRefusal("to hold it to checkpoints the key is needed that they are signed with: --key")
@@ -78,7 +77,7 @@ struct VerifyCommand: AsyncParsableCommand {
         if let checkpoints { try known?.add(file: checkpoints) }
         let found = try await journal.verify(contents: !withoutKeys, against: known?.trusted ?? [])
         let other = if let copy { try await Self.firstOther(journal, than: copy) } else { nil as Int64? }
-        try store.close()
+        try await close()
         let refused = known?.refused ?? []
         let result = Result(
             whole: found.isWhole && refused.isEmpty && other == nil, events: found.events, streams: found.streams,
@@ -93,6 +92,21 @@ struct VerifyCommand: AsyncParsableCommand {
             }, refusedCheckpoints: refused, firstOtherThanCopy: other)
         if json { try Output.json(result) } else { print(result) }
         if !result.whole { throw ExitCode(Ending.refused) }
+    }
+
+    /// The journal, and what closes it.
+    private func open(
+        _ folder: DataFolder, _ place: StorePlace
+    ) throws -> (journal: any OpenStores.WholeJournal, close: @Sendable () async throws -> Void) {
+        guard withoutKeys else {
+            let stores = try OpenStores(folder, place)
+            return (stores.journal, { try await stores.close() })
+        }
+        guard case .folder = place else {
+            throw CommandRefusal("--without-keys is for stores in a folder; nodes that share a database have the keys")
+        }
+        let store = try SQLiteStore.openWithoutKeys(directory: folder.root)
+        return (SQLiteJournal(store), { try store.close() })
     }
 
     private func print(_ result: Result) {
@@ -113,7 +127,7 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     /// The sequence of the first row that is not as in an older copy; nil when all rows of the copy are there as they were.
-    private static func firstOther(_ journal: SQLiteJournal, than path: String) async throws -> Int64? {
+    private static func firstOther(_ journal: any Checkpoints, than path: String) async throws -> Int64? {
         let store = try SQLiteStore.openWithoutKeys(directory: DataFolder.find(path).root)
         let copy = SQLiteJournal(store)
         var after: Int64 = 0

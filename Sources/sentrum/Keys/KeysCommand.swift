@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Journal
+import JournalPostgres
 import JournalSQLite
 
 /// What is done with the keys of an installation.
@@ -28,12 +29,18 @@ struct RewrapCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = try DataFolder.find(place.directory, keyFile: place.keyFile, erasures: place.erasures)
+        let stores = try place.stores.place()
+        let folder = try DataFolder.find(
+            place.directory, keyFile: place.keyFile, erasures: place.erasures, in: stores)
         let file = URL(filePath: newKeyFile)
         let old = try MasterKey.load(from: folder.keyFile)
         let isThere = FileManager.default.fileExists(atPath: newKeyFile)
         let new = try isThere ? MasterKey.load(from: file) : MasterKey.create(at: file)
-        let count = try SQLiteStore.rewrapKeys(in: folder.root, from: old, to: new)
+        let count =
+            switch stores {
+            case .folder: try SQLiteStore.rewrapKeys(in: folder.root, from: old, to: new)
+            case .postgres(_, let keys): try PostgresKeys.rewrap(in: keys, from: old, to: new)
+            }
         if json { return try Output.json(Result(keys: count, masterKey: newKeyFile)) }
         Output.line(
             count == 0 ? "the keys were wrapped by this master key already" : "\(count) keys are wrapped by the new master key")

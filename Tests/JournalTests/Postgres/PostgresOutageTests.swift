@@ -104,48 +104,65 @@ struct PostgresOutageTests {
         let place = try PostgresPlace(server)
         let stores = [try place.open(), try place.open()]
         defer { for store in stores { store.close() } }
-        let acknowledged = Mutex<[String: Int]>([:])
-        let faults = Mutex<[String]>([])
-        let stops = Mutex(false)
+        let ledger = Ledger()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for task in 0..<8 {
                 group.addTask {
                     let journal = PostgresJournal(stores[task % 2])
                     let stream = StreamID(rawValue: "dossier-\(task / 2)")
                     var number = 0
-                    while !stops.withLock({ $0 }) {
+                    while !ledger.isOver {
                         number += 1
                         let text = "\(task)-\(number)"
                         do {
                             let version = try await journal.read(stream).count
                             let recorded = try await journal.append(appending(text, to: stream, after: version))
-                            acknowledged.withLock { $0[text] = recorded.count }
+                            if !recorded.isEmpty { ledger.acknowledge(text) }
                         } catch is JournalConflict {
                             continue
                         } catch let fault as JournalFault {
-                            faults.withLock { $0.append(fault.code) }
+                            ledger.note(fault.code)
                         }
                     }
                 }
             }
             try await Task.sleep(for: .seconds(1))
-            let before = acknowledged.withLock { $0.count }
+            let before = ledger.acknowledged.count
             try server.stop(atOnce: atOnce)
             try await Task.sleep(for: .milliseconds(300))
             try server.start()
             try await Task.sleep(for: .seconds(2))
-            #expect(acknowledged.withLock { $0.count } > before)
-            stops.withLock { $0 = true }
+            #expect(ledger.acknowledged.count > before)
+            ledger.end()
             try await group.waitForAll()
         }
         let journal = PostgresJournal(stores[0])
         let stored = try await journal.events(after: 0, limit: 100_000)
             .map { $0.text.replacing("{\"text\":\"", with: "").replacing("\"}", with: "") }
         #expect(Set(stored).count == stored.count, "nothing twice")
-        #expect(Set(stored).isSuperset(of: acknowledged.withLock { $0.keys }), "nothing lost")
+        #expect(Set(stored).isSuperset(of: ledger.acknowledged), "nothing lost")
         #expect(try await journal.counters() == ["tlv": Int64(stored.count)])
         #expect(try await journal.verify(contents: true).isWhole)
         let clear: Set<String> = ["journal.unreachable", "journal.busy", "journal.uncertain"]
-        #expect(clear.isSuperset(of: faults.withLock { $0 }), "\(faults.withLock { $0 })")
+        #expect(clear.isSuperset(of: ledger.faults), "\(ledger.faults)")
     }
+}
+
+/// What those who work say of it.
+private final class Ledger: Sendable {
+    private struct State {
+        var acknowledged: Set<String> = []
+        var faults: Set<String> = []
+        var isOver = false
+    }
+
+    private let state = Mutex(State())
+
+    var acknowledged: Set<String> { state.withLock { $0.acknowledged } }
+    var faults: Set<String> { state.withLock { $0.faults } }
+    var isOver: Bool { state.withLock { $0.isOver } }
+
+    func acknowledge(_ text: String) { state.withLock { _ = $0.acknowledged.insert(text) } }
+    func note(_ fault: String) { state.withLock { _ = $0.faults.insert(fault) } }
+    func end() { state.withLock { $0.isOver = true } }
 }

@@ -140,18 +140,26 @@ struct PostgresStoreTests {
         options.longestWait = 300
         options.connections = 1
         try await withPostgres(options: options) { postgres in
-            let place = postgres.place
             _ = try await postgres.journal.append(.noting("a", in: "dossier-1", after: 0))
-            async let held: Void = postgres.store.ask { db in try db.script("SELECT pg_sleep(1.5)") }
-            async let turn = Task.detached {
-                try place.shell("BEGIN; LOCK TABLE turn IN EXCLUSIVE MODE; SELECT pg_sleep(1.5); COMMIT")
-            }.value
-            try await Task.sleep(for: .milliseconds(400))
-            await #expect(throws: JournalFault.busy) { try await postgres.journal.head() }
+            let turn = try PostgresConnection(postgres.place.address)
+            try turn.script("BEGIN; LOCK TABLE turn IN EXCLUSIVE MODE")
             await #expect(throws: JournalFault.busy) {
                 try await postgres.journal.append(.noting("b", in: "dossier-1", after: 1))
             }
-            _ = try await (held, turn)
+            try turn.script("COMMIT")
+            let (entered, enter) = AsyncStream.makeStream(of: Void.self)
+            let gate = DispatchSemaphore(value: 0)
+            let store = postgres.store
+            let held = Task {
+                try await store.ask { _ in
+                    enter.yield()
+                    gate.wait()
+                }
+            }
+            for await _ in entered.prefix(1) {}
+            await #expect(throws: JournalFault.busy) { try await postgres.journal.head() }
+            gate.signal()
+            try await held.value
             _ = try await postgres.journal.append(.noting("b", in: "dossier-1", after: 1))
             #expect(try await postgres.journal.head() == 2)
         }
