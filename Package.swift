@@ -68,7 +68,8 @@ if withServer {
         .executableTarget(
             name: "sentrum",
             dependencies: [
-                "Web", "JournalSQLite", "JournalPostgres", product("ArgumentParser", "swift-argument-parser"), product("GRDB", "GRDB.swift"),
+                "Web", "JournalSQLite", "JournalPostgres", product("ArgumentParser", "swift-argument-parser"),
+                product("GRDB", "GRDB.swift"),
                 product("ServiceLifecycle", "swift-service-lifecycle"), product("UnixSignals", "swift-service-lifecycle"),
             ]),
         .testTarget(

@@ -1,4 +1,4 @@
-"""Two nodes against one database: no request needs to come back to the same node, and a node that goes takes nothing along.
+"""Two nodes against one database: no request needs the same node again, and a node that goes takes nothing along.
 
 `SENTRUM_TORTURE=50` kills so many times, `SENTRUM_SIMULATE_SEED=17` has one history again.
 """
@@ -16,6 +16,7 @@ import urllib.error
 from collections.abc import Iterator
 
 import pytest
+
 from harness.api import EXAMPLES, example
 from harness.nodes import Database, Node, nodes, programs
 from harness.program import BINARY, ROOT

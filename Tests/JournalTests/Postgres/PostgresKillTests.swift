@@ -61,9 +61,9 @@ struct PostgresKillTests {
 
     private static func open(_ folder: URL, _ master: MasterKey) throws -> PostgresStore {
         let lines = try String(contentsOf: folder.appending(path: "address"), encoding: .utf8).split(separator: "\n")
-        let schema = String(try #require(lines.last))
-        let address = try #require(PostgresAddress(String(try #require(lines.first)), schema: schema))
-        let keys = try #require(PostgresAddress(String(try #require(lines.first)), schema: "\(schema)_keys"))
+        let (place, schema) = (String(try #require(lines.first)), String(try #require(lines.last)))
+        let address = try #require(PostgresAddress(place, schema: schema))
+        let keys = try #require(PostgresAddress(place, schema: "\(schema)_keys"))
         return try PostgresStore.open(address, keys: keys, master: master)
     }
 
