@@ -11,6 +11,7 @@ import Hummingbird
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
 /// | `/noodtoegang` | whom the plan trusts with it | one dossier for an hour, by name and day of birth, to read |
 /// | `/lijsten/*` | signed-in people with a function, each child under the access function | what ends this school year |
+/// | `/verzoeken*` | whom the plan lets handle them | what families ask with their rights, with its terms |
 /// | `/leeslogs` | who watches over privacy | which dossiers were read, without content |
 /// | `/beheer/*` | administrators | people and schools; no dossier |
 enum Routes {
@@ -33,6 +34,8 @@ enum Routes {
         DraftRoutes(site: site).add(to: pages)
         ReadLogsRoutes(site: site).add(to: pages)
         RetentionRoutes(site: site).add(to: pages)
+        RightsRoutes(site: site).add(to: pages)
+        HandlingRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
         OwnPasswordRoutes(site: site).add(to: pages)
         PasswordLinkRoutes(site: site).add(to: pages)

@@ -25,6 +25,7 @@ package struct Actor: Sendable, Hashable {
         for held in functions {
             principals.insert(.holders(of: held.function, at: held.organisation))
             principals.insert(.holder(person, of: held.function, at: held.organisation))
+            principals.insert(.handling(held.function, at: held.organisation))
         }
         return principals
     }

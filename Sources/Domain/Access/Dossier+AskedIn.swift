@@ -54,6 +54,9 @@ extension Dossier {
             reasons.append(Refusal(.moreThanPlan, field: "parts"))
         } else if !parts.isSubset(of: sight.parts) {
             reasons.append(Refusal(.closedToYou, field: "parts"))
+        } else if !parts.isDisjoint(with: restrictedParts(on: setting.today)) {
+            // What rests is shared with nobody new (AVG art. 18 lid 2).
+            reasons.append(Refusal(.resting, field: "parts", source: setting.rules.rights?.law.sources[.restriction]))
         }
         reasons += sentenceProblems(ask.purpose, field: "purpose")
         reasons += dayProblems(ask.until, rule, setting)

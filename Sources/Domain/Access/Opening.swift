@@ -21,9 +21,11 @@ package struct Opening: Sendable, Hashable {
         case invited
         /// Opened for an hour because a child needed it: to read, and in no list.
         case emergency
+        /// Handles what the family asked with its rights: to read what that is about, while it runs, and in no list.
+        case rights
 
         /// Whether it is to read alone: nothing is done by it.
-        package var isForReading: Bool { self == .left || self == .invited || self == .emergency }
+        package var isForReading: Bool { [.left, .invited, .emergency, .rights].contains(self) }
     }
 
     package let principal: Principal
@@ -129,7 +131,9 @@ extension Dossier {
                 }
             }
         }
-        for opening in openingsAskedIn(rules) + openingsInEmergency(rules) { found[opening.principal] = opening }
+        for opening in openingsAskedIn(rules) + openingsInEmergency(rules) + openingsForRights(rules) {
+            found[opening.principal] = opening
+        }
         return found.values.sorted { $0.principal < $1.principal }
     }
 }

@@ -121,7 +121,19 @@ extension Dossier {
         case .retention(let event):
             apply(event, context)
             note(context, String(event.name.dropLast(3)))
+        case .rights(let event):
+            apply(event, context)
+            if case .corrected(let corrected) = event {
+                for (field, answer) in corrected.answers { know(field, answer, context) }
+            }
+            note(context, String(event.name.dropLast(3)), values(of: event))
         }
+    }
+
+    /// What a line of the history says of a request: that an answer was mended is for whoever reads the part.
+    private func values(of event: RightsEvent) -> [String: String] {
+        if case .corrected(let corrected) = event { return ["part": corrected.part] }
+        return request(event.request).map { ["right": $0.right.rawValue] } ?? [:]
     }
 
     private mutating func apply(_ started: DossierEvent.ProcedureStarted, _ context: EventContext) {

@@ -7,6 +7,7 @@ extension Dossier {
         if case .open(let open) = command { return Decided(try decide(open, setting)) }
         if case .retention(let command) = command { return Decided(try decide(command, setting)) }
         if case .openInEmergency(let open) = command { return Decided(try decide(open, setting)) }
+        if case .rights(let command) = command { return Decided(try decide(command, setting)) }
         guard exists, !keeping.isBegun,
             let sight = setting.actor.sight(
                 of: openings(setting.shelf, on: setting.today), rules: setting.rules, on: setting.today, at: setting.now)
@@ -14,6 +15,7 @@ extension Dossier {
         switch command {
         case .open, .openInEmergency: throw Refused(.alreadyOpened)
         case .retention(let command): return Decided(try decide(command, setting))
+        case .rights(let command): return Decided(try decide(command, setting))
         case .correctChild(let child):
             try allow(.correctChild, sight)
             guard child != self.child else { return Decided([]) }
@@ -58,6 +60,9 @@ extension Dossier {
             guard let document = documents.first(where: { $0.id == id }) else { throw Refused(.unknownDocument) }
             // A family takes back only what it added itself.
             if sight.isFamily, document.by != setting.actor.person { throw Refused(.notAllowed) }
+            if let request = restrictions(ofDocument: id, on: setting.today).first {
+                throw Refused(.resting, source: setting.rules.rights?.law.sources[request.right])
+            }
             return Decided(document.withdrawn ? [] : [.documentWithdrawn(.init(document: id))])
         case .namePerson(let person):
             try allow(.namePeople, sight)
@@ -250,6 +255,7 @@ extension Dossier {
             }
             changed[id] = answer
         }
+        reasons += restrictionProblems(changed, setting)
         guard reasons.isEmpty else { throw Refused(reasons.sorted { ($0.field ?? "") < ($1.field ?? "") }) }
         return changed.isEmpty ? [] : [.answersWritten(.init(part: write.part, answers: changed))]
     }

@@ -31,6 +31,8 @@ package struct Dossier: Sendable, Equatable {
     package var keeping = Keeping()
     /// The times that somebody opened it in an emergency, oldest first.
     package var emergencies: [Emergency] = []
+    /// What the family asked with its rights, oldest first.
+    package var rights: [RightsRequest] = []
     /// What happened, oldest first: codes only, for timeline and worklist.
     package var history: [HistoryEntry] = []
 

@@ -21,6 +21,7 @@ package enum DossierCommand: Sendable, Hashable {
     case withdrawAskedIn(AskedIn.Withdrawn)
     case retention(RetentionCommand)
     case openInEmergency(OpenInEmergency)
+    case rights(RightsCommand)
 
     /// A new dossier for a child of a school.
     package struct Open: Sendable, Hashable {

@@ -26,6 +26,7 @@ package enum DossierEvent: Sendable, Hashable {
     case askedInWithdrawn(AskedIn.Withdrawn)
     case retention(RetentionEvent)
     case openedInEmergency(Emergency.Opened)
+    case rights(RightsEvent)
 
     package struct Opened: Sendable, Hashable, Codable {
         package let child: Child
@@ -194,6 +195,7 @@ extension DossierEvent {
         case .askedInWithdrawn: "asked-in.withdrawn.v1"
         case .retention(let event): event.name
         case .openedInEmergency: "emergency.opened.v1"
+        case .rights(let event): event.name
         }
     }
 
@@ -227,6 +229,7 @@ extension DossierEvent {
         case .askedInWithdrawn(let value): try data(value)
         case .retention(let event): try event.payload(encoder)
         case .openedInEmergency(let value): try data(value)
+        case .rights(let event): try event.payload(encoder)
         }
     }
 
@@ -264,6 +267,8 @@ extension DossierEvent {
             default:
                 if let event = try RetentionEvent(name: name, payload: payload, decoder) {
                     .retention(event)
+                } else if let event = try RightsEvent(name: name, payload: payload, decoder) {
+                    .rights(event)
                 } else {
                     throw UnknownEvent(name: name)
                 }

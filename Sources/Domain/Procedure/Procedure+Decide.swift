@@ -25,7 +25,7 @@ extension Dossier {
         let reasons =
             (route.start.when.holds(for: facts) ? [] : [closed]) + form.reasons + planned.reasons
             + chosenPeople(form.readable, route, nil, taking: nil, setting)
-            + sameSchool(form.readable, route)
+            + sameSchool(form.readable, route) + restrictionProblems(form.answers, setting)
             + unmet(route.start.needs, rules, facts, setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         var events: [DossierEvent] = [
@@ -102,7 +102,7 @@ extension Dossier {
         let reasons =
             (choice.when.holds(for: facts) ? [] : [closed]) + form.reasons + planned.reasons
             + chosenPeople(form.readable, route, procedure, taking: step, setting)
-            + sameSchool(form.readable, route)
+            + sameSchool(form.readable, route) + restrictionProblems(form.answers, setting)
             + unmet(choice.needs, rules, facts, setting.today)
         guard reasons.isEmpty else { throw Refused(reasons) }
         if repeats(step, choice, form.answers, planned.meeting, procedure, setting) { return Decided([]) }

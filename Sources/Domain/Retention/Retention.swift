@@ -18,6 +18,8 @@ package struct Retention: Hashable, Sendable {
         case procedure(String)
         /// Somebody said so, with a reason.
         case person(PersonID)
+        /// The family asked something that is not answered, or something rests because it asked that.
+        case right(Right)
     }
 
     /// The last day of what it was for; nil while a procedure runs.
@@ -68,6 +70,8 @@ extension Dossier {
         }
         for decision in decisions { ends.append((lastDay(of: decision, rules), .decision(decision.number))) }
         if let last = history.last(where: { Self.work.contains($0.code) }) { ends.append((last.at.day, .work)) }
+        let asked = day ?? changedAt.day
+        holds += rights.filter { $0.isRunning || $0.restricts(on: asked) }.map { .right($0.right) }
         if let hold = keeping.hold { holds.append(.person(hold.by)) }
         // Of two on one day the weightier is named: the later in this list, where decisions come after procedures.
         let last = ends.reduce(ends[0]) { $1.day > $0.day || ($1.day == $0.day && $1.cause != .work) ? $1 : $0 }

@@ -35,6 +35,8 @@ package final class PlanRules: Sendable {
     package let governance: GovernanceRule?
     /// How long dossiers are kept and who destroys them; nil when the plan leaves that to paper.
     package let retention: RetentionRule?
+    /// Who handles what families ask with their rights; nil where no law about it is known.
+    package let rights: RightsRule?
     /// The paragraphs of the plan's document and the articles of law that its sources name.
     package let outline: PlanOutline
     /// Where the plan has what the law says it must contain; nil when it does not say.
@@ -186,7 +188,7 @@ package final class PlanRules: Sendable {
         procedures: [ProcedureRule], tables: [String: DecisionTable], letters: [String: Letter], ages: ClosedRange<Int>,
         holidays: Holidays, governance: GovernanceRule? = nil, retention: RetentionRule? = nil,
         outline: PlanOutline = PlanOutline(), contents: PlanContents? = nil, askedIn: [AskedInRule] = [],
-        emergency: EmergencyRule? = nil
+        emergency: EmergencyRule? = nil, rights: RightsRule? = nil
     ) {
         self.key = key
         self.title = title
@@ -215,6 +217,7 @@ package final class PlanRules: Sendable {
         self.contents = contents
         self.askedIn = askedIn
         self.emergency = emergency
+        self.rights = rights
         scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
         oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }

@@ -25,6 +25,8 @@ package struct Refusal: Hashable, Sendable, Codable {
         case agreementOfEach, moreThanPlan, closedToYou, isFamily, alreadyAskedIn, askedOneself, notLonger, readingOver
         // keeping and destroying
         case stillKept, notAnnounced
+        // what a family asks with its rights
+        case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, resting, notThere
         // account
         case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation
         // version of the plan

@@ -237,6 +237,15 @@ extension MemoryJournal: Registers {
             .sorted { $0.dossier.rawValue.precedesByBytes($1.dossier.rawValue) }
     }
 
+    package func rights(at schools: [OrganisationID]?, limit: Int) async throws(JournalFault) -> [RightsRow] {
+        let found = registers.all(RightsRow.self).filter { schools?.contains($0.school) ?? true }.sorted { one, other in
+            if one.due != other.due { return one.due < other.due }
+            if one.dossier != other.dossier { return one.dossier.rawValue.precedesByBytes(other.dossier.rawValue) }
+            return one.request.rawValue.precedesByBytes(other.request.rawValue)
+        }
+        return Array(found.prefix(max(0, limit)))
+    }
+
     package func counts() async throws(JournalFault) -> RegisterCounts {
         let registers = registers
         var counts = RegisterCounts()

@@ -29,6 +29,7 @@ package enum RegisterRows {
     package static let all: [any RegisterRow.Type] = [
         DossierRow.self, OpeningRow.self, TaskRow.self, ChangeRow.self, ProcedureRow.self, DecisionRow.self, PersonRow.self,
         OrganisationRow.self, FunctionRow.self, RetentionRow.self, RemainRow.self,
+        RightsRow.self,
     ]
     /// The tables of all kinds of rows.
     package static var tables: [RegisterTable] { all.map { $0.table } }

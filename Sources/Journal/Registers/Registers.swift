@@ -64,6 +64,8 @@ package protocol Registers: Sendable {
     func retentionOver(before day: Day, after: RetentionKey?, limit: Int) async throws(JournalFault) -> [RetentionRow]
     /// The dossiers whose destruction is so far, whoever asks, in order of key.
     func retention(_ stage: RetentionRow.Stage) async throws(JournalFault) -> [RetentionRow]
+    /// What families asked and waits for somebody, whoever asks, what is due first on top; of these schools, or of all.
+    func rights(at schools: [OrganisationID]?, limit: Int) async throws(JournalFault) -> [RightsRow]
     /// The people with this mail address, whatever its capitals; more than one only by mistake.
     func people(email: String) async throws(JournalFault) -> [PersonRow]
     /// One person.

@@ -141,6 +141,15 @@ extension TableRegisters {
         try await answer("WHERE stage = ? ORDER BY dossier", [.text(stage.rawValue)])
     }
 
+    package func rights(at schools: [OrganisationID]?, limit: Int) async throws(JournalFault) -> [RightsRow] {
+        let order = "ORDER BY due, dossier, request LIMIT ?"
+        guard let schools else { return try await answer(order, [RegisterValue(max(0, limit))]) }
+        guard !schools.isEmpty else { return [] }
+        let places = Array(repeating: "?", count: schools.count).joined(separator: ", ")
+        return try await answer(
+            "WHERE school IN (\(places)) \(order)", schools.map { RegisterValue($0) } + [RegisterValue(max(0, limit))])
+    }
+
     package func people(email: String) async throws(JournalFault) -> [PersonRow] {
         try await answer("WHERE email_key = ? ORDER BY id", [.text(email.lowercased())])
     }

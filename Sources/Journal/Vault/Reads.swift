@@ -92,6 +92,8 @@ package struct ReadEntry: Hashable, Sendable {
 extension ReadEntry {
     /// The purpose of whoever opened a dossier in an emergency; stored for ever.
     package static let emergency = "emergency"
+    /// The purpose of whoever handles what a family asked with its rights; stored for ever.
+    package static let rights = "rights"
 }
 
 /// A look as it stands in the log; the version seen is not kept there.

@@ -1,6 +1,6 @@
 extension PostgresSchema {
     /// The steps of the schema of the registers, in order.
-    static var registerSteps: [Step] { [("registers-1", registers1)] }
+    static var registerSteps: [Step] { [("registers-1", registers1), ("registers-2", registers2)] }
 
     // Days are whole days since 1970-01-01, moments milliseconds since then in UTC; all numbers have 64 bits, so that a value is
     // the same in every store. `opening_words` is an index of `openings` that a trigger keeps: each word of the name, for those
@@ -180,5 +180,20 @@ extension PostgresSchema {
             count BIGINT NOT NULL,
             PRIMARY KEY (statement, place)
         );
+        """
+
+    // Nobody can have asked anything before there is this table, so nothing is to be filled in.
+    private static let registers2 = """
+        CREATE TABLE rights (
+            dossier \(text) NOT NULL,
+            request \(text) NOT NULL,
+            school \(text) NOT NULL,
+            kind \(text) NOT NULL,
+            asked BIGINT NOT NULL,
+            due BIGINT NOT NULL,
+            state \(text) NOT NULL,
+            PRIMARY KEY (dossier, request)
+        );
+        CREATE INDEX rights_due ON rights (due, dossier, request);
         """
 }

@@ -8,6 +8,7 @@ extension SQLiteStore {
             ("registers-2", { try $0.execute(sql: registers2) }),
             ("registers-3", { try $0.execute(sql: registers3) }),
             ("registers-4", { try $0.execute(sql: registers4) }),
+            ("registers-5", { try $0.execute(sql: registers5) }),
         ]
     }
 
@@ -135,6 +136,21 @@ extension SQLiteStore {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX functions_person ON functions (person);
         CREATE INDEX functions_organisation ON functions (organisation, function);
+        """
+
+    // Nobody can have asked anything before there is this table, so nothing is to be filled in.
+    private static let registers5 = """
+        CREATE TABLE rights (
+            dossier TEXT NOT NULL,
+            request TEXT NOT NULL,
+            school TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            asked INTEGER NOT NULL,
+            due INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            PRIMARY KEY (dossier, request)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX rights_due ON rights (due, dossier, request);
         """
 
     // `retention` is empty after this step; the registers are filled anew because the plan tells more than they were made by.

@@ -27,6 +27,7 @@ extension PlanCard {
         }
         if let governance = rules.governance { add(governance, &lines) }
         if let retention = rules.retention { add(retention, &lines) }
+        if let rights = rules.rights, rights.source != nil { lines.add("rights", "handled-by", rights.handledBy) }
         if let contents = rules.contents {
             lines.add("law", "list", contents.list?.id ?? "none")
             for entry in contents.entries { lines.add("law", entry.id, entry.files) }

@@ -39,6 +39,7 @@ package enum PlanCheck {
         inspection.inspectLetters()
         inspection.inspectGovernance()
         inspection.inspectRetention()
+        inspection.inspectRights()
         inspection.inspectUse()
         for example in examples { inspection.inspect(example) }
         return inspection

@@ -89,7 +89,7 @@ package enum PlanLoader {
         let law = LawReading(reading)
         let reader = PlanReader(
             reading, key: key, holidays: law.holidays(trees), articles: law.articles(trees), lists: law.lists(trees),
-            retention: law.retention(trees))
+            retention: law.retention(trees), rights: law.rights(trees))
         let rules = reading.section(tree.root, path: "") { reader.plan($0) }
         let dropped = rules.amends == nil ? [] : Set(tree.examples.flatMap { PlanReader.dropped($0.file, $0.node) })
         let examples = tree.examples.flatMap { reader.examples($0.file, $0.node, isAmending: rules.amends != nil) }

@@ -8,10 +8,11 @@ struct PlanReader {
     let articles: [PlanOutline.LawArticle]
     let lists: [PlanContents.List]
     let retention: [RetentionLaw]
+    let rights: RightsLaw?
 
     init(
         _ reading: PlanReading, key: PlanKey, holidays: Holidays, articles: [PlanOutline.LawArticle],
-        lists: [PlanContents.List], retention: [RetentionLaw]
+        lists: [PlanContents.List], retention: [RetentionLaw], rights: RightsLaw?
     ) {
         self.reading = reading
         self.key = key
@@ -19,6 +20,7 @@ struct PlanReader {
         self.articles = articles
         self.lists = lists
         self.retention = retention
+        self.rights = rights
     }
 
     /// The whole plan from the root of its tree.
@@ -35,10 +37,11 @@ struct PlanReader {
         }
         let tables = root.things("rules", needed: false) { id, section in table(id, section) }
         let letters = root.things("letters", needed: false) { id, section in letter(id, section) }
+        let functions = functions(root, procedures: procedures.map(\.id))
         return PlanRules(
             key: key, title: root.text("title"), partnership: partnership(root), inForce: root.day("in-force"),
             until: root.optionalDay("until"), amends: root.optionalString("amends").map { PlanKey($0) },
-            document: root.string("document"), functions: functions(root, procedures: procedures.map(\.id)),
+            document: root.string("document"), functions: functions,
             disciplines: root.options("disciplines", needed: false), relations: relations(root), purposes: purposes(root),
             evidence: evidence(root), groups: groups, tiers: tiers(root), groeidocument: groeidocument, fields: fields.all,
             procedures: procedures, tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.id, $0) }),
@@ -47,7 +50,8 @@ struct PlanReader {
             retention: root.inner("retention") { RetentionReader(laws: retention).rule($0) },
             outline: PlanOutline(chapters: chapters(root), law: articles),
             contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) },
-            askedIn: AskedInReader().rules(root), emergency: root.inner("emergency") { EmergencyReader().rule($0) })
+            askedIn: AskedInReader().rules(root), emergency: root.inner("emergency") { EmergencyReader().rule($0) },
+            rights: RightsReader(law: rights).rule(root, functions))
     }
 
     private func version(_ root: PlanSection) -> PlanKey {

@@ -146,6 +146,9 @@ package struct Invention: Sendable {
         case .retention: return holder(rules.retention.map { $0.announces + $0.agrees } ?? [], at: nil)
         case .openInEmergency:
             return holder(rules.emergency?.by ?? [], at: dossier.school)
+        case .rights(.ask), .rights(.add), .rights(.withdraw):
+            return random.one(of: dossier.guardians.compactMap(\.person)) ?? anybody
+        case .rights: return holder(rules.rights?.handledBy ?? [], at: dossier.school)
         }
     }
 
@@ -261,8 +264,34 @@ package struct Invention: Sendable {
                 .init(
                     instance: procedure?.id ?? InstanceID("i-none"), step: step?.id ?? "nothing",
                     choice: step?.choices.first?.id ?? "nothing", answers: [:]))
-        case ...98: return .open(opening(rules, now))
+        case ...98: return random.happens(40) ? .open(opening(rules, now)) : right(dossier, rules, now)
         default: return askingIn(dossier, rules, now)
+        }
+    }
+
+    /// Something asked with a right, or what comes of it.
+    private mutating func right(_ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> DossierCommand {
+        guard let one = random.one(of: dossier.rights.filter(\.isRunning)), random.happens(60) else {
+            let subjects: [RightsRequest.Subject] =
+                [.all] + rules.groeidocument.parts.map { .part($0.id) } + dossier.documents.map { .document($0.id) }
+            return .rights(
+                .ask(
+                    .init(
+                        id: RightsRequestID("r-\(random.key())"), right: random.one(of: Right.allCases) ?? .access,
+                        subject: random.one(of: subjects) ?? .all, words: "Graag.")))
+        }
+        switch random.number(1...4) {
+        case 1: return .rights(.withdraw(one.id))
+        case 2: return .rights(.prolong(one.id, reason: "Het is veel."))
+        case 3: return .rights(.add(.init(id: one.id, words: "En dit ook.")))
+        default:
+            let outcome = random.one(of: RightsRequest.Outcome.allCases) ?? .refused
+            return .rights(
+                .decide(
+                    .init(
+                        id: one.id, outcome: outcome, reason: "Daarom.",
+                        ground: outcome == .granted ? nil : rules.rights?.law.grounds(for: one.right).first?.source,
+                        copy: one.right.isAnsweredByCopy && outcome != .refused ? Testland.copy : nil)))
         }
     }
 

@@ -26,7 +26,9 @@ extension Installation {
             }
             guard let id = Projection.dossier(of: stream) else { return true }
             do {
-                return try await folded(id).documents.contains { $0.blob == blob }
+                let dossier = try await folded(id)
+                return dossier.documents.contains { $0.blob == blob }
+                    || dossier.rights.contains { $0.decided?.what.copy?.blob == blob }
             } catch is NotFound {
                 return false
             }

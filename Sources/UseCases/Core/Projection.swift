@@ -75,9 +75,12 @@ package enum Projection {
                 version: dossier.version, changedAt: changedAt, opened: opened)
         ]
         if let row = retentionRow(of: dossier, shelf, on: day) { rows.append(row) }
+        rows += rightsRows(of: dossier, at: school)
         // Lists show the child's name: whoever may not see the child, such as a reader of the log alone, is in no list.
-        // What is open until a moment is in none either: registers know days.
-        let openings = dossier.openings(shelf, on: day).filter { $0.parts.contains(.child) && $0.ends == nil }
+        // What is open until a moment is in none either: registers know days. Nor is what is open to handle a request.
+        let openings = dossier.openings(shelf, on: day).filter {
+            $0.parts.contains(.child) && $0.ends == nil && $0.ground != .rights
+        }
         for opening in openings {
             rows.append(
                 OpeningRow(

@@ -5,6 +5,12 @@ extension DossierPart {
     ///
     /// A line says what was done, by whom and of what kind: who may not read the part learns none of it.
     package init?(ofHistory code: String) {
+        // That an answer was mended is for whoever reads it; what a family asked is for the family and who handles it, on
+        // pages of its own.
+        if code == "rights.corrected" {
+            self = .groeidocument
+            return
+        }
         switch code.split(separator: ".").first {
         case "dossier", "child", "person", "retention", "destruction": self = .child
         case "guardian": self = .family

@@ -60,6 +60,7 @@ extension Installation {
                 return "task:\(procedure.rule)/\(open.step)"
             }
         }
+        if seen.sight.grounds.contains(.rights) { return ReadEntry.rights }
         guard seen.sight.functions.isEmpty else { return "function" }
         if seen.sight.ends != nil { return ReadEntry.emergency }
         return seen.sight.grounds.contains(.invited) ? "asked-in" : "function"

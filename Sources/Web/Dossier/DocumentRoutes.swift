@@ -62,9 +62,17 @@ struct DocumentRoutes {
             kind: kind?.title[words.language] ?? document.kind,
             size: "\(document.format), \(words.format.size(bytes: document.size))",
             added: words.texts("documents.added", ["who": who, "day": words.format.plainDay(document.at.day)]),
-            explanation: nil, chip: nil,
+            explanation: statement(beside: document, seen, words),
+            chip: seen.dossier.restrictions(ofDocument: document.id, on: seen.today).isEmpty
+                ? nil : Chip(words.texts("rights.resting.chip"), .wait),
             remove: mayWithdraw(document, seen)
                 ? Link(words.texts("documents.withdraw.link"), .documentWithdraw(id, document.id.rawValue)) : nil)
+    }
+
+    /// What the family says of a document.
+    private func statement(beside document: DossierDocument, _ seen: SeenDossier, _ words: Words) -> String? {
+        let said = words.statements(beside: .document(document.id), in: seen.dossier)
+        return said.isEmpty ? nil : said.map { "\($0.term): \($0.lines.joined(separator: " "))" }.joined(separator: " ")
     }
 
     // MARK: Adding

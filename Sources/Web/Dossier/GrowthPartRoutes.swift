@@ -36,6 +36,7 @@ struct GrowthPartRoutes {
         let others = presence.others(than: seen.actor.person, in: part.id, of: seen.dossier.id, at: now)
         if form.mayWrite { presence.note(seen.actor.person, in: part.id, of: seen.dossier.id, at: now) }
         let id = seen.dossier.id.rawValue
+        let resting = seen.dossier.restrictions(ofPart: part.id, on: seen.today)
         let all = seen.rules.groeidocument.parts
         let next = all.firstIndex { $0.id == part.id }.flatMap { all.dropFirst($0 + 1).first }
         let page = GrowthPartPage(
@@ -47,12 +48,18 @@ struct GrowthPartRoutes {
             form: Form(
                 action: Address.growthPart(id, part.id).path, button: words.texts("form.save"), fields: form.fields,
                 problems: form.problems), mayWrite: form.mayWrite,
-            readOnly: form.mayWrite
+            readOnly: form.mayWrite || !resting.isEmpty
                 ? nil : words.texts(seen.sight.may(.write) ? "growth.readOnlyPart" : "growth.readOnly"),
             presence: form.mayWrite ? try await site.writing(others, words) : nil, conflicts: form.conflicts, saved: nil,
             next: next.map {
                 Link(words.texts("growth.next", ["part": $0.title[words.language]]), .growthPart(id, $0.id))
-            })
+            }, resting: words.restingBanner(resting),
+            statements: words.statements(beside: .part(part.id), in: seen.dossier)
+                + words.statements(beside: .all, in: seen.dossier),
+            ask: seen.sight.isFamily && seen.rules.rights != nil
+                ? Link(
+                    words.texts("rights.link"),
+                    "\(Address.rights(id).path)?over=\(RightsRequest.Subject.part(part.id).text)") : nil)
         let status: HTTPResponse.Status =
             refused.isEmpty ? .ok : form.conflicts.isEmpty ? .unprocessableContent : .conflict
         return try await site.show(page, request, context, .pupils, status: status)

@@ -52,7 +52,14 @@ struct GrowthVersionRoutes {
                 ? Link(
                     words.texts(signsOwn(version, seen) ? "growth.sign.link" : "growth.sign.recordLink"),
                     .growthSign(id, String(version.number))) : nil,
-            compare: document.compare(version))
+            compare: document.compare(version),
+            statements: ([.all] + rules.groeidocument.parts.map { .part($0.id) }).flatMap { subject in
+                words.statements(beside: subject, in: seen.dossier).map {
+                    Fact(
+                        words.texts("rights.statement.about", ["what": words.subject(subject, in: seen.dossier)]),
+                        lines: $0.lines, note: $0.note)
+                }
+            })
         return try await site.show(page, request, context, .pupils)
     }
 

@@ -17,7 +17,15 @@ struct GrowthWords {
 
     /// Whether the reader may write in a field: a family writes its own words, those of others it reads.
     func mayWrite(_ field: Field) -> Bool {
-        seen.sight.may(.write) && (!seen.sight.isFamily || field.voice.map(PlanRules.familyVoices.contains) == true)
+        seen.sight.may(.write) && !rests(field)
+            && (!seen.sight.isFamily || field.voice.map(PlanRules.familyVoices.contains) == true)
+    }
+
+    /// Whether a field stands in a part that rests because the family asked it.
+    private func rests(_ field: Field) -> Bool {
+        seen.rules.groeidocument.parts.contains { part in
+            part.fields.contains(field.id) && !seen.dossier.restrictions(ofPart: part.id, on: seen.today).isEmpty
+        }
     }
 
     /// Who wrote a field last, and when: "Sanne Mulder, 3 maart 10.42 uur".
@@ -36,7 +44,9 @@ struct GrowthWords {
         let filled = asked.count { seen.dossier.known[$0.field.id].map { !$0.answer.isEmpty } ?? false }
         let open = seen.dossier.emptyFields(ofPart: part.id, seen.rules, seen.facts)
         let chip: Chip =
-            if open.isEmpty {
+            if !seen.dossier.restrictions(ofPart: part.id, on: seen.today).isEmpty {
+                Chip(words.texts("rights.resting.chip"), .wait)
+            } else if open.isEmpty {
                 Chip(words.texts("growth.ready"), .ok)
             } else {
                 filled == 0 ? Chip(words.texts("growth.empty")) : Chip(words.texts("growth.begun"), .wait)

@@ -46,11 +46,19 @@ struct OverviewRoutes {
             addDocument: seen.sight.sees(.documents) && seen.sight.may(.addDocument)
                 ? Link(words.texts("documents.add"), .documents(id)) : nil,
             presence: try await presence(seen, words), childLink: childLink(seen, words), showsReaders: seen.sight.sees(.readLog),
+            rights: rightsLink(seen, words),
             showsDocuments: seen.sight.sees(.documents) || seen.sight.sees(.groeidocument),
             askedInLink: askedInLink(seen, words),
             emergencies: words.emergencies(
                 seen, try await site.installation.names.people(Set(seen.dossier.emergencies.map(\.by)))))
         return try await site.show(page, request, context, .pupils)
+    }
+
+    private func rightsLink(_ seen: SeenDossier, _ words: Words) -> Link? {
+        guard seen.sight.isFamily,
+            seen.dossier.rightsStanding(of: seen.actor.person, seen.rules, on: seen.today) != nil
+        else { return nil }
+        return Link(words.texts("rights.link"), .rights(seen.dossier.id.rawValue))
     }
 
     private func childLink(_ seen: SeenDossier, _ words: Words) -> Link? {

@@ -95,7 +95,7 @@ extension Words {
         switch entry.code.split(separator: ".").first {
         case "guardian", "agreement": return Address.family(id).path
         case "asked-in": return Address.askedIn(id).path
-        case "answers": return values["part"].flatMap { rules.part($0) }.map { Address.growthPart(id, $0.id).path }
+        case "answers", "rights": return values["part"].flatMap { rules.part($0) }.map { Address.growthPart(id, $0.id).path }
         case "version": return values["number"].map { Address.growthVersion(id, $0).path }
         case "document": return Address.documents(id).path
         case "procedure", "step": return values["instance"].map { Address.procedure(id, $0).path }
@@ -115,7 +115,7 @@ extension Words {
         switch around.ground {
         case .procedure: return texts("around.procedure")
         case .asked: return texts("around.asked")
-        case .function, .named, .family, .left, .invited, .emergency: return nil
+        case .function, .named, .family, .left, .invited, .emergency, .rights: return nil
         }
     }
 
@@ -125,6 +125,7 @@ extension Words {
             return dossier.guardians.first { $0.person == read.person }.map { relation($0) } ?? texts("why.family")
         }
         if read.purpose == ReadEntry.emergency { return texts("why.emergency") }
+        if read.purpose == ReadEntry.rights { return texts("why.rights") }
         if read.purpose == "asked-in" { return texts("why.askedIn") }
         guard read.purpose.hasPrefix("task:") else { return texts("why.function") }
         let parts = read.purpose.dropFirst("task:".count).split(separator: "/").map(String.init)

@@ -50,6 +50,17 @@ package enum Address: Hashable, Sendable {
     case kept(String)
     /// How long a dossier is kept, for school and family.
     case keeping(String)
+    /// What a family asks with its rights, and one request.
+    case rights(String)
+    case rightsRequest(String, String)
+    case rightsAdd(String, String)
+    case rightsWithdraw(String, String)
+    case rightsPaper(String, String)
+    case rightsFile(String, String)
+    /// The requests for those who handle them, one of them, and its copy before it is given.
+    case handledRequests
+    case handledRequest(String, String)
+    case handledCopy(String, String)
     /// A yearly list of a plan, by the route that follows.
     case inventory(String)
     case inventoryFile(String)
@@ -139,6 +150,15 @@ package enum Address: Hashable, Sendable {
         case .retention: "/bewaren"
         case .kept(let id): "/bewaren/\(id)"
         case .keeping(let id): "/leerlingen/\(id)/bewaren"
+        case .rights(let id): "/leerlingen/\(id)/rechten"
+        case .rightsRequest(let id, let request): "/leerlingen/\(id)/rechten/\(request)"
+        case .rightsAdd(let id, let request): "/leerlingen/\(id)/rechten/\(request)/aanvullen"
+        case .rightsWithdraw(let id, let request): "/leerlingen/\(id)/rechten/\(request)/intrekken"
+        case .rightsPaper(let id, let request): "/leerlingen/\(id)/rechten/\(request)/afschrift.pdf"
+        case .rightsFile(let id, let request): "/leerlingen/\(id)/rechten/\(request)/afschrift.json"
+        case .handledRequests: "/verzoeken"
+        case .handledRequest(let id, let request): "/verzoeken/\(id)/\(request)"
+        case .handledCopy(let id, let request): "/verzoeken/\(id)/\(request)/afschrift"
         case .emergency: "/noodtoegang"
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"

@@ -265,6 +265,7 @@ extension CardWords {
         case "waaier": return rules.form(value)?.title[language] ?? value
         case "on-paper": return rules.contents?.list?.items.first { $0.id == value }?.title[language] ?? value
         case "law": return entry.key == "list" ? rules.contents?.list?.title[language] ?? value : title(ofPath: value)
+        case "rights": return words.functions([value])
         case "retention":
             switch entry.key {
             case "follows": return rules.retention?.law?.title[language] ?? value

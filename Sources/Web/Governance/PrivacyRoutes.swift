@@ -49,6 +49,7 @@ struct PrivacyWords: Sendable {
                     title: purpose.title[plan.language], about: purpose.explanation[plan.language],
                     href: plan.place.href(.plan, PlanPlace.purpose(purpose.id)))
             }, outside: rules.askedIn.map(outsider), emergency: emergency, kept: kept, log: texts("privacy.log.text"),
+            rightsLead: rightsLead,
             rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
             safe: ["sealed", "factor", "journal", "mail", "third"].map { texts("privacy.safe.\($0)") }, contact: contact,
             register: Link(texts("privacy.register"), .processingRegister))
@@ -75,7 +76,13 @@ struct PrivacyWords: Sendable {
             activities: [
                 activity("dossiers", data: data, readers: PrivacyWords.capitalised(plan.words.format.list(readers)) + "."),
                 activity("accounts"), activity("reads"),
-            ] + (rules.governance == nil ? [] : [activity("versions")]) + (sendsMail ? [activity("post")] : []),
+            ]
+                + (rules.rights.map { rights in
+                    let who = plan.words.functions(rights.handledBy)
+                    return [
+                        activity("rights", readers: texts("privacy.activity.rights.readers", ["who": who]))
+                    ]
+                } ?? []) + (rules.governance == nil ? [] : [activity("versions")]) + (sendsMail ? [activity("post")] : []),
             back: Link(texts("privacy.title"), .privacy))
     }
 
@@ -117,6 +124,21 @@ struct PrivacyWords: Sendable {
         return texts(
             "privacy.kept.text",
             ["period": plan.words.period(term.keep), "source": term.source, "wait": plan.words.period(rule.waits)])
+    }
+
+    /// By when a family hears, by the term that the law gives last.
+    private var rightsLead: [String] {
+        var lead = [texts("privacy.rights.lead")]
+        if let rights = rules.rights, let term = rights.law.terms.last {
+            lead.append(
+                texts(
+                    "privacy.rights.term",
+                    [
+                        "answer": plan.words.period(term.answer), "longer": plan.words.period(term.longer),
+                        "source": term.source, "who": plan.words.functions(rights.handledBy),
+                    ]))
+        }
+        return lead
     }
 
     /// Functions that see no dossier; nil when every function does.

@@ -47,11 +47,21 @@ struct ReadLogsRoutes {
                             ]), why: texts("emergency.because", ["reason": one.emergency.opened.reason])))
             }
         }
+        let actor = try context.signedIn
+        let waiting =
+            site.installation.handlesRights(actor) ? try await site.installation.rightsWaiting(for: actor) : []
+        let late = waiting.count { $0.state == .running && $0.due < words.today }
         let page = ReadLogsPage(
             title: texts("readLogs.title"), lead: texts("readLogs.lead"),
             unusual: before == nil ? try await unusual(try context.signedIn, words) : [], rows: rows,
             next: next.map { "\(Address.readLogs.path)?voor=\($0)" }, first: before == nil ? nil : Address.readLogs.path,
-            emergencies: emergencies)
+            emergencies: emergencies,
+            requests: waiting.isEmpty
+                ? nil
+                : Link(
+                    ([texts.count("rights.handled.waiting", waiting.count)]
+                        + (late == 0 ? [] : [texts.count("rights.handled.late", late)])).joined(separator: "; "),
+                    .handledRequests), requestsAreLate: late > 0)
         return try await site.show(page, request, context, nil)
     }
 

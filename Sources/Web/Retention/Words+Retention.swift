@@ -67,6 +67,9 @@ extension Words {
         for case .procedure(let key) in retention.holds where seesWhat {
             facts.append(Fact(texts("retention.fact.holds"), route(key, shelf)))
         }
+        for case .right(let right) in retention.holds where sight?.isFamily ?? true {
+            facts.append(Fact(texts("retention.fact.right"), title(right)))
+        }
         if let hold = keeping.hold { facts.append(said("retention.fact.held", hold)) }
         if let announced = keeping.announced {
             facts.append(

@@ -29,16 +29,24 @@ struct WorkRoutes {
         let asks = try await familyAsks(actor, words)
         let begun = try await begun(by: actor, words)
         let planAsks = try await planAsks(actor, words)
+        let requests = try await requests(actor, words)
         let isFamily = actor.functions.isEmpty
         let isFromOutside = try await site.installation.isFromOutside(actor)
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"),
-            summary: summary(worklist, asks: asks.count + planAsks.count, words),
+            summary: summary(worklist, asks: asks.count + planAsks.count + requests.count, words),
             filters: filters(worklist, current: kind, words),
             groups: (begun.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.begun"), late: false, items: begun)])
                 + (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
                 + (planAsks.isEmpty
                     ? [] : [WorkPage.Group(title: words.texts("approval.work.group"), late: false, items: planAsks)])
+                + (requests.isEmpty
+                    ? []
+                    : [
+                        WorkPage.Group(
+                            title: words.texts("rights.handled.title"),
+                            late: requests.contains { $0.chip?.tone == .late }, items: requests)
+                    ])
                 + groups(worklist.waiting, schools, words),
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words),
@@ -48,7 +56,8 @@ struct WorkRoutes {
                     ? Link(words.texts("readLogs.title"), .readLogs)
                     : Link(
                         words.texts(isFromOutside ? "askedIn.nav" : isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil,
-            lists: InventoryRoutes(site: site).links(for: actor, words) + RetentionRoutes.link(for: actor, words))
+            lists: InventoryRoutes(site: site).links(for: actor, words) + RetentionRoutes.link(for: actor, words)
+                + HandlingRoutes.link(for: actor, site, words))
         return try await site.show(page, request, context, .work)
     }
 
@@ -64,6 +73,22 @@ struct WorkRoutes {
             names[id] = try await site.installation.names.organisation(id)?.name
         }
         return names
+    }
+
+    /// What families asked, for whoever handles it: what is due first on top, by the key of the dossier alone.
+    private func requests(_ actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
+        guard site.installation.handlesRights(actor) else { return [] }
+        var items: [WorkPage.Item] = []
+        for row in try await site.installation.rightsWaiting(for: actor).prefix(Self.first.waiting) {
+            items.append(
+                WorkPage.Item(
+                    what: words.title(row.right),
+                    href: Address.handledRequest(row.dossier.rawValue, row.request.rawValue).path,
+                    who: words.keyed(row.dossier), place: try await site.installation.names.organisation(row.school)?.name,
+                    note: words.texts("rights.handled.asked", ["day": words.format.plainDay(row.asked)]),
+                    chip: row.state == .telling ? Chip(words.texts("rights.handled.tell"), .wait) : words.dueChip(row.due)))
+        }
+        return items
     }
 
     /// What a family is asked: its own words, an agreement, a signature; by the name of the child alone.

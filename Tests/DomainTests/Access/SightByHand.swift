@@ -44,6 +44,7 @@ struct SightByHand {
             }
         }
         let shown = askedIn(actor.person, rules, day).union(inEmergency(actor, rules, day, moment))
+            .union(handling(actor, rules, day))
         return isThere || !shown.isEmpty ? (parts.union(shown), acts) : nil
     }
 
@@ -166,6 +167,36 @@ struct SightByHand {
             }
         }
         return isOpen ? rule.parts : []
+    }
+
+    // MARK: Rights of the family
+
+    /// What waits for an answer, for those whose work that is where they hold it.
+    private func handling(_ actor: Actor, _ rules: PlanRules, _ day: Day) -> Set<DossierPart> {
+        let handles = actor.functions.contains { held in
+            guard rules.rights?.handledBy.contains(held.function) == true, held.isHeld(on: day) else { return false }
+            return held.organisation == (rules.function(held.function)?.place == .school ? school : .partnership)
+        }
+        guard handles else { return [] }
+        var waiting: [RightsRequestID: Set<DossierPart>] = [:]
+        for one in happened {
+            guard case .rights(let event) = one.event else { continue }
+            switch event {
+            case .asked(let asked):
+                waiting[asked.id] =
+                    if asked.right == .access || asked.right == .copy { Set(DossierPart.allCases) } else {
+                        switch asked.subject {
+                        case .all: Set(DossierPart.allCases)
+                        case .part: [.child, .groeidocument]
+                        case .document: [.child, .documents]
+                        }
+                    }
+            case .withdrawn(let withdrawn): waiting[withdrawn.id] = nil
+            case .decided(let decided): waiting[decided.id] = nil
+            default: break
+            }
+        }
+        return waiting.values.reduce(into: []) { $0.formUnion($1) }
     }
 
     // MARK: What happened

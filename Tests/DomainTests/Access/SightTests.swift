@@ -227,6 +227,7 @@ struct PrincipalTests {
             Testland.ib.principals == [
                 Principal("ib@school-de-lindeboom"), Principal("ib@school-de-lindeboom#p-ib"), Principal("guardian#p-ib"),
                 Principal("guardian-without-authority#p-ib"), Principal("asked-in#p-ib"), Principal("emergency#p-ib"),
+                Principal("rights-ib@school-de-lindeboom"),
             ])
     }
 }

@@ -217,6 +217,73 @@ struct DossierEventTests {
         Stored(
             event: .openedInEmergency(.init(function: "board", reason: "Pim is weggelopen.")), name: "emergency.opened.v1",
             payload: #"{"function":"board","reason":"Pim is weggelopen."}"#),
+        Stored(
+            event: .rights(
+                .asked(
+                    .init(
+                        id: RightsRequestID("r1"), right: .correction, subject: .part("general"), words: "Dit klopt niet.",
+                        guardian: GuardianID("g1"), childView: "Mag wel.", childAsks: false, due: .of("2021-10-06"),
+                        source: "AVG art. 12 lid 3"))), name: "rights.asked.v1",
+            payload:
+                #"{"childAsks":false,"childView":"Mag wel.","due":"2021-10-06","guardian":"g1","id":"r1","right":"correction","source":"AVG art. 12 lid 3","subject":"part:general","words":"Dit klopt niet."}"#
+        ),
+        Stored(
+            event: .rights(
+                .asked(
+                    .init(
+                        id: RightsRequestID("r2"), right: .copy, subject: .all, words: "Graag alles.",
+                        guardian: GuardianID("g1"), childView: nil, childAsks: true, due: .of("2021-10-06"),
+                        source: "AVG art. 12 lid 3"))), name: "rights.asked.v1",
+            payload:
+                #"{"childAsks":true,"due":"2021-10-06","guardian":"g1","id":"r2","right":"copy","source":"AVG art. 12 lid 3","subject":"all","words":"Graag alles."}"#
+        ),
+        Stored(
+            event: .rights(.added(.init(id: RightsRequestID("r1"), words: "En dit ook."))), name: "rights.added.v1",
+            payload: #"{"id":"r1","words":"En dit ook."}"#),
+        Stored(
+            event: .rights(.withdrawn(.init(id: RightsRequestID("r1")))), name: "rights.withdrawn.v1",
+            payload: #"{"id":"r1"}"#),
+        Stored(
+            event: .rights(.prolonged(.init(id: RightsRequestID("r1"), due: .of("2021-12-06"), reason: "Het is veel."))),
+            name: "rights.prolonged.v1", payload: #"{"due":"2021-12-06","id":"r1","reason":"Het is veel."}"#),
+        Stored(
+            event: .rights(
+                .shielded(
+                    .init(
+                        id: RightsRequestID("r2"),
+                        shields: [
+                            .init(place: "field:signal", words: "Kees", reason: "Een ander kind."),
+                            .init(place: "read:1", words: nil, reason: "Een ander."),
+                        ]))), name: "rights.shielded.v1",
+            payload:
+                #"{"id":"r2","shields":[{"place":"field:signal","reason":"Een ander kind.","words":"Kees"},{"place":"read:1","reason":"Een ander."}]}"#
+        ),
+        Stored(
+            event: .rights(.corrected(.init(id: RightsRequestID("r1"), part: "general", answers: ["signal": .text("Anders.")]))),
+            name: "rights.corrected.v1", payload: #"{"answers":{"signal":"Anders."},"id":"r1","part":"general"}"#),
+        Stored(
+            event: .rights(
+                .decided(
+                    .init(id: RightsRequestID("r1"), outcome: .refused, reason: "Het klopt.", ground: "AVG art. 16", copy: nil))),
+            name: "rights.decided.v1",
+            payload: #"{"ground":"AVG art. 16","id":"r1","outcome":"refused","reason":"Het klopt."}"#),
+        Stored(
+            event: .rights(
+                .decided(
+                    .init(
+                        id: RightsRequestID("r2"), outcome: .granted, reason: "", ground: nil,
+                        copy: .init(blob: "b2", digest: "ab12", size: 900, until: .of("2021-10-28"))))),
+            name: "rights.decided.v1",
+            payload:
+                #"{"copy":{"blob":"b2","digest":"ab12","size":900,"until":"2021-10-28"},"id":"r2","outcome":"granted","reason":""}"#
+        ),
+        Stored(
+            event: .rights(.lifting(.init(id: RightsRequestID("r1"), on: .of("2021-10-20"), reason: "Het is uitgezocht."))),
+            name: "rights.lifting-announced.v1",
+            payload: #"{"id":"r1","on":"2021-10-20","reason":"Het is uitgezocht."}"#),
+        Stored(
+            event: .rights(.told(.init(id: RightsRequestID("r1")))), name: "rights.recipients-told.v1",
+            payload: #"{"id":"r1"}"#),
     ]
 
     @Test("are written as ever, and read as ever", arguments: all)
@@ -260,9 +327,18 @@ struct DossierEventTests {
             case .retention(.stopped): 26
             case .retention(.begun): 27
             case .openedInEmergency: 28
+            case .rights(.asked): 29
+            case .rights(.added): 30
+            case .rights(.withdrawn): 31
+            case .rights(.prolonged): 32
+            case .rights(.shielded): 33
+            case .rights(.corrected): 34
+            case .rights(.decided): 35
+            case .rights(.lifting): 36
+            case .rights(.told): 37
             }
         }
-        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...28))
+        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...37))
     }
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")

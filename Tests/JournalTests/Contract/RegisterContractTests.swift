@@ -413,6 +413,25 @@ struct RegisterContractTests {
         }
     }
 
+    @Test("What families asked is found by school, what is due first on top", arguments: StoreKind.allCases)
+    func rights(kind: StoreKind) async throws {
+        func row(_ dossier: DossierID, _ request: RightsRequestID, _ school: OrganisationID, due: Int) -> RightsRow {
+            RightsRow(
+                dossier: dossier, request: request, school: school, right: .copy, asked: day(1), due: day(due), state: .running)
+        }
+        try await kind.withJournal { journal in
+            try await put(
+                [
+                    row("d-1", "r-1", "s-1", due: 9), row("d-2", "r-2", "s-2", due: 3), row("d-1", "r-3", "s-1", due: 3),
+                ], in: journal)
+            #expect(try await journal.rights(at: nil, limit: 9).map(\.request) == ["r-3", "r-2", "r-1"])
+            #expect(try await journal.rights(at: nil, limit: 2).map(\.request) == ["r-3", "r-2"])
+            #expect(try await journal.rights(at: ["s-1"], limit: 9).map(\.request) == ["r-3", "r-1"])
+            #expect(try await journal.rights(at: ["s-1", "s-2"], limit: 9).count == 3)
+            #expect(try await journal.rights(at: [], limit: 9).isEmpty)
+        }
+    }
+
     @Test("Counts go by state", arguments: StoreKind.allCases)
     func counts(kind: StoreKind) async throws {
         try await kind.withJournal { journal in

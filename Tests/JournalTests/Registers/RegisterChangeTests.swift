@@ -72,6 +72,10 @@ struct RegisterRowTests {
             RetentionRow(dossier: "d", school: "s", keptUntil: nil, isHeld: false, stage: .none, stopUntil: nil),
             RemainRow(statement: "s", place: 1, kind: "decision", what: "tlv", state: "granted", year: 2023, count: 1),
             RemainRow(statement: "s", place: 2, kind: "dossier", what: "dossier", state: "forgotten", year: nil, count: 1),
+            RightsRow(
+                dossier: "d", request: "r", school: "s", right: .copy, asked: day(1), due: day(2), state: .running),
+            RightsRow(
+                dossier: "d", request: "q", school: "s", right: .restriction, asked: day(1), due: day(2), state: .telling),
         ]
         for row in rows { try check(row) }
         #expect(Set(rows.map { type(of: $0).table.name }) == Set(RegisterRows.tables.map(\.name)))

@@ -23,10 +23,11 @@ struct ForgottenTests {
         static let paper = "papierinhouden", large = "grootbestanden", file = "bestandsnaampje", largeFile = "scanuitgebreid"
         static let draft = "conceptgedachte", start = "conceptbeginnen"
         static let hold = "vasthoudreden", release = "loslaatreden", stop = "tegenhoudreden"
+        static let asked = "verzoekwoordje", shielded = "afgeschermdwoord", copied = "afschriftinhoud", answered = "antwoordreden"
 
         static let all = [
             given, family, before, mother, father, gone, mail, fatherMail, signal, goal, parents, child, place, minutes, second,
-            paper, large, file, largeFile, draft, start, hold, release, stop,
+            paper, large, file, largeFile, draft, start, hold, release, stop, asked, shielded, copied, answered,
         ]
     }
 
@@ -104,6 +105,18 @@ struct ForgottenTests {
         _ = try await installation.see(Self.id, [.child], as: person)
         house.clock.move("2021-09-20", "16:30")
         try await act(Testland.talked("in-school", ["minutes": .text(Word.minutes)]))
+        // Asked with a right, with something left out, and answered with a copy.
+        let request = RightsRequestID("r-1")
+        try await act(Testland.asks(.copy, about: .all, words: Word.asked), as: person)
+        try await act(
+            .rights(
+                .shield(
+                    .init(id: request, shields: [.init(place: "field:goal", words: Word.shielded, reason: "Een ander.")]))),
+            as: Testland.privacyOfficer)
+        let copy = try await installation.keepCopy(Data(Word.copied.utf8), of: Self.id)
+        try await act(
+            .rights(.decide(.init(id: request, outcome: .granted, reason: Word.answered, ground: nil, copy: copy))),
+            as: Testland.privacyOfficer)
         house.clock.move("2024-09-21")
         try await act(.retention(.hold(reason: Word.hold)), as: Testland.privacyOfficer)
         try await act(.retention(.release(reason: Word.release)), as: Testland.privacyOfficer)

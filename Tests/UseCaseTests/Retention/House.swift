@@ -119,6 +119,10 @@ struct Search {
         for event in try await open.journal.events(after: 0, limit: .max) { found.formUnion(self.found(in: event.payload)) }
         for stream in try await open.journal.streams(prefix: "dossier-", after: nil, limit: 1_000) {
             guard let id = Projection.dossier(of: stream), let dossier = try? await open.installation.load(id) else { continue }
+            for copy in dossier.rights.compactMap({ $0.decided?.what.copy }) {
+                let reference = BlobReference(id: copy.blob, sha256: copy.digest, size: copy.size)
+                found.formUnion(self.found(in: try await open.vault.blobs.read(reference, of: stream)))
+            }
             for document in dossier.documents {
                 let reference = BlobReference(id: document.blob, sha256: document.digest, size: document.size)
                 found.formUnion(self.found(in: try await open.vault.blobs.read(reference, of: stream)))

@@ -241,6 +241,20 @@ struct AccessStage: Sendable {
         return id
     }
 
+    /// What a guardian asked and was refused; the same each time.
+    func answeredRequest() async throws -> RightsRequestID {
+        let id = RightsRequestID("r-answered")
+        guard try await stage.installation.load(dossier).request(id) == nil else { return id }
+        _ = try await stage.installation.perform(
+            .rights(.ask(.init(id: id, right: .restriction, subject: .all, words: "Liever niet."))), on: dossier,
+            as: try await stage.installation.actor(try #require(people[.guardian])))
+        let ground = try #require(rules.rights?.law.grounds(for: .restriction).first?.source)
+        _ = try await stage.installation.perform(
+            .rights(.decide(.init(id: id, outcome: .refused, reason: "Het is nodig.", ground: ground, copy: nil))), on: dossier,
+            as: try await stage.installation.actor(try #require(people[.privacyOfficer])))
+        return id
+    }
+
     /// A document, made for one request.
     func freshDocument() async throws -> DocumentID {
         let ib = try await stage.installation.actor(stage.holder("ib"))

@@ -16,6 +16,10 @@ struct Door: Sendable {
         case administrator
         /// The privacy officer; for others there is nothing.
         case officer
+        /// The family of the child; for others there is nothing.
+        case family
+        /// The guardian who asked what the address names; for others there is nothing.
+        case asker
         /// Those who see to it that dossiers are destroyed in time; for others there is nothing.
         case keeper
         /// Whoever has a part in how the plan comes about; others hear that they may not.
@@ -67,6 +71,8 @@ struct Door: Sendable {
         case .everybody, .signedIn: return through
         case .administrator: return relation == .administrator ? through : [404]
         case .officer: return relation == .privacyOfficer ? through : [404]
+        case .family: return [.guardian, .guardianWithoutAuthority].contains(relation) ? through : [404]
+        case .asker: return relation == .guardian ? through : [404]
         case .keeper: return [.privacyOfficer, .partnershipDirector].contains(relation) ? through : [404]
         case .drafter: return relation == .partnershipDirector ? through : [404]
         case .approver: return relation == .partnershipDirector ? through : [403]

@@ -64,6 +64,21 @@ enum RouteTable {
         // For whoever watches over the logs.
         "GET /leeslogs": Door(room: .officer),
 
+        // What families ask with their rights: for the family, and for who handles it. The request of the address is answered,
+        // so there is nothing left to do with it and no copy to look at.
+        "GET /leerlingen/:dossier/rechten": Door(room: .family),
+        "POST /leerlingen/:dossier/rechten": Door(room: .family).through(422),
+        "GET /leerlingen/:dossier/rechten/:request": Door(room: .asker).sending(answered),
+        "POST /leerlingen/:dossier/rechten/:request/aanvullen": Door(room: .asker).through(422).sending(answered),
+        "POST /leerlingen/:dossier/rechten/:request/intrekken": Door(room: .asker).through(422).sending(answered),
+        "GET /leerlingen/:dossier/rechten/:request/afschrift.pdf": .signedIn.through(404).sending(answered),
+        "GET /leerlingen/:dossier/rechten/:request/afschrift.json": .signedIn.through(404).sending(answered),
+        "GET /verzoeken": Door(room: .officer),
+        "GET /verzoeken/:dossier/:request": Door(room: .officer).sending(answered),
+        "POST /verzoeken/:dossier/:request": Door(room: .officer).through(422).sending(answered),
+        "GET /verzoeken/:dossier/:request/afschrift": .signedIn.through(404).sending(answered),
+        "POST /verzoeken/:dossier/:request/afschrift": .signedIn.through(404).sending(answered),
+
         // For those who destroy dossiers in time: without a word of what is in them. Only the officer holds one back.
         "GET /bewaren": Door(room: .keeper), "GET /bewaren/:dossier": Door(room: .keeper),
         "POST /bewaren/:dossier": Door(room: .keeper).through(403, 422).sending(("act", "hold")),
@@ -282,6 +297,12 @@ enum RouteTable {
             ("guardian", stage.guardian.rawValue), ("purpose", stage.rules.purposes[0].id), ("word", "given"), ("way", "paper"),
             ("on", stage.stage.clock.now().day.description),
         ])
+    }
+
+    /// A request that a guardian made and that was refused.
+    @Sendable private static func answered(_ stage: AccessStage) async throws -> Door.Sent {
+        let id = try await stage.answeredRequest().rawValue
+        return Door.Sent(names: ["request": id], form: [("act", "decide"), ("outcome", "granted"), ("words", "Nog iets.")])
     }
 
     @Sendable private static func freshGuardian(_ stage: AccessStage) async throws -> Door.Sent {

@@ -53,7 +53,16 @@ extension Gallery {
                 "privacy.kept.text",
                 ["period": say("3 jaar", "3 years"), "source": "WPO art. 18a lid 13", "wait": say("7 dagen", "7 days")]),
             log: texts("privacy.log.text"),
-            rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
+            rightsLead: [
+                texts("privacy.rights.lead"),
+                texts(
+                    "privacy.rights.term",
+                    [
+                        "answer": say("1 maand", "1 month"), "longer": say("2 maanden", "2 months"),
+                        "source": "AVG art. 12 lid 3",
+                        "who": say("functionaris gegevensbescherming", "data protection officer"),
+                    ]),
+            ], rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
             safe: ["sealed", "factor", "journal", "mail", "third"].map { texts("privacy.safe.\($0)") }, contact: contact,
             register: Link(texts("privacy.register"), .processingRegister))
     }

@@ -112,6 +112,8 @@ struct DossierPage: Page {
     var childLink: Link?
     /// Whether the reader may see who read along; else nothing is said about it.
     var showsReaders = true
+    /// To what the family can ask with its rights; nil for everybody else.
+    var rights: Link?
     /// Whether the reader may see documents.
     var showsDocuments = true
     /// To the people asked in from outside.
@@ -130,7 +132,7 @@ extension DossierPage: Showing {
             "timeline": timeline.shown, "earlier": earlier.shown, "circles": circles.shown, "familyLink": familyLink.shown,
             "readers": readers.shown, "readLogLink": readLogLink.shown, "documents": documents.shown,
             "addDocument": addDocument.shown, "presence": presence.shown, "childLink": childLink.shown,
-            "showsReaders": showsReaders.shown, "showsDocuments": showsDocuments.shown,
+            "rights": rights.shown, "showsReaders": showsReaders.shown, "showsDocuments": showsDocuments.shown,
             "askedInLink": askedInLink.shown, "emergencies": emergencies.shown,
         ]
     }

@@ -54,11 +54,18 @@ struct GrowthPartPage: Page {
     /// "Bewaard om 10.42 uur"
     let saved: String?
     let next: Link?
+    /// That this part rests because the family asked it.
+    let resting: String?
+    /// The family's own words that stand beside this part.
+    let statements: [Fact]
+    /// To ask something about this part with a right; nil for who is no family.
+    let ask: Link?
 
     /// - Parameter form: with all fields of the part; those in conflict are asked in the conflict instead.
     init(
         title: String, frame: DossierFrame, about: String, parts: [Tab], form: Form, mayWrite: Bool, readOnly: String? = nil,
-        presence: String? = nil, conflicts: [Conflict] = [], saved: String? = nil, next: Link? = nil
+        presence: String? = nil, conflicts: [Conflict] = [], saved: String? = nil, next: Link? = nil,
+        resting: String? = nil, statements: [Fact] = [], ask: Link? = nil
     ) {
         self.title = title
         self.frame = frame
@@ -71,5 +78,8 @@ struct GrowthPartPage: Page {
         self.conflicts = conflicts
         self.saved = saved
         self.next = next
+        self.resting = resting
+        self.statements = statements
+        self.ask = ask
     }
 }

@@ -16,4 +16,6 @@ struct GrowthVersionPage: Page {
     /// Signing as the reader; nil if it is not for this reader, or done.
     let sign: Link?
     let compare: Link?
+    /// The family's own words that stand beside what is in it.
+    var statements: [Fact] = []
 }

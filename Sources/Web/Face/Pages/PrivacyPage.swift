@@ -41,6 +41,8 @@ struct PrivacyPage: Page {
     /// How long it is kept; nil where the plan leaves that to paper.
     let kept: String?
     let log: String
+    /// Where to ask, and by when there is an answer.
+    let rightsLead: [String]
     let rights: [String]
     let safe: [String]
     let contact: [Fact]

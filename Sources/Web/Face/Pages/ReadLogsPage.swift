@@ -52,4 +52,7 @@ struct ReadLogsPage: Page {
     let first: String?
     /// Those of the last weeks, the last one first; shown on the first page.
     var emergencies: [Emergency] = []
+    /// How many requests of families wait and how many are late, with the way there; nil when none does.
+    var requests: Link?
+    var requestsAreLate = false
 }

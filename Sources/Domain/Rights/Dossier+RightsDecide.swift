@@ -1,0 +1,268 @@
+/// What somebody wants to happen with a right of the family.
+package enum RightsCommand: Sendable, Hashable {
+    case ask(Ask)
+    case add(RightsRequest.Added)
+    case withdraw(RightsRequestID)
+    /// Takes longer, with a reason.
+    case prolong(RightsRequestID, reason: String)
+    case shield(RightsRequest.Shielded)
+    case correct(Correct)
+    case decide(RightsRequest.Decided)
+    case lift(RightsRequest.Lifting)
+    case tell(RightsRequestID)
+
+    package struct Ask: Sendable, Hashable {
+        package let id: RightsRequestID
+        package let right: Right
+        package let subject: RightsRequest.Subject
+        package let words: String
+        package let childView: String
+        package let childAsks: Bool
+
+        package init(
+            id: RightsRequestID, right: Right, subject: RightsRequest.Subject, words: String, childView: String = "",
+            childAsks: Bool = false
+        ) {
+            self.id = id
+            self.right = right
+            self.subject = subject
+            self.words = words
+            self.childView = childView
+            self.childAsks = childAsks
+        }
+    }
+
+    /// Answers mended because of a request, each based on the revision that was read.
+    package struct Correct: Sendable, Hashable {
+        package let id: RightsRequestID
+        package let write: DossierCommand.Write
+        package init(id: RightsRequestID, write: DossierCommand.Write) {
+            self.id = id
+            self.write = write
+        }
+    }
+}
+
+/// What a guardian can ask now with the rights of the family, by the law.
+package enum RightsStanding: Sendable, Hashable {
+    /// The guardian asks.
+    case guardian
+    /// The guardian asks, and the child is heard.
+    case childHeard
+    /// The child asks itself; the guardian can hand it on.
+    case childItself
+    /// A guardian without authority is told how things are, and asks nothing of this.
+    case information
+}
+
+extension Dossier {
+    /// How a person stands to the rights; nil for whoever is no family here, or where no law is known.
+    package func rightsStanding(of person: PersonID, _ rules: PlanRules, on day: Day) -> RightsStanding? {
+        guard let law = rules.rights?.law, let guardian = guardians.first(where: { $0.person == person }) else { return nil }
+        guard guardian.authority else { return .information }
+        guard let age = law.age(on: day), let years = child?.age(on: day) else { return .guardian }
+        return years >= age.itself ? .childItself : years >= age.heard ? .childHeard : .guardian
+    }
+
+    /// Decides about the requests of the family: of those who ask, and of those who handle them.
+    ///
+    /// - Throws: `Refused`; `notOpened` for whoever has nothing to do with it.
+    func decide(_ command: RightsCommand, _ setting: Setting) throws(Refused) -> [DossierEvent] {
+        guard exists, !keeping.isBegun else { throw Refused(.notOpened) }
+        let sight = setting.actor.sight(
+            of: openings(setting.shelf, on: setting.today), rules: setting.rules, on: setting.today, at: setting.now)
+        let rule = setting.rules.rights
+        let handles = rule?.isHandledBy(setting.actor, at: school, setting.rules, on: setting.today) ?? false
+        guard sight != nil || handles else { throw Refused(.notOpened) }
+        guard let rule else { throw Refused(.notArranged) }
+        switch command {
+        case .ask(let ask):
+            guard let sight, sight.isFamily else { throw Refused(.notAllowed) }
+            return try decide(ask, sight, rule, setting)
+        case .add(let added):
+            _ = try own(added.id, setting)
+            let words = try said(added.words, "words", most: Field.longestParagraph)
+            return [.rights(.added(.init(id: added.id, words: words)))]
+        case .withdraw(let id):
+            if let request = request(id), request.by == setting.actor.person, request.withdrawn != nil { return [] }
+            return [.rights(.withdrawn(.init(id: try own(id, setting).id)))]
+        case .prolong(let id, let reason): return try prolong(id, reason, rule, handles, setting)
+        case .shield(let shielded):
+            let request = try handled(shielded.id, handles, setting)
+            guard request.right.isAnsweredByCopy else { throw Refused(.notAllowed) }
+            for shield in shielded.shields {
+                _ = try said(shield.reason, "reason", most: Field.longestText)
+                // A word of two letters would take half of the copy away.
+                if let words = shield.words, words.count < 3 { throw Refused(.tooFew, field: "words", values: ["least": "3"]) }
+            }
+            return request.shields == shielded.shields ? [] : [.rights(.shielded(shielded))]
+        case .correct(let correct): return try decide(correct, handles, setting)
+        case .decide(let decided): return try decide(decided, rule, handles, setting)
+        case .lift(let lifting):
+            guard handles else { throw Refused(.notAllowed) }
+            guard let request = request(lifting.id), request.decided != nil, request.restricts(on: setting.today) else {
+                throw Refused(.unknownRequest)
+            }
+            if request.lifting?.what == lifting { return [] }
+            guard lifting.on > setting.today else {
+                throw Refused(.tooSoon, field: "on", values: ["day": setting.today.adding(days: 1).description])
+            }
+            _ = try said(lifting.reason, "reason", most: Field.longestText)
+            return [.rights(.lifting(lifting))]
+        case .tell(let id):
+            guard handles else { throw Refused(.notAllowed) }
+            guard let request = request(id), request.decided != nil else { throw Refused(.unknownRequest) }
+            return mustTell(of: request) ? [.rights(.told(.init(id: id)))] : []
+        }
+    }
+
+    private func decide(
+        _ ask: RightsCommand.Ask, _ sight: Sight, _ rule: RightsRule, _ setting: Setting
+    ) throws(Refused) -> [DossierEvent] {
+        let today = setting.today
+        // A form sent twice asks once.
+        if let known = request(ask.id) {
+            guard known.by == setting.actor.person else { throw Refused(.notOpened) }
+            return []
+        }
+        guard let guardian = guardians.first(where: { $0.person == setting.actor.person }),
+            let standing = rightsStanding(of: setting.actor.person, setting.rules, on: today)
+        else { throw Refused(.notAllowed) }
+        guard standing != .information, let term = rule.law.term(on: today) else {
+            throw Refused(.guardianWithoutAuthority, source: rule.law.information)
+        }
+        var reasons: [Refusal] = []
+        if !knows(ask.subject, sight, setting.rules) { reasons.append(Refusal(.notAnOption, field: "subject")) }
+        reasons += problems(ask.words, "words", most: Field.longestParagraph)
+        if standing == .childHeard { reasons += problems(ask.childView, "child-view", most: Field.longestText) }
+        if standing == .childItself, !ask.childAsks {
+            reasons.append(Refusal(.childAsksItself, field: "child-asks", source: rule.law.age(on: today)?.source))
+        }
+        if rights.contains(where: {
+            $0.isRunning && $0.by == setting.actor.person && $0.right == ask.right && $0.asked.subject == ask.subject
+        }) {
+            reasons.append(Refusal(.alreadyRunning, field: "right"))
+        }
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        return [
+            .rights(
+                .asked(
+                    .init(
+                        id: ask.id, right: ask.right, subject: ask.subject, words: ask.words, guardian: guardian.id,
+                        childView: standing == .childHeard ? ask.childView : nil, childAsks: standing == .childItself,
+                        due: term.due(askedOn: today, setting.rules.holidays), source: term.source)))
+        ]
+    }
+
+    /// Whether there is such a thing in the dossier, in sight of the asker.
+    private func knows(_ subject: RightsRequest.Subject, _ sight: Sight, _ rules: PlanRules) -> Bool {
+        switch subject {
+        case .all: true
+        case .part(let part): sight.sees(.groeidocument) && rules.part(part) != nil
+        case .document(let id): sight.sees(.documents) && documentsInSight.contains { $0.id == id }
+        }
+    }
+
+    /// Once, within the first term, and never without saying why (AVG art. 12 lid 3).
+    private func prolong(
+        _ id: RightsRequestID, _ reason: String, _ rule: RightsRule, _ handles: Bool, _ setting: Setting
+    ) throws(Refused) -> [DossierEvent] {
+        let request = try handled(id, handles, setting)
+        guard request.prolonged == nil, setting.today <= request.asked.due, let term = rule.law.term(on: request.at.day) else {
+            throw Refused(
+                .tooLateToProlong, values: ["day": request.asked.due.description],
+                source: rule.law.term(on: request.at.day)?.source
+            )
+        }
+        let reason = try said(reason, "reason", most: Field.longestText)
+        return [
+            .rights(
+                .prolonged(.init(id: id, due: term.latest(askedOn: request.at.day, setting.rules.holidays), reason: reason)))
+        ]
+    }
+
+    /// By whoever handles it: the request is the reason, and what stood there stays in the history.
+    private func decide(
+        _ correct: RightsCommand.Correct, _ handles: Bool, _ setting: Setting
+    ) throws(Refused) -> [DossierEvent] {
+        let request = try handled(correct.id, handles, setting)
+        guard request.right == .correction, let part = setting.rules.part(correct.write.part),
+            [.all, .part(part.id)].contains(request.asked.subject)
+        else { throw Refused(.notAllowed) }
+        var reasons: [Refusal] = []
+        var changed: Answers = [:]
+        let beside = facts(setting.rules, on: setting.today, also: correct.write.answers)
+        for (id, answer) in correct.write.answers.sorted(by: { $0.key < $1.key }) {
+            guard part.fields.contains(id), let field = setting.rules.fields[id] else {
+                reasons.append(Refusal(.unknownField, field: id))
+                continue
+            }
+            let now = known[id]
+            if now?.answer.values == answer.values || (now?.answer.isEmpty != false && answer.isEmpty) { continue }
+            if (now?.revision ?? 0) != (correct.write.basedOn[id] ?? 0) {
+                reasons.append(Refusal(.fieldChangedMeanwhile, field: id))
+                continue
+            }
+            if !answer.isEmpty { reasons += field.problems(with: answer) + field.problems(with: answer, beside: beside) }
+            changed[id] = answer
+        }
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        return changed.isEmpty ? [] : [.rights(.corrected(.init(id: request.id, part: part.id, answers: changed)))]
+    }
+
+    private func decide(
+        _ decided: RightsRequest.Decided, _ rule: RightsRule, _ handles: Bool, _ setting: Setting
+    ) throws(Refused) -> [DossierEvent] {
+        if handles, let known = request(decided.id)?.decided, known.by == setting.actor.person,
+            known.what.outcome == decided.outcome
+        {
+            return []
+        }
+        let request = try handled(decided.id, handles, setting)
+        var reasons: [Refusal] = []
+        if decided.outcome != .granted {
+            reasons += problems(decided.reason, "reason", most: Field.longestParagraph)
+            let grounds = rule.law.grounds(for: request.right).map(\.source)
+            if decided.ground.map(grounds.contains) != true { reasons.append(Refusal(.required, field: "ground")) }
+        } else if Field.isLonger(decided.reason, than: Field.longestParagraph) {
+            reasons.append(Refusal(.tooLong, field: "reason", values: ["most": String(Field.longestParagraph)]))
+        }
+        let getsCopy = request.right.isAnsweredByCopy && decided.outcome != .refused
+        if getsCopy != (decided.copy != nil) { reasons.append(Refusal(.required, field: "copy")) }
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        return [.rights(.decided(decided))]
+    }
+
+    // MARK: Who
+
+    /// A request of the actor's own that still runs.
+    private func own(_ id: RightsRequestID, _ setting: Setting) throws(Refused) -> RightsRequest {
+        guard let request = request(id), request.by == setting.actor.person else { throw Refused(.notOpened) }
+        guard request.isRunning else { throw Refused(.alreadyAnswered) }
+        return request
+    }
+
+    /// A running request, for somebody who handles it and is not of this family.
+    private func handled(_ id: RightsRequestID, _ handles: Bool, _ setting: Setting) throws(Refused) -> RightsRequest {
+        guard handles else { throw Refused(.notAllowed) }
+        guard let request = request(id) else { throw Refused(.unknownRequest) }
+        if guardians.contains(where: { $0.person == setting.actor.person }) || request.by == setting.actor.person {
+            throw Refused(.samePerson)
+        }
+        guard request.isRunning else { throw Refused(.alreadyAnswered) }
+        return request
+    }
+
+    // MARK: Words
+
+    private func problems(_ text: String, _ field: String, most: Int) -> [Refusal] {
+        if text.allSatisfy(\.isWhitespace) { return [Refusal(.required, field: field)] }
+        return Field.isLonger(text, than: most) ? [Refusal(.tooLong, field: field, values: ["most": String(most)])] : []
+    }
+
+    private func said(_ text: String, _ field: String, most: Int) throws(Refused) -> String {
+        let reasons = problems(text, field, most: most)
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        return text
+    }
+}

@@ -1,0 +1,146 @@
+import Domain
+import Foundation
+import Journal
+
+/// A request of a family, for whoever handles it.
+package struct HandledRequest: Sendable {
+    package let dossier: Dossier
+    package let request: RightsRequest
+    package let rule: RightsRule
+
+    /// Who asked, as the dossier knows them.
+    package var guardian: Guardian? { dossier.guardian(request.asked.guardian) }
+}
+
+extension Installation {
+    /// How many requests a list shows.
+    private static let mostRequests = 100
+
+    /// Whether somebody handles requests of families anywhere.
+    package func handlesRights(_ actor: Actor) -> Bool { schoolsOfRights(actor)?.isEmpty != true }
+
+    /// Of which schools somebody handles requests: nil for all of them.
+    private func schoolsOfRights(_ actor: Actor) -> [OrganisationID]? {
+        guard let rule = rules.rights else { return [] }
+        let today = today
+        let held = actor.functions.filter { rule.handledBy.contains($0.function) && $0.isHeld(on: today) }
+        let atPartnership = held.contains {
+            $0.organisation == .partnership && rules.function($0.function)?.place == .partnership
+        }
+        if atPartnership { return nil }
+        return held.filter { rules.function($0.function)?.place == .school }.map(\.organisation)
+    }
+
+    /// What families asked and waits for this person, what is due first on top; nothing of what is in a dossier.
+    ///
+    /// - Throws: `NotFound` for whoever handles none.
+    package func rightsWaiting(for actor: Actor) async throws -> [RightsRow] {
+        guard handlesRights(actor) else { throw NotFound() }
+        return try await registers.rights(at: schoolsOfRights(actor), limit: Self.mostRequests)
+    }
+
+    /// One request, for whoever handles it; written in the read log, because the family's words are about the child.
+    ///
+    /// - Throws: `NotFound` for everybody else.
+    package func handled(
+        _ request: RightsRequestID, of id: DossierID, as actor: Actor, kind: ReadEntry.Kind = .page
+    ) async throws -> HandledRequest {
+        let found = try await glance(request, of: id, as: actor)
+        let functions = actor.functions.filter { found.rule.handledBy.contains($0.function) }.map(\.function)
+        try await vault.reads.log(
+            ReadEntry(
+                dossier: id, person: actor.person, function: functions.first ?? "", purpose: ReadEntry.rights,
+                parts: found.request.isRunning ? found.request.parts : [.child], kind: kind, at: clock.now()))
+        return found
+    }
+
+    /// The same before something is done, when nothing of it is shown.
+    package func glance(_ request: RightsRequestID, of id: DossierID, as actor: Actor) async throws -> HandledRequest {
+        let dossier = try await load(id)
+        guard dossier.exists, !dossier.keeping.isBegun, let rule = rules.rights,
+            rule.isHandledBy(actor, at: dossier.school, rules, on: today), let request = dossier.request(request),
+            request.withdrawn == nil
+        else { throw NotFound() }
+        return HandledRequest(dossier: dossier, request: request, rule: rule)
+    }
+
+    // MARK: The copy
+
+    /// Keeps a copy, sealed with the key of the dossier, before the event that speaks of it.
+    package func keepCopy(_ contents: Data, of id: DossierID) async throws -> RightsRequest.Copy {
+        let blob = try await vault.blobs.store(contents, for: Projection.stream(id), at: clock.now())
+        return RightsRequest.Copy(
+            blob: blob.id, digest: blob.sha256, size: blob.size, until: today.adding(days: RightsRequest.Copy.days))
+    }
+
+    /// The copy of a request, for the family member who asked it, while it can be fetched; written in the read log.
+    ///
+    /// - Throws: `NotFound` for everybody else, and afterwards.
+    package func copy(of request: RightsRequestID, in id: DossierID, as actor: Actor) async throws -> Data {
+        let seen = try await glance(id, as: actor)
+        guard seen.sight.isFamily, let request = seen.dossier.request(request), request.by == actor.person,
+            let copy = request.decided?.what.copy, today <= copy.until
+        else { throw NotFound() }
+        _ = try await see(id, seen.sight.parts, as: actor, kind: .export)
+        return try await vault.blobs.read(
+            BlobReference(id: copy.blob, sha256: copy.digest, size: copy.size), of: Projection.stream(id))
+    }
+
+    // MARK: Mail
+
+    /// Tells those who handle requests that one waits, or the family that there is news; who cannot be told finds it here.
+    package func tellOfRights(_ news: RightsNews, in dossier: Dossier, post: (any Post)?) async throws {
+        guard let post else { return }
+        for address in try await addresses(news, dossier) {
+            do { try await post.send(mail(news, to: address)) } catch is PostUnavailable { continue }
+        }
+    }
+
+    private func addresses(_ news: RightsNews, _ dossier: Dossier) async throws -> [String] {
+        switch news {
+        case .family(let person):
+            return [try await registers.person(person)?.email].compactMap(\.self)
+        case .handlers:
+            var found: Set<String> = []
+            for function in rules.rights?.handledBy ?? [] {
+                guard let place = rules.function(function)?.place == .school ? dossier.school : .partnership else { continue }
+                for held in try await registers.functions(at: place, function: function, on: today) {
+                    if let email = try await registers.person(held.person)?.email { found.insert(email) }
+                }
+            }
+            return found.sorted()
+        }
+    }
+
+    private func mail(_ news: RightsNews, to address: String) -> OutgoingMail {
+        let name = rules.partnership.shortName
+        switch news {
+        case .handlers:
+            return OutgoingMail(
+                to: address, subject: "Een gezin heeft iets gevraagd over zijn gegevens",
+                text: """
+                    Er wacht een verzoek van een gezin op u. In dit bericht staat niet om wie het gaat.
+                    Meld u aan bij \(name) om te zien wat er is gevraagd en wanneer er antwoord moet zijn.
+
+                    A request of a family waits for you. This message does not say whom it is about.
+                    Sign in at \(name) to see what was asked and by when there must be an answer.
+                    """)
+        case .family:
+            return OutgoingMail(
+                to: address, subject: "Er is nieuws over uw verzoek",
+                text: """
+                    U vroeg iets over de gegevens van uw kind. Daarover is nieuws. In dit bericht staat niet wat.
+                    Meld u aan bij \(name) om het te lezen.
+
+                    You asked something about the data of your child. There is news about it. This message does not say what.
+                    Sign in at \(name) to read it.
+                    """)
+        }
+    }
+}
+
+/// News about a request, by who is to hear of it.
+package enum RightsNews: Sendable, Hashable {
+    case handlers
+    case family(PersonID)
+}

@@ -1,0 +1,387 @@
+import Domain
+import Foundation
+import Hummingbird
+import Journal
+import UseCases
+
+/// What families asked with their rights, for those who handle it: the list with its terms, one request, and its copy.
+struct HandlingRoutes {
+    let site: Site
+
+    func add(to pages: RouterGroup<SiteContext>) {
+        pages.get(RouterPath(Address.handledRequests.path), use: list)
+        pages.get(RouterPath(Address.handledRequest(":dossier", ":request").path), use: show)
+        pages.post(RouterPath(Address.handledRequest(":dossier", ":request").path), use: act)
+        pages.get(RouterPath(Address.handledCopy(":dossier", ":request").path), use: preview)
+        pages.post(RouterPath(Address.handledCopy(":dossier", ":request").path), use: shield)
+    }
+
+    /// The way to the list, for those who handle requests.
+    static func link(for actor: Actor, _ site: Site, _ words: Words) -> [Link] {
+        site.installation.handlesRights(actor) ? [Link(words.texts("rights.handled.title"), .handledRequests)] : []
+    }
+
+    // MARK: The list
+
+    private func list(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let rows = try await site.installation.rightsWaiting(for: try context.signedIn)
+        let words = site.words(context)
+        let texts = words.texts
+        var groups: [HandledRequestsPage.Group] = []
+        let kinds: [(String, (RightsRow) -> Bool)] = [
+            ("late", { $0.state == .running && $0.due < words.today }),
+            ("running", { $0.state == .running && $0.due >= words.today }), ("telling", { $0.state == .telling }),
+        ]
+        for (key, fits) in kinds {
+            var shown: [HandledRequestsPage.Row] = []
+            for row in rows.filter(fits) { shown.append(try await self.row(row, words)) }
+            guard !shown.isEmpty else { continue }
+            groups.append(
+                HandledRequestsPage.Group(title: texts("rights.handled.group.\(key)"), late: key == "late", rows: shown))
+        }
+        let page = HandledRequestsPage(
+            title: texts("rights.handled.title"), lead: texts("rights.handled.lead"), groups: groups)
+        return try await site.show(page, request, context, .work)
+    }
+
+    private func row(_ row: RightsRow, _ words: Words) async throws -> HandledRequestsPage.Row {
+        let school = try await site.installation.names.organisation(row.school)?.name ?? ""
+        return HandledRequestsPage.Row(
+            label: "\(words.keyed(row.dossier)): \(words.title(row.right))",
+            href: Address.handledRequest(row.dossier.rawValue, row.request.rawValue).path,
+            note: [school, words.texts("rights.handled.asked", ["day": words.format.plainDay(row.asked)])]
+                .filter { !$0.isEmpty }.joined(separator: ", "),
+            chip: row.state == .telling ? Chip(words.texts("rights.handled.tell"), .wait) : words.dueChip(row.due))
+    }
+
+    // MARK: One request
+
+    /// What is pressed.
+    private enum Press: String, CaseIterable {
+        case correct, decide, prolong, lift, tell
+
+        var done: String { "verzoek-\(Self.dones[self] ?? "")" }
+        private static let dones: [Press: String] = [
+            .correct: "verbeterd", .decide: "beantwoord", .prolong: "verlengd", .lift: "opgeheven", .tell: "verteld",
+        ]
+    }
+
+    private func handled(_ context: SiteContext) async throws -> HandledRequest {
+        try await site.installation.handled(try requestID(context), of: try context.dossierID, as: try context.signedIn)
+    }
+
+    private func requestID(_ context: SiteContext) throws -> RightsRequestID { RightsRequestID(try context.parameter("request")) }
+
+    private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await page(try await handled(context), request, context)
+    }
+
+    private func page(
+        _ handled: HandledRequest, _ request: Request, _ context: SiteContext,
+        refused: (press: Press, reasons: [Refusal])? = nil
+    ) async throws -> Response {
+        let words = site.words(context)
+        let texts = words.texts
+        let one = handled.request
+        let id = handled.dossier.id.rawValue
+        let presses = presses(handled, words.today)
+        let recipients = handled.dossier.recipients(of: one)
+        let names = try await site.installation.names.people(recipients.people)
+        var told = recipients.people.map { names[$0] ?? texts("somebody") }
+        for school in recipients.schools { told.append(try await site.installation.names.organisation(school)?.name ?? "") }
+        var facts = words.facts(one, in: handled.dossier) + words.answer(one)
+        if !told.isEmpty {
+            facts.append(
+                Fact(
+                    texts("rights.fact.recipients"), lines: told,
+                    note: one.told.map { texts("rights.fact.toldOn", ["day": words.format.plainDay($0.at.day)]) }))
+        }
+        let acts = presses.map { press in
+            let reasons = refused.map { $0.press == press ? $0.reasons : [] } ?? []
+            let sent = refused?.press == press ? context.form : PostedForm()
+            return HandledRequestPage.Act(
+                title: texts("rights.act.\(press.rawValue).title"), text: text(press, handled, words),
+                form: Form(
+                    action: Address.handledRequest(id, one.id.rawValue).path,
+                    button: texts("rights.act.\(press.rawValue).button"), scope: press.rawValue,
+                    fields: [FormField(name: "act", label: "", kind: .hidden, value: press.rawValue)]
+                        + fields(press, handled, sent, reasons, words), problems: words.problems(reasons)))
+        }
+        let lost = refused.map { presses.contains($0.press) ? [] : words.problems($0.reasons) } ?? []
+        let page = HandledRequestPage(
+            title: "\(words.keyed(handled.dossier.id)): \(words.title(one.right))",
+            lead: texts("rights.right.\(one.right.rawValue).handling", ["source": handled.rule.law.sources[one.right] ?? ""]),
+            back: Link(texts("rights.handled.title"), .handledRequests), chip: words.chip(one), facts: facts,
+            places: places(handled, words), problems: lost, acts: acts,
+            quiet: acts.isEmpty ? texts("rights.handled.nothing") : nil)
+        return try await site.show(page, request, context, .work, status: refused == nil ? .ok : .unprocessableContent)
+    }
+
+    /// To what it is about, which opens because of it, while it runs.
+    private func places(_ handled: HandledRequest, _ words: Words) -> [Link] {
+        let id = handled.dossier.id.rawValue
+        guard handled.request.isRunning else { return [] }
+        if handled.request.right.isAnsweredByCopy {
+            return [Link(words.texts("rights.handled.preview"), .handledCopy(id, handled.request.id.rawValue))]
+        }
+        return switch handled.request.asked.subject {
+        case .all: [Link(words.texts("rights.handled.dossier"), .dossier(id))]
+        case .part(let part): [Link(words.texts("rights.handled.place"), .growthPart(id, part))]
+        case .document: [Link(words.texts("rights.handled.place"), .documents(id))]
+        }
+    }
+
+    private func presses(_ handled: HandledRequest, _ today: Day) -> [Press] {
+        let one = handled.request
+        var presses: [Press] = []
+        if one.isRunning {
+            if one.right == .correction, correctable(handled) != nil { presses.append(.correct) }
+            presses.append(.decide)
+            if one.prolonged == nil, today <= one.asked.due { presses.append(.prolong) }
+        } else {
+            if handled.dossier.mustTell(of: one) { presses.append(.tell) }
+            if one.restricts(on: today), one.lifting == nil { presses.append(.lift) }
+        }
+        return presses
+    }
+
+    /// The part in which answers can be mended here: the one that the request is about.
+    private func correctable(_ handled: HandledRequest) -> PlanRules.Groeidocument.Part? {
+        guard case .part(let part) = handled.request.asked.subject else { return nil }
+        return site.installation.rules.part(part)
+    }
+
+    private func text(_ press: Press, _ handled: HandledRequest, _ words: Words) -> String {
+        let one = handled.request
+        let latest = handled.rule.law.term(on: one.at.day)?.latest(askedOn: one.at.day, words.rules.holidays)
+        return words.texts(
+            press == .decide && one.right.isAnsweredByCopy ? "rights.act.decide.copyText" : "rights.act.\(press.rawValue).text",
+            ["day": words.format.plainDay(latest ?? one.due), "due": words.format.plainDay(one.asked.due)])
+    }
+
+    private func fields(
+        _ press: Press, _ handled: HandledRequest, _ sent: PostedForm, _ reasons: [Refusal], _ words: Words
+    ) -> [FormField] {
+        let texts = words.texts
+        var fields: [FormField]
+        switch press {
+        case .tell: fields = []
+        case .prolong:
+            fields = [FormField(name: "reason", label: texts("rights.form.reason"), kind: .text, value: sent["reason"])]
+        case .lift:
+            fields = [
+                FormField(
+                    name: "on", label: texts("rights.form.on"), kind: .date, value: sent["on"],
+                    least: words.today.adding(days: 1).description),
+                FormField(name: "reason", label: texts("rights.form.reason"), kind: .text, value: sent["reason"]),
+            ]
+        case .decide:
+            fields = [
+                FormField(
+                    name: "outcome", label: texts("rights.form.outcome"), kind: .choice, value: sent["outcome"],
+                    options: RightsRequest.Outcome.allCases.map {
+                        FormOption(
+                            $0.rawValue, texts("rights.outcome.\($0.rawValue)"), selected: sent["outcome"] == $0.rawValue)
+                    }),
+                FormField(
+                    name: "ground", label: texts("rights.form.ground"), kind: .select, value: sent["ground"],
+                    options: [FormOption("", texts("rights.form.noGround"), selected: sent["ground"].isEmpty)]
+                        + handled.rule.law.grounds(for: handled.request.right).map {
+                            FormOption(
+                                $0.source, "\($0.title[words.language]) (\($0.source))", selected: sent["ground"] == $0.source)
+                        }, hint: texts("rights.form.groundHint"), required: false),
+                FormField(
+                    name: "reason", label: texts("rights.form.decisionReason"), kind: .paragraph, value: sent["reason"],
+                    hint: texts("rights.form.decisionReasonHint"), required: false, rows: 4),
+            ]
+        case .correct:
+            fields = (correctable(handled)?.fields ?? []).compactMap { id in
+                guard let field = words.rules.fields[id], field.kind == .text || field.kind == .paragraph else { return nil }
+                let known = handled.dossier.known[id]
+                var asked = FormField(
+                    name: id, label: field.title[words.language], kind: field.kind == .text ? .text : .paragraph,
+                    value: sent.fields[id]?.first ?? known?.answer.text ?? "", required: false)
+                asked.revision = sent.fields["\(id).revision"]?.first ?? String(known?.revision ?? 0)
+                return asked
+            }
+        }
+        for index in fields.indices { fields[index].error = words.error(fields[index].name, reasons) }
+        return fields
+    }
+
+    private func act(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let handled = try await site.installation.glance(try requestID(context), of: try context.dossierID, as: actor)
+        guard let press = Press(rawValue: context.form["act"]) else { throw NotFound() }
+        let one = handled.request
+        if press == .decide, let check = try await OwnerCheck(site: site).first(.decide, request, context) { return check }
+        do {
+            let command = try await command(press, handled, context)
+            let dossier = try await site.installation.perform(.rights(command), on: handled.dossier.id, as: actor)
+            if press != .tell, dossier.version > handled.dossier.version {
+                try await site.installation.tellOfRights(.family(one.by), in: dossier, post: site.post)
+            }
+            return site.redirect(.handledRequest(handled.dossier.id.rawValue, one.id.rawValue), done: press.done)
+        } catch let refused as Refused {
+            guard !refused.reasons.contains(where: { $0.code == .notAllowed }) else { throw refused }
+            return try await page(try await self.handled(context), request, context, refused: (press, refused.reasons))
+        }
+    }
+
+    private func command(_ press: Press, _ handled: HandledRequest, _ context: SiteContext) async throws -> RightsCommand {
+        let form = context.form
+        let one = handled.request
+        let reason = form["reason"].trimmed
+        switch press {
+        case .tell: return .tell(one.id)
+        case .prolong: return .prolong(one.id, reason: reason)
+        case .lift:
+            guard let day = Day(form["on"].trimmed) else {
+                throw Refused(form["on"].trimmed.isEmpty ? .required : .notADay, field: "on")
+            }
+            return .lift(.init(id: one.id, on: day, reason: reason))
+        case .correct:
+            guard let part = correctable(handled) else { throw Refused(.notAllowed) }
+            var answers: Answers = [:]
+            var basedOn: [String: Int] = [:]
+            for id in part.fields {
+                guard let field = site.installation.rules.fields[id], let answer = form.answer(id, severalFor: field.kind) else {
+                    continue
+                }
+                answers[id] = answer
+                basedOn[id] = Int(form["\(id).revision"])
+            }
+            return .correct(.init(id: one.id, write: .init(part: part.id, answers: answers, basedOn: basedOn)))
+        case .decide:
+            guard let outcome = RightsRequest.Outcome(rawValue: form["outcome"]) else {
+                throw Refused(.required, field: "outcome")
+            }
+            let ground = outcome == .granted || form["ground"].isEmpty ? nil : form["ground"]
+            func decided(_ copy: RightsRequest.Copy?) -> RightsRequest.Decided {
+                .init(id: one.id, outcome: outcome, reason: reason, ground: ground, copy: copy)
+            }
+            guard one.right.isAnsweredByCopy, outcome != .refused, one.isRunning else { return .decide(decided(nil)) }
+            if outcome == .partly, reason.isEmpty || ground == nil {
+                throw Refused(
+                    [reason.isEmpty ? "reason" : nil, ground == nil ? "ground" : nil].compactMap(\.self)
+                        .map { Refusal(.required, field: $0) })
+            }
+            var copies: [Language: FamilyCopy] = [:]
+            for language in Language.allCases {
+                let words = Words(site.face.texts(language), site.installation.rules, today: site.installation.today)
+                copies[language] = try await site.copy(for: handled, words)
+            }
+            return .decide(
+                decided(try await site.installation.keepCopy(try KeptCopy(copies).data(), of: handled.dossier.id)))
+        }
+    }
+
+    // MARK: The copy
+
+    private func preview(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let handled = try await handled(context)
+        guard handled.request.isRunning, handled.request.right.isAnsweredByCopy else { throw NotFound() }
+        return try await previewPage(handled, request, context)
+    }
+
+    /// Parts of a copy of which something can be about somebody else.
+    private static let told: Set<String> = [
+        "request", "family", "agreements", "growth", "documents", "procedures", "decisions", "readers", "rights",
+    ]
+
+    private func previewPage(
+        _ handled: HandledRequest, _ request: Request, _ context: SiteContext,
+        refused: (place: String, reasons: [Refusal])? = nil
+    ) async throws -> Response {
+        let words = site.words(context)
+        let texts = words.texts
+        let id = handled.dossier.id.rawValue
+        let action = Address.handledCopy(id, handled.request.id.rawValue).path
+        let copy = try await site.copy(for: handled, words)
+        let leftOut = handled.request.shields.enumerated().map { index, shield in
+            CopyPreviewPage.LeftOut(
+                what: shield.words ?? texts("rights.preview.whole", ["what": title(of: shield.place, in: copy)]),
+                reason: shield.reason,
+                form: Form(
+                    action: action, button: texts("rights.preview.back"), scope: "back-\(index)",
+                    fields: [FormField(name: "terug", label: "", kind: .hidden, value: String(index))]))
+        }
+        var number = 0
+        let sections = copy.sections.map { section in
+            CopyPreviewPage.Section(
+                title: section.title, lead: section.lead,
+                passages: section.passages.map { passage in
+                    number += 1
+                    let reasons = refused.map { $0.place == passage.place ? $0.reasons : [] } ?? []
+                    let sent = reasons.isEmpty ? PostedForm() : context.form
+                    var fields = [
+                        FormField(name: "place", label: "", kind: .hidden, value: passage.place),
+                        FormField(
+                            name: "words", label: texts("rights.preview.words"), kind: .text, value: sent["words"],
+                            hint: texts("rights.preview.wordsHint"), required: false),
+                        FormField(
+                            name: "reason", label: texts("rights.preview.reason"), kind: .text, value: sent["reason"],
+                            hint: texts("rights.preview.reasonHint")),
+                    ]
+                    for index in fields.indices { fields[index].error = words.error(fields[index].name, reasons) }
+                    return CopyPreviewPage.Passage(
+                        title: passage.title, lines: passage.lines, note: passage.note, leftOut: passage.leftOut,
+                        form: Self.told.contains(section.key)
+                            ? Form(
+                                action: action, button: texts("rights.preview.button"), scope: "p\(number)", fields: fields,
+                                problems: words.problems(reasons)) : nil)
+                })
+        }
+        let page = CopyPreviewPage(
+            title: texts("rights.preview.title"), lead: texts("rights.preview.lead"),
+            back: Link(
+                "\(words.keyed(handled.dossier.id)): \(words.title(handled.request.right))",
+                .handledRequest(id, handled.request.id.rawValue)),
+            problems: refused.map { refused in
+                copy.sections.joinedPassages.contains { $0.place == refused.place } ? [] : words.problems(refused.reasons)
+            } ?? [], leftOut: leftOut, sections: sections)
+        return try await site.show(page, request, context, .work, status: refused == nil ? .ok : .unprocessableContent)
+    }
+
+    private func title(of place: String, in copy: FamilyCopy) -> String {
+        copy.sections.joinedPassages.first { $0.place == place }?.title ?? place
+    }
+
+    private func shield(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try context.signedIn
+        let handled = try await site.installation.glance(try requestID(context), of: try context.dossierID, as: actor)
+        let one = handled.request
+        guard one.isRunning, one.right.isAnsweredByCopy else { throw NotFound() }
+        let form = context.form
+        var shields = one.shields
+        let place = form["place"]
+        do {
+            if let index = Int(form["terug"]) {
+                guard shields.indices.contains(index) else { throw NotFound() }
+                shields.remove(at: index)
+            } else {
+                let words = site.words(context)
+                let whole = try await site.wholeCopy(for: handled, words)
+                guard let passage = whole.sections.joinedPassages.first(where: { $0.place == place }) else { throw NotFound() }
+                let hidden = form["words"].trimmed.nilWhenEmpty
+                let texts = [passage.title] + passage.lines + [passage.note ?? ""]
+                if let hidden, !texts.contains(where: { $0.range(of: hidden, options: .caseInsensitive) != nil }) {
+                    throw Refused(.notThere, field: "words")
+                }
+                let shield = RightsRequest.Shield(place: place, words: hidden, reason: form["reason"].trimmed)
+                if !shields.contains(shield) { shields.append(shield) }
+            }
+            _ = try await site.installation.perform(
+                .rights(.shield(.init(id: one.id, shields: shields))), on: handled.dossier.id, as: actor)
+        } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            return try await previewPage(
+                try await self.handled(context), request, context, refused: (place, refused.reasons))
+        }
+        return site.redirect(.handledCopy(handled.dossier.id.rawValue, one.id.rawValue), done: "verzoek-weggelaten")
+    }
+}
+
+extension [FamilyCopy.Section] {
+    /// The passages of all sections.
+    var joinedPassages: [FamilyCopy.Passage] { flatMap(\.passages) }
+}

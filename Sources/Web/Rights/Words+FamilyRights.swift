@@ -1,0 +1,105 @@
+import Domain
+import Journal
+import UseCases
+
+// What a family asks with its rights, in words.
+extension Words {
+    func title(_ right: Right) -> String { texts("rights.right.\(right.rawValue).title") }
+
+    /// What it is about: "Algemeen", "verslag.pdf", "alles".
+    func subject(_ subject: RightsRequest.Subject, in dossier: Dossier) -> String {
+        switch subject {
+        case .all: texts("rights.subject.all")
+        case .part(let part): rules.part(part)?.title[language] ?? part
+        case .document(let id): dossier.documents.first { $0.id == id }?.name ?? texts("rights.subject.document")
+        }
+    }
+
+    /// How near the end of its term a request is, or what came of it.
+    func chip(_ request: RightsRequest) -> Chip {
+        if request.withdrawn != nil { return Chip(texts("rights.state.withdrawn")) }
+        if let decided = request.decided {
+            return Chip(
+                texts("rights.outcome.\(decided.what.outcome.rawValue)"), decided.what.outcome == .refused ? .plain : .ok)
+        }
+        return dueChip(request.due)
+    }
+
+    /// "nog 12 dagen", "3 dagen te laat"
+    func dueChip(_ due: Day) -> Chip {
+        let text = format.due(due, today: today)
+        if due < today { return Chip(text, .late) }
+        return today.days(until: due) <= 7 ? Chip(text, .wait) : Chip(text)
+    }
+
+    /// What was asked, for whoever follows or handles it.
+    func facts(_ request: RightsRequest, in dossier: Dossier) -> [Fact] {
+        var facts = [
+            Fact(texts("rights.fact.about"), subject(request.asked.subject, in: dossier)),
+            Fact(
+                texts("rights.fact.words"), lines: request.words.flatMap { paragraphs($0) },
+                note: texts(
+                    "rights.askedBy",
+                    [
+                        "who": dossier.guardian(request.asked.guardian)?.name ?? texts("somebody"),
+                        "day": format.plainDay(request.at.day),
+                    ])),
+        ]
+        if let view = request.asked.childView { facts.append(Fact(texts("rights.fact.childView"), view)) }
+        if request.asked.childAsks { facts.append(Fact(texts("rights.fact.childAsks"), texts("rights.fact.childAsksYes"))) }
+        facts.append(Fact(texts("rights.fact.due"), format.day(request.due), note: request.asked.source))
+        if let prolonged = request.prolonged {
+            facts.append(
+                Fact(
+                    texts("rights.fact.prolonged"), prolonged.what.reason,
+                    note: texts("rights.fact.prolongedOn", ["day": format.plainDay(prolonged.at.day)])))
+        }
+        for corrected in request.corrected {
+            facts.append(
+                Fact(
+                    texts("rights.fact.corrected"),
+                    lines: corrected.what.answers.keys.sorted().map { field($0) },
+                    note: format.plainDay(corrected.at.day)))
+        }
+        return facts
+    }
+
+    /// What was answered.
+    func answer(_ request: RightsRequest) -> [Fact] {
+        guard let decided = request.decided else { return [] }
+        var facts = [
+            Fact(
+                texts("rights.fact.outcome"), texts("rights.outcome.\(decided.what.outcome.rawValue)"),
+                note: format.plainDay(decided.at.day))
+        ]
+        if !decided.what.reason.isEmpty {
+            facts.append(Fact(texts("rights.fact.reason"), lines: paragraphs(decided.what.reason)))
+        }
+        if let source = decided.what.ground {
+            let title = rules.rights?.law.grounds.first { $0.source == source }?.title[language]
+            facts.append(Fact(texts("rights.fact.ground"), title ?? source, note: title == nil ? nil : source))
+        }
+        if let lifting = request.lifting {
+            facts.append(
+                Fact(
+                    texts("rights.fact.lifting"), format.day(lifting.what.on), note: lifting.what.reason))
+        }
+        return facts
+    }
+
+    /// What stands over something that rests, in one sentence.
+    func restingBanner(_ requests: [RightsRequest]) -> String? {
+        guard let request = requests.first else { return nil }
+        guard let lifting = request.lifting else { return texts("rights.resting.banner") }
+        return texts("rights.resting.until", ["day": format.plainDay(lifting.what.on)])
+    }
+
+    /// What the family said beside something.
+    func statements(beside subject: RightsRequest.Subject, in dossier: Dossier) -> [Fact] {
+        dossier.statements(beside: subject).map { request in
+            Fact(
+                texts("rights.statement.title"), lines: request.words.flatMap { paragraphs($0) },
+                note: format.plainDay(request.at.day))
+        }
+    }
+}

@@ -1,0 +1,283 @@
+import Domain
+import TestKit
+import Testing
+
+@Suite("What a family asks with its rights")
+struct RightsTests {
+    private static let id = RightsRequestID("r-1")
+
+    private static func asked(
+        _ right: Right = .correction, about subject: RightsRequest.Subject = .part("general"), on day: String = "2021-09-06"
+    ) -> Given {
+        Given.written().after(Testland.asks(right, about: subject), as: Testland.mother, on: day)
+    }
+
+    private static func request(_ given: Given) -> RightsRequest? { given.dossier.request(id) }
+
+    private static func child(born: String) -> Given {
+        var child = Testland.child
+        child.born = .of(born)
+        return Given.opened().and([.childCorrected(child)], on: "2021-09-02")
+    }
+
+    // MARK: The clock
+
+    @Test(
+        "is answered within a month: on the same date, or on the next working day",
+        arguments: [
+            ("2021-09-06", "2021-10-06"),
+            // A Saturday.
+            ("2021-09-09", "2021-10-11"),
+            // The last of the month, and a Sunday.
+            ("2021-12-31", "2022-01-31"), ("2022-01-31", "2022-02-28"),
+            // Christmas and the weekend after it.
+            ("2021-11-25", "2021-12-27"),
+        ])
+    func due(_ day: String, _ due: String) {
+        #expect(Self.request(Self.asked(on: day))?.due == .of(due))
+    }
+
+    @Test("takes two months more when that is said within the first month, once, with a reason")
+    func prolong() {
+        let given = Self.asked()
+        let prolong = DossierCommand.rights(.prolong(Self.id, reason: "Er is heel veel uit te zoeken."))
+        given.when(.rights(.prolong(Self.id, reason: " ")), as: Testland.privacyOfficer, on: "2021-09-20")
+            .refused(.required, field: "reason")
+        given.when(prolong, as: Testland.ib, on: "2021-09-20").refused(.notAllowed)
+        given.when(prolong, as: Testland.mother, on: "2021-09-20").refused(.notAllowed)
+        // The last day of the month is in time, the next is not.
+        given.when(prolong, as: Testland.privacyOfficer, on: "2021-10-06").happens("rights.prolonged.v1")
+        given.when(prolong, as: Testland.privacyOfficer, on: "2021-10-07").refused(.tooLateToProlong)
+        let longer = given.after(prolong, as: Testland.privacyOfficer, on: "2021-09-20")
+        #expect(Self.request(longer)?.due == .of("2021-12-06"))
+        longer.when(prolong, as: Testland.privacyOfficer, on: "2021-09-21").refused(.tooLateToProlong)
+    }
+
+    // MARK: Who asks
+
+    @Test("is asked by a guardian with authority alone, in own words, about something that is there")
+    func asks() {
+        let given = Given.written()
+        for actor in [Testland.ib, Testland.privacyOfficer] {
+            #expect(throws: Refused.self) { try given.when(Testland.asks(), as: actor, on: "2021-09-06").result.get() }
+        }
+        given.when(Testland.asks(), as: Testland.stranger, on: "2021-09-06").refused(.notOpened)
+        given.when(Testland.asks(words: " \n"), as: Testland.mother, on: "2021-09-06").refused(.required, field: "words")
+        given.when(Testland.asks(about: .part("nothing")), as: Testland.mother, on: "2021-09-06")
+            .refused(.notAnOption, field: "subject")
+        given.when(Testland.asks(about: .document(DocumentID("none"))), as: Testland.mother, on: "2021-09-06")
+            .refused(.notAnOption, field: "subject")
+        let asked = Self.asked()
+        asked.when(Testland.asks(), as: Testland.mother, on: "2021-09-06").nothing()
+        asked.when(Testland.asks(id: "r-2"), as: Testland.mother, on: "2021-09-06").refused(.alreadyRunning, field: "right")
+        asked.when(Testland.asks(.copy, id: "r-2"), as: Testland.mother, on: "2021-09-06").happens("rights.asked.v1")
+        let none = Given.written(shelf: .of([Testland.plan(rights: nil)]))
+        none.when(Testland.asks(), as: Testland.mother, on: "2021-09-06").refused(.notArranged)
+    }
+
+    @Test("is not asked by a guardian without authority, who is told how things are by another article")
+    func withoutAuthority() {
+        let other = Actor(person: PersonID("p-stepparent"))
+        let given = Given.written().and(
+            [
+                .guardianRecorded(
+                    Guardian(
+                        id: GuardianID("g-9"), name: "Stef", relation: "stepparent", authority: false, person: other.person))
+            ], on: "2021-09-03")
+        given.when(Testland.asks(about: .all), as: other, on: "2021-09-06").refused(.guardianWithoutAuthority)
+        #expect(given.dossier.rightsStanding(of: other.person, .invented, on: .of("2021-09-06")) == .information)
+    }
+
+    @Test(
+        "from twelve the child is heard, and from sixteen it asks itself",
+        arguments: [
+            ("2009-09-07", RightsStanding.guardian), ("2009-09-06", .childHeard), ("2005-09-07", .childHeard),
+            ("2005-09-06", .childItself),
+        ])
+    func ages(_ born: String, _ standing: RightsStanding) {
+        let given = Self.child(born: born)
+        #expect(given.dossier.rightsStanding(of: Testland.mother.person, .invented, on: .of("2021-09-06")) == standing)
+        func ask(view: String = "", itself: Bool = false) -> When {
+            given.when(
+                .rights(
+                    .ask(.init(id: Self.id, right: .copy, subject: .all, words: "Graag.", childView: view, childAsks: itself))),
+                as: Testland.mother, on: "2021-09-06")
+        }
+        switch standing {
+        case .guardian: ask().happens("rights.asked.v1")
+        case .childHeard:
+            ask().refused(.required, field: "child-view")
+            ask(view: "Ik wil het ook.").happens("rights.asked.v1")
+        default:
+            ask(view: "Ik wil het ook.").refused(.childAsksItself, field: "child-asks")
+            ask(itself: true).happens("rights.asked.v1")
+        }
+    }
+
+    @Test("can be added to and withdrawn by whoever asked, until it is answered")
+    func own() {
+        let given = Self.asked()
+        let add = DossierCommand.rights(.add(.init(id: Self.id, words: "En dit.")))
+        given.when(add, as: Testland.ib, on: "2021-09-07").refused(.notOpened)
+        #expect(Self.request(given.after(add, as: Testland.mother, on: "2021-09-07"))?.words == ["Dit klopt niet.", "En dit."])
+        let withdrawn = given.after(.rights(.withdraw(Self.id)), as: Testland.mother, on: "2021-09-07")
+        #expect(Self.request(withdrawn)?.isRunning == false)
+        withdrawn.when(.rights(.withdraw(Self.id)), as: Testland.mother, on: "2021-09-07").nothing()
+        withdrawn.when(add, as: Testland.mother, on: "2021-09-07").refused(.alreadyAnswered)
+        withdrawn.when(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-08").refused(.alreadyAnswered)
+    }
+
+    // MARK: Handling
+
+    @Test("opens what it is about to whoever handles it, to read, in no act, and while it runs alone")
+    func sight() {
+        #expect(Given.written().sight(of: Testland.privacyOfficer, on: "2021-09-06")?.parts == [.readLog])
+        let given = Self.asked()
+        let sight = given.sight(of: Testland.privacyOfficer, on: "2021-09-06")
+        #expect(sight?.parts == [.readLog, .child, .groeidocument])
+        #expect(sight?.acts == [])
+        #expect(given.sight(of: Testland.board, on: "2021-09-06") == nil)
+        #expect(
+            Self.asked(.copy, about: .all).sight(of: Testland.privacyOfficer, on: "2021-09-06")?.parts
+                == Set(DossierPart.allCases))
+        let over = given.after(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(over.sight(of: Testland.privacyOfficer, on: "2021-09-08")?.parts == [.readLog])
+    }
+
+    @Test("is decided with a reason, and refused on a ground that the law gives for this right")
+    func decide() {
+        let given = Self.asked()
+        func decide(_ outcome: RightsRequest.Outcome, reason: String = "Daarom.", ground: String? = nil) -> When {
+            given.when(
+                .rights(.decide(.init(id: Self.id, outcome: outcome, reason: reason, ground: ground, copy: nil))),
+                as: Testland.privacyOfficer, on: "2021-09-08")
+        }
+        decide(.granted, reason: "").happens("rights.decided.v1")
+        decide(.refused, reason: " ", ground: "UAVG 41").refused(.required, field: "reason")
+        decide(.refused).refused(.required, field: "ground")
+        // A ground for a copy is none for a correction.
+        decide(.partly, ground: "AVG 15.4").refused(.required, field: "ground")
+        decide(.refused, ground: "UAVG 41").happens("rights.decided.v1")
+        given.when(Testland.answers(.granted), as: Testland.ib, on: "2021-09-08").refused(.notAllowed)
+        let copy = Self.asked(.copy, about: .all)
+        copy.when(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-08").refused(.required, field: "copy")
+        copy.when(Testland.answers(.granted, copy: Testland.copy), as: Testland.privacyOfficer, on: "2021-09-08")
+            .happens("rights.decided.v1")
+    }
+
+    @Test("is not handled by somebody of the same family")
+    func samePerson() {
+        let officer = Actor(
+            person: Testland.mother.person,
+            functions: [HeldFunction(function: "privacy-officer", organisation: .partnership, from: .of("2018-08-01"))])
+        Self.asked().when(Testland.answers(.granted), as: officer, on: "2021-09-08").refused(.samePerson)
+    }
+
+    @Test("a correction mends the answer, and what stood there stays in the history")
+    func correct() {
+        let given = Self.asked()
+        let before = given.dossier.known["signal"]
+        let write = DossierCommand.Write(
+            part: "general", answers: ["signal": .text("Is soms moe.")], basedOn: ["signal": before?.revision ?? 0])
+        let correct = DossierCommand.rights(.correct(.init(id: Self.id, write: write)))
+        let mended = given.after(correct, as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(mended.dossier.known["signal"]?.answer == .text("Is soms moe."))
+        #expect(mended.dossier.history.last?.code == "rights.corrected")
+        mended.when(correct, as: Testland.privacyOfficer, on: "2021-09-08").nothing()
+        let stale = DossierCommand.Write(part: "general", answers: ["signal": .text("Anders.")], basedOn: [:])
+        given.when(.rights(.correct(.init(id: Self.id, write: stale))), as: Testland.privacyOfficer, on: "2021-09-08")
+            .refused(.fieldChangedMeanwhile, field: "signal")
+        let elsewhere = DossierCommand.Write(part: "strategy", answers: ["goal": .text("Anders.")], basedOn: [:])
+        given.when(.rights(.correct(.init(id: Self.id, write: elsewhere))), as: Testland.privacyOfficer, on: "2021-09-08")
+            .refused(.notAllowed)
+    }
+
+    // MARK: What comes of it
+
+    @Test("an addition stands beside the passage once granted, and a correction once it is not")
+    func statements() {
+        func stands(_ right: Right, _ outcome: RightsRequest.Outcome) -> Bool {
+            let given = Self.asked(right).after(Testland.answers(outcome), as: Testland.privacyOfficer, on: "2021-09-08")
+            return !given.dossier.statements(beside: .part("general")).isEmpty
+        }
+        #expect(Self.asked(.addition).dossier.statements(beside: .part("general")).isEmpty)
+        #expect(stands(.addition, .granted) && stands(.addition, .partly) && !stands(.addition, .refused))
+        #expect(stands(.correction, .refused) && stands(.correction, .partly) && !stands(.correction, .granted))
+        #expect(!stands(.restriction, .granted) && !stands(.objection, .refused))
+    }
+
+    @Test(
+        "a part rests from the objection on, and from the decision for a restriction",
+        arguments: [(Right.objection, true), (.restriction, false), (.correction, false)])
+    func resting(_ right: Right, _ atOnce: Bool) {
+        let given = Self.asked(right)
+        let write = DossierCommand.write(
+            .init(
+                part: "general", answers: ["signal": .text("Anders.")],
+                basedOn: ["signal": given.dossier.known["signal"]?.revision ?? 0]))
+        let day = Day.of("2021-09-07")
+        #expect(!given.dossier.restrictions(ofPart: "general", on: day).isEmpty == atOnce)
+        #expect(given.dossier.restrictions(ofPart: "strategy", on: day).isEmpty)
+        if atOnce {
+            given.when(write, on: "2021-09-07").refused(.resting, field: "signal")
+        } else {
+            given.when(write, on: "2021-09-07").happens("answers.written.v1")
+        }
+        let granted = given.after(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(granted.dossier.restrictions(ofPart: "general", on: day).isEmpty == (right == .correction))
+        let refused = given.after(Testland.answers(.refused), as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(refused.dossier.restrictions(ofPart: "general", on: day).isEmpty)
+    }
+
+    @Test("what rests is shared with nobody new, and a document that rests stays where it is")
+    func notShared() {
+        let ask = Testland.asksIn()
+        let agreed = Given.sharing().after(.addDocument(Testland.document()), on: "2021-09-04")
+        agreed.when(ask, on: "2021-09-06").happens("asked-in.opened.v1")
+        let given = agreed.after(Testland.asks(.objection), as: Testland.mother, on: "2021-09-06")
+        given.when(ask, on: "2021-09-06").refused(.resting, field: "parts")
+        let document = DocumentID("doc-1")
+        let objected = agreed.after(Testland.asks(.objection, about: .document(document)), as: Testland.mother, on: "2021-09-06")
+        objected.when(.withdrawDocument(document), on: "2021-09-06").refused(.resting)
+    }
+
+    @Test("rests no longer from the day that was said before, and never from today")
+    func lift() {
+        let given = Self.asked(.restriction).after(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-08")
+        func lifting(_ day: String, _ reason: String = "Het is uitgezocht.") -> DossierCommand {
+            .rights(.lift(.init(id: Self.id, on: .of(day), reason: reason)))
+        }
+        given.when(lifting("2021-09-20"), as: Testland.privacyOfficer, on: "2021-09-20").refused(.tooSoon, field: "on")
+        given.when(lifting("2021-09-21", ""), as: Testland.privacyOfficer, on: "2021-09-20").refused(.required, field: "reason")
+        given.when(lifting("2021-09-21"), as: Testland.ib, on: "2021-09-20").refused(.notAllowed)
+        let lifted = given.after(lifting("2021-09-27"), as: Testland.privacyOfficer, on: "2021-09-20")
+        #expect(!lifted.dossier.restrictions(ofPart: "general", on: .of("2021-09-26")).isEmpty)
+        #expect(lifted.dossier.restrictions(ofPart: "general", on: .of("2021-09-27")).isEmpty)
+    }
+
+    @Test("whoever had received it is told when it was mended or rests")
+    func recipients() {
+        let asked = Given.askedIn().after(Testland.asks(.restriction), as: Testland.mother, on: "2021-09-06")
+        let granted = asked.after(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(Self.request(granted).map { granted.dossier.recipients(of: $0).people } == [Testland.practitioner.person])
+        #expect(Self.request(granted).map { granted.dossier.mustTell(of: $0) } == true)
+        let told = granted.after(.rights(.tell(Self.id)), as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(Self.request(told).map { told.dossier.mustTell(of: $0) } == false)
+        let refused = asked.after(Testland.answers(.refused), as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(Self.request(refused).map { refused.dossier.mustTell(of: $0) } == false)
+    }
+
+    @Test("nothing is destroyed while it runs, nor while something rests")
+    func holds() {
+        let given = Given.opened(shelf: .keeping)
+        func holds(_ given: Given) -> [Retention.Hold]? { given.dossier.retention(given.shelf, on: .of("2021-09-20"))?.holds }
+        #expect(holds(given) == [])
+        let asked = given.after(Testland.asks(.restriction), as: Testland.mother, on: "2021-09-06")
+        #expect(holds(asked) == [.right(.restriction)])
+        let granted = asked.after(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(holds(granted) == [.right(.restriction)])
+        let refused = asked.after(Testland.answers(.refused), as: Testland.privacyOfficer, on: "2021-09-08")
+        #expect(holds(refused) == [])
+        #expect(holds(asked.after(.rights(.withdraw(Self.id)), as: Testland.mother, on: "2021-09-07")) == [])
+    }
+}

@@ -1,0 +1,238 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Journal
+import TestKit
+import Testing
+import UseCases
+
+@testable import Web
+
+@Suite("The pages of the rights of a family")
+struct RightsPageTests {
+    private static let path = DossierStage.path + "/rechten"
+
+    /// Asks as the mother, and tells where the request is.
+    private func ask(
+        _ stage: DossierStage, _ right: Right, about subject: String = "part:general", words: String = "Dit klopt niet."
+    ) async throws -> (id: String, page: String, handled: String) {
+        let mother = try await stage.visitor(Testland.mother)
+        let answer = try await mother.post(
+            Self.path, [("right", right.rawValue), ("subject", subject), ("words", words), ("_key", UUID().uuidString)])
+        let location = try #require(answer.location)
+        let id = try #require(location.split(separator: "?").first?.split(separator: "/").last).description
+        return (id, "\(Self.path)/\(id)", "/verzoeken/d-1/\(id)")
+    }
+
+    private func fill(_ stage: DossierStage, signal: String = "Zit naast Kees de Boer en is vaak moe.") async throws {
+        try await stage.happened(
+            .write(
+                .init(
+                    part: "general", answers: ["language": .text("Nederlands"), "signal": .text(signal)], basedOn: [:])))
+    }
+
+    @Test("A mother asks, sees at once by when she hears, adds something, and takes it back")
+    func asks() async throws {
+        try await DossierStage.run { stage in
+            let mother = try await stage.visitor(Testland.mother)
+            #expect(try await mother.get(DossierStage.path).text.contains("href=\"\(Self.path)\""))
+            let form = try await mother.get(Self.path)
+            #expect(form.words.contains("U hoort het binnen 1 maand."))
+            let refused = try await mother.post(Self.path, [("right", ""), ("subject", "all"), ("words", "Graag alles.")])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("Graag alles."))
+            let asked = try await ask(stage, .objection)
+            let page = try await mother.get(asked.page)
+            #expect(page.words.contains("U hoort het uiterlijk op woensdag 6 oktober 2021."))
+            #expect(page.words.contains("rust het al"))
+            let added = try await mother.post(asked.page + "/aanvullen", [("words", "En nog iets.")])
+            #expect(added.status == .seeOther)
+            #expect(try await mother.get(asked.page).words.contains("En nog iets."))
+            #expect(try await mother.post(asked.page + "/aanvullen", [("words", " ")]).status == .unprocessableContent)
+            #expect(try await mother.post(asked.page + "/intrekken").status == .seeOther)
+            #expect(try await mother.get(Self.path).words.contains("Ingetrokken"))
+            // What was taken back is nobody's work.
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            #expect(try await officer.get(asked.handled).status == .notFound)
+        }
+    }
+
+    @Test("Nobody else of the dossier finds the request, nor the page")
+    func others() async throws {
+        try await DossierStage.run { stage in
+            let father = Testland.fatherInDossier
+            try await stage.happened(
+                .recordGuardian(
+                    Guardian(
+                        id: father.id, name: father.name, relation: father.relation, authority: true,
+                        person: Testland.father.person)))
+            let asked = try await ask(stage, .copy, about: "all")
+            for actor in [Testland.ib, Testland.director, Testland.secretary, Testland.administrator] {
+                let visitor = try await stage.visitor(actor)
+                for path in [Self.path, asked.page, "/verzoeken", asked.handled, asked.handled + "/afschrift"] {
+                    #expect(try await visitor.get(path).status == .notFound, "\(actor.person) \(path)")
+                }
+                #expect(try await visitor.post(asked.handled, [("act", "tell")]).status == .notFound)
+            }
+            let other = try await stage.visitor(Testland.father)
+            #expect(try await other.get(Self.path).status == .ok)
+            #expect(try await other.get(asked.page).status == .notFound)
+            #expect(try await other.get(asked.page + "/afschrift.json").status == .notFound)
+        }
+    }
+
+    @Test(
+        "Who handles it finds it in the work and on the page of the logs, with its term, and reads what it is about while it runs"
+    )
+    func handles() async throws {
+        try await DossierStage.run { stage in
+            try await fill(stage)
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            let part = DossierStage.path + "/groeidocument/general"
+            #expect(try await officer.get(part).status == .notFound)
+            let asked = try await ask(stage, .correction)
+            for path in ["/", "/leeslogs", "/verzoeken"] {
+                let page = try await officer.get(path)
+                #expect(page.text.contains(path == "/leeslogs" ? "/verzoeken" : asked.handled), "\(path)")
+                #expect(!page.text.contains("Pluis"), "\(path)")
+            }
+            #expect(try await officer.get(part).words.contains("Kees de Boer"))
+            #expect(try await stage.reads.first?.purpose == ReadEntry.rights)
+            #expect(!(try await officer.get("/leerlingen").text.contains("Pluis")))
+            let page = try await officer.get(asked.handled)
+            #expect(page.words.contains("Dit klopt niet."))
+            let revision = try #require(try await stage.now.known["signal"]?.revision)
+            let corrected = try await officer.post(
+                asked.handled, [("act", "correct"), ("signal", "Is soms moe."), ("signal.revision", String(revision))])
+            #expect(corrected.status == .seeOther)
+            #expect(try await stage.now.known["signal"]?.answer == .text("Is soms moe."))
+            let ib = try await stage.visitor(Testland.ib)
+            #expect(try await ib.get(DossierStage.path).words.contains("op verzoek van het gezin"))
+            let unsaid = try await officer.post(asked.handled, [("act", "decide"), ("outcome", "refused")])
+            #expect(unsaid.status == .unprocessableContent)
+            let decided = try await officer.post(
+                asked.handled, [("act", "decide"), ("outcome", "granted"), ("reason", "U had gelijk.")])
+            #expect(decided.status == .seeOther)
+            #expect(try await officer.get(part).status == .notFound)
+            #expect(!(try await officer.get("/verzoeken").text.contains(asked.handled)))
+            let mother = try await stage.visitor(Testland.mother)
+            let answer = try await mother.get(asked.page)
+            #expect(answer.words.contains("U had gelijk.") && answer.words.contains("Autoriteit Persoonsgegevens (AVG 77)"))
+        }
+    }
+
+    @Test("What is late shows as late, and more time is given in the first month alone, with a reason that the family reads")
+    func late() async throws {
+        try await DossierStage.run { stage in
+            let asked = try await ask(stage, .restriction)
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            #expect(try await officer.post(asked.handled, [("act", "prolong"), ("reason", "")]).status == .unprocessableContent)
+            stage.clock.move(to: .of("2021-10-07"))
+            let later = try await stage.visitor(Testland.privacyOfficer)
+            #expect(try await later.get("/verzoeken").words.contains("Te laat"))
+            #expect(try await later.get("/leeslogs").words.contains("1 verzoek is te laat"))
+            let refused = try await later.post(asked.handled, [("act", "prolong"), ("reason", "Veel werk.")])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.words.contains("alleen tot en met 6 oktober 2021"))
+            stage.clock.move(to: .of("2021-10-06"))
+            let inTime = try await stage.visitor(Testland.privacyOfficer)
+            let prolonged = try await inTime.post(asked.handled, [("act", "prolong"), ("reason", "Veel werk.")])
+            #expect(prolonged.location == "\(asked.handled)?gedaan=verzoek-verlengd")
+            let page = try await stage.visitor(Testland.mother).get(asked.page)
+            #expect(page.words.contains("Veel werk.") && page.words.contains("6 december 2021"))
+        }
+    }
+
+    @Test("A copy tells everything but what was left out, on paper as for a program, for four weeks and for the asker alone")
+    func copy() async throws {
+        try await DossierStage.run { stage in
+            try await fill(stage)
+            let asked = try await ask(stage, .copy, about: "all", words: "Graag alles.")
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            let mother = try await stage.visitor(Testland.mother)
+            let preview = asked.handled + "/afschrift"
+            let before = try await officer.get(preview)
+            #expect(before.words.contains("Kees de Boer"))
+            // Nobody's address but the asker's own.
+            #expect(!before.text.contains("piet@"))
+            let missing = try await officer.post(
+                preview, [("place", "field:signal"), ("words", "Jan"), ("reason", "Een ander kind.")])
+            #expect(missing.status == .unprocessableContent && missing.words.contains("Deze woorden staan hier niet."))
+            let shielded = try await officer.post(
+                preview, [("place", "field:signal"), ("words", "kees de boer"), ("reason", "Dit gaat over Kees de Boer.")])
+            #expect(shielded.status == .seeOther)
+            let after = try await officer.get(preview)
+            #expect(after.words.contains("Zit naast [hier is iets weggelaten] en is vaak moe."))
+            #expect(try await mother.get(asked.page + "/afschrift.json").status == .notFound)
+            #expect(
+                try await officer.post(asked.handled, [("act", "decide"), ("outcome", "granted"), ("reason", "")]).status
+                    == .seeOther)
+            #expect(try await mother.get(asked.page).text.contains(asked.page + "/afschrift.pdf"))
+            for file in ["afschrift.pdf", "afschrift.json"] {
+                let copy = try await mother.get("\(asked.page)/\(file)")
+                #expect(copy.status == .ok)
+                #expect(copy.text.contains("[hier is iets weggelaten] en is vaak moe."), "\(file)")
+                #expect(!copy.text.lowercased().contains("kees"), "\(file)")
+                #expect(copy.text.contains("Graag alles.") && copy.text.contains("Nederlands"), "\(file)")
+                #expect(try await stage.reads.first?.kind == .export)
+            }
+            let json = try await mother.get(asked.page + "/afschrift.json")
+            #expect(json.headers[.contentType] == "application/json; charset=utf-8")
+            let copy = try JSONDecoder().decode(FamilyCopy.self, from: Data(buffer: json.body))
+            // Who read what is in it, the officer's reading for this request too.
+            let reads = copy.sections.first { $0.key == "reads" }?.passages ?? []
+            #expect(
+                reads.contains {
+                    $0.title.contains("Naam van privacy") && $0.lines.contains("om een verzoek van het gezin te behandelen")
+                })
+            #expect(copy.sections.map(\.key).contains("why"))
+            let father = try await stage.visitor(Testland.father)
+            #expect(try await father.get(asked.page + "/afschrift.json").status == .notFound)
+            stage.clock.move(to: .of("2021-10-04"))
+            #expect(try await stage.visitor(Testland.mother).get(asked.page + "/afschrift.json").status == .ok)
+            stage.clock.move(to: .of("2021-10-05"))
+            let late = try await stage.visitor(Testland.mother)
+            #expect(try await late.get(asked.page + "/afschrift.json").status == .notFound)
+            #expect(try await late.get(asked.page).words.contains("Ophalen kon tot en met 4 oktober 2021."))
+        }
+    }
+
+    @Test("A part that rests says so and cannot be written in, and words of the family stand beside it, in print too")
+    func resting() async throws {
+        try await DossierStage.run { stage in
+            try await fill(stage)
+            try await stage.happened(.lockVersion)
+            let ib = try await stage.visitor(Testland.ib)
+            let part = DossierStage.path + "/groeidocument/general"
+            #expect(try await ib.get(part).text.contains("<textarea"))
+            let objection = try await ask(stage, .objection, words: "Liever niet.")
+            let resting = try await ib.get(part)
+            #expect(resting.words.contains("Dit deel rust op verzoek van het gezin."))
+            #expect(!resting.text.contains("<textarea"))
+            #expect(!(try await ib.get(part).words.contains("Liever niet.")))
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            _ = try await officer.post(
+                objection.handled,
+                [("act", "decide"), ("outcome", "refused"), ("ground", "UAVG 41"), ("reason", "Het is nodig.")])
+            #expect(try await ib.get(part).text.contains("<textarea"))
+            let addition = try await ask(stage, .addition, words: "Wij zien dat anders.")
+            _ = try await officer.post(addition.handled, [("act", "decide"), ("outcome", "granted")])
+            #expect(try await ib.get(part).words.contains("Wij zien dat anders."))
+            #expect(try await ib.get(DossierStage.path + "/groeidocument/versies/1").words.contains("Wij zien dat anders."))
+        }
+    }
+
+    @Test("A guardian without authority is told kindly what is possible, and can ask nothing")
+    func withoutAuthority() async throws {
+        try await DossierStage.run { stage in
+            let stepfather = try await stage.visitor(Testland.stepfather)
+            let page = try await stepfather.get(Self.path)
+            #expect(page.words.contains("U hebt geen gezag over dit kind.") && page.words.contains("BW 1:377c"))
+            #expect(!page.text.contains("name=\"right\""))
+            let sent = try await stepfather.post(
+                Self.path, [("right", "copy"), ("subject", "all"), ("words", "Graag."), ("_key", "k")])
+            #expect(sent.status == .unprocessableContent)
+            #expect(try await stage.now.rights.isEmpty)
+        }
+    }
+}
