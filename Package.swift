@@ -54,7 +54,9 @@ if withServer {
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ]
     targets += [
         .target(name: "UseCases", dependencies: ["Domain", "Plan", "Journal", "SwiftCSV", "Yams"]),
@@ -65,10 +67,17 @@ if withServer {
                 product("Subprocess", "swift-subprocess"), product("Logging", "swift-log"),
             ],
             resources: [.copy("Templates"), .copy("Public"), .copy("Texts")]),
+        // Signing in by way of another: the only part that asks anything of another machine, and the only one that reads tokens.
+        .target(
+            name: "SignIn",
+            dependencies: [
+                "UseCases", "Plan", product("AsyncHTTPClient", "async-http-client"), product("JWTKit", "jwt-kit"),
+                product("Crypto", "swift-crypto"),
+            ]),
         .executableTarget(
             name: "sentrum",
             dependencies: [
-                "Web", "JournalSQLite", "JournalPostgres", product("ArgumentParser", "swift-argument-parser"),
+                "Web", "SignIn", "JournalSQLite", "JournalPostgres", product("ArgumentParser", "swift-argument-parser"),
                 product("GRDB", "GRDB.swift"),
                 product("ServiceLifecycle", "swift-service-lifecycle"), product("UnixSignals", "swift-service-lifecycle"),
             ]),
@@ -80,6 +89,9 @@ if withServer {
             name: "WebTests",
             dependencies: ["Web", "JournalSQLite", "TestKit", product("HummingbirdTesting", "hummingbird")],
             exclude: ["Golden"]),
+        .testTarget(
+            name: "SignInTests",
+            dependencies: ["SignIn", product("JWTKit", "jwt-kit"), product("CryptoExtras", "swift-crypto")]),
         .testTarget(name: "CommandTests", dependencies: ["sentrum", "TestKit"]),
     ]
     products = [.executable(name: "sentrum", targets: ["sentrum"])]

@@ -41,6 +41,7 @@ enum Routes {
         PasswordLinkRoutes(site: site).add(to: pages)
         SecondFactorRoutes(site: site).add(to: pages)
         OwnerCheck(site: site).add(to: pages)
+        ElsewhereRoutes(site: site).add(to: pages)
         AdministrationRoutes(site: site).add(to: pages)
         BareRoutes(site: site)?.add(to: pages)
         // Whatever has no route is answered by the same page as what nobody may see.

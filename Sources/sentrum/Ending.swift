@@ -1,6 +1,7 @@
 import Domain
 import Journal
 import Plan
+import SignIn
 import UseCases
 
 /// How a command ends that could not do its work: the exit code, and what is said about it.
@@ -21,6 +22,8 @@ struct Ending {
             (code, lines) = (Self.refused, refused.reasons.map(Self.line))
         case let problems as PlanProblems:
             (code, lines) = (Self.refused, problems.lines(in: .en))
+        case let problem as SignInSettings.SecretProblem:
+            (code, lines) = (Self.refused, [problem.message])
         case let content as DemoContentFault:
             (code, lines) = (Self.refused, ["demo/\(content.file): \(content.problem)"])
         case let refusal as AccountRefusal:

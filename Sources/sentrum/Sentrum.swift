@@ -9,8 +9,7 @@ struct Sentrum: AsyncParsableCommand {
         discussion: "Ends with 0 when done, 2 when refused, 64 when asked wrongly and 70 at a fault.",
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, CopyCommand.self, PlanCommand.self, JournalCommand.self,
-            ImportCommand.self,
-            AccountCommand.self, KeysCommand.self, BenchCommand.self,
+            ImportCommand.self, AccountCommand.self, SignInCommand.self, KeysCommand.self, BenchCommand.self,
         ])
 
     static func main() async {

@@ -5,6 +5,7 @@ import Hummingbird
 import Journal
 import Logging
 import ServiceLifecycle
+import SignIn
 import UnixSignals
 import UseCases
 import Web
@@ -59,12 +60,13 @@ struct ServeCommand: AsyncParsableCommand {
         options.isMeasured = bench
         options.asksSecondFactor = practice == nil
         options.address = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        let providers = try providers(of: opened)
         let post = Sendmail(program: sendmail, from: opened.installation.rules.partnership.email)
         let site = Site(
             installation: opened.installation, face: face, options: options,
             paper: WeasyPrint(
                 program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path),
-            qrCodes: QREncode(program: qrencode), post: post)
+            qrCodes: QREncode(program: qrencode), post: post, providers: providers)
         let server = WebServer(site: site, logger: logger)
         let application = server.application(host: host, port: port) { channel in
             let port = channel.localAddress?.port ?? 0
@@ -99,6 +101,21 @@ struct ServeCommand: AsyncParsableCommand {
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
         try await opened.close()
+    }
+
+    /// Where people may sign in elsewhere, by the settings in the data folder.
+    ///
+    /// - Throws: `PlanProblems`, `SignInSettings.SecretProblem`, or `CommandRefusal` when nobody could come back.
+    private func providers(of opened: OpenInstallation) throws -> [OpenIDProvider] {
+        guard let settings = try SignInSettings.of(opened.folder.root) else { return [] }
+        guard let address, SignInSettings.isSafe(address) else {
+            throw CommandRefusal(
+                "with \(SignInSettings.fileName) say the address of the site with --address: people are sent back there",
+                details: ["it begins with https://, or with http:// on this machine itself only"])
+        }
+        return try settings.open(
+            in: opened.folder.root, environment: ProcessInfo.processInfo.environment, outside: OutsideWeb(),
+            clock: opened.installation.clock)
     }
 
     /// The program in the project's own environment when there is one, else the one on the path.

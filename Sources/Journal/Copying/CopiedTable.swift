@@ -39,11 +39,14 @@ package struct CopiedTable: Hashable, Sendable {
                 table.name, by: Array(table.columns.prefix(table.keyCount)), Array(table.columns.dropFirst(table.keyCount)))
         } + [
             CopiedTable("accounts", by: ["person"], ["email", "password", "created", "disabled", "handed_out"]),
-            CopiedTable("sessions", by: ["token"], ["person", "csrf", "created", "seen", "proved", "recognised"]),
+            CopiedTable(
+                "sessions", by: ["token"],
+                ["person", "csrf", "created", "seen", "proved", "recognised", "provider", "proved_elsewhere"]),
             CopiedTable("api_tokens", by: ["id"], ["token", "person", "name", "created", "expires", "used", "revoked"]),
             CopiedTable("second_factors", by: ["person"], ["sealed", "since", "spent", "session"]),
             CopiedTable("recovery_codes", by: ["person", "code"], []),
-            CopiedTable("password_links", by: ["token"], ["person", "expires"]), reads,
+            CopiedTable("password_links", by: ["token"], ["person", "expires"]),
+            CopiedTable("identities", by: ["provider", "subject"], ["person", "organisation", "since", "used"]), reads,
             CopiedTable("looks", by: ["person", "dossier"], ["version"]),
             CopiedTable("drafts", by: ["person", "form"], ["stream", "sealed", "updated"]), blobs,
         ]

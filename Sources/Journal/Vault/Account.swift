@@ -76,6 +76,10 @@ package struct Session: Hashable, Sendable {
     package let proved: Instant?
     /// When the owner was recognised last: by signing in, or by a password or code that was asked again.
     package let recognised: Instant
+    /// The key of the provider elsewhere where its owner signed in; nil when it was here.
+    package let provider: String?
+    /// True if that provider proved its owner by a second factor of its own, and is trusted with it.
+    package let isProvedElsewhere: Bool
 
     /// Names the session in an address, and opens nothing: half of its digest, in hexadecimal.
     package var name: String { digest.prefix(16).map { String(format: "%02x", $0) }.joined() }
@@ -85,7 +89,8 @@ package struct Session: Hashable, Sendable {
 
     package init(
         digest: Data, person: PersonID, csrf: SecretToken, created: Instant, seen: Instant, choosesPassword: Bool = false,
-        hasSecondFactor: Bool = false, proved: Instant? = nil, recognised: Instant? = nil
+        hasSecondFactor: Bool = false, proved: Instant? = nil, recognised: Instant? = nil, provider: String? = nil,
+        isProvedElsewhere: Bool = false
     ) {
         self.digest = digest
         self.person = person
@@ -96,6 +101,8 @@ package struct Session: Hashable, Sendable {
         self.hasSecondFactor = hasSecondFactor
         self.proved = proved
         self.recognised = recognised ?? created
+        self.provider = provider
+        self.isProvedElsewhere = isProvedElsewhere
     }
 }
 

@@ -20,6 +20,10 @@ package enum AccountRefusal: Error, Hashable, Sendable {
     case wrongCode
     /// Codes are asked for already when this person signs in.
     case secondFactorThere
+    /// The identity elsewhere is another account's way in, or this account has one of that provider already.
+    case identityTaken
+    /// It is the only way in that is left.
+    case lastWayIn
     /// Too many passwords are being checked at once; try again in a moment.
     case busy
 
@@ -35,6 +39,8 @@ package enum AccountRefusal: Error, Hashable, Sendable {
         case .ownPasswordFirst: "account.own-password-first"
         case .wrongCode: "account.wrong-code"
         case .secondFactorThere: "account.second-factor-there"
+        case .identityTaken: "account.identity-taken"
+        case .lastWayIn: "account.last-way-in"
         case .busy: "account.busy"
         }
     }

@@ -21,7 +21,8 @@ package protocol AccountStore: Sendable {
     func setPassword(_ hash: PasswordHash, of person: PersonID, handedOut: Bool?, endSessions: Bool) async throws
     /// Throws `unknownAccount` or `emailTaken`.
     func setEmail(_ email: String, of person: PersonID) async throws
-    /// Throws `unknownAccount`. Closing ends the person's sessions and revokes the keys for programs in the same write.
+    /// Throws `unknownAccount`. Closing ends the person's sessions, revokes the keys for programs and deletes the identities
+    /// elsewhere in the same write.
     func setDisabled(_ moment: Instant?, of person: PersonID) async throws
 
     /// Throws `unknownAccount` if there is none or it is closed.
@@ -66,6 +67,21 @@ package protocol AccountStore: Sendable {
     /// there is no such link.
     func spendPasswordLink(_ digest: Data, settingPassword hash: PasswordHash) async throws -> Bool
     func deletePasswordLinks(expiredBefore moment: Instant) async throws
+
+    /// Keeps an identity as a way in, by a mark of its digest; a password that was handed out goes, and so does the link to
+    /// choose one. Throws `unknownAccount` if there is no account or it is closed, `identityTaken` when either has one already.
+    ///
+    /// - Parameter link: a link to choose a password that is spent by it in the same write; false if there is no such link.
+    func insert(_ identity: LinkedIdentity, subject: Data, spending link: Data?) async throws -> Bool
+    /// Whose way in it is.
+    func identity(_ subject: Data, at provider: String) async throws -> LinkedIdentity?
+    /// Oldest first.
+    func identities(of person: PersonID) async throws -> [LinkedIdentity]
+    func touchIdentity(of person: PersonID, at provider: String, organisation: String, at: Instant) async throws
+    /// Deletes an identity and ends the sessions begun by it, but for one; false if there is none. Throws `lastWayIn` when the
+    /// account has no password and no other identity.
+    func deleteIdentity(of person: PersonID, at provider: String, except session: Data?) async throws -> Bool
+    func deleteIdentities(of person: PersonID) async throws
 
     /// Throws `unknownAccount` if there is none or it is closed, `ownPasswordFirst` while the password is a handed-out one.
     func insert(_ token: APIToken, digest: Data) async throws

@@ -54,7 +54,7 @@ extension Accounts {
         let secret = SecretToken.generate()
         let proved = Session(
             digest: secret.digest, person: session.person, csrf: .generate(), created: session.created, seen: at, proved: at,
-            recognised: at)
+            recognised: at, provider: session.provider)
         try await store.insert(proved)
         try await store.endSession(session.digest)
         guard let kept = try await store.session(secret.digest) else { throw AccountRefusal.unknownAccount }

@@ -143,6 +143,11 @@ extension Accounts {
         at < session.recognised.adding(milliseconds: Int64(times.fresh) * 1000)
     }
 
+    /// Whether a session began so short a while ago that its owner would be recognised by that alone.
+    package func isNew(_ session: Session, at: Instant) -> Bool {
+        at < session.created.adding(milliseconds: Int64(times.fresh) * 1000)
+    }
+
     /// Recognises the owner of a session again: by a code where codes are asked for, else by the password.
     ///
     /// - Throws: `AccountRefusal`: `wait`, `wrongCode`, `wrongCredentials`, `busy`.
@@ -157,12 +162,20 @@ extension Accounts {
 
     /// Begins a session for somebody who was recognised in another way than by a password alone.
     ///
-    /// - Parameter isProved: false when it was a password after all, so that a code is asked for where there is one.
+    /// - Parameters:
+    ///   - isProved: false when it was a password after all, so that a code is asked for where there is one.
+    ///   - provider: where they signed in when it was elsewhere.
+    ///   - isProvedElsewhere: whether that provider asked a second factor and is trusted with it.
+    ///   - recognised: when the owner was recognised; now, unless it was elsewhere and longer ago.
     /// - Throws: `AccountRefusal.unknownAccount` if there is no account or it is closed.
-    package func begin(_ person: PersonID, at: Instant, isProved: Bool = true) async throws -> SignedIn {
+    package func begin(
+        _ person: PersonID, at: Instant, isProved: Bool = true, by provider: String? = nil, isProvedElsewhere: Bool = false,
+        recognised: Instant? = nil
+    ) async throws -> SignedIn {
         let secret = SecretToken.generate()
         let session = Session(
-            digest: secret.digest, person: person, csrf: .generate(), created: at, seen: at, proved: isProved ? at : nil)
+            digest: secret.digest, person: person, csrf: .generate(), created: at, seen: at, proved: isProved ? at : nil,
+            recognised: recognised.map { min($0, at) }, provider: provider, isProvedElsewhere: isProvedElsewhere)
         try await store.insert(session)
         // What is asked first is the account's: it was read when the session was written.
         guard let kept = try await store.session(secret.digest) else { throw AccountRefusal.unknownAccount }

@@ -10,8 +10,12 @@ package struct SecretToken: Hashable, Sendable {
 
     /// A fresh secret behind a prefix that tells its kind.
     package static func generate(prefix: String = "") -> SecretToken {
-        let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-        let text = String(
+        SecretToken(text: prefix + letters(SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }))
+    }
+
+    /// Bytes in letters, digits, `-` and `_`.
+    private static func letters(_ bytes: Data) -> String {
+        String(
             bytes.base64EncodedString().compactMap { character -> Character? in
                 switch character {
                 case "+": "-"
@@ -20,7 +24,6 @@ package struct SecretToken: Hashable, Sendable {
                 default: character
                 }
             })
-        return SecretToken(text: prefix + text)
     }
 
     /// The secret as somebody sent it; nil if no secret of ours looks like that.
@@ -30,6 +33,12 @@ package struct SecretToken: Hashable, Sendable {
     }
 
     private init(text: String) { self.text = text }
+
+    /// A secret that follows from this one and a text: whoever has both can make it again, and it tells neither.
+    package func derived(_ text: String) -> SecretToken {
+        let digest = SHA256.hash(data: Data("derived|\(self.text)|\(text)".utf8))
+        return SecretToken(text: Self.letters(Data(digest)))
+    }
 
     /// What the store knows it by.
     package var digest: Data { Data(SHA256.hash(data: Data(text.utf8))) }

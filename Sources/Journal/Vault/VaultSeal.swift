@@ -30,6 +30,11 @@ package struct VaultSeal: Sendable {
         VaultSeal(key, "second-factor|\(person.rawValue)")
     }
 
+    /// For who people are at a provider elsewhere.
+    package static func identities(_ key: StreamKey, provider: String) -> VaultSeal {
+        VaultSeal(key, "identities|\(provider)")
+    }
+
     /// For the contents with one id.
     package static func blob(_ key: StreamKey, id: String, stream: StreamID) -> VaultSeal {
         VaultSeal(key, "blob|\(stream.rawValue.utf8.count)|\(stream.rawValue)|\(id)")

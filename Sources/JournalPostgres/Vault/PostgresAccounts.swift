@@ -77,7 +77,8 @@ package struct PostgresAccounts: AccountStore {
             guard let moment else { return }
             try Self.endLink(person, db)
             try Self.endSessions(person, db)
-            // A key that came back with the account would be one that nobody thinks of any more.
+            // A key or a way in that came back with the account would be one that nobody thinks of any more.
+            try db.execute("DELETE FROM identities WHERE person = ?", [PostgresValue(person)])
             try db.execute(
                 "UPDATE api_tokens SET revoked = ? WHERE person = ? AND revoked IS NULL",
                 [PostgresValue(moment), PostgresValue(person)])
@@ -122,13 +123,13 @@ extension PostgresAccounts {
         try await store.change { db in
             let changed = try db.execute(
                 """
-                INSERT INTO sessions (token, person, csrf, created, seen, proved, recognised)
-                SELECT ?, person, ?, ?, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
+                INSERT INTO sessions (token, person, csrf, created, seen, proved, recognised, provider, proved_elsewhere)
+                SELECT ?, person, ?, ?, ?, ?, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
                 """,
                 [
                     .bytes(session.digest), .text(session.csrf.text), PostgresValue(session.created),
                     PostgresValue(session.seen), PostgresValue(session.proved), PostgresValue(session.recognised),
-                    PostgresValue(session.person),
+                    PostgresValue(session.provider), PostgresValue(session.isProvedElsewhere), PostgresValue(session.person),
                 ]
             ).changed
             guard changed == 1 else { throw AccountRefusal.unknownAccount }
@@ -148,7 +149,8 @@ extension PostgresAccounts {
             try db.rows(
                 """
                 SELECT token, s.person, csrf, s.created, seen, handed_out,
-                    EXISTS (SELECT 1 FROM second_factors f WHERE f.person = s.person AND since IS NOT NULL), proved, recognised
+                    EXISTS (SELECT 1 FROM second_factors f WHERE f.person = s.person AND since IS NOT NULL), proved, recognised,
+                    provider, proved_elsewhere
                 FROM sessions s JOIN accounts a ON a.person = s.person \(rest)
                 """, values
             ).map { row in
@@ -156,7 +158,8 @@ extension PostgresAccounts {
                 return Session(
                     digest: try row.bytes(0), person: try row.id(1), csrf: csrf, created: try row.moment(3),
                     seen: try row.moment(4), choosesPassword: try row.truth(5), hasSecondFactor: try row.truth(6),
-                    proved: row.optionalMoment(7), recognised: row.optionalMoment(8))
+                    proved: row.optionalMoment(7), recognised: row.optionalMoment(8), provider: row.optionalText(9),
+                    isProvedElsewhere: try row.truth(10))
             }
         }
     }

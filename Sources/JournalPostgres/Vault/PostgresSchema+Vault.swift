@@ -1,7 +1,10 @@
 extension PostgresSchema {
     /// The steps of the schema of what is not derived from the journal: accounts, the read log, drafts and contents.
     static var vaultSteps: [Step] {
-        [("vault-1", accountTables + readTables + readGuards.map(\.sql).joined() + contentTables)]
+        [
+            ("vault-1", accountTables + readTables + readGuards.map(\.sql).joined() + contentTables),
+            ("vault-identities", identityTable),
+        ]
     }
 
     /// What the database itself refuses.
@@ -88,6 +91,23 @@ extension PostgresSchema {
             plan \(text) NOT NULL
         );
 
+        """
+
+    /// Of who somebody is elsewhere only a mark is kept that takes a key to try one.
+    private static let identityTable = """
+        CREATE TABLE identities (
+            provider \(text) NOT NULL,
+            subject BYTEA NOT NULL CHECK (octet_length(subject) = 32),
+            person \(text) NOT NULL REFERENCES accounts (person),
+            organisation \(text) NOT NULL,
+            since BIGINT NOT NULL,
+            used BIGINT,
+            PRIMARY KEY (provider, subject),
+            UNIQUE (person, provider)
+        );
+
+        ALTER TABLE sessions ADD COLUMN provider \(text);
+        ALTER TABLE sessions ADD COLUMN proved_elsewhere BIGINT NOT NULL DEFAULT 0 CHECK (proved_elsewhere IN (0, 1));
         """
 
     private static let readTables = """

@@ -24,7 +24,8 @@ extension PostgresVault: VaultUpkeep {
         try await blobs.forget(streams)
         // What refers to an account goes before it does.
         let tables = [
-            "looks", "drafts", "recovery_codes", "second_factors", "password_links", "api_tokens", "sessions", "accounts",
+            "looks", "drafts", "recovery_codes", "second_factors", "password_links", "identities", "api_tokens", "sessions",
+            "accounts",
         ]
         let persons = PostgresValue.texts(people.map(\.rawValue))
         let statements =

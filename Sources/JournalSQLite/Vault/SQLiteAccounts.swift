@@ -76,7 +76,8 @@ package struct SQLiteAccounts: AccountStore {
             guard let moment else { return }
             try SQLiteAccounts.endLink(person, db)
             try SQLiteAccounts.endSessions(person, db)
-            // A key that came back with the account would be one that nobody thinks of any more.
+            // A key or a way in that came back with the account would be one that nobody thinks of any more.
+            try db.execute(sql: "DELETE FROM identities WHERE person = ?", arguments: [person.rawValue])
             try db.execute(
                 sql: "UPDATE api_tokens SET revoked = ? WHERE person = ? AND revoked IS NULL",
                 arguments: [moment.milliseconds, person.rawValue])
@@ -123,12 +124,14 @@ extension SQLiteAccounts {
         try await store.write { db in
             try db.execute(
                 sql: """
-                    INSERT INTO sessions (token, person, csrf, created, seen, proved, recognised)
-                    SELECT ?, person, ?, ?, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
+                    INSERT INTO sessions
+                        (token, person, csrf, created, seen, proved, recognised, provider, proved_elsewhere)
+                    SELECT ?, person, ?, ?, ?, ?, ?, ?, ? FROM accounts WHERE person = ? AND disabled IS NULL
                     """,
                 arguments: [
                     session.digest, session.csrf.text, session.created.milliseconds, session.seen.milliseconds,
-                    session.proved?.milliseconds, session.recognised.milliseconds, session.person.rawValue,
+                    session.proved?.milliseconds, session.recognised.milliseconds, session.provider, session.isProvedElsewhere,
+                    session.person.rawValue,
                 ])
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
         }
@@ -164,7 +167,8 @@ extension SQLiteAccounts {
                     digest: row["token"], person: PersonID(row["person"]), csrf: csrf,
                     created: Instant(milliseconds: row["created"]), seen: Instant(milliseconds: row["seen"]),
                     choosesPassword: row["handed_out"], hasSecondFactor: row["asks_code"],
-                    proved: SQLiteAccounts.moment(row["proved"]), recognised: SQLiteAccounts.moment(row["recognised"]))
+                    proved: SQLiteAccounts.moment(row["proved"]), recognised: SQLiteAccounts.moment(row["recognised"]),
+                    provider: row["provider"], isProvedElsewhere: row["proved_elsewhere"])
             }
         }
     }

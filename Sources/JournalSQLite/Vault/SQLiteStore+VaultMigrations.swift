@@ -17,12 +17,30 @@ extension SQLiteStore {
             ("vault-5", { db in try db.execute(sql: "ALTER TABLE sessions ADD COLUMN recognised INTEGER") }),
             ("vault-6", { db in try db.execute(sql: passwordLinks) }),
             ("vault-emergency", { db in try db.execute(sql: emergencyReads) }),
+            ("vault-identities", { db in try db.execute(sql: identities) }),
         ]
     }
 
     /// Few among many: found without going through the log.
     private static let emergencyReads =
         "CREATE INDEX reads_in_emergency ON reads (sequence, at) WHERE purpose = 'emergency'"
+
+    /// Of who somebody is elsewhere only a mark is kept that takes a key to try one.
+    private static let identities = """
+        CREATE TABLE identities (
+            provider TEXT NOT NULL,
+            subject BLOB NOT NULL CHECK (length(subject) = 32),
+            person TEXT NOT NULL REFERENCES accounts (person),
+            organisation TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            used INTEGER,
+            PRIMARY KEY (provider, subject),
+            UNIQUE (person, provider)
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE sessions ADD COLUMN provider TEXT;
+        ALTER TABLE sessions ADD COLUMN proved_elsewhere INTEGER NOT NULL DEFAULT 0;
+        """
 
     private static let passwordLinks = """
         CREATE TABLE password_links (

@@ -38,7 +38,8 @@ extension SQLiteVault: VaultUpkeep {
             }
             // What refers to an account goes before it does.
             let tables = [
-                "looks", "drafts", "recovery_codes", "second_factors", "password_links", "api_tokens", "sessions", "accounts",
+                "looks", "drafts", "recovery_codes", "second_factors", "password_links", "identities", "api_tokens", "sessions",
+                "accounts",
             ]
             for person in people {
                 for table in tables {

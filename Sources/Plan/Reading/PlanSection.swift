@@ -3,7 +3,7 @@ import Domain
 /// A map of a plan's file while it is read: each key that is asked for is known, every other one is an error.
 ///
 /// Whatever is missing or wrong is noted and a stand-in is returned, so that one reading finds all problems.
-final class PlanSection {
+package final class PlanSection {
     let path: String
     let node: PlanNode
     let reading: PlanReading
@@ -32,7 +32,7 @@ final class PlanSection {
         return value
     }
 
-    func has(_ key: String) -> Bool { value(key) != nil }
+    package func has(_ key: String) -> Bool { value(key) != nil }
 
     /// The value of a key; a problem when it is not there.
     func needed(_ key: String) -> PlanNode? {
@@ -78,12 +78,12 @@ final class PlanSection {
 
 // Plain values.
 extension PlanSection {
-    func string(_ key: String) -> String {
+    package func string(_ key: String) -> String {
         note(.line, key)
         return needed(key).flatMap { scalar($0, path(key)) } ?? ""
     }
 
-    func optionalString(_ key: String) -> String? {
+    package func optionalString(_ key: String) -> String? {
         note(.line, key)
         return value(key).flatMap { scalar($0, path(key)) }
     }
@@ -101,7 +101,7 @@ extension PlanSection {
         return text
     }
 
-    func text(_ key: String) -> Localized {
+    package func text(_ key: String) -> Localized {
         note(.text, key)
         return needed(key).map { localized($0, path(key)) } ?? Localized(nl: "", en: "")
     }
@@ -125,7 +125,7 @@ extension PlanSection {
         }
     }
 
-    func flag(_ key: String, else standard: Bool = false) -> Bool {
+    package func flag(_ key: String, else standard: Bool = false) -> Bool {
         note(.flag, key)
         guard let node = value(key) else { return standard }
         switch node.scalar {
@@ -138,7 +138,7 @@ extension PlanSection {
     }
 
     /// A whole number, -9999…9999: years, days and ages are never more.
-    func number(_ key: String) -> Int? {
+    package func number(_ key: String) -> Int? {
         note(.number, key)
         guard let node = needed(key) else { return nil }
         guard let number = node.scalar.flatMap({ Int($0) }), (-9999...9999).contains(number) else {
@@ -214,7 +214,7 @@ extension PlanSection {
     }
 
     /// One of the cases of an enumeration, by its written name.
-    func word<Word: RawRepresentable & CaseIterable>(_ key: String, else standard: Word) -> Word
+    package func word<Word: RawRepresentable & CaseIterable>(_ key: String, else standard: Word) -> Word
     where Word.RawValue == String {
         note(.word(Word.allCases.map(\.rawValue), standard: standard.rawValue), key)
         return value(key).flatMap { word($0, path(key)) } ?? standard
@@ -245,7 +245,7 @@ extension PlanSection {
 // Several values.
 extension PlanSection {
     /// A list of keys; one alone may stand without brackets.
-    func keys(_ key: String) -> [String] {
+    package func keys(_ key: String) -> [String] {
         note(.lines, key)
         guard let node = value(key) else { return [] }
         let path = path(key)
@@ -268,7 +268,7 @@ extension PlanSection {
         return found
     }
 
-    func neededKeys(_ key: String) -> [String] {
+    package func neededKeys(_ key: String) -> [String] {
         _ = needed(key)
         return keys(key)
     }
@@ -299,7 +299,7 @@ extension PlanSection {
     }
 
     /// The things of a map by their keys, each read as a section.
-    func things<Value>(_ key: String, needed isNeeded: Bool = true, _ read: (String, PlanSection) -> Value?) -> [Value] {
+    package func things<Value>(_ key: String, needed isNeeded: Bool = true, _ read: (String, PlanSection) -> Value?) -> [Value] {
         note(.things, key)
         guard let node = isNeeded ? needed(key) : value(key) else { return [] }
         return reading.things(node, path: path(key), read)
@@ -336,7 +336,7 @@ extension PlanSection {
     }
 
     /// What is read from a map under a key; nil when it is not there.
-    func inner<Value>(_ key: String, _ read: (PlanSection) -> Value) -> Value? {
+    package func inner<Value>(_ key: String, _ read: (PlanSection) -> Value) -> Value? {
         value(key).map { reading.section($0, path: path(key), read) }
     }
 }

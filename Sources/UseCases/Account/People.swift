@@ -137,8 +137,9 @@ extension Installation {
         guard let account = try await vault.accounts.account(of: person) else { throw NotFound() }
         let password = FirstPassword.make(chance, email: account.email, name: nil)
         try await vault.accounts.setPassword(password, of: person, name: nil, handedOut: true)
-        // Whoever got in with the old password may have made a key that stays.
+        // Whoever got in with the old password may have made a key or a way in that stays.
         try await revokeKeys(of: person)
+        try await vault.accounts.unlinkAll(of: person)
         return password
     }
 

@@ -22,6 +22,10 @@ enum AccountNote: String {
     case codeRefused = "code-refused"
     case recognised = "recognised-again"
     case notRecognised = "not-recognised-again"
+    case refusedElsewhere = "sign-in-elsewhere-refused"
+    case failedElsewhere = "sign-in-elsewhere-failed"
+    case identityLinked = "identity-linked"
+    case identityUnlinked = "identity-unlinked"
     case secondFactorSet = "second-factor-set"
     case secondFactorRemoved = "second-factor-removed"
     case secondFactorReset = "second-factor-reset"
@@ -40,9 +44,11 @@ enum AccountNote: String {
 extension SiteContext {
     /// Writes a line in the log of the server.
     ///
-    /// - Parameter person: whose account it is; nil when nobody was recognised.
-    func note(_ note: AccountNote, of person: PersonID? = nil) {
-        var metadata: Logger.Metadata = [:]
+    /// - Parameters:
+    ///   - person: whose account it is; nil when nobody was recognised.
+    ///   - more: words of ours that say what kind it was.
+    func note(_ note: AccountNote, of person: PersonID? = nil, _ more: Logger.Metadata = [:]) {
+        var metadata = more
         if let person { metadata["account"] = "\(person)" }
         if let actor, actor.person != person { metadata["by"] = "\(actor.person)" }
         logger.notice("\(note.rawValue)", metadata: metadata)

@@ -76,6 +76,7 @@ struct AccountRoutes {
         keyName.hint = texts.count("account.keyDays", Self.keyDays)
         let current = FormField(
             name: "current", label: texts("account.currentPassword"), kind: .password, autocomplete: "current-password")
+        let hasPassword = account?.hasPassword == true
         var confirmed = current
         confirmed.hint = texts("account.keyPassword")
         var new = FormField(name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
@@ -103,19 +104,49 @@ struct AccountRoutes {
             end: factor.map { _ in
                 codeForm(.secondFactorEnd, isAsked ? "secondFactor.replace" : "secondFactor.end", .secondFactorEnd)
             })
+        let (elsewhere, linkable) = try await elsewhere(actor, hasPassword: hasPassword, words, context)
         let page = AccountPage(
             title: texts("account.title"),
             facts: [Fact(texts("account.name"), name), Fact(texts("signIn.email"), account?.email ?? "")], functions: functions,
-            password: Form(
-                action: "/account/wachtwoord", button: texts("account.changePassword"), scope: "wachtwoord",
-                fields: [current, new], problems: problems(.password)),
-            secondFactor: second, sessions: sessions,
+            password: hasPassword || elsewhere.isEmpty
+                ? Form(
+                    action: "/account/wachtwoord", button: texts("account.changePassword"), scope: "wachtwoord",
+                    fields: [current, new], problems: problems(.password)) : nil,
+            secondFactor: second, elsewhere: elsewhere, linkable: linkable,
+            hasElsewhere: !elsewhere.isEmpty || !linkable.isEmpty, sessions: sessions,
             endOthers: sessions.count > 2 ? "/account/sessies/overige" : nil, keys: keys,
             newKey: Form(
-                action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel", fields: [keyName, confirmed],
+                action: Address.tokens.path, button: texts("account.makeKey"), scope: "sleutel",
+                fields: [keyName] + (hasPassword || elsewhere.isEmpty ? [confirmed] : []),
                 problems: problems(.key)),
             madeKey: made)
         return try await site.show(page, request, context, nil, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    /// The ways in by providers elsewhere, and the providers that can become one.
+    private func elsewhere(
+        _ actor: Actor, hasPassword: Bool, _ words: Words, _ context: SiteContext
+    ) async throws -> (there: [AccountPage.Elsewhere], linkable: [Link]) {
+        let texts = words.texts
+        let identities = try await site.installation.vault.accounts.identities(of: actor.person)
+        let there = identities.map { identity in
+            let provider = site.providers.first { $0.key == identity.provider }
+            return AccountPage.Elsewhere(
+                name: provider?.name[words.language] ?? identity.provider,
+                use: texts(
+                    "account.elsewhereUse",
+                    [
+                        "organisation": identity.organisation, "since": words.format.plainDay(identity.since.day),
+                        "used": identity.used.map { words.format.recent($0, today: words.today) } ?? texts("account.never"),
+                    ]), end: hasPassword || identities.count > 1 ? Address.unlinkElsewhere(identity.provider).path : nil)
+        }
+        // No organisation proves who holds no function.
+        let linkable = site.providers.filter { provider in
+            !actor.functions.isEmpty && !identities.contains { $0.provider == provider.key }
+        }.map {
+            Link(texts("account.link", ["name": $0.name[words.language]]), Address.linkElsewhere($0.key))
+        }
+        return (there, linkable)
     }
 
     private func changePassword(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -134,7 +165,7 @@ struct AccountRoutes {
         context.note(.passwordChanged, of: actor.person)
         // Every session ended with the old password; whoever changed it stays in with a new one.
         let signedIn = try await accounts.begin(
-            actor.person, at: site.installation.clock.now(), isProved: context.session?.proved != nil)
+            after: context.session, of: actor.person, at: site.installation.clock.now())
         return SignInRoutes(site: site).begin(signedIn, after: Address.account.path, done: "saved")
     }
 
@@ -163,7 +194,9 @@ struct AccountRoutes {
             return try await page(request, context, problem: Problem(place: .key, field: "name", text: text))
         }
         // A key outlives the session: whoever finds a browser open must not leave with one.
-        if let text = try await refused(request, context) {
+        if try await signsInElsewhereOnly(actor) {
+            if let check = try await OwnerCheck(site: site).first(.key, request, context) { return check }
+        } else if let text = try await refused(request, context) {
             return try await page(request, context, problem: Problem(place: .key, field: "current", text: text))
         }
         let now = site.installation.clock.now()
@@ -171,6 +204,13 @@ struct AccountRoutes {
             for: actor.person, name: name, expires: now.adding(days: Self.keyDays), at: now)
         context.note(.keyMade, of: actor.person)
         return try await page(request, context, made: issued.secret.text)
+    }
+
+    /// Whether somebody has no password here that could be asked.
+    private func signsInElsewhereOnly(_ actor: Actor) async throws -> Bool {
+        let accounts = site.installation.vault.accounts
+        guard try await accounts.account(of: actor.person)?.hasPassword != true else { return false }
+        return try await !accounts.identities(of: actor.person).isEmpty
     }
 
     private func revokeKey(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -46,7 +46,7 @@ struct OwnPasswordRoutes {
         context.note(.passwordChanged, of: actor.person)
         // Every session ended with the password that two people knew; whoever chose goes on in a new one.
         let signedIn = try await accounts.begin(
-            actor.person, at: site.installation.clock.now(), isProved: context.session?.proved != nil)
+            after: context.session, of: actor.person, at: site.installation.clock.now())
         return SignInRoutes(site: site).begin(signedIn, after: Address.work.path, done: "saved")
     }
 }

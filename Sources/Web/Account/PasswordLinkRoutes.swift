@@ -86,8 +86,16 @@ struct PasswordLinkRoutes {
             title: texts("passwordLink.title"), lead: texts("passwordLink.lead", ["email": account.email]),
             form: Form(
                 action: Address.passwordLink(try context.parameter("link")).path, button: texts("passwordLink.button"),
-                fields: [field], problems: problem.map { [FormProblem($0, field: "new")] } ?? []))
+                fields: [field], problems: problem.map { [FormProblem($0, field: "new")] } ?? []),
+            others: try await others(account, context))
         return try await site.show(page, request, context, nil, status: problem == nil ? .ok : .unprocessableContent)
+    }
+
+    /// With the account of one's own school instead: not for who has no function, because no school proves them.
+    private func others(_ account: Account, _ context: SiteContext) async throws -> [Link] {
+        guard try await !site.installation.actor(account.person).functions.isEmpty else { return [] }
+        let secret = try context.parameter("link")
+        return site.providerLinks(context) { Address.invitationElsewhere(secret, $0).path }
     }
 
     private func gonePage(_ request: Request, _ context: SiteContext) async throws -> Response {

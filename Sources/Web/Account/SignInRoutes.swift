@@ -20,11 +20,17 @@ struct SignInRoutes {
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         if context.actor != nil { return site.redirect(.work) }
-        return try await site.show(page(request, context), request, context, nil)
+        var alsoThere: Link?
+        if let key = request.uri.queryParameters["via"], let provider = site.providers.first(where: { $0.key == key }),
+            let address = await provider.signOutAddress()
+        {
+            alsoThere = Link(site.texts(context)("elsewhere.signOut", ["name": provider.name[context.language]]), address)
+        }
+        return try await site.show(page(request, context, alsoThere: alsoThere), request, context, nil)
     }
 
     private func page(
-        _ request: Request, _ context: SiteContext, email: String = "", problem: String? = nil
+        _ request: Request, _ context: SiteContext, email: String = "", problem: String? = nil, alsoThere: Link? = nil
     ) -> SignInPage {
         let texts = site.texts(context)
         let after = request.uri.queryParameters["naar"].map(String.init) ?? context.form["naar"]
@@ -37,10 +43,13 @@ struct SignInRoutes {
         return SignInPage(
             title: texts("signIn.title"),
             message: request.uri.queryParameters["gedaan"] == "afgemeld" ? texts("signIn.signedOut") : nil,
+            alsoThere: alsoThere,
             form: Form(
                 action: Address.signIn.path, button: texts("signIn.button"), fields: fields,
                 problems: problem.map { [FormProblem($0, field: "email")] } ?? []),
-            providers: [], demo: site.options.practice.map { _ in Link(texts("signIn.demo"), .demo) },
+            providers: site.providerLinks(context) {
+                Site.path(.signInElsewhere($0), after: Self.isAfter(after) ? after : "")
+            }, demo: site.options.practice.map { _ in Link(texts("signIn.demo"), .demo) },
             forgotten: site.linkPost.map { _ in Link(texts("passwordLink.forgotten"), .passwordForgotten) }, asksCode: false)
     }
 
@@ -52,11 +61,7 @@ struct SignInRoutes {
                 at: site.installation.clock.now())
             try await end(context.session)
             context.note(.signedIn, of: signedIn.session.person)
-            let after = context.form["naar"]
-            guard signedIn.session.asksCode, Self.isAfter(after) else { return begin(signedIn, after: after) }
-            // The code comes first, and then what was asked for.
-            let wanted = after.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-            return begin(signedIn, after: "\(Address.signInCode.path)?naar=\(wanted)", isOwn: true)
+            return goOn(signedIn, after: context.form["naar"])
         } catch let refusal as AccountRefusal {
             let texts = site.texts(context)
             context.note(refusal == .wrongCredentials ? .refused : .slowed)
@@ -82,6 +87,12 @@ struct SignInRoutes {
         }
     }
 
+    /// Gives the browser its session and sends it on: to what was asked for, or to the question for a code first.
+    func goOn(_ signedIn: Accounts.SignedIn, after: String) -> Response {
+        guard signedIn.session.asksCode, Self.isAfter(after) else { return begin(signedIn, after: after) }
+        return begin(signedIn, after: Site.path(.signInCode, after: after), isOwn: true)
+    }
+
     /// Gives the browser its session and sends it on.
     ///
     /// - Parameter isOwn: whether the path was made here, and so is followed as it is.
@@ -105,7 +116,8 @@ struct SignInRoutes {
     private func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
         try await end(context.session)
         if let session = context.session { context.note(.signedOut, of: session.person) }
-        var response = site.redirect(.signIn, done: "afgemeld")
+        let via = context.session?.provider.map { "?via=\($0)" } ?? ""
+        var response = site.redirect(path: Address.signIn.path + via, done: "afgemeld")
         // What the browser still holds of the pages of before goes as well; browsers heed it over TLS.
         if let name = HTTPField.Name("Clear-Site-Data") { response.headers[name] = "\"cache\", \"storage\"" }
         response.setCookie(

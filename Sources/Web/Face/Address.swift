@@ -5,6 +5,9 @@ package enum Address: Hashable, Sendable {
     case work
     case signIn
     case signInCode
+    /// Signing in by a provider elsewhere, by its key, and where that sends the browser back to.
+    case signInElsewhere(String)
+    case signInElsewhereBack(String)
     case signOut
     case language
     case demo
@@ -90,11 +93,17 @@ package enum Address: Hashable, Sendable {
     case recoveryCodes
     case secondFactorEnd
     case ownerCheck
+    /// The same, by a provider elsewhere.
+    case ownerCheckElsewhere(String)
+    case linkElsewhere(String)
+    case unlinkElsewhere(String)
     case privacy
     case processingRegister
     case passwordForgotten
     /// By the secret of a mail.
     case passwordLink(String)
+    /// The same, with a provider instead of a password.
+    case invitationElsewhere(String, String)
     case tokens
     case token(String)
     case session(String)
@@ -106,6 +115,8 @@ package enum Address: Hashable, Sendable {
         case .work: "/"
         case .signIn: "/aanmelden"
         case .signInCode: "/aanmelden/code"
+        case .signInElsewhere(let provider): "/aanmelden/via/\(provider)"
+        case .signInElsewhereBack(let provider): "/aanmelden/via/\(provider)/terug"
         case .signOut: "/afmelden"
         case .language: "/taal"
         case .demo: "/oefenen"
@@ -186,10 +197,14 @@ package enum Address: Hashable, Sendable {
         case .recoveryCodes: "/account/tweede-stap/herstelcodes"
         case .secondFactorEnd: "/account/tweede-stap/weg"
         case .ownerCheck: "/account/bevestigen"
+        case .ownerCheckElsewhere(let provider): "/account/bevestigen/\(provider)"
+        case .linkElsewhere(let provider): "/account/via/\(provider)"
+        case .unlinkElsewhere(let provider): "/account/via/\(provider)/weg"
         case .privacy: "/privacy"
         case .processingRegister: "/privacy/verwerkingen"
         case .passwordForgotten: "/wachtwoord-vergeten"
         case .passwordLink(let secret): "/wachtwoord/\(secret)"
+        case .invitationElsewhere(let secret, let provider): "/wachtwoord/\(secret)/via/\(provider)"
         case .tokens: "/account/sleutels"
         case .token(let id): "/account/sleutels/\(id)"
         case .session(let id): "/account/sessies/\(id)"

@@ -177,7 +177,10 @@ struct FirstThings: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         guard let first = first(context), request.uri.path != first.path, !Self.open.contains(request.uri.path),
-            !request.uri.path.hasPrefix(Address.passwordLink("").path)
+            !request.uri.path.hasPrefix(Address.passwordLink("").path),
+            !request.uri.path.hasPrefix(Address.signInElsewhere("").path),
+            // Whoever has to show first that they are the owner does so there.
+            first != .secondFactor || !request.uri.path.hasPrefix(Address.ownerCheckElsewhere("").path)
         else {
             return try await next(request, context)
         }
@@ -188,7 +191,7 @@ struct FirstThings: RouterMiddleware {
         guard let session = context.session, let actor = context.actor else { return nil }
         if session.asksCode { return .signInCode }
         if session.choosesPassword { return .ownPassword }
-        if !session.hasSecondFactor, site.asksSecondFactor(of: actor) {
+        if !session.hasSecondFactor, !session.isProvedElsewhere, site.asksSecondFactor(of: actor) {
             return .secondFactor
         }
         return nil

@@ -15,6 +15,8 @@ package struct Site: Sendable {
     let qrCodes: any QRCodes
     /// What brings mail away; nil where nothing does.
     let post: (any Post)?
+    /// Where people may sign in elsewhere, in the order of the settings.
+    let providers: [any SignInProvider]
 
     /// How the site is run.
     package struct Options: Sendable {
@@ -36,6 +38,8 @@ package struct Site: Sendable {
         var sessionCookie: String { secureCookies ? "__Host-sessie" : "sessie" }
         /// Name of the cookie with the language; held to this host in the same way.
         var languageCookie: String { secureCookies ? "__Host-lang" : "lang" }
+        /// Name of the cookie that somebody carries who is signing in elsewhere; held to this host in the same way.
+        var elsewhereCookie: String { secureCookies ? "__Host-elders" : "elders" }
 
         package init(secureCookies: Bool, practice: Practice? = nil, trustsProxy: Bool = false) {
             self.secureCookies = secureCookies
@@ -63,7 +67,7 @@ package struct Site: Sendable {
 
     package init(
         installation: Installation, face: Face, options: Options, paper: any Paper, qrCodes: any QRCodes = NoQRCodes(),
-        post: (any Post)? = nil
+        post: (any Post)? = nil, providers: [any SignInProvider] = []
     ) {
         self.installation = installation
         self.face = face
@@ -71,6 +75,8 @@ package struct Site: Sendable {
         self.paper = paper
         self.qrCodes = qrCodes
         self.post = post
+        // Without an address of our own nobody can be sent back.
+        self.providers = options.address == nil ? [] : providers
     }
 
     /// What brings mail with links in it, and what every link begins with; nil when nobody is sent any.

@@ -38,8 +38,10 @@ def demo_command(folder: Path, pupils: int = PUPILS) -> list[str]:
     return [str(BINARY), "demo", str(folder), "--pupils", str(pupils), "--seed", str(SEED), "--at", MOMENT, "--json"]
 
 
-def serve_command(folder: Path, port: int, moment: str = MOMENT, options: Sequence[str] = ()) -> list[str]:
-    return [str(BINARY), "serve", str(folder), "--port", str(port), "--at", moment, *options]
+def serve_command(folder: Path, port: int, moment: str | None = MOMENT, options: Sequence[str] = ()) -> list[str]:
+    """Without a moment the program keeps the time of the machine."""
+    clock = ["--at", moment] if moment else []
+    return [str(BINARY), "serve", str(folder), "--port", str(port), *clock, *options]
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Server:
     people: list[Person]
     log: Path | None
     started: float
-    begins: str = MOMENT
+    begins: str | None = MOMENT
     _spent: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     @property
@@ -90,6 +92,8 @@ class Server:
     @property
     def moment(self) -> float:
         """Now, on the server's clock: it was started at a moment and runs on from there."""
+        if self.begins is None:
+            return time.time()
         start = datetime.fromisoformat(self.begins).replace(tzinfo=ZoneInfo("Europe/Amsterdam")).timestamp()
         return start + time.time() - self.started
 
@@ -152,9 +156,15 @@ def running(folder: Path, pupils: int = PUPILS) -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def serving(folder: Path, people: list[Person], moment: str = MOMENT, options: Sequence[str] = ()) -> Iterator[Server]:
+def serving(
+    folder: Path,
+    people: list[Person],
+    moment: str | None = MOMENT,
+    options: Sequence[str] = (),
+    port: int | None = None,
+) -> Iterator[Server]:
     """Serves what is in the folder, from a moment on, until the block ends; with more options when asked."""
-    port = free_port()
+    port = port or free_port()
     OUT.mkdir(parents=True, exist_ok=True)
     log = OUT / f"server-{port}.log"
     # What is printed is for who starts a demo, names and passwords too; the log is what must name nobody.

@@ -77,6 +77,9 @@ class Watch:
             self._fault(f"request failed: {request.failure}", request.url)
 
     def _response(self, response: Response) -> None:
+        # What is asked of another place is a fault of its own; what it answers is its own affair.
+        if not response.url.startswith(self.origin):
+            return
         document = response.request.resource_type == "document"
         if response.status >= (500 if document else 400):
             self._fault(f"answers {response.status}", response.url)

@@ -353,6 +353,20 @@ private struct WatchedAccounts: AccountStore {
         try await store.replaceRecoveryCodes(digests, of: person)
     }
     func deleteSecondFactor(of person: PersonID) async throws { try await store.deleteSecondFactor(of: person) }
+    func insert(_ identity: LinkedIdentity, subject: Data, spending link: Data?) async throws -> Bool {
+        try await store.insert(identity, subject: subject, spending: link)
+    }
+    func identity(_ subject: Data, at provider: String) async throws -> LinkedIdentity? {
+        try await store.identity(subject, at: provider)
+    }
+    func identities(of person: PersonID) async throws -> [LinkedIdentity] { try await store.identities(of: person) }
+    func touchIdentity(of person: PersonID, at provider: String, organisation: String, at: Instant) async throws {
+        try await store.touchIdentity(of: person, at: provider, organisation: organisation, at: at)
+    }
+    func deleteIdentity(of person: PersonID, at provider: String, except session: Data?) async throws -> Bool {
+        try await store.deleteIdentity(of: person, at: provider, except: session)
+    }
+    func deleteIdentities(of person: PersonID) async throws { try await store.deleteIdentities(of: person) }
     func deleteSessions(seenBefore: Instant, createdBefore: Instant) async throws -> Int {
         try await store.deleteSessions(seenBefore: seenBefore, createdBefore: createdBefore)
     }

@@ -25,6 +25,11 @@ enum RouteTable {
         "GET /account/eigen-wachtwoord": .signedIn.through(303), "POST /account/eigen-wachtwoord": .signedIn.through(303),
         "GET /aanmelden/code": .signedIn.through(303), "POST /aanmelden/code": .signedIn.through(303),
         "GET /privacy": .everybody, "GET /privacy/verwerkingen": .everybody,
+        // No provider is set up here, so there is none at the address.
+        "GET /aanmelden/via/:provider": .everybody.through(404), "GET /aanmelden/via/:provider/terug": .everybody.through(404),
+        "GET /wachtwoord/:link/via/:provider": .everybody.through(404),
+        "GET /account/bevestigen/:provider": .signedIn.through(404), "POST /account/via/:provider": .signedIn.through(404),
+        "POST /account/via/:provider/weg": .signedIn.through(404),
         "GET /wachtwoord-vergeten": .everybody.through(404), "POST /wachtwoord-vergeten": .everybody.through(404),
         "GET /wachtwoord/:link": .everybody.through(404), "POST /wachtwoord/:link": .everybody.through(404),
         "POST /account/bevestigen": .signedIn.through(404), "GET /account/tweede-stap": .signedIn,

@@ -6,6 +6,7 @@ extension Gallery {
     var signIn: SignInPage {
         SignInPage(
             title: texts("signIn.title"), message: texts("signIn.first"),
+            alsoThere: Link(texts("elsewhere.signOut", ["name": school]), "https://school.example/einde"),
             form: Form(
                 action: Address.signIn.path, button: texts("signIn.button"),
                 fields: [
@@ -15,7 +16,7 @@ extension Gallery {
                         name: "wachtwoord", label: texts("signIn.password"), kind: .password, autocomplete: "current-password"),
                 ],
                 problems: [FormProblem(texts("signIn.wrong"), field: "email")]),
-            providers: [Link(say("Met het account van uw school", "With your school's account"), "/aanmelden/school")],
+            providers: [Link(texts("elsewhere.button", ["name": school]), .signInElsewhere("school"))],
             demo: Link(texts("demo.title"), .demo),
             forgotten: Link(texts("passwordLink.forgotten"), .passwordForgotten), asksCode: false)
     }
@@ -30,6 +31,37 @@ extension Gallery {
                         name: "code", label: texts("signIn.code"), kind: .code,
                         hint: say("Open de app op uw telefoon.", "Open the app on your phone."), autocomplete: "one-time-code")
                 ]), providers: [], demo: nil, forgotten: nil, asksCode: true)
+    }
+
+    private var school: String { say("Schoolaccount", "School account") }
+
+    /// A way in that is chosen in the mail of an invitation.
+    var invited: DoorPage {
+        var field = FormField(name: "new", label: texts("account.newPassword"), kind: .password, autocomplete: "new-password")
+        field.hint = texts("account.passwordHint")
+        return DoorPage(
+            title: texts("passwordLink.title"), lead: texts("passwordLink.lead", ["email": "sanne@dekassenbouwer.example"]),
+            form: Form(action: Address.passwordLink("w8").path, button: texts("passwordLink.button"), fields: [field]),
+            others: [Link(texts("elsewhere.button", ["name": school]), .invitationElsewhere("w8", "school"))])
+    }
+
+    /// The owner's check of somebody without a password here, with a form that waits.
+    var ownerCheckElsewhere: DoorPage {
+        DoorPage(
+            title: texts("ownerCheck.title"),
+            lead: "\(texts("ownerCheck.decide")) \(texts("ownerCheck.elsewhereForm", ["name": school]))",
+            elsewhere: Link(texts("ownerCheck.goElsewhere", ["name": school]), .ownerCheckElsewhere("school")),
+            form: Form(
+                action: Address.ownerCheck.path, button: texts("ownerCheck.button"),
+                fields: [FormField(name: "motivering", label: "", kind: .hidden, value: "Zij leert \"anders\".")],
+                problems: [FormProblem(texts("ownerCheck.notYet"))]))
+    }
+
+    var elsewhereUnknown: DoorPage {
+        DoorPage(
+            title: texts("elsewhere.unknown.title"),
+            lead: texts("elsewhere.unknown.text", ["name": school, "partnership": "SPOW"]), form: nil,
+            next: Link(texts("passwordLink.back"), .signIn))
     }
 
     var ownerCheck: DoorPage {
@@ -190,6 +222,20 @@ extension Gallery {
                     ["day": say("9 maart 2026", "9 March 2026"), "codes": texts.count("secondFactor.codesLeft", 9)]),
                 setUp: nil, recovery: secondFactorCode(.recoveryCodes, "secondFactor.renew"),
                 end: secondFactorCode(.secondFactorEnd, "secondFactor.replace")),
+            elsewhere: [
+                .init(
+                    name: school,
+                    use: texts(
+                        "account.elsewhereUse",
+                        [
+                            "organisation": "99AA", "since": say("1 augustus 2021", "1 August 2021"),
+                            "used": say("gisteren 8.40 uur", "yesterday 8:40"),
+                        ]), end: Address.unlinkElsewhere("school").path)
+            ],
+            linkable: [
+                Link(texts("account.link", ["name": say("Bestuursaccount", "Board account")]), .linkElsewhere("bestuur"))
+            ],
+            hasElsewhere: true,
             sessions: [
                 .init(
                     device: say("Firefox op Windows", "Firefox on Windows"),

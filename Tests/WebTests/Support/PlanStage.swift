@@ -48,6 +48,7 @@ struct PlanStage: Sendable {
     /// Runs a test on a stage where it is the morning of the day.
     static func run(
         _ partnership: String, on day: String = "2023-11-06", asksSecondFactor: Bool = false, post: (any Post)? = nil,
+        providers: [any SignInProvider] = [],
         _ test: @Sendable (PlanStage) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
@@ -63,11 +64,11 @@ struct PlanStage: Sendable {
             checkpoints: journal, clock: clock)
         var options = Site.Options(secureCookies: false)
         options.asksSecondFactor = asksSecondFactor
-        options.address = post.map { _ in "https://sentrum.example" }
+        options.address = post != nil || !providers.isEmpty ? "https://sentrum.example" : nil
         let site = Site(
             installation: installation, face: try face.get(), options: options, paper: PlainPaper(),
             qrCodes: QREncode(program: "qrencode"),
-            post: post)
+            post: post, providers: providers)
         let cast = cast(of: installation.rules)
         try await fill(installation, cast)
         let key = try CheckpointKey.generate(name: "sentrum/\(partnership)")

@@ -33,12 +33,28 @@ struct AccountPage: Page {
         let end: Form?
     }
 
+    /// A way in by a provider elsewhere.
+    struct Elsewhere: Sendable {
+        /// "Entree Federatie"
+        let name: String
+        /// The organisation that it names, since when, and when it was last used.
+        let use: String
+        /// Where taking it away is posted; nil when it is the only way in.
+        let end: String?
+    }
+
     let title: String
     let facts: [Fact]
     /// What this person is, where and since when.
     let functions: [Fact]
-    let password: Form
+    /// Nil for who has no password here.
+    let password: Form?
     let secondFactor: SecondFactor
+    let elsewhere: [Elsewhere]
+    /// Makes one more way in; posted to.
+    let linkable: [Link]
+    /// Whether there is anything to say about signing in elsewhere.
+    let hasElsewhere: Bool
     let sessions: [Session]
     /// Where ending all but this one is posted; nil when there is at most one other.
     let endOthers: String?

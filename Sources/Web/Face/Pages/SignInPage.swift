@@ -5,6 +5,8 @@ struct SignInPage: Page {
     let title: String
     /// "U bent afgemeld." or why one has to sign in first.
     let message: String?
+    /// To sign out where they signed in as well; nil when that was here.
+    let alsoThere: Link?
     let form: Form
     /// Other ways in: the account of the school's own network.
     let providers: [Link]
@@ -14,4 +16,18 @@ struct SignInPage: Page {
     let forgotten: Link?
     /// Whether the code is asked now instead of the password.
     let asksCode: Bool
+
+    init(
+        title: String, message: String?, alsoThere: Link? = nil, form: Form, providers: [Link], demo: Link?, forgotten: Link?,
+        asksCode: Bool
+    ) {
+        self.title = title
+        self.message = message
+        self.alsoThere = alsoThere
+        self.form = form
+        self.providers = providers
+        self.demo = demo
+        self.forgotten = forgotten
+        self.asksCode = asksCode
+    }
 }
