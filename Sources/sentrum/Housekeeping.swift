@@ -35,11 +35,16 @@ struct Housekeeping: Service {
         await cancelWhenGracefulShutdown {
             var last = installation.clock.now().adding(days: -Self.lookBack)
             var tidied: Instant?
+            var forgotten: Set<StreamID> = []
             while !Task.isCancelled {
                 let now = installation.clock.now()
                 do {
                     // Another process may have put a version in force; and at midnight one that waited begins.
                     if try await installation.followVersions() { logger.notice("another version of the plan is followed") }
+                    // Of what another node destroyed nothing stays in the memory of this one.
+                    let erased = Set(try await stores.journal.erasures().map(\.stream))
+                    installation.forgetErased(erased.subtracting(forgotten))
+                    forgotten = erased
                     // Of several nodes one does what is left.
                     guard try await stores.isTheOne() else { throw Another() }
                     if try await installation.followPlan(stores.journal) {

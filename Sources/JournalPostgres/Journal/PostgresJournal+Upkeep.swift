@@ -132,10 +132,14 @@ extension PostgresJournal: JournalUpkeep {
     }
 
     package func erasures() async throws(JournalFault) -> [Erasure] {
-        try await store.asked { db in
-            try db.rows("SELECT stream, at FROM erased_streams ORDER BY stream").map { row in
+        let keys = store.keys
+        return try await store.asked { db in
+            let erasures = try db.rows("SELECT stream, at FROM erased_streams ORDER BY stream").map { row in
                 Erasure(stream: try row.id(0), at: try row.moment(1))
             }
+            // Whoever knows of them has no key of them in memory either.
+            keys.drop(erasures.map(\.stream))
+            return erasures
         }
     }
 }

@@ -86,11 +86,12 @@ extension PostgresAccounts {
     /// How long an attempt or a place that nobody meets again is kept, in days.
     private static let remembered = 90
 
-    /// Deletes what of attempts and places means nothing any more.
+    /// Deletes what of attempts, places and presences means nothing any more.
     static func forgetAttempts(before moment: Instant, _ db: PostgresConnection) throws {
         let before = PostgresValue(moment.adding(days: -remembered))
         try db.executeAll([
             .init("DELETE FROM attempts WHERE last < ?", [before]), .init("DELETE FROM known_places WHERE at < ?", [before]),
+            .init("DELETE FROM presences WHERE at < ?", [PostgresValue(moment.adding(days: -1))]),
         ])
     }
 }

@@ -4,8 +4,21 @@ extension PostgresSchema {
         [
             ("vault-1", accountTables + readTables + readGuards.map(\.sql).joined() + contentTables),
             ("vault-identities", identityTable),
+            ("vault-presences", presences),
         ]
     }
+
+    /// Who has which part open to write in; it means nothing after two minutes.
+    private static let presences = """
+        CREATE TABLE presences (
+            dossier \(text) NOT NULL,
+            part \(text) NOT NULL,
+            person \(text) NOT NULL,
+            at BIGINT NOT NULL,
+            PRIMARY KEY (dossier, part, person)
+        );
+        CREATE INDEX presences_by_at ON presences (at);
+        """
 
     /// What the database itself refuses.
     static let readGuards: [PostgresGuard] = [

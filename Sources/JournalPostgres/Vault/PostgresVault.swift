@@ -8,6 +8,7 @@ package struct PostgresVault: Sendable {
     package let reads: PostgresReads
     package let drafts: PostgresDrafts
     package let blobs: PostgresBlobs
+    package let presences: PostgresPresences
     private let store: PostgresStore
 
     package init(_ store: PostgresStore) {
@@ -16,6 +17,7 @@ package struct PostgresVault: Sendable {
         reads = PostgresReads(store)
         drafts = PostgresDrafts(store)
         blobs = PostgresBlobs(store)
+        presences = PostgresPresences(store)
     }
 }
 
@@ -24,15 +26,16 @@ extension PostgresVault: VaultUpkeep {
         try await blobs.forget(streams)
         // What refers to an account goes before it does.
         let tables = [
-            "looks", "drafts", "recovery_codes", "second_factors", "password_links", "identities", "api_tokens", "sessions",
+            "presences", "looks", "drafts", "recovery_codes", "second_factors", "password_links", "identities", "api_tokens",
+            "sessions",
             "accounts",
         ]
         let persons = PostgresValue.texts(people.map(\.rawValue))
+        let names = PostgresValue.texts(dossiers.map(\.rawValue))
         let statements =
-            [
-                PostgresConnection.Statement(
-                    "DELETE FROM looks WHERE dossier = ANY (?::text[])", [.texts(dossiers.map(\.rawValue))])
-            ]
+            ["presences", "looks"].map {
+                PostgresConnection.Statement("DELETE FROM \($0) WHERE dossier = ANY (?::text[])", [names])
+            }
             + tables.map { PostgresConnection.Statement("DELETE FROM \($0) WHERE person = ANY (?::text[])", [persons]) }
         try await store.change { db in _ = try db.executeAll(statements) }
     }

@@ -8,6 +8,17 @@ extension Installation {
     /// How long an act takes at most between storing contents and speaking of them, in milliseconds: generously an hour.
     private static let underWay: Int64 = 3_600_000
 
+    /// Forgets in memory what was destroyed, on whichever node that was done.
+    package func forgetErased(_ streams: some Sequence<StreamID>) {
+        let person = "person-"
+        for stream in streams {
+            if let dossier = Projection.dossier(of: stream) { cache.forget(dossier) }
+            if stream.rawValue.hasPrefix(person) {
+                names.forget(person: PersonID(String(stream.rawValue.dropFirst(person.count))))
+            }
+        }
+    }
+
     /// Clears what has no use any more: ended sessions, old drafts, and contents of documents that no event speaks of.
     ///
     /// - Parameter since: when this was done last.

@@ -60,7 +60,12 @@ package struct Vault: Sendable {
     package let drafts: any Drafts
     package let blobs: any Blobs
 
-    package init(accounts: Accounts, reads: any Reads, drafts: any Drafts, blobs: any Blobs) {
+    package let presences: any Presences
+
+    package init(
+        accounts: Accounts, reads: any Reads, drafts: any Drafts, blobs: any Blobs, presences: any Presences = Presence()
+    ) {
+        self.presences = presences
         self.accounts = accounts
         self.reads = reads
         self.drafts = drafts

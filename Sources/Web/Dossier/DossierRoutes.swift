@@ -8,16 +8,15 @@ struct DossierRoutes {
     let site: Site
 
     func add(to pages: RouterGroup<SiteContext>) {
-        let presence = Presence()
         PupilsRoutes(site: site).add(to: pages)
         NewDossierRoutes(site: site).add(to: pages)
-        OverviewRoutes(site: site, presence: presence).add(to: pages)
+        OverviewRoutes(site: site).add(to: pages)
         ChildRoutes(site: site).add(to: pages)
         FamilyRoutes(site: site).add(to: pages)
         AskedInRoutes(site: site).add(to: pages)
         EmergencyRoutes(site: site).add(to: pages)
         GrowthRoutes(site: site).add(to: pages)
-        GrowthPartRoutes(site: site, presence: presence).add(to: pages)
+        GrowthPartRoutes(site: site).add(to: pages)
         GrowthVersionRoutes(site: site).add(to: pages)
         DocumentRoutes(site: site).add(to: pages)
         ReadLogRoutes(site: site).add(to: pages)

@@ -2,12 +2,12 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Journal
 import UseCases
 
 /// One part of the groeidocument, to write in: saved by its button, or by a script while one types.
 struct GrowthPartRoutes {
     let site: Site
-    let presence: Presence
 
     func add(to pages: RouterGroup<SiteContext>) {
         pages.get("/leerlingen/:dossier/groeidocument/:part", use: show)
@@ -33,8 +33,9 @@ struct GrowthPartRoutes {
         let people = try await site.installation.candidates(document.asked(part).map(\.field), seen.dossier)
         let form = GrowthPartForm(document: document, part: part, people: people, sent: sent, refused: refused)
         let now = site.installation.clock.now()
-        let others = presence.others(than: seen.actor.person, in: part.id, of: seen.dossier.id, at: now)
-        if form.mayWrite { presence.note(seen.actor.person, in: part.id, of: seen.dossier.id, at: now) }
+        let presences = site.installation.vault.presences
+        let others = try await presences.others(than: seen.actor.person, in: part.id, of: seen.dossier.id, at: now)
+        if form.mayWrite { try await presences.note(seen.actor.person, in: part.id, of: seen.dossier.id, at: now) }
         let id = seen.dossier.id.rawValue
         let resting = seen.dossier.restrictions(ofPart: part.id, on: seen.today)
         let all = seen.rules.groeidocument.parts
@@ -73,7 +74,8 @@ struct GrowthPartRoutes {
         let part = try part(context, before)
         let document = GrowthWords(words: site.words(context, before.rules), seen: before, names: [:])
         let write = GrowthPartForm(document: document, part: part, people: [:], sent: context.form, refused: []).read()
-        presence.note(actor.person, in: part.id, of: id, at: site.installation.clock.now())
+        try await site.installation.vault.presences.note(
+            actor.person, in: part.id, of: id, at: site.installation.clock.now())
         if request.isByScript { return try await answer(write, in: id, document, as: actor) }
         let written = try await site.installation.write(write, in: id, as: actor)
         guard written.refused.isEmpty else {

@@ -7,7 +7,6 @@ import UseCases
 /// The page of one dossier: what is asked now, where the child stands, what happened, and who is around it.
 struct OverviewRoutes {
     let site: Site
-    let presence: Presence
 
     /// Entries of the timeline on one page.
     private static let mostMoments = 12
@@ -308,7 +307,8 @@ struct OverviewRoutes {
 
     private func presence(_ seen: SeenDossier, _ words: Words) async throws -> String? {
         guard seen.sight.sees(.groeidocument) else { return nil }
-        let others = presence.others(than: seen.actor.person, of: seen.dossier.id, at: site.installation.clock.now())
+        let others = try await site.installation.vault.presences.others(
+            than: seen.actor.person, in: nil, of: seen.dossier.id, at: site.installation.clock.now())
         return try await site.writing(others, words)
     }
 }

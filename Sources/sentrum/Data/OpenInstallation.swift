@@ -28,7 +28,7 @@ struct OpenInstallation {
             journal: stores.journal, registers: stores.journal,
             vault: Vault(
                 accounts: Accounts(store: stores.accounts, hasher: hasher), reads: stores.reads, drafts: stores.drafts,
-                blobs: stores.blobs),
+                blobs: stores.blobs, presences: stores.presences),
             shelf: shelf, plans: PlanFolder(folder.plans.path), checkpoints: stores.journal,
             clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
         forgetting = Forgetting(

@@ -14,6 +14,7 @@ struct OpenStores: Sendable {
     let reads: any Reads
     let drafts: any Drafts
     let blobs: any Blobs
+    let presences: any Presences
     let upkeep: any VaultUpkeep
     /// The list of erasures that all nodes share; nil where a file beside the folder is the only one.
     let erasures: (any ErasureList)?
@@ -33,6 +34,7 @@ struct OpenStores: Sendable {
             let vault = SQLiteVault(store, directory: folder.root)
             journal = SQLiteJournal(store)
             (accounts, reads, drafts, blobs, upkeep) = (vault.accounts, vault.reads, vault.drafts, vault.blobs, vault)
+            presences = Presence()
             erasures = nil
             copy = SQLiteCopy(store, directory: folder.root)
             alone = { true }
@@ -45,6 +47,7 @@ struct OpenStores: Sendable {
             let vault = PostgresVault(store)
             journal = PostgresJournal(store)
             (accounts, reads, drafts, blobs, upkeep) = (vault.accounts, vault.reads, vault.drafts, vault.blobs, vault)
+            presences = vault.presences
             erasures = store.erasures
             copy = PostgresCopy(store, address)
             alone = { try store.isTheOne() }

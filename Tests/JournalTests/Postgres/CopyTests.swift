@@ -173,7 +173,7 @@ struct CopyTests {
         #expect(Set(sqlite).subtracting(copied) == ["grdb_migrations", "opening_words"])
         try await withPostgres { postgres in
             let tables = try postgres.place.shell("SELECT tablename FROM pg_tables WHERE schemaname = current_schema")
-            let own: Set<String> = ["steps", "turn", "writers", "opening_words", "attempts", "known_places"]
+            let own: Set<String> = ["steps", "turn", "writers", "opening_words", "attempts", "known_places", "presences"]
             #expect(Set(tables.split(separator: "\n").map(String.init)).subtracting(copied) == own)
             for table in CopiedTable.all {
                 let columns = try postgres.place.shell(

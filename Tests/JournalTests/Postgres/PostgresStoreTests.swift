@@ -85,6 +85,14 @@ struct PostgresStoreTests {
                     Data("\(index)".utf8), person: "person-a", form: "f", stream: "dossier-1", at: minute(Int64(index)))
                 #expect(try await there.drafts.draft(person: "person-a", form: "f")?.bytes == Data("\(index)".utf8))
             }
+            try await here.presences.note("person-a", in: "observe", of: "dossier-1", at: minute(0))
+            #expect(
+                try await there.presences.others(than: "person-b", in: "observe", of: "dossier-1", at: minute(1)) == ["person-a"])
+            #expect(
+                try await there.presences.others(than: "person-b", in: nil, of: "dossier-1", at: minute(1)) == ["person-a"])
+            #expect(try await there.presences.others(than: "person-a", in: nil, of: "dossier-1", at: minute(1)).isEmpty)
+            #expect(try await there.presences.others(than: "person-b", in: "other", of: "dossier-1", at: minute(1)).isEmpty)
+            #expect(try await there.presences.others(than: "person-b", in: nil, of: "dossier-1", at: minute(2)).isEmpty)
             let large = Data(repeating: 7, count: 3_000_000)
             let reference = try await here.blobs.store(large, for: "dossier-1", at: minute(0))
             #expect(try await there.blobs.read(reference, of: "dossier-1") == large)

@@ -1,4 +1,5 @@
 import Domain
+import Journal
 import TestKit
 import Testing
 

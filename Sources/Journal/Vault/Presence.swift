@@ -1,10 +1,8 @@
 import Domain
 import Synchronization
 
-/// Who has which part of a groeidocument open to write in, at this moment.
-///
-/// Kept in memory only and forgotten after two minutes without a sign: it warns people, it decides nothing.
-final class Presence: Sendable {
+/// Who writes where, in the memory of the one process that serves; a restart forgets it.
+package final class Presence: Presences {
     /// A part of one dossier.
     private struct Place: Hashable {
         let dossier: DossierID
@@ -13,20 +11,20 @@ final class Presence: Sendable {
 
     private let state = Mutex<[Place: [PersonID: Instant]]>([:])
     /// How long somebody counts as there after opening or saving, in milliseconds.
-    static let lasts: Int64 = 120_000
+    package static let lasts: Int64 = 120_000
     /// Beyond this many places everything that has expired is dropped.
     private static let most = 1_000
 
-    /// Notes that somebody has the part open to write in.
-    func note(_ person: PersonID, in part: String, of dossier: DossierID, at now: Instant) {
+    package init() {}
+
+    package func note(_ person: PersonID, in part: String, of dossier: DossierID, at now: Instant) {
         state.withLock { state in
             if state.count >= Self.most { Self.sweep(&state, at: now) }
             state[Place(dossier: dossier, part: part), default: [:]][person] = now
         }
     }
 
-    /// Who else has the part open, or any part when none is named; in order of key.
-    func others(than person: PersonID, in part: String? = nil, of dossier: DossierID, at now: Instant) -> [PersonID] {
+    package func others(than person: PersonID, in part: String? = nil, of dossier: DossierID, at now: Instant) -> [PersonID] {
         let found = state.withLock { state in
             state.filter { $0.key.dossier == dossier && (part == nil || $0.key.part == part) }.values.flatMap { people in
                 people.filter { Self.isThere($0.value, at: now) }.keys
