@@ -27,8 +27,7 @@ extension PostgresVault: VaultUpkeep {
         // What refers to an account goes before it does.
         let tables = [
             "presences", "looks", "drafts", "recovery_codes", "second_factors", "password_links", "identities", "api_tokens",
-            "sessions",
-            "accounts",
+            "sessions", "accounts",
         ]
         let persons = PostgresValue.texts(people.map(\.rawValue))
         let names = PostgresValue.texts(dossiers.map(\.rawValue))
