@@ -65,13 +65,7 @@ package final class PostgresServer: Sendable {
         try handle.write(contentsOf: Data("\(settings)\n".utf8))
         try handle.close()
         try start()
-        let watch = Process()
-        watch.executableURL = URL(filePath: "/bin/sh")
-        watch.arguments = ["-c", Self.watch, "sh", folder, "\(getpid())"]
-        watch.standardInput = FileHandle.nullDevice
-        watch.standardOutput = FileHandle.nullDevice
-        watch.standardError = FileHandle.nullDevice
-        try watch.run()
+        _ = try Self.spawn("/bin/sh", ["-c", Self.watch, "sh", folder, "\(getpid())"], output: "/dev/null")
     }
 
     /// Where it is, as libpq reads it.
@@ -120,29 +114,54 @@ package final class PostgresServer: Sendable {
         rm -rf "$1"
         """
 
-    /// `bash PROGRAM ARGUMENTS…`
-    private static let closing = "for ((i = 3; i < 256; i++)); do eval \"exec $i>&-\"; done; exec \"$@\""
+    /// `bash PROGRAM ARGUMENTS…`: a run of all tests has more than a thousand files open.
+    private static let closing = """
+        for open in /dev/fd/*; do
+            open=${open##*/}
+            if [ "$open" -gt 2 ]; then eval "exec $open>&-"; fi
+        done
+        exec "$@"
+        """
 
     @discardableResult
     private static func run(_ program: String, _ arguments: [String]) throws -> String {
-        let process = Process()
-        // Whatever is open here is closed there: the server goes on, and would keep open what its end is known by.
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", Self.closing, "bash", program] + arguments
-        process.currentDirectoryURL = URL(filePath: "/tmp")
-        let output = FileManager.default.temporaryDirectory.appending(path: "sentrum-out-\(UUID().uuidString)")
-        try Data().write(to: output)
-        defer { try? FileManager.default.removeItem(at: output) }
         // A file and not a pipe: the server inherits it and would keep a pipe open.
-        let handle = try FileHandle(forWritingTo: output)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = handle
-        process.standardError = handle
-        try process.run()
-        process.waitUntilExit()
-        try handle.close()
-        let text = (try? String(contentsOf: output, encoding: .utf8)) ?? ""
-        guard process.terminationStatus == 0 else { throw Missing(description: "\(program): \(text)") }
+        let output = FileManager.default.temporaryDirectory.appending(path: "sentrum-out-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: output) }
+        let process = try spawn(program, arguments, output: output)
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            guard errno == EINTR else { throw Missing(description: "\(program): it cannot be waited for") }
+        }
+        let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+        guard status == 0 else { throw Missing(description: "\(program): \(text)") }
         return text
+    }
+
+    /// Starts a program in which nothing is open that is open here.
+    ///
+    /// It is not `Process`, which knows an end by a socket that a server started here would keep open, or that the closing of it
+    /// takes for the end.
+    private static func spawn(_ program: String, _ arguments: [String], output: String) throws -> pid_t {
+        #if canImport(Glibc)
+            var actions = posix_spawn_file_actions_t()
+        #else
+            var actions: posix_spawn_file_actions_t?
+        #endif
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        let words = ["/bin/bash", "-c", "cd /tmp\n\(closing)", "bash", program] + arguments
+        let settings = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+        var told = words.map { strdup($0) } + [nil]
+        var known = settings.map { strdup($0) } + [nil]
+        defer { (told + known).forEach { free($0) } }
+        var process = pid_t()
+        guard posix_spawn(&process, "/bin/bash", &actions, nil, &told, &known) == 0 else {
+            throw Missing(description: "\(program): it cannot be started")
+        }
+        return process
     }
 }

@@ -12,6 +12,7 @@ import Hummingbird
 /// | `/noodtoegang` | whom the plan trusts with it | one dossier for an hour, by name and day of birth, to read |
 /// | `/lijsten/*` | signed-in people with a function, each child under the access function | what ends this school year |
 /// | `/verzoeken*` | whom the plan lets handle them | what families ask with their rights, with its terms |
+/// | `/vragen*` | whom the plan lets ask and answer | questions about a child that is not named |
 /// | `/leeslogs` | who watches over privacy | which dossiers were read, without content |
 /// | `/beheer/*` | administrators | people and schools; no dossier |
 enum Routes {
@@ -36,6 +37,7 @@ enum Routes {
         RetentionRoutes(site: site).add(to: pages)
         RightsRoutes(site: site).add(to: pages)
         HandlingRoutes(site: site).add(to: pages)
+        QuestionRoutes(site: site).add(to: pages)
         AccountRoutes(site: site).add(to: pages)
         OwnPasswordRoutes(site: site).add(to: pages)
         PasswordLinkRoutes(site: site).add(to: pages)

@@ -1,4 +1,4 @@
-"""A mother asks a copy of everything, the privacy officer leaves something out, and she fetches it on paper and as a file."""
+"""A mother asks a copy of everything, the privacy officer leaves something out, and she fetches it in both forms."""
 
 from __future__ import annotations
 

@@ -26,8 +26,21 @@ package struct Actor: Sendable, Hashable {
             principals.insert(.holders(of: held.function, at: held.organisation))
             principals.insert(.holder(person, of: held.function, at: held.organisation))
             principals.insert(.handling(held.function, at: held.organisation))
+            // What was asked of somebody by name is open to whoever stands in for them.
+            if let absent = held.replaces { principals.insert(.holder(absent, of: held.function, at: held.organisation)) }
         }
         return principals
+    }
+
+    /// The person whose place this one takes in one of these functions: the one asked for, when it is somebody they replace
+    /// there today.
+    ///
+    /// Only what is asked of a person by name passes on; who did something remains who did it, so that two pairs of eyes stay
+    /// those of two people.
+    package func standsIn(for absent: PersonID, in functions: [String], at places: [OrganisationID?]) -> Bool {
+        self.functions.contains { held in
+            held.replaces == absent && functions.contains(held.function) && places.contains(held.organisation)
+        }
     }
 
     /// Whether this person holds a function at an organisation.
@@ -44,10 +57,14 @@ package struct HeldFunction: Sendable, Hashable, Codable {
     package let from: Day
     /// The last day on which it is held.
     package let until: Day?
+    /// Who is absent and whose place is taken; nil for a function of one's own.
+    package let replaces: PersonID?
 
     package init(
-        function: String, organisation: OrganisationID, discipline: String? = nil, from: Day, until: Day? = nil
+        function: String, organisation: OrganisationID, discipline: String? = nil, from: Day, until: Day? = nil,
+        replaces: PersonID? = nil
     ) {
+        self.replaces = replaces
         self.function = function
         self.organisation = organisation
         self.discipline = discipline
@@ -58,11 +75,19 @@ package struct HeldFunction: Sendable, Hashable, Codable {
     /// Whether it is held on the day.
     package func isHeld(on day: Day) -> Bool { from <= day && until.map { day <= $0 } ?? true }
 
-    /// Whether both are the same function at the same place in the same discipline, on some day at a time.
+    /// The same, with another last day.
+    package func ending(_ until: Day) -> HeldFunction {
+        HeldFunction(
+            function: function, organisation: organisation, discipline: discipline, from: from, until: until, replaces: replaces)
+    }
+
+    /// Whether both are the same function at the same place in the same discipline and for the same person, on some day at a
+    /// time.
     package func overlaps(_ other: HeldFunction) -> Bool {
         func isEmpty(_ held: HeldFunction) -> Bool { held.until.map { $0 < held.from } ?? false }
         return function == other.function && organisation == other.organisation && discipline == other.discipline
-            && !isEmpty(self) && !isEmpty(other) && from <= other.until ?? .latest && other.from <= until ?? .latest
+            && replaces == other.replaces && !isEmpty(self) && !isEmpty(other) && from <= other.until ?? .latest
+            && other.from <= until ?? .latest
     }
 }
 
@@ -87,6 +112,12 @@ package struct Principal: Identifier {
     /// One person, as long as they hold the function at the organisation.
     package static func holder(_ person: PersonID, of function: String, at organisation: OrganisationID) -> Principal {
         Principal("\(function)@\(organisation)#\(person)")
+    }
+
+    /// The person behind the name, when it is one holder of a function.
+    package var holder: PersonID? {
+        let parts = rawValue.split(separator: "#", maxSplits: 1)
+        return parts.count == 2 && parts[0].contains("@") ? PersonID(String(parts[1])) : nil
     }
 
     /// Somebody asked in from outside, whatever for.

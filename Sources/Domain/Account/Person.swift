@@ -101,10 +101,7 @@ extension Person {
             functions.append(grant)
         case .functionEnded(let ended):
             guard let index = functions.firstIndex(where: { $0.id == ended.id }) else { return }
-            let held = functions[index].held
-            functions[index].held = HeldFunction(
-                function: held.function, organisation: held.organisation, discipline: held.discipline, from: held.from,
-                until: ended.until)
+            functions[index].held = functions[index].held.ending(ended.until)
         }
     }
 }
@@ -155,6 +152,11 @@ extension Person {
                 }
             }
             if let until = held.until, until < held.from { throw Refused(.endBeforeBegin, field: "until") }
+            if let absent = held.replaces {
+                guard absent != self.id else { throw Refused(.ownPlace, field: "email") }
+                // It closes by itself: nobody thinks of it on the day the other one is back.
+                guard held.until != nil else { throw Refused(.required, field: "until") }
+            }
             // Held twice at a time, ending one would leave the other and close nothing.
             guard !functions.contains(where: { $0.held.overlaps(held) }) else {
                 throw Refused(.alreadyKnown, field: "function")

@@ -155,7 +155,7 @@ extension Dossier {
             procedure.done.append(
                 Procedure.DoneStep(
                     step: taken.step, choice: taken.choice, answers: taken.answers, by: context.actor, at: context.at,
-                    since: since, discipline: taken.discipline))
+                    since: since, discipline: taken.discipline, inPlaceOf: context.onBehalfOf))
             procedure.answers.merge(taken.answers) { _, new in new }
             if let meeting = taken.meeting { procedure.meetings.append(meeting) }
             if let complete = taken.complete { procedure.complete = complete }

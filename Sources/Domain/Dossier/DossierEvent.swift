@@ -287,9 +287,12 @@ package struct EventContext: Sendable, Hashable {
     package let version: Int
     package let at: Instant
     package let actor: PersonID
-    package init(version: Int, at: Instant, actor: PersonID) {
+    /// In whose place it was done; nil for what somebody did as their own work.
+    package let onBehalfOf: PersonID?
+    package init(version: Int, at: Instant, actor: PersonID, onBehalfOf: PersonID? = nil) {
         self.version = version
         self.at = at
         self.actor = actor
+        self.onBehalfOf = onBehalfOf
     }
 }

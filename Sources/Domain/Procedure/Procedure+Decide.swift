@@ -187,7 +187,7 @@ extension Dossier {
         let rule = step.by
         guard sight.functions.contains(where: rule.functions.contains) else { throw Refused(.notYourStep, source: rule.source) }
         let person = setting.actor.person
-        if let field = rule.chosenIn, procedure.answers[field]?.text != person.rawValue {
+        if let field = rule.chosenIn, !isChosen(setting.actor, procedure.answers[field], for: rule) {
             throw Refused(.notYourStep, source: rule.source)
         }
         let route = setting.shelf[procedure.plan]?.procedure(procedure.rule)
@@ -203,6 +203,23 @@ extension Dossier {
         if rule.notOfThisSchool, let school, isBound(setting.actor, to: school, unless: rule.functions) {
             throw Refused(.boundToSchool, source: rule.source)
         }
+    }
+
+    /// Whether somebody is the person chosen for a step, or stands in for that one.
+    package func isChosen(_ actor: Actor, _ chosen: Answer?, for rule: ActorRule) -> Bool {
+        guard let chosen = chosen?.text, !chosen.isEmpty else { return false }
+        return chosen == actor.person.rawValue
+            || actor.standsIn(for: PersonID(chosen), in: rule.functions, at: [school, .partnership])
+    }
+
+    /// In whose place somebody does what a command says: the person chosen for the step, when that is another one.
+    package func replaced(in command: DossierCommand, by actor: Actor, _ shelf: PlanShelf) -> PersonID? {
+        guard case .take(let take) = command, let procedure = procedure(take.instance),
+            let step = shelf[procedure.plan]?.procedure(procedure.rule)?.step(take.step), let field = step.by.chosenIn,
+            let chosen = procedure.answers[field]?.text, chosen != actor.person.rawValue,
+            isChosen(actor, procedure.answers[field], for: step.by)
+        else { return nil }
+        return PersonID(chosen)
     }
 
     /// Steps that this step's actor may not do as well: "not the same person" holds both ways, whoever comes first.

@@ -3,7 +3,7 @@ extension Dossier {
     ///
     /// - Returns: the field in which the person is chosen; nil when nobody was chosen, or it is not up to this person.
     package func reassignable(
-        _ step: StepRule, in procedure: Procedure, _ route: ProcedureRule, _ sight: Sight, by person: PersonID
+        _ step: StepRule, in procedure: Procedure, _ route: ProcedureRule, _ sight: Sight, by actor: Actor
     ) -> String? {
         guard procedure.open.contains(where: { $0.step == step.id }), let field = step.by.chosenIn,
             procedure.answers[field]?.isEmpty == false
@@ -16,7 +16,7 @@ extension Dossier {
                 sight.functions.contains(where: chooser.by.functions.contains)
             else { return false }
             // Somebody who was chosen to choose does so alone.
-            return chooser.by.chosenIn.map { procedure.answers[$0]?.text == person.rawValue } ?? true
+            return chooser.by.chosenIn.map { isChosen(actor, procedure.answers[$0], for: chooser.by) } ?? true
         }
         return chose ? field : nil
     }
@@ -33,7 +33,7 @@ extension Dossier {
             throw Refused(procedure.isRunning ? .stepNotOpen : .notRunning)
         }
         guard let chosenIn = step.by.chosenIn else { throw Refused(.nobodyChosen) }
-        guard let id = reassignable(step, in: procedure, route, sight, by: setting.actor.person), id == chosenIn,
+        guard let id = reassignable(step, in: procedure, route, sight, by: setting.actor), id == chosenIn,
             let field = rules.fields[id]
         else { throw Refused(.notYourStep, source: step.by.source) }
         let answer = Answer.text(reassign.person.rawValue)

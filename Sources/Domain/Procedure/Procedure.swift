@@ -111,6 +111,8 @@ package struct Procedure: Sendable, Hashable {
         package let choice: String
         package let answers: Answers
         package let by: PersonID
+        /// In whose place, when the one chosen was away.
+        package let inPlaceOf: PersonID?
         package let at: Instant
         /// When the step had opened: with `at` the time it stood open, which pauses are counted from.
         package let since: Instant
@@ -118,8 +120,9 @@ package struct Procedure: Sendable, Hashable {
         package let discipline: String?
         package init(
             step: String, choice: String, answers: Answers, by: PersonID, at: Instant, since: Instant,
-            discipline: String? = nil
+            discipline: String? = nil, inPlaceOf: PersonID? = nil
         ) {
+            self.inPlaceOf = inPlaceOf
             self.step = step
             self.choice = choice
             self.answers = answers

@@ -31,6 +31,8 @@ package final class PlanRules: Sendable {
     package let askedIn: [AskedInRule]
     /// Who may open a dossier in an emergency; nil when nobody may.
     package let emergency: EmergencyRule?
+    /// What a school can ask about a child without naming it.
+    package let questions: [QuestionRule]
     /// How a version of the plan is approved; nil when the plan leaves that to paper.
     package let governance: GovernanceRule?
     /// How long dossiers are kept and who destroys them; nil when the plan leaves that to paper.
@@ -188,7 +190,7 @@ package final class PlanRules: Sendable {
         procedures: [ProcedureRule], tables: [String: DecisionTable], letters: [String: Letter], ages: ClosedRange<Int>,
         holidays: Holidays, governance: GovernanceRule? = nil, retention: RetentionRule? = nil,
         outline: PlanOutline = PlanOutline(), contents: PlanContents? = nil, askedIn: [AskedInRule] = [],
-        emergency: EmergencyRule? = nil, rights: RightsRule? = nil
+        emergency: EmergencyRule? = nil, rights: RightsRule? = nil, questions: [QuestionRule] = []
     ) {
         self.key = key
         self.title = title
@@ -218,6 +220,7 @@ package final class PlanRules: Sendable {
         self.askedIn = askedIn
         self.emergency = emergency
         self.rights = rights
+        self.questions = questions
         scales = ["group": Dictionary(groups.enumerated().map { ($1.id, $0 + 1) }, uniquingKeysWith: { first, _ in first })]
         oneProcedure = OneProcedure(fields, groeidocument, procedures)
     }

@@ -27,8 +27,10 @@ package struct Refusal: Hashable, Sendable, Codable {
         case stillKept, notAnnounced
         // what a family asks with its rights
         case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, resting, notThere
+        // a question without a name
+        case tellsName, tellsBirthday, tellsNumber
         // account
-        case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation
+        case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation, ownPlace, notHeldThen
         // version of the plan
         case notArranged, notNow, frozen, nothingWritten, planHasFaults, questionsOpen, unknownQuestion, questionSettled
         case unknownParty, notCarried, dayTaken, dayOfFolder, beforeLastStep, longerThanAllowed, badKey, badFile

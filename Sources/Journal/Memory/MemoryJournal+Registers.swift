@@ -175,6 +175,18 @@ extension MemoryJournal: Registers {
             all: all.count, notBegun: all.count { $0.begun == nil && (principals == nil || shown.contains($0.dossier.id)) })
     }
 
+    package func questions(in reach: [QuestionReach], limit: Int) async throws(JournalFault) -> [QuestionRow] {
+        let rows = registers.all(QuestionRow.self).filter { row in reach.contains { $0.holds(row) } }
+        return Array(rows.sorted { ($1.changedAt, $0.id) < ($0.changedAt, $1.id) }.prefix(max(0, limit)))
+    }
+
+    package func questions(
+        in state: SchoolQuestion.State, changedBefore: Instant, limit: Int
+    ) async throws(JournalFault) -> [QuestionRow] {
+        let rows = registers.all(QuestionRow.self).filter { $0.state == state && $0.changedAt < changedBefore }
+        return Array(rows.sorted { ($0.changedAt, $0.id) < ($1.changedAt, $1.id) }.prefix(max(0, limit)))
+    }
+
     package func people(email: String) async throws(JournalFault) -> [PersonRow] {
         registers.all(PersonRow.self).filter { $0.email.lowercased() == email.lowercased() }
             .sorted { $0.id.rawValue.precedesByBytes($1.id.rawValue) }

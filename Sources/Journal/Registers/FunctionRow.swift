@@ -16,10 +16,12 @@ package struct FunctionRow: RegisterRow {
     package var from: Day
     /// The last day; nil while nothing ends it.
     package var until: Day?
+    /// Who is absent and whose place is taken; nil for a function of one's own.
+    package var replaces: PersonID?
 
     package init(
         id: String, person: PersonID, function: String, organisation: OrganisationID, discipline: String? = nil, from: Day,
-        until: Day? = nil
+        until: Day? = nil, replaces: PersonID? = nil
     ) {
         self.id = id
         self.person = person
@@ -28,6 +30,7 @@ package struct FunctionRow: RegisterRow {
         self.discipline = discipline
         self.from = from
         self.until = until
+        self.replaces = replaces
     }
 }
 
@@ -35,12 +38,12 @@ extension FunctionRow {
     /// The table's frozen names.
     package static let table = RegisterTable(
         "functions", key: ["id"],
-        columns: ["person", "function", "organisation", "discipline", "from_day", "until"])
+        columns: ["person", "function", "organisation", "discipline", "from_day", "until", "replaces"])
 
     package var values: [RegisterValue] {
         [
             .text(id), RegisterValue(person), .text(function), RegisterValue(organisation), RegisterValue(discipline),
-            RegisterValue(from), RegisterValue(until),
+            RegisterValue(from), RegisterValue(until), RegisterValue(replaces?.rawValue),
         ]
     }
 
@@ -52,5 +55,6 @@ extension FunctionRow {
         discipline = try reader.optionalText()
         from = try reader.day()
         until = try reader.optionalDay()
+        replaces = try reader.optionalID()
     }
 }

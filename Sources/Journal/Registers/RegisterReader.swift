@@ -38,6 +38,9 @@ package struct RegisterReader {
     /// The next value, a key.
     package mutating func id<ID: Identifier>() throws(JournalFault) -> ID { ID(rawValue: try text()) }
 
+    /// The next value, a key or nothing.
+    package mutating func optionalID<ID: Identifier>() throws(JournalFault) -> ID? { try optionalText().map(ID.init(rawValue:)) }
+
     /// The next value, a whole number.
     package mutating func int() throws(JournalFault) -> Int64 {
         guard case .int(let number) = try take() else { throw fault }

@@ -28,8 +28,7 @@ package enum RegisterRows {
     /// All of them; the order is that of dumps and digests.
     package static let all: [any RegisterRow.Type] = [
         DossierRow.self, OpeningRow.self, TaskRow.self, ChangeRow.self, ProcedureRow.self, DecisionRow.self, PersonRow.self,
-        OrganisationRow.self, FunctionRow.self, RetentionRow.self, RemainRow.self,
-        RightsRow.self,
+        OrganisationRow.self, FunctionRow.self, RetentionRow.self, RemainRow.self, RightsRow.self, QuestionRow.self,
     ]
     /// The tables of all kinds of rows.
     package static var tables: [RegisterTable] { all.map { $0.table } }

@@ -82,6 +82,12 @@ package protocol Registers: Sendable {
     func organisations(search: String?, kind: String?, limit: Int) async throws(JournalFault) -> [OrganisationRow]
     /// One organisation.
     func organisation(_ id: OrganisationID) async throws(JournalFault) -> OrganisationRow?
+    /// The questions that are within reach, the last changed first; none without reach.
+    func questions(in reach: [QuestionReach], limit: Int) async throws(JournalFault) -> [QuestionRow]
+    /// The questions that stand so and did not change since, whoever asks, the longest first; for whoever clears them away.
+    func questions(
+        in state: SchoolQuestion.State, changedBefore: Instant, limit: Int
+    ) async throws(JournalFault) -> [QuestionRow]
     /// How many rows there are of what.
     func counts() async throws(JournalFault) -> RegisterCounts
 }

@@ -154,10 +154,24 @@ extension PostgresSchema {
             organisation \(text) NOT NULL,
             discipline \(text),
             from_day BIGINT NOT NULL,
-            until BIGINT
+            until BIGINT,
+            replaces \(text)
         );
         CREATE INDEX functions_person ON functions (person);
         CREATE INDEX functions_organisation ON functions (organisation, function);
+
+        CREATE TABLE questions (
+            id \(text) NOT NULL PRIMARY KEY,
+            kind \(text) NOT NULL,
+            school \(text) NOT NULL,
+            asker \(text) NOT NULL,
+            child_group \(text),
+            state \(text) NOT NULL,
+            asked_at BIGINT NOT NULL,
+            changed_at BIGINT NOT NULL
+        );
+        CREATE INDEX questions_kind ON questions (kind, school, changed_at);
+        CREATE INDEX questions_state ON questions (state, changed_at);
 
         CREATE TABLE retention (
             dossier \(text) NOT NULL PRIMARY KEY,

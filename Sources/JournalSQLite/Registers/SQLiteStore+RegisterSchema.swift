@@ -9,6 +9,8 @@ extension SQLiteStore {
             ("registers-3", { try $0.execute(sql: registers3) }),
             ("registers-4", { try $0.execute(sql: registers4) }),
             ("registers-5", { try $0.execute(sql: registers5) }),
+            ("registers-6", { try $0.execute(sql: registers6) }),
+            ("registers-7", { try $0.execute(sql: registers7) }),
         ]
     }
 
@@ -152,6 +154,24 @@ extension SQLiteStore {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX rights_due ON rights (due, dossier, request);
         """
+
+    private static let registers7 = """
+        CREATE TABLE questions (
+            id TEXT NOT NULL PRIMARY KEY,
+            kind TEXT NOT NULL,
+            school TEXT NOT NULL,
+            asker TEXT NOT NULL,
+            child_group TEXT,
+            state TEXT NOT NULL,
+            asked_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX questions_kind ON questions (kind, school, changed_at);
+        CREATE INDEX questions_state ON questions (state, changed_at);
+        """
+
+    // Nobody stood in for anybody before.
+    private static let registers6 = "ALTER TABLE functions ADD COLUMN replaces TEXT;"
 
     // `retention` is empty after this step; the registers are filled anew because the plan tells more than they were made by.
     private static let registers4 = """

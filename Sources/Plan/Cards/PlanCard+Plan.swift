@@ -25,6 +25,7 @@ extension PlanCard {
             lines.add("emergency", "by", emergency.by)
             lines.add("emergency", "parts", DossierPart.allCases.filter(emergency.parts.contains).map(\.rawValue))
         }
+        for rule in rules.questions { add(rule, &lines) }
         if let governance = rules.governance { add(governance, &lines) }
         if let retention = rules.retention { add(retention, &lines) }
         if let rights = rules.rights, rights.source != nil { lines.add("rights", "handled-by", rights.handledBy) }
@@ -43,6 +44,14 @@ extension PlanCard {
         lines.add(thing, "\(rule.id).ground", rule.ground.purpose ?? "law")
         lines.add(thing, "\(rule.id).longest", rule.longest.description)
         lines.add(thing, "\(rule.id).remind", rule.remind.description)
+    }
+
+    private static func add(_ rule: QuestionRule, _ lines: inout [Line]) {
+        let thing = "questions"
+        lines.add(thing, "\(rule.id).by", rule.by)
+        lines.add(thing, "\(rule.id).answered-by", rule.answeredBy)
+        lines.add(thing, "\(rule.id).written-in", rule.writtenIn)
+        lines.add(thing, "\(rule.id).kept", rule.kept.description)
     }
 
     private static func add(_ governance: GovernanceRule, _ lines: inout [Line]) {

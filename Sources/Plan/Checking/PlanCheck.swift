@@ -31,6 +31,7 @@ package enum PlanCheck {
         inspection.inspectFunctions()
         inspection.inspectAskedIn()
         inspection.inspectEmergency()
+        inspection.inspectSchoolQuestions()
         inspection.inspectFields()
         for procedure in rules.procedures { inspection.inspect(procedure) }
         inspection.inspectStarts()

@@ -23,12 +23,13 @@ extension PlanComparison {
         comparePurposes()
         compareAskedIn()
         compareEmergency()
+        compareSchoolQuestions()
         compareRelations()
         compareEvidence()
         let told: Set = [
             "key", "title", "partnership", "inForce", "until", "amends", "document", "functions", "disciplines", "relations",
             "purposes", "evidence", "groups", "tiers", "groeidocument", "fields", "procedures", "tables", "letters", "ages",
-            "holidays", "askedIn", "emergency",
+            "holidays", "askedIn", "emergency", "questions",
             // Reckoned from the rest.
             "scales", "oneProcedure",
         ]

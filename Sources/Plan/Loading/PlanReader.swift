@@ -51,7 +51,8 @@ struct PlanReader {
             outline: PlanOutline(chapters: chapters(root), law: articles),
             contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) },
             askedIn: AskedInReader().rules(root), emergency: root.inner("emergency") { EmergencyReader().rule($0) },
-            rights: RightsReader(law: rights).rule(root, functions))
+            rights: RightsReader(law: rights).rule(root, functions),
+            questions: QuestionReader().rules(root))
     }
 
     private func version(_ root: PlanSection) -> PlanKey {

@@ -26,7 +26,8 @@ extension Testland {
         functions: [FunctionRule] = Testland.functions, fields: [String: Field] = Testland.fields,
         procedures: [ProcedureRule] = [Testland.talk, Testland.entry], tables: [DecisionTable] = [Testland.duration],
         governance: GovernanceRule? = nil, retention: RetentionRule? = nil, askedIn: [AskedInRule] = Testland.askedIn,
-        emergency: EmergencyRule? = Testland.emergency, rights: RightsRule? = Testland.rights
+        emergency: EmergencyRule? = Testland.emergency, rights: RightsRule? = Testland.rights,
+        questions: [QuestionRule] = Testland.questions
     ) -> PlanRules {
         PlanRules(
             key: PlanKey(key), title: words("Ondersteuningsplan Testland", "Support plan of Testland"),
@@ -74,7 +75,8 @@ extension Testland {
                 ["granted", "refused"].map {
                     ($0, PlanRules.Letter(id: $0, title: words($0, $0), body: words("{{number}}", "{{number}}")))
                 }, uniquingKeysWith: { first, _ in first }), ages: 3...14, holidays: .dutchLaw,
-            governance: governance, retention: retention, askedIn: askedIn, emergency: emergency, rights: rights)
+            governance: governance, retention: retention, askedIn: askedIn, emergency: emergency, rights: rights,
+            questions: questions)
     }
 }
 

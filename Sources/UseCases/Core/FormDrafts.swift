@@ -24,6 +24,11 @@ package struct DraftForm: Hashable, Sendable {
         DraftForm(key: "start/\(dossier)/\(procedure)", stream: Projection.stream(dossier))
     }
 
+    /// The form that asks something about a child without naming it.
+    package static func question(by person: PersonID) -> DraftForm {
+        DraftForm(key: "vraag", stream: Projection.stream(person))
+    }
+
     /// The form that opens a dossier: of a child that is not known yet, so it hangs on whoever types.
     package static func newDossier(by person: PersonID) -> DraftForm {
         DraftForm(key: "nieuw", stream: Projection.stream(person))

@@ -31,7 +31,8 @@ extension Installation {
                 if refused.reasons.contains(where: { $0.code == .notOpened }) { throw NotFound() }
                 throw refused
             }
-            return try await append(decided, to: dossier, setting)
+            return try await append(
+                decided, to: dossier, setting, onBehalfOf: dossier.replaced(in: command, by: actor, shelf))
         }
     }
 
@@ -45,7 +46,9 @@ extension Installation {
         return try await work()
     }
 
-    private func append(_ decided: Decided, to dossier: Dossier, _ setting: Setting) async throws -> Dossier {
+    private func append(
+        _ decided: Decided, to dossier: Dossier, _ setting: Setting, onBehalfOf absent: PersonID?
+    ) async throws -> Dossier {
         if decided.draws.isEmpty, decided.events([]).isEmpty { return dossier }
         let shelf = shelf
         let today = setting.today
@@ -57,7 +60,8 @@ extension Installation {
                 new.append(NewEvent(type: event.name, payload: try event.payload()))
                 after.apply(
                     event,
-                    EventContext(version: dossier.version + 1 + index, at: setting.now, actor: setting.actor.person))
+                    EventContext(
+                        version: dossier.version + 1 + index, at: setting.now, actor: setting.actor.person, onBehalfOf: absent))
             }
             return Act(events: new, registers: changes(after))
         }
@@ -66,7 +70,7 @@ extension Installation {
         let recorded = try await journal.append(
             Appending(
                 stream: Projection.stream(dossier.id), expectedVersion: dossier.version, at: setting.now,
-                actor: setting.actor.person, draws: decided.draws,
+                actor: setting.actor.person, onBehalfOf: absent, draws: decided.draws,
                 make: { place in if let made { made } else { try act(place.drawn) } }))
         var after = dossier
         for event in recorded { try after.fold(event) }
@@ -169,7 +173,7 @@ extension Installation {
             functions: rows.map {
                 HeldFunction(
                     function: $0.function, organisation: $0.organisation, discipline: $0.discipline, from: $0.from,
-                    until: $0.until)
+                    until: $0.until, replaces: $0.replaces)
             })
     }
 }

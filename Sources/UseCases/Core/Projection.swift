@@ -54,6 +54,10 @@ package enum Projection {
             return try events.reduce(into: Optional<OrganisationState>.none) { state, event in
                 OrganisationState.fold(&state, try OrganisationEvent(name: event.type, payload: event.payload))
             }.map { [$0.row] } ?? []
+        case "question":
+            var question = SchoolQuestion(id: QuestionID(key))
+            for event in events { try question.fold(event) }
+            return rows(of: question)
         case "destruction":
             return try events.flatMap { rows(of: try DestructionStatement(name: $0.type, payload: $0.payload), key) }
         default:
@@ -171,7 +175,8 @@ package enum Projection {
             + person.functions.map { grant in
                 FunctionRow(
                     id: grant.id, person: person.id, function: grant.held.function, organisation: grant.held.organisation,
-                    discipline: grant.held.discipline, from: grant.held.from, until: grant.held.until) as any RegisterRow
+                    discipline: grant.held.discipline, from: grant.held.from, until: grant.held.until,
+                    replaces: grant.held.replaces) as any RegisterRow
             }
     }
 }
@@ -216,6 +221,6 @@ extension Dossier {
     package mutating func fold(_ event: RecordedEvent) throws {
         apply(
             try DossierEvent(name: event.type, payload: event.payload),
-            EventContext(version: event.version, at: event.at, actor: event.actor))
+            EventContext(version: event.version, at: event.at, actor: event.actor, onBehalfOf: event.onBehalfOf))
     }
 }

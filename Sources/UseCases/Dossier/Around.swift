@@ -34,17 +34,17 @@ extension Installation {
         }
     }
 
-    /// Who stands behind the name of an opening today: all holders of the function, or the one person if still a holder.
+    /// Who stands behind the name of an opening today: all holders of the function, or the one person if still a holder, and
+    /// whoever stands in for that one.
     private func holders(of opening: Opening) async throws -> [PersonID] {
         if let person = opening.principal.askedIn { return [person] }
         let parts = opening.principal.rawValue.split(separator: "@", maxSplits: 1)
         guard parts.count == 2 else { return [] }
         let place = parts[1].split(separator: "#", maxSplits: 1).map(String.init)
         let held = try await registers.functions(
-            at: OrganisationID(place[0]), function: opening.function, on: today
-        ).map(\.person)
-        guard place.count == 2 else { return Set(held).sorted() }
-        return held.contains(PersonID(place[1])) ? [PersonID(place[1])] : []
+            at: OrganisationID(place[0]), function: opening.function, on: today)
+        let named = place.count == 2 ? PersonID(place[1]) : nil
+        return Set(held.filter { named == nil || $0.person == named || $0.replaces == named }.map(\.person)).sorted()
     }
 
     /// The read log of a dossier, newest first, for somebody who may see it.

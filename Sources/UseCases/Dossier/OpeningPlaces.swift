@@ -35,7 +35,7 @@ extension Installation {
     ) async throws -> [String: [ProcedureForm.Candidate]] {
         var people: [String: [ProcedureForm.Candidate]] = [:]
         for function in rules.namedFunctions {
-            let held = try await registers.functions(at: school, function: function.id, on: today)
+            let held = try await registers.functions(at: school, function: function.id, on: today).ofEach
             let names = try await names.people(held.map(\.person))
             people[function.id] = held.map {
                 ProcedureForm.Candidate(person: $0.person, name: names[$0.person] ?? "", discipline: $0.discipline)

@@ -36,8 +36,8 @@ extension Installation {
         return [CaseExplainer(seen.rules, seen.dossier, on: seen.today).explanation(ofStarting: rule)]
     }
 
-    /// One run: as it stands today, or as it was known when it ended.
-    private func explanation(of instance: InstanceID, in seen: SeenDossier) async throws -> CaseExplanation? {
+    /// One run: as it stands today, or as it was known when it ended; nil when there is no such run, or its version is gone.
+    package func explanation(of instance: InstanceID, in seen: SeenDossier) async throws -> CaseExplanation? {
         guard let run = seen.dossier.procedure(instance), let rules = shelf[run.plan] else { return nil }
         guard let ended = run.ended else {
             guard let route = rules.procedure(run.rule) else { return nil }

@@ -144,7 +144,7 @@ extension Installation {
             else { continue }
             let place = rule.place == .partnership ? OrganisationID.partnership : school
             let held = try await registers.functions(at: place, function: function, on: today)
-                .filter { row in disciplines.isEmpty || row.discipline.map(disciplines.contains) == true }
+                .ofEach.filter { row in disciplines.isEmpty || row.discipline.map(disciplines.contains) == true }
             let names = try await names.people(held.map(\.person))
             found[field.id] =
                 held.map {

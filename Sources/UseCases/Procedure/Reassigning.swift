@@ -18,7 +18,7 @@ extension Installation {
     package func reassignForm(_ step: String, of instance: InstanceID, in seen: SeenDossier) async throws -> ReassignForm? {
         guard let procedure = seen.dossier.procedure(instance), let rules = shelf[procedure.plan],
             let route = rules.procedure(procedure.rule), let rule = route.step(step),
-            let id = seen.dossier.reassignable(rule, in: procedure, route, seen.sight, by: seen.actor.person),
+            let id = seen.dossier.reassignable(rule, in: procedure, route, seen.sight, by: seen.actor),
             let field = rules.fields[id]
         else { return nil }
         let current = PersonID(procedure.answers[id]?.text ?? "")

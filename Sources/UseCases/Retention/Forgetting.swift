@@ -6,8 +6,8 @@ import Journal
 /// What is to go is written in a list outside the database before anything goes. So a machine that stops in the middle, and a
 /// backup that is put back, come to the same: at the next opening the list is followed before anybody is let in.
 package struct Forgetting: Sendable {
-    private let installation: Installation
-    private let upkeep: any JournalUpkeep
+    let installation: Installation
+    let upkeep: any JournalUpkeep
     private let vault: any VaultUpkeep
     private let list: any ErasureList
 
@@ -42,6 +42,7 @@ package struct Forgetting: Sendable {
     @discardableResult
     package func work() async throws -> DestructionStatement? {
         try await complete()
+        try await forgetQuestions()
         let today = installation.today
         var dossiers: [Dossier] = []
         for row in try await installation.registers.retention(.agreed) where row.stopUntil.map({ $0 < today }) ?? false {

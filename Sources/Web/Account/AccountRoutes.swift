@@ -46,10 +46,17 @@ struct AccountRoutes {
             let place =
                 held.organisation == .partnership
                 ? words.rules.partnership.name : try await site.installation.names.organisation(held.organisation)?.name ?? ""
-            functions.append(
-                Fact(
-                    words.function(held.function), place, note: texts("account.since", ["day": words.format.plainDay(held.from)]))
-            )
+            let since = texts("account.since", ["day": words.format.plainDay(held.from)])
+            var note = held.until.map { words.format.period(held.from, $0) } ?? since
+            if let absent = held.replaces, let name = try await site.installation.names.people([absent])[absent] {
+                note += ", \(texts("replacing.holding", ["absent": name]))"
+            }
+            for row in try await site.installation.standIns(for: actor.person, in: held) {
+                guard let until = row.until, let name = try await site.installation.names.people([row.person])[row.person]
+                else { continue }
+                note += ", \(texts("replacing.by", ["name": name, "period": words.format.period(row.from, until)]))"
+            }
+            functions.append(Fact(words.function(held.function), place, note: note))
         }
         let sessions = try await accounts.sessions(of: actor.person, at: now).map { session in
             AccountPage.Session(

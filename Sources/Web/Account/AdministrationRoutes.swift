@@ -19,6 +19,7 @@ struct AdministrationRoutes {
         pages.get("/beheer/mensen/:person", use: person)
         pages.post("/beheer/mensen/:person", use: grant)
         pages.post("/beheer/mensen/:person/einde", use: end)
+        pages.post("/beheer/mensen/:person/vervanging", use: replace)
         pages.post("/beheer/mensen/:person/wachtwoord", use: newPassword)
         pages.post("/beheer/mensen/:person/tweede-stap", use: resetSecondFactor)
         pages.post("/beheer/mensen/:person/sluiten", use: close)
@@ -118,7 +119,8 @@ struct AdministrationRoutes {
     }
 
     private func personPage(
-        _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], given: Site.Given? = nil
+        _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], notReplaced: [Refusal] = [],
+        given: Site.Given? = nil
     ) async throws -> Response {
         let words = site.words(context)
         let texts = words.texts
@@ -138,8 +140,9 @@ struct AdministrationRoutes {
                     title: [words.function(held.function), discipline].compactMap { $0 }.joined(separator: ", "), place: place,
                     period: held.until.map { words.format.period(held.from, $0) }
                         ?? texts("account.since", ["day": words.format.plainDay(held.from)]),
+                    standing: isHeld ? try await standing(of: id, in: held, words) : [],
                     chip: isHeld ? Chip(texts("person.held"), .ok) : Chip(texts("account.ended")),
-                    end: isHeld && held.until == nil
+                    end: isHeld && (held.until == nil || held.replaces != nil)
                         ? Form(
                             action: "/beheer/mensen/\(id)/einde", button: texts("person.end"), scope: grant.id,
                             fields: [FormField(name: "grant", label: "", kind: .hidden, value: grant.id)])
@@ -151,6 +154,7 @@ struct AdministrationRoutes {
             title: name, tabs: Tab.administration(nil, texts: texts),
             facts: [Fact(texts("signIn.email"), email), Fact(texts("person.account"), standing(account, words))],
             holdings: holdings, grant: try await grantForm(id, context, words, refused),
+            replace: try await replaceForm(person, name: name, context, words, notReplaced),
             actions: actions(account, hasSecondFactor: hasSecondFactor, isOwn: context.actor?.person == id, texts))
         let notice: Chrome.Notice? =
             switch given {
@@ -159,7 +163,8 @@ struct AdministrationRoutes {
             case nil: nil
             }
         return try await site.show(
-            page, request, context, .administration, status: refused.isEmpty ? .ok : .unprocessableContent, notice: notice)
+            page, request, context, .administration, status: refused.isEmpty && notReplaced.isEmpty ? .ok : .unprocessableContent,
+            notice: notice)
     }
 
     private func standing(_ account: Account?, _ words: Words) -> String {
@@ -228,6 +233,90 @@ struct AdministrationRoutes {
         return Form(
             action: Address.person(id.rawValue).path, button: texts("person.grant"),
             fields: [function, organisation, discipline, from, until], problems: words.problems(refused))
+    }
+
+    /// For whom somebody stands in, and who stands in for them.
+    private func standing(of person: PersonID, in held: HeldFunction, _ words: Words) async throws -> [String] {
+        if let absent = held.replaces {
+            return [words.texts("replacing.holding", ["absent": try await name(of: absent, words)])]
+        }
+        var lines: [String] = []
+        for row in try await site.installation.standIns(for: person, in: held) {
+            lines.append(
+                words.texts(
+                    "replacing.by",
+                    [
+                        "name": try await name(of: row.person, words),
+                        "period": row.until.map { words.format.period(row.from, $0) } ?? "",
+                    ]))
+        }
+        return lines
+    }
+
+    private func name(of person: PersonID, _ words: Words) async throws -> String {
+        try await site.installation.names.people([person])[person] ?? words.texts("somebody")
+    }
+
+    private func replaceForm(
+        _ person: Person, name: String, _ context: SiteContext, _ words: Words, _ refused: [Refusal]
+    ) async throws -> PersonPage.Replace? {
+        let texts = words.texts
+        let own = person.functions.filter { grant in
+            grant.held.isHeld(on: words.today) && grant.held.replaces == nil && grant.held.function != Person.administrator
+        }
+        guard !own.isEmpty else { return nil }
+        // What was typed in the other form of the page is not shown here.
+        func sent(_ field: String) -> String { refused.isEmpty ? "" : context.form[field] }
+        func error(_ field: String) -> String? { refused.first { $0.field == field }.map { words.refusal($0) } }
+        var titles: [FormOption] = []
+        for grant in own {
+            let place =
+                grant.held.organisation == .partnership
+                ? words.rules.partnership.shortName
+                : try await site.installation.names.organisation(grant.held.organisation)?.name ?? ""
+            titles.append(
+                FormOption(grant.id, "\(words.function(grant.held.function)), \(place)", selected: grant.id == sent("grant")))
+        }
+        var function = FormField(name: "grant", label: texts("replacing.grant"), kind: .select, options: titles)
+        if own.count == 1 { function = FormField(name: "grant", label: "", kind: .hidden, value: own[0].id) }
+        function.error = error("grant")
+        var email = FormField(
+            name: "email", label: texts("replacing.email"), kind: .email, value: sent("email"),
+            hint: texts("replacing.emailHint"))
+        email.error = error("email")
+        var from = FormField(
+            name: "from", label: texts("person.from"), kind: .date,
+            value: sent("from").isEmpty ? words.today.description : sent("from"))
+        from.error = error("from")
+        var until = FormField(name: "until", label: texts("person.until"), kind: .date, value: sent("until"))
+        until.error = error("until")
+        return PersonPage.Replace(
+            lead: texts("replacing.lead", ["name": name]),
+            form: Form(
+                action: "\(Address.person(person.id.rawValue).path)/vervanging", button: texts("replacing.button"),
+                scope: "vervanging", fields: [function, email, from, until], problems: words.problems(refused)))
+    }
+
+    private func replace(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let actor = try administrator(context)
+        let id = PersonID(try context.parameter("person"))
+        let form = context.form
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
+        var problems: [Refusal] = []
+        if form["email"].trimmed.isEmpty { problems.append(Refusal(.required, field: "email")) }
+        let days = ["from", "until"].map { field -> Day? in
+            let day = Day(form[field])
+            if day == nil { problems.append(Refusal(form[field].isEmpty ? .required : .notADay, field: field)) }
+            return day
+        }
+        do {
+            guard problems.isEmpty, let from = days[0] else { throw Refused(problems) }
+            _ = try await site.installation.replace(
+                id, in: form["grant"], by: form["email"], from: from, until: days[1], as: actor)
+            return site.redirect(.person(id.rawValue), done: "vervangen")
+        } catch let refused as Refused {
+            return try await personPage(id, request, context, notReplaced: refused.reasons)
+        }
     }
 
     private func grant(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -30,7 +30,8 @@ struct NewDossierRoutes {
         let places = try await places(context)
         let begun = try await site.begun(.newDossier(by: person), words, by: person)
         let form = NewDossierForm(words: words, places: places, sent: begun?.sent)
-        return try await page(form, request, context, note: begun?.note)
+        return try await page(
+            form, request, context, note: begun?.note, question: request.uri.queryParameters["vraag"].map(String.init))
     }
 
     private func keep(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -48,14 +49,18 @@ struct NewDossierRoutes {
 
     private func page(
         _ form: NewDossierForm, _ request: Request, _ context: SiteContext, refused: [Refusal] = [],
-        alike: [DossierRow] = [], note: String? = nil
+        alike: [DossierRow] = [], note: String? = nil, question: String? = nil
     ) async throws -> Response {
         let words = form.words
+        let question = question ?? context.form[Self.question].nilWhenEmpty
         let page = DossierFormPage(
-            title: words.texts("dossierForm.title.new"), lead: words.texts("dossierForm.lead"), frame: nil,
+            title: words.texts("dossierForm.title.new"),
+            lead: words.texts(question == nil ? "dossierForm.lead" : "question.becomes"), frame: nil,
             form: Form(
                 action: Address.newDossier.path, button: words.texts("dossierForm.open"),
-                fields: form.fields(refused, alike: !alike.isEmpty) + [site.keyField()], problems: form.problems(refused),
+                fields: form.fields(refused, alike: !alike.isEmpty) + [site.keyField()]
+                    + (question.map { [FormField(name: Self.question, label: "", kind: .hidden, value: $0)] } ?? []),
+                problems: form.problems(refused),
                 cancel: Link(words.texts("form.cancel"), .pupils), draft: Address.newDossierDraft.path, draftNote: note),
             guardians: form.guardianBlocks(refused), blank: form.blank,
             alike: alike.map {
@@ -78,7 +83,7 @@ struct NewDossierRoutes {
         }
         // Pressed twice, or sent again: what was made then is where one wants to be.
         let id = DossierID(site.installation.key(of: context.form[PostedForm.key], for: "dossier", by: actor.person))
-        if try await site.installation.isOpen(id, to: actor) { return try await opened(id, by: actor) }
+        if try await site.installation.isOpen(id, to: actor) { return try await opened(id, by: actor, context) }
         try await site.installation.keep(context.form.typed, typedIn: .newDossier(by: actor.person), by: actor.person)
         let (new, unreadable) = form.read()
         guard unreadable.isEmpty else {
@@ -89,18 +94,39 @@ struct NewDossierRoutes {
         }
         if context.form[NewDossierForm.another] != "yes" {
             let alike = try await site.installation.alike(new.child, for: actor)
-            if alike.contains(where: { $0.id == id }) { return try await opened(id, by: actor) }
+            if alike.contains(where: { $0.id == id }) { return try await opened(id, by: actor, context) }
             if !alike.isEmpty { return try await page(form, request, context, alike: alike) }
         }
         do {
             let dossier = try await site.installation.openDossier(new, id: id, as: actor)
-            return try await opened(dossier.id, by: actor)
+            return try await opened(dossier.id, by: actor, context)
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
             return try await page(form, request, context, refused: refused.reasons)
         }
     }
 
-    private func opened(_ id: DossierID, by actor: Actor) async throws -> Response {
+    /// Name of the hidden field with the question that the dossier takes up.
+    private static let question = "vraag"
+
+    /// Where one is after opening; what was asked about the child before it had a name goes along.
+    private func opened(_ id: DossierID, by actor: Actor, _ context: SiteContext) async throws -> Response {
+        if let question = context.form[Self.question].nilWhenEmpty {
+            let words = site.words(context)
+            do {
+                try await site.installation.bring(QuestionID(question), into: id, as: actor) { line, name in
+                    words.texts(
+                        line.isAnswer ? "question.writtenAnswer" : "question.written",
+                        [
+                            "name": name ?? words.texts("somebody"), "day": words.format.plainDay(line.at.day),
+                            "text": line.text,
+                        ])
+                }
+            } catch is NotFound {
+                // Taken up already, by a first press of the button.
+            } catch is Refused {
+                // It stays among the questions, where it can still be read and taken over by hand.
+            }
+        }
         try await site.installation.forget(typedIn: .newDossier(by: actor.person), by: actor.person)
         return site.redirect(.dossier(id.rawValue), done: "dossier-geopend")
     }

@@ -44,6 +44,7 @@ package enum Address: Hashable, Sendable {
     /// Moving a procedure to another version of the plan; to which one, when it is chosen.
     case procedureVersion(String, String, String?)
     case invitation(String, String)
+    case why(String, String)
     case decision(String, String)
     case decisionFile(String, String)
     case readLog(String)
@@ -97,7 +98,13 @@ package enum Address: Hashable, Sendable {
     case ownerCheckElsewhere(String)
     case linkElsewhere(String)
     case unlinkElsewhere(String)
+    case questions
+    case newQuestion(String, String)
+    case question(String)
+    /// Opening a dossier of which a question is the beginning.
+    case newDossierFrom(String)
     case privacy
+    case accessTable
     case processingRegister
     case passwordForgotten
     /// By the secret of a mail.
@@ -154,6 +161,7 @@ package enum Address: Hashable, Sendable {
             "/leerlingen/\(id)/procedures/\(instance)/versie"
                 + (to.map { "?naar=\($0.replacing("/", with: "%2F"))" } ?? "")
         case .invitation(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/uitnodiging"
+        case .why(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/uitleg"
         case .decision(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit"
         case .decisionFile(let id, let instance): "/leerlingen/\(id)/procedures/\(instance)/besluit.pdf"
         case .readLog(let id): "/leerlingen/\(id)/leeslog"
@@ -200,8 +208,13 @@ package enum Address: Hashable, Sendable {
         case .ownerCheckElsewhere(let provider): "/account/bevestigen/\(provider)"
         case .linkElsewhere(let provider): "/account/via/\(provider)"
         case .unlinkElsewhere(let provider): "/account/via/\(provider)/weg"
+        case .questions: "/vragen"
+        case .newQuestion(let kind, let school): "/vragen/nieuw?soort=\(kind)&school=\(school)"
+        case .question(let id): "/vragen/\(id)"
+        case .newDossierFrom(let question): "/leerlingen/nieuw?vraag=\(question)"
         case .privacy: "/privacy"
         case .processingRegister: "/privacy/verwerkingen"
+        case .accessTable: "/privacy/toegang"
         case .passwordForgotten: "/wachtwoord-vergeten"
         case .passwordLink(let secret): "/wachtwoord/\(secret)"
         case .invitationElsewhere(let secret, let provider): "/wachtwoord/\(secret)/via/\(provider)"

@@ -113,6 +113,11 @@ extension CardWords {
             let item = rules.contents?.list?.items.first { $0.id == entry.key }?.title[plan.language]
             return item ?? texts("card.plan.law")
         case "retention": return texts.ifKnown("card.retention.\(entry.key)") ?? entry.key
+        case "questions":
+            let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { return entry.key }
+            let title = rules.question(parts[0])?.title[plan.language] ?? parts[0]
+            return "\(title): \(texts.ifKnown("card.questions.\(parts[1])") ?? parts[1])"
         case "version":
             let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { return entry.key }
@@ -266,6 +271,12 @@ extension CardWords {
         case "on-paper": return rules.contents?.list?.items.first { $0.id == value }?.title[language] ?? value
         case "law": return entry.key == "list" ? rules.contents?.list?.title[language] ?? value : title(ofPath: value)
         case "rights": return words.functions([value])
+        case "questions":
+            switch entry.key.split(separator: ".").last {
+            case "kept": return Period(value).map { words.period($0) } ?? value
+            case "written-in": return rules.fields[value]?.title[language] ?? value
+            default: return words.functions([value])
+            }
         case "retention":
             switch entry.key {
             case "follows": return rules.retention?.law?.title[language] ?? value

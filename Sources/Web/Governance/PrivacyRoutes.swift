@@ -12,6 +12,10 @@ struct PrivacyRoutes {
             let words = PrivacyWords(PlanWords(site.words(context, site.installation.rules), isNamed: false))
             return try await site.show(words.page, request, context, nil)
         }
+        pages.get(RouterPath(Address.accessTable.path)) { request, context in
+            let words = PrivacyWords(PlanWords(site.words(context, site.installation.rules), isNamed: false))
+            return try await site.show(words.accessTable, request, context, nil)
+        }
         pages.get(RouterPath(Address.processingRegister.path)) { request, context in
             let words = PrivacyWords(PlanWords(site.words(context, site.installation.rules), isNamed: false))
             return try await site.show(words.register(sendsMail: site.linkPost != nil), request, context, nil)
@@ -52,7 +56,8 @@ struct PrivacyWords: Sendable {
             rightsLead: rightsLead,
             rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
             safe: ["sealed", "factor", "journal", "mail", "third"].map { texts("privacy.safe.\($0)") }, contact: contact,
-            register: Link(texts("privacy.register"), .processingRegister))
+            register: Link(texts("privacy.register"), .processingRegister),
+            table: Link(texts("accessTable.title"), .accessTable))
     }
 
     /// What the law asks to be written down of each use of personal data (AVG art. 30 lid 1).
@@ -152,6 +157,49 @@ struct PrivacyWords: Sendable {
     private var contact: [Fact] {
         let partnership = rules.partnership
         return [Fact(partnership.name, lines: partnership.address + [partnership.email])]
+    }
+
+    // MARK: Who sees what
+
+    /// Every function of the plan and everybody whom the law lets in beside them, with each part of a dossier.
+    var accessTable: AccessTablePage {
+        let functions = rules.functions.filter { $0.place != .outside }.map { function in
+            let isThere = !function.sight.isEmpty
+            return accessRow(
+                function.title[plan.language], href: plan.place.href(.plan, PlanPlace.function(function.id)),
+                when: isThere ? function.sight.map { plan.words.sees($0) } : [texts("accessTable.noDossier")],
+                reads: isThere ? function.reads : [], may: isThere ? function.may : [])
+        }
+        let outsiders = rules.askedIn.map { rule in
+            accessRow(
+                rule.title[plan.language],
+                when: [texts("accessTable.askedIn", ["period": plan.words.period(rule.longest)])], reads: rule.parts)
+        }
+        let emergency = rules.emergency.map { rule in
+            accessRow(
+                texts("accessTable.emergency"),
+                when: [texts("accessTable.emergencyWhen", ["who": plan.words.functions(rule.by)])],
+                reads: rule.parts)
+        }
+        let administrator = accessRow(
+            plan.words.function(Person.administrator), when: [texts("accessTable.noDossier")], reads: [])
+        return AccessTablePage(
+            title: texts("accessTable.title"), lead: texts("accessTable.lead", ["plan": rules.title[plan.language]]),
+            columns: DossierPart.allCases.map { PrivacyWords.capitalised(part($0)) },
+            rows: functions + outsiders + [emergency].compactMap(\.self) + [administrator],
+            always: ["minute", "replaces", "withheld", "moved", "forgotten", "logged", "lists"].map {
+                texts("accessTable.always.\($0)")
+            }, back: Link(texts("privacy.title"), .privacy))
+    }
+
+    private func accessRow(
+        _ title: String, href: String? = nil, when: [String], reads: Set<DossierPart>, may: Set<DossierAct> = []
+    ) -> AccessTablePage.Row {
+        AccessTablePage.Row(
+            title: PrivacyWords.capitalised(title), href: href, when: when,
+            cells: DossierPart.allCases.map { AccessTablePage.Cell(sees: reads.contains($0)) },
+            acts: plan.words.format.list(
+                DossierAct.allCases.filter(may.contains).map { texts("comparing.act.\($0.rawValue)") }))
     }
 
     private func part(_ part: DossierPart) -> String { texts("dossierPart.\(part.rawValue)") }

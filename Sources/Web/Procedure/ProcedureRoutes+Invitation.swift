@@ -48,7 +48,8 @@ extension ProcedureRoutes {
         }
         var people = seen.dossier.named.filter { $0.function == function }.map(\.person)
         if people.isEmpty, rule?.place == .school, let school = seen.dossier.school {
-            people = try await site.installation.registers.functions(at: school, function: function, on: seen.today).map(\.person)
+            people = try await site.installation.registers.functions(at: school, function: function, on: seen.today)
+                .ofEach.map(\.person)
         }
         let names = try await site.installation.names.people(people)
         return people.prefix(3).compactMap { names[$0] }

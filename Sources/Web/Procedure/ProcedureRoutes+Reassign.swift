@@ -75,6 +75,7 @@ extension Procedure {
     /// Everybody whose name its pages tell: who acted, who is chosen, who was replaced, who moved it to another version.
     func told(_ route: ProcedureRule) -> Set<PersonID> {
         let chosen = route.steps.compactMap { $0.by.chosenIn }.compactMap { answers[$0] }.map { PersonID($0.text) }
-        return Set(actors + chosen + replaced.flatMap { [$0.from, $0.to, $0.by] } + moves.map(\.by))
+        return Set(
+            actors + done.compactMap(\.inPlaceOf) + chosen + replaced.flatMap { [$0.from, $0.to, $0.by] } + moves.map(\.by))
     }
 }

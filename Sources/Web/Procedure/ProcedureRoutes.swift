@@ -22,6 +22,7 @@ struct ProcedureRoutes {
         dossier.get("/:instance/versie", use: showMove)
         dossier.post("/:instance/versie", use: move)
         dossier.get("/:instance/uitnodiging", use: showInvitation)
+        dossier.get("/:instance/uitleg", use: showWhy)
         dossier.get("/:instance/besluit", use: showDecision)
         dossier.get("/:instance/besluit.pdf", use: decisionFile)
     }
@@ -249,6 +250,8 @@ struct ProcedureRoutes {
                     ahead: false, text: replacement(entry, procedure, names, words), quote: nil, chip: nil, href: nil)
             }, circles: [], documents: [],
             source: words.paragraph(of: route),
+            why: Link(
+                words.texts(procedure.isRunning ? "why.linkRunning" : "why.link"), .why(id, instance.rawValue)),
             planNote: rules.key == seen.rules.key
                 ? nil : words.texts("procedure.planNote", ["plan": rules.title[words.language]]),
             move: moveLink(procedure, seen, words),

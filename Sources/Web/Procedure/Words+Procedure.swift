@@ -105,6 +105,13 @@ extension Words {
             ["when": moment(meeting), "distance": format.distance(to: meeting.day, today: today)])
     }
 
+    /// Who did a step, and for whom: "Jet Vos, in plaats van Marie Dam".
+    private func doer(of done: Procedure.DoneStep, _ names: [PersonID: String]) -> String {
+        let name = names[done.by] ?? ""
+        guard let absent = done.inPlaceOf else { return name }
+        return texts("replacing.done", ["name": name, "absent": names[absent] ?? texts("somebody")])
+    }
+
     /// The steps on the way: done, now, ahead.
     func steps(
         of procedure: Procedure, _ route: ProcedureRule, _ names: [PersonID: String], _ dossier: String
@@ -119,7 +126,7 @@ extension Words {
                 } else if open || done == nil {
                     format.list(step.by.functions.map { function($0) })
                 } else {
-                    done.map { "\(names[$0.by] ?? ""), \(format.plainDay($0.at.day))" }
+                    done.map { "\(doer(of: $0, names)), \(format.plainDay($0.at.day))" }
                 }
             let state: ProcedurePage.Step.State = open ? .now : done != nil ? .done : procedure.isRunning ? .ahead : .skipped
             return ProcedurePage.Step(

@@ -26,15 +26,18 @@ struct WorkRoutes {
                 for: actor, kind: kind, waiting: Self.first.waiting, awaiting: Self.first.awaiting)
         let words = site.words(context)
         let schools = try await schools(worklist)
+        let absent = try await site.installation.names.people(Set(actor.functions.compactMap(\.replaces)))
         let asks = try await familyAsks(actor, words)
         let begun = try await begun(by: actor, words)
         let planAsks = try await planAsks(actor, words)
         let requests = try await requests(actor, words)
+        let questions = try await questions(actor, words)
         let isFamily = actor.functions.isEmpty
         let isFromOutside = try await site.installation.isFromOutside(actor)
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"),
-            summary: summary(worklist, asks: asks.count + planAsks.count + requests.count, words),
+            summary: summary(
+                worklist, asks: asks.count + planAsks.count + requests.count + questions.count, words),
             filters: filters(worklist, current: kind, words),
             groups: (begun.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.begun"), late: false, items: begun)])
                 + (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
@@ -47,7 +50,9 @@ struct WorkRoutes {
                             title: words.texts("rights.handled.title"),
                             late: requests.contains { $0.chip?.tone == .late }, items: requests)
                     ])
-                + groups(worklist.waiting, schools, words),
+                + (questions.isEmpty
+                    ? [] : [WorkPage.Group(title: words.texts("question.work"), late: false, items: questions)])
+                + groups(worklist.waiting, schools, absent, words),
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words),
             next: worklist.hasMore && !isWhole ? whole(worklist, of: kind) : nil,
@@ -57,8 +62,22 @@ struct WorkRoutes {
                     : Link(
                         words.texts(isFromOutside ? "askedIn.nav" : isFamily ? "nav.children" : "nav.pupils"), .pupils) : nil,
             lists: InventoryRoutes(site: site).links(for: actor, words) + RetentionRoutes.link(for: actor, words)
-                + HandlingRoutes.link(for: actor, site, words))
+                + HandlingRoutes.link(for: actor, site, words)
+                + QuestionRoutes.link(for: actor, site, words))
         return try await site.show(page, request, context, .work)
+    }
+
+    /// Questions without a name that wait for an answer of this person.
+    private func questions(_ actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
+        var items: [WorkPage.Item] = []
+        for row in try await site.installation.questionsWaiting(for: actor) {
+            items.append(
+                WorkPage.Item(
+                    what: words.about(row.group), href: Address.question(row.id.rawValue).path,
+                    who: try await site.installation.names.organisation(row.school)?.name, place: nil,
+                    note: words.rules.question(row.kind)?.title[words.language], chip: nil))
+        }
+        return items
     }
 
     /// The page with all that waits, of the one procedure that is shown.
@@ -129,7 +148,7 @@ struct WorkRoutes {
     }
 
     private func groups(
-        _ items: [Worklist.Item], _ schools: [OrganisationID: String], _ words: Words
+        _ items: [Worklist.Item], _ schools: [OrganisationID: String], _ absent: [PersonID: String], _ words: Words
     ) -> [WorkPage.Group] {
         let kinds: [(Set<Worklist.Urgency>, String)] = [([.late], "late"), ([.soon], "soon"), ([.calm, .none], "calm")]
         return kinds.compactMap { urgencies, key in
@@ -144,9 +163,16 @@ struct WorkRoutes {
                             item.dossier.id.rawValue, item.task.instance.rawValue, item.task.step
                         ).path,
                         who: "\(item.dossier.givenName) \(item.dossier.familyName)", place: place(item, schools, words),
-                        note: item.route.title[words.language], chip: words.due(item))
+                        note: note(item, absent, words), chip: words.due(item))
                 })
         }
+    }
+
+    /// Of which procedure it is, and for whom it is done: "Toelaatbaarheidsverklaring · in plaats van Marie Dam".
+    private func note(_ item: Worklist.Item, _ absent: [PersonID: String], _ words: Words) -> String {
+        let title = item.route.title[words.language]
+        guard let name = Principal(item.task.principal).holder.flatMap({ absent[$0] }) else { return title }
+        return words.texts("replacing.work", ["what": title, "absent": name])
     }
 
     private func place(_ item: Worklist.Item, _ schools: [OrganisationID: String], _ words: Words) -> String {

@@ -65,9 +65,11 @@ struct SightByHand {
             }
             return isGuardian && function.sight.contains(.always) ? [Ground(place: .partnership, mayAct: true)] : []
         }
-        let places = actor.functions.filter { $0.function == function.id && $0.isHeld(on: day) }.map(\.organisation)
-        return places.flatMap { place in
-            function.sight.flatMap { grounds(actor.person, function, at: place, because: $0, day) }
+        return actor.functions.filter { $0.function == function.id && $0.isHeld(on: day) }.flatMap { held in
+            // What was asked of somebody by name is open to whoever stands in for them.
+            ([actor.person] + (held.replaces.map { [$0] } ?? [])).flatMap { person in
+                function.sight.flatMap { grounds(person, function, at: held.organisation, because: $0, day) }
+            }
         }
     }
 

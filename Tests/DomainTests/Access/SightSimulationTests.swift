@@ -127,6 +127,15 @@ private struct Life {
                 function: one.held.function, organisation: one.held.organisation, discipline: one.held.discipline, from: from,
                 until: until)
         ]
+        // Some stand in for a colleague for a time.
+        let colleagues = invention.staff.filter { $0.held.function == one.held.function && $0.person != one.person }
+        if invention.random.happens(25), let absent = invention.random.one(of: colleagues) {
+            held[one.person]?.append(
+                HeldFunction(
+                    function: absent.held.function, organisation: absent.held.organisation,
+                    discipline: absent.held.discipline, from: today.adding(days: invention.random.number(-2...2)),
+                    until: today.adding(days: invention.random.number(0...30)), replaces: absent.person))
+        }
         // Some have a second function at the other school.
         if invention.random.happens(20), let other = invention.random.one(of: invention.staff) {
             held[one.person]?.append(other.held)

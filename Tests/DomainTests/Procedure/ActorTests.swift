@@ -27,6 +27,37 @@ struct ActorTests {
         story.when(Testland.advisesSecond, as: Testland.expert, on: "2021-10-12").happens("step.taken.v1")
     }
 
+    @Test("what was asked of somebody by name is done by whoever stands in for them, until the last day")
+    func standsIn() {
+        let standIn = Actor(
+            person: Testland.otherExpert.person,
+            functions: Testland.otherExpert.functions + [
+                HeldFunction(
+                    function: "expert", organisation: .partnership, discipline: "arts", from: .of("2021-10-11"),
+                    until: .of("2021-10-12"), replaces: Testland.expert.person)
+            ])
+        let story = Given.complete().after(Testland.advisesFirst, as: Testland.adviser, on: "2021-10-11")
+        story.when(Testland.advisesSecond, as: standIn, on: "2021-10-12").happens("step.taken.v1")
+        story.when(Testland.advisesSecond, as: standIn, on: "2021-10-13").refused(.notOpened)
+        let replaced = story.dossier.replaced(in: Testland.advisesSecond, by: standIn, story.shelf)
+        #expect(replaced == Testland.expert.person)
+        #expect(story.dossier.replaced(in: Testland.advisesSecond, by: Testland.expert, story.shelf) == nil)
+        #expect(story.dossier.replaced(in: Testland.advisesFirst, by: Testland.adviser, story.shelf) == nil)
+    }
+
+    @Test("whoever stands in for the second expert is not the one who advised first")
+    func standsInForTheOther() {
+        let both = Actor(
+            person: Testland.adviser.person,
+            functions: Testland.adviser.functions + [
+                HeldFunction(
+                    function: "expert", organisation: .partnership, discipline: "arts", from: .of("2021-10-01"),
+                    until: .of("2021-10-31"), replaces: Testland.expert.person)
+            ])
+        Given.complete().after(Testland.advisesFirst, as: both, on: "2021-10-11")
+            .when(Testland.advisesSecond, as: both, on: "2021-10-12").refused(.samePerson)
+    }
+
     @Test("a colleague who sees the dossier for another reason is not the one chosen")
     func chosenNotColleague() {
         let functions = Testland.plan().functions.map { rule in

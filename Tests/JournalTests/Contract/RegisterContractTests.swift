@@ -379,6 +379,39 @@ struct RegisterContractTests {
         }
     }
 
+    @Test(
+        "Questions are found by kind and school, the last changed first, and by state, the longest first",
+        arguments: StoreKind.allCases)
+    func questions(kind: StoreKind) async throws {
+        func row(_ id: String, _ kind: String, _ school: String, _ state: SchoolQuestion.State, _ changed: Int64) -> QuestionRow {
+            QuestionRow(
+                id: QuestionID(id), kind: kind, school: OrganisationID(school), asker: "p", group: id == "q-1" ? "4" : nil,
+                state: state, asked: minute(0), changedAt: minute(changed))
+        }
+        try await kind.withJournal { journal in
+            try await put(
+                [
+                    row("q-1", "adviser", "o-1", .open, 3), row("q-2", "adviser", "o-2", .closed, 2),
+                    row("q-3", "gifted", "o-1", .open, 3), row("q-4", "adviser", "o-1", .closed, 1),
+                ], in: journal)
+            func found(_ reach: QuestionReach..., limit: Int = 9) async throws -> [String] {
+                try await journal.questions(in: reach, limit: limit).map(\.id.rawValue)
+            }
+            #expect(try await found() == [])
+            #expect(try await found(QuestionReach(kind: "adviser", school: nil)) == ["q-1", "q-2", "q-4"])
+            let two = try await found(
+                QuestionReach(kind: "adviser", school: "o-1"), QuestionReach(kind: "gifted", school: "o-1"))
+            #expect(two == ["q-1", "q-3", "q-4"])
+            #expect(try await found(QuestionReach(kind: "adviser", school: nil), limit: 1) == ["q-1"])
+            #expect(try await found(QuestionReach(kind: "adviser", school: "o-9")) == [])
+            let closed = try await journal.questions(in: .closed, changedBefore: minute(2), limit: 9)
+            #expect(closed.map(\.id.rawValue) == ["q-4"])
+            let all = try await journal.questions(in: .closed, changedBefore: minute(9), limit: 9)
+            #expect(all.map(\.id.rawValue) == ["q-4", "q-2"])
+            #expect(all.map(\.group) == [nil, nil])
+        }
+    }
+
     @Test("People, organisations and functions are found", arguments: StoreKind.allCases)
     func directory(kind: StoreKind) async throws {
         try await kind.withJournal { journal in

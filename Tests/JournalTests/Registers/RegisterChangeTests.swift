@@ -66,7 +66,14 @@ struct RegisterRowTests {
                 id: "o", kind: "k", name: "n", code: "01AB", postcode: "1234 AB", place: "Dorp", closed: day(1)),
             FunctionRow(id: "f", person: "a", function: "ib", organisation: "o", from: day(1)),
             FunctionRow(
-                id: "f", person: "a", function: "expert", organisation: "o", discipline: "d", from: day(1), until: day(2)),
+                id: "f", person: "a", function: "expert", organisation: "o", discipline: "d", from: day(1), until: day(2),
+                replaces: "b"),
+            QuestionRow(
+                id: QuestionID("q"), kind: "adviser", school: "o", asker: "a", group: nil, state: .open, asked: minute(1),
+                changedAt: minute(2)),
+            QuestionRow(
+                id: QuestionID("q"), kind: "adviser", school: "o", asker: "a", group: "4", state: .brought, asked: minute(1),
+                changedAt: minute(2)),
             RetentionRow(
                 dossier: "d", school: "s", keptUntil: day(1), isHeld: true, stage: .announced, stopUntil: day(2)),
             RetentionRow(dossier: "d", school: "s", keptUntil: nil, isHeld: false, stage: .none, stopUntil: nil),

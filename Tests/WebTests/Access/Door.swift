@@ -28,6 +28,8 @@ struct Door: Sendable {
         case drafter
         /// Whom the plan trusts with emergency access; for others there is nothing.
         case emergency
+        /// Those who ask or answer questions without a name; for others there is nothing.
+        case questioner
         /// Whoever may open a dossier at some school; others hear that they may not.
         case opener
         /// Those to whom this dossier is open; for others there is nothing.
@@ -79,6 +81,11 @@ struct Door: Sendable {
         case .emergency:
             let may: [Relation] = [.adviser, .adviserElsewhere, .partnershipDirector, .emergencyNow, .emergencyOver]
             return may.contains(relation) ? through : [404]
+        case .questioner:
+            let may: [Relation] = [
+                .ib, .teacher, .otherTeacher, .ibElsewhere, .adviser, .adviserElsewhere, .emergencyNow, .emergencyOver,
+            ]
+            return may.contains(relation) ? through : [404]
         case .opener:
             let may = [.ib, .ibElsewhere, .director].contains(relation)
             return may ? through : [403]
@@ -122,6 +129,7 @@ extension Door {
     static let everybody = Door(room: .everybody)
     static let signedIn = Door(room: .signedIn)
     static let administrator = Door(room: .administrator)
+    static let asks = Door(room: .questioner)
 
     /// A page or an answer of the dossier that shows these parts.
     static func reads(_ all: DossierPart..., from: LifeStage = .opened) -> Door {

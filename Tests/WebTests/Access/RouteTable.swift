@@ -30,6 +30,7 @@ enum RouteTable {
         "GET /wachtwoord/:link/via/:provider": .everybody.through(404),
         "GET /account/bevestigen/:provider": .signedIn.through(404), "POST /account/via/:provider": .signedIn.through(404),
         "POST /account/via/:provider/weg": .signedIn.through(404),
+        "GET /privacy/toegang": .everybody,
         "GET /wachtwoord-vergeten": .everybody.through(404), "POST /wachtwoord-vergeten": .everybody.through(404),
         "GET /wachtwoord/:link": .everybody.through(404), "POST /wachtwoord/:link": .everybody.through(404),
         "POST /account/bevestigen": .signedIn.through(404), "GET /account/tweede-stap": .signedIn,
@@ -89,10 +90,14 @@ enum RouteTable {
         "POST /bewaren/:dossier": Door(room: .keeper).through(403, 422).sending(("act", "hold")),
 
         // For the administrator.
+        "GET /vragen": .asks, "GET /vragen/nieuw": .asks.through(200, 404), "POST /vragen/nieuw": .asks.through(404, 422),
+        "GET /vragen/:question": .asks.through(404), "POST /vragen/:question": .asks.through(404),
+        "POST /vragen/:question/sluiten": .asks.through(404),
         "GET /beheer/mensen": .administrator, "POST /beheer/mensen": .administrator.through(422),
         "GET /beheer/mensen/_zoek": .administrator.through(303), "POST /beheer/mensen/_zoek": .administrator,
         "GET /beheer/mensen/:person": .administrator, "POST /beheer/mensen/:person": .administrator.through(422),
         "POST /beheer/mensen/:person/einde": .administrator.through(422),
+        "POST /beheer/mensen/:person/vervanging": .administrator.through(422),
         "POST /beheer/mensen/:person/sluiten": .administrator.through(303),
         "POST /beheer/mensen/:person/tweede-stap": .administrator.through(303),
         "POST /beheer/mensen/:person/openen": .administrator.through(303),
@@ -172,6 +177,7 @@ enum RouteTable {
         "GET /leerlingen/:dossier/procedures/:instance/uitnodiging": .reads(.procedures, from: .running).sending { stage in
             Door.Sent(names: ["instance": stage.instances["hia"] ?? "geen"])
         },
+        "GET /leerlingen/:dossier/procedures/:instance/uitleg": .reads(.procedures, from: .running),
         "GET /leerlingen/:dossier/procedures/:instance/besluit": .reads(.procedures, .decisions, from: .decided),
         "GET /leerlingen/:dossier/procedures/:instance/besluit.pdf": .reads(.decisions, from: .decided),
     ]

@@ -398,12 +398,17 @@ extension Gallery {
             holdings: [
                 .init(
                     title: say("Ondersteuningsadviseur", "Support adviser"), place: "De Kassen",
-                    period: say("sinds 1 augustus 2021", "since 1 August 2021"), chip: nil,
+                    period: say("sinds 1 augustus 2021", "since 1 August 2021"),
+                    standing: [
+                        texts(
+                            "replacing.by",
+                            ["name": "Jet Vos", "period": say("3 – 28 november 2026", "3 – 28 November 2026")])
+                    ], chip: nil,
                     end: Form(
                         action: "#", button: say("Beëindigen", "End"), scope: "f1",
                         fields: [FormField(name: "dag", label: say("Laatste dag", "Last day"), kind: .date)])),
                 .init(
-                    title: say("Leerkracht", "Teacher"), place: "De Tuin", period: "2015 – 2021",
+                    title: say("Leerkracht", "Teacher"), place: "De Tuin", period: "2015 – 2021", standing: [],
                     chip: Chip(say("beëindigd", "ended")), end: nil),
             ],
             grant: Form(
@@ -413,6 +418,14 @@ extension Gallery {
                         name: "functie", label: say("Functie", "Function"), kind: .select,
                         options: [FormOption("x", say("deskundige", "expert"))])
                 ]),
+            replace: .init(
+                lead: texts("replacing.lead", ["name": "Merel de Haan"]),
+                form: Form(
+                    action: "#", button: texts("replacing.button"), scope: "vervanging",
+                    fields: [
+                        FormField(name: "email", label: texts("replacing.email"), kind: .email),
+                        FormField(name: "until", label: texts("person.until"), kind: .date),
+                    ])),
             actions: [])
     }
 

@@ -64,7 +64,29 @@ extension Gallery {
                     ]),
             ], rights: ["see", "correct", "add", "restrict", "object", "erase"].map { texts("privacy.rights.\($0)") },
             safe: ["sealed", "factor", "journal", "mail", "third"].map { texts("privacy.safe.\($0)") }, contact: contact,
-            register: Link(texts("privacy.register"), .processingRegister))
+            register: Link(texts("privacy.register"), .processingRegister),
+            table: Link(texts("accessTable.title"), .accessTable))
+    }
+
+    var accessTable: AccessTablePage {
+        func cells(_ parts: Set<DossierPart>) -> [AccessTablePage.Cell] {
+            DossierPart.allCases.map { AccessTablePage.Cell(sees: parts.contains($0)) }
+        }
+        return AccessTablePage(
+            title: texts("accessTable.title"),
+            lead: texts("accessTable.lead", ["plan": say("Ondersteuningsplan 2020–2024", "Support plan 2020–2024")]),
+            columns: DossierPart.allCases.map { texts("dossierPart.\($0.rawValue)") },
+            rows: [
+                .init(
+                    title: say("Intern begeleider", "Support coordinator"), href: "/plan#functie-ib",
+                    when: [say("van elk kind van de school", "of every child of the school")],
+                    cells: cells([.child, .family, .groeidocument]), acts: texts("comparing.act.open-dossier")),
+                .init(
+                    title: texts("accessTable.emergency"), href: nil,
+                    when: [texts("accessTable.emergencyWhen", ["who": say("directeur", "director")])], cells: cells([.child]),
+                    acts: ""),
+            ], always: ["minute", "replaces"].map { texts("accessTable.always.\($0)") },
+            back: Link(texts("privacy.title"), .privacy))
     }
 
     var processingRegister: ProcessingRegisterPage {

@@ -95,7 +95,8 @@ extension Gallery {
                             name: "Ruud Evers",
                             note: say("psycholoog · leest tot 25 maart", "psychologist · reads until 25 March")),
                     ])
-            ], documents: [], source: Link(say("TLV in het plan", "TLV in the plan"), .planProcedure("tlv")), planNote: nil,
+            ], documents: [], source: Link(say("TLV in het plan", "TLV in the plan"), .planProcedure("tlv")),
+            why: Link(texts("why.linkRunning"), .why("milan", "tlv1")), planNote: nil,
             invitation: nil,
             withdraw: Link(say("Aanvraag intrekken", "Withdraw the application"), "#"))
     }
@@ -326,6 +327,49 @@ extension Gallery {
                         ])
                 ]),
             source: Link(say("Zo staat het in het plan, deel 2, 1.7.3", "As written in the plan, part 2, 1.7.3"), "/plan/hia"))
+    }
+
+    var why: WhyPage {
+        let source = SourceNote([.init(text: say("deel 2, 1.7.4", "part 2, 1.7.4"), href: "/plan/bron#1.7.4")])
+        let group = WhyPage.Clause(
+            question: say("In welke groep zit het kind?", "In which group is the child?"),
+            told: texts(
+                "why.clause",
+                ["value": say("groep 7", "group 7"), "wanted": say("groep 3 of hoger", "group 3 or higher")]), holds: true)
+        return WhyPage(
+            title: texts("why.title"), frame: milan, procedure: Link("TLV sbo", .procedure("milan", "tlv1")),
+            lead: texts(
+                "why.outcome",
+                ["outcome": say("toegekend, op 25 maart 2026", "granted, on 25 March 2026")]),
+            meaning: say("Milan kan naar een school voor sbo.", "Milan can go to a school for sbo."),
+            plan: Link(say("Ondersteuningsplan 2020–2024", "Support plan 2020–2024"), .plan), source: source,
+            known: [Fact(say("Groep", "Group"), "7")],
+            rows: [
+                .init(
+                    title: texts("why.applies"), matched: true, clauses: [group],
+                    notes: [say("Tot en met het einde van groep 8.", "Until the end of group 8.")], source: source),
+                .init(
+                    title: texts("why.doesNotApply"), matched: false,
+                    clauses: [
+                        .init(
+                            question: group.question,
+                            told: texts(
+                                "why.clause",
+                                ["value": say("groep 7", "group 7"), "wanted": say("groep 1 of 2", "group 1 or 2")]),
+                            holds: false)
+                    ], notes: [], source: nil),
+            ], counted: [say("Het schooljaar eindigt op 31 juli 2027.", "The school year ends on 31 July 2027.")],
+            steps: [Fact(say("Twee deskundigen adviseerden.", "Two experts advised."), "WPO art. 18a lid 11")],
+            otherwise: [
+                .init(
+                    change: say("Groep: 2", "Group: 2"),
+                    outcome: say("toegekend, tot en met 31 juli 2027", "granted, until 31 July 2027"))
+            ], waysTitle: texts("why.waysThen"),
+            ways: [
+                .init(
+                    title: say("Afwijzen: niet toelaatbaar", "Refuse: not admissible"), chip: Chip(texts("why.could"), .ok),
+                    clauses: [], source: source)
+            ], ahead: [])
     }
 
     var decision: DecisionPage {

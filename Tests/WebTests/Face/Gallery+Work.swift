@@ -1,3 +1,5 @@
+import Domain
+
 @testable import Web
 
 extension Gallery {
@@ -133,5 +135,80 @@ extension Gallery {
         PupilsPage(
             title: texts("nav.pupils"), query: "Noortje", isNarrowed: true, summary: "", rows: [], next: nil,
             first: nil, found: .init(action: Address.pupilSearch.path, query: "Noortje", next: nil, isFirst: false), new: nil)
+    }
+
+    var questions: QuestionsPage {
+        QuestionsPage(
+            title: texts("question.title"), lead: texts("question.lead"),
+            rows: [
+                .init(
+                    title: texts("question.aboutGroup", ["group": say("groep 4", "group 4")]), href: "/vragen/q1",
+                    school: "De Kassenbouwer", asked: say("vandaag 09.12", "today 09:12"),
+                    chip: Chip(texts("question.state.open"), .wait)),
+                .init(
+                    title: texts("question.about"), href: "/vragen/q2", school: "De Kassenbouwer",
+                    asked: say("3 maart", "3 March"), chip: Chip(texts("question.state.answered"), .ok)),
+            ], ask: [Link(say("Vraag aan de ondersteuningsadviseur", "Question to the support adviser"), "/vragen/nieuw")])
+    }
+
+    var question: QuestionPage {
+        QuestionPage(
+            title: texts("question.aboutGroup", ["group": say("groep 4", "group 4")]),
+            lead: texts(
+                "question.of",
+                [
+                    "kind": say("Vraag aan de ondersteuningsadviseur", "Question to the support adviser"),
+                    "school": "De Kassenbouwer",
+                ]),
+            chip: Chip(texts("question.state.answered"), .ok), back: Link(texts("question.title"), "/vragen"),
+            lines: [
+                .init(
+                    who: "Sanne Mulder",
+                    when: texts(
+                        "question.when",
+                        [
+                            "function": say("Intern begeleider", "Support coordinator"), "when": say("9 maart", "9 March"),
+                        ]),
+                    text: [
+                        say(
+                            "Een leerling leest traag en raakt ontmoedigd. We lezen al drie keer per week samen. Wat nog meer?",
+                            "A pupil reads slowly and gets discouraged. We read together three times a week. What else?")
+                    ], isAnswer: false),
+                .init(
+                    who: "Merel de Haan",
+                    when: texts(
+                        "question.when",
+                        ["function": say("Ondersteuningsadviseur", "Support adviser"), "when": say("10 maart", "10 March")]),
+                    text: [
+                        say(
+                            "Laat de leerling zelf het boek kiezen, en lees om de beurt een zin.",
+                            "Let the pupil choose the book, and read a sentence in turns.")
+                    ], isAnswer: true),
+            ],
+            tell: Form(
+                action: "#", button: texts("question.sendOn"), scope: "zeggen",
+                fields: [
+                    FormField(
+                        name: "text", label: texts("question.askOn"), kind: .paragraph, hint: texts("question.noNameShort"),
+                        rows: 6)
+                ]), close: Form(action: "#", button: texts("question.close"), scope: "sluiten"),
+            open: Link(texts("question.open"), "/leerlingen/nieuw"),
+            kept: texts("question.kept", ["period": say("1 jaar", "1 year")]))
+    }
+
+    var newQuestion: NewQuestionPage {
+        let problem = Refusal(.tellsName, field: "text", values: ["word": "Sam"])
+        var text = FormField(
+            name: "text", label: texts("question.text"), kind: .paragraph, value: say("Sam leest traag.", "Sam reads slowly."),
+            hint: texts("question.textHint"), rows: 8)
+        text.error = texts("refusal.tellsName", problem.values)
+        return NewQuestionPage(
+            title: say("Vraag aan de ondersteuningsadviseur", "Question to the support adviser"),
+            lead: [
+                say("De adviseur van uw school denkt mee.", "The adviser of your school thinks along."), texts("question.noName"),
+            ], back: Link(texts("question.title"), "/vragen"),
+            form: Form(
+                action: "#", button: texts("question.ask"), fields: [text],
+                problems: [FormProblem(texts("refusal.tellsName", problem.values), field: "text")]), source: nil)
     }
 }

@@ -7,9 +7,16 @@ struct PersonPage: Page {
         let place: String
         /// "sinds 1 augustus 2021", "1 augustus 2019 – 31 juli 2021"
         let period: String
+        /// "in plaats van Marie Dam", "wordt vervangen door Jet Vos, 3 – 28 november 2026"
+        let standing: [String]
         let chip: Chip?
         /// Ending it; nil when it ended.
         let end: Form?
+    }
+
+    struct Replace: Sendable {
+        let lead: String
+        let form: Form
     }
 
     let title: String
@@ -17,6 +24,8 @@ struct PersonPage: Page {
     let facts: [Fact]
     let holdings: [Holding]
     let grant: Form?
+    /// Having somebody take this one's place for a time; nil for whoever holds nothing.
+    let replace: Replace?
     /// Sending a new invitation, blocking the account.
     let actions: [Form]
 }

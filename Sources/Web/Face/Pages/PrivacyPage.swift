@@ -47,6 +47,8 @@ struct PrivacyPage: Page {
     let safe: [String]
     let contact: [Fact]
     let register: Link
+    /// Who sees what, as one table.
+    let table: Link
 }
 
 /// What the program does with personal data, as the law asks it to be written down (AVG art. 30).

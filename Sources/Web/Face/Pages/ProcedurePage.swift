@@ -34,6 +34,8 @@ struct ProcedurePage: Page {
     let documents: [DossierPage.Document]
     /// The plan's page and paragraph of this procedure.
     let source: Link?
+    /// Row by row why it came out so, or what it takes to go on.
+    let why: Link?
     /// The plan version it runs under, if that is no longer the newest.
     let planNote: String?
     /// Moving it to another plan version, for whoever may.
