@@ -74,7 +74,7 @@ gallery: ## Draws every page with invented contents into .build/pages, and looks
 test-browser: ## Runs the tests in a real browser, accessibility included (TEST=name for some)
 	@scripts/install build run test
 	@swift build --product sentrum
-	$(PYTEST) $(if $(TEST),-k '$(TEST)')
+	$(PYTEST) $(if $(TEST),-k '$(TEST)',--numprocesses 2 --dist loadfile --no-loadscope-reorder)
 
 .PHONY: check
 check: export SENTRUM_REQUIRE_POSTGRES := 1

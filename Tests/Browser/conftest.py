@@ -23,6 +23,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="picture each page on the way of a story")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The walk of all pages takes as long as everything else together: with two processes one begins with it at once.
+    items.sort(key=lambda item: item.path.name != "test_pages.py")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     report = yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import fcntl
 import hashlib
 import hmac
 import json
@@ -122,15 +123,18 @@ def fresh_demo(folder: Path, pupils: int = PUPILS) -> list[Person]:
     made_by = f"{BINARY.stat().st_mtime_ns} {demo_command(Path('.'), pupils)}"
     kept = OUT / f"demo-{pupils}"
     mark = kept / ".made-by"
-    if not mark.exists() or mark.read_text() != made_by:
-        shutil.rmtree(kept, ignore_errors=True)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        run = subprocess.run(demo_command(kept, pupils), cwd=ROOT, capture_output=True, text=True, timeout=1800)
-        if run.returncode != 0:
-            raise RuntimeError(f"`{' '.join(run.args)}` ended with {run.returncode}\n{run.stdout}\n{run.stderr}")
-        if not (kept / "demo-people.json").exists():
-            (kept / "demo-people.json").write_text(run.stdout, "utf8")
-        mark.write_text(made_by)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    # Tests may run in two processes at once, and both begin with this.
+    with (OUT / f"demo-{pupils}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not mark.exists() or mark.read_text() != made_by:
+            shutil.rmtree(kept, ignore_errors=True)
+            run = subprocess.run(demo_command(kept, pupils), cwd=ROOT, capture_output=True, text=True, timeout=1800)
+            if run.returncode != 0:
+                raise RuntimeError(f"`{' '.join(run.args)}` ended with {run.returncode}\n{run.stdout}\n{run.stderr}")
+            if not (kept / "demo-people.json").exists():
+                (kept / "demo-people.json").write_text(run.stdout, "utf8")
+            mark.write_text(made_by)
     shutil.copytree(kept, folder, dirs_exist_ok=True)
     return people_of(folder)
 

@@ -6,6 +6,7 @@ the page that the program answered with. The words are those of SPOW's plan, in 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -193,7 +194,9 @@ class Story:
     def add_document(self, ib: Route, kind: str) -> None:
         file = OUT / "interventietraject.pdf"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(FILE)
+        whole = file.with_suffix(f".{os.getpid()}")
+        whole.write_bytes(FILE)
+        whole.replace(file)
         ib.open(self.dossier + "/documenten")
         ib.attach("Bestand", file)
         ib.check(kind)
