@@ -25,6 +25,14 @@ extension Dossier {
         }
     }
 
+    /// Whether whoever asked still may have what was asked: a guardian of this dossier, with authority.
+    package func stillHasAuthority(_ request: RightsRequest) -> Bool {
+        guardian(request.asked.guardian).map { $0.person == request.by && $0.authority } ?? false
+    }
+
+    /// Whether somebody is of this family, and so handles none of its requests.
+    package func isGuardian(_ person: PersonID) -> Bool { guardians.contains { $0.person == person } }
+
     // MARK: What rests, and what stands beside it
 
     /// The requests because of which a part of the groeidocument rests on a day.

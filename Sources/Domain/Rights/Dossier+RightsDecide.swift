@@ -5,7 +5,9 @@ package enum RightsCommand: Sendable, Hashable {
     case withdraw(RightsRequestID)
     /// Takes longer, with a reason.
     case prolong(RightsRequestID, reason: String)
-    case shield(RightsRequest.Shielded)
+    case shield(RightsRequestID, RightsRequest.Shield)
+    /// Takes exactly this one back.
+    case unshield(RightsRequestID, RightsRequest.Shield)
     case correct(Correct)
     case decide(RightsRequest.Decided)
     case lift(RightsRequest.Lifting)
@@ -87,19 +89,23 @@ extension Dossier {
             if let request = request(id), request.by == setting.actor.person, request.withdrawn != nil { return [] }
             return [.rights(.withdrawn(.init(id: try own(id, setting).id)))]
         case .prolong(let id, let reason): return try prolong(id, reason, rule, handles, setting)
-        case .shield(let shielded):
-            let request = try handled(shielded.id, handles, setting)
+        case .shield(let id, let shield):
+            let request = try handled(id, handles, setting)
             guard request.right.isAnsweredByCopy else { throw Refused(.notAllowed) }
-            for shield in shielded.shields {
-                _ = try said(shield.reason, "reason", most: Field.longestText)
-                // A word of two letters would take half of the copy away.
-                if let words = shield.words, words.count < 3 { throw Refused(.tooFew, field: "words", values: ["least": "3"]) }
-            }
-            return request.shields == shielded.shields ? [] : [.rights(.shielded(shielded))]
+            _ = try said(shield.reason, "reason", most: Field.longestText)
+            // A word of two letters would take half of the copy away.
+            if let words = shield.words, words.count < 3 { throw Refused(.tooFew, field: "words", values: ["least": "3"]) }
+            guard !request.shields.contains(shield) else { return [] }
+            return [.rights(.shielded(.init(id: id, shields: request.shields + [shield])))]
+        case .unshield(let id, let shield):
+            let request = try handled(id, handles, setting)
+            guard request.shields.contains(shield) else { return [] }
+            return [.rights(.shielded(.init(id: id, shields: request.shields.filter { $0 != shield })))]
         case .correct(let correct): return try decide(correct, handles, setting)
         case .decide(let decided): return try decide(decided, rule, handles, setting)
         case .lift(let lifting):
             guard handles else { throw Refused(.notAllowed) }
+            guard !isGuardian(setting.actor.person) else { throw Refused(.samePerson) }
             guard let request = request(lifting.id), request.decided != nil, request.restricts(on: setting.today) else {
                 throw Refused(.unknownRequest)
             }
@@ -111,6 +117,7 @@ extension Dossier {
             return [.rights(.lifting(lifting))]
         case .tell(let id):
             guard handles else { throw Refused(.notAllowed) }
+            guard !isGuardian(setting.actor.person) else { throw Refused(.samePerson) }
             guard let request = request(id), request.decided != nil else { throw Refused(.unknownRequest) }
             return mustTell(of: request) ? [.rights(.told(.init(id: id)))] : []
         }
@@ -168,7 +175,7 @@ extension Dossier {
         _ id: RightsRequestID, _ reason: String, _ rule: RightsRule, _ handles: Bool, _ setting: Setting
     ) throws(Refused) -> [DossierEvent] {
         let request = try handled(id, handles, setting)
-        guard request.prolonged == nil, setting.today <= request.asked.due, let term = rule.law.term(on: request.at.day) else {
+        guard request.mayBeProlonged(on: setting.today), let term = rule.law.term(on: request.at.day) else {
             throw Refused(
                 .tooLateToProlong, values: ["day": request.asked.due.description],
                 source: rule.law.term(on: request.at.day)?.source
@@ -219,16 +226,13 @@ extension Dossier {
             return []
         }
         let request = try handled(decided.id, handles, setting)
-        var reasons: [Refusal] = []
-        if decided.outcome != .granted {
-            reasons += problems(decided.reason, "reason", most: Field.longestParagraph)
-            let grounds = rule.law.grounds(for: request.right).map(\.source)
-            if decided.ground.map(grounds.contains) != true { reasons.append(Refusal(.required, field: "ground")) }
-        } else if Field.isLonger(decided.reason, than: Field.longestParagraph) {
-            reasons.append(Refusal(.tooLong, field: "reason", values: ["most": String(Field.longestParagraph)]))
-        }
+        var reasons = request.problems(with: decided, rule.law)
         let getsCopy = request.right.isAnsweredByCopy && decided.outcome != .refused
         if getsCopy != (decided.copy != nil) { reasons.append(Refusal(.required, field: "copy")) }
+        // Authority may have ended since it was asked.
+        if getsCopy, !stillHasAuthority(request) {
+            reasons.append(Refusal(.guardianWithoutAuthority, field: "outcome", source: rule.law.information))
+        }
         guard reasons.isEmpty else { throw Refused(reasons) }
         return [.rights(.decided(decided))]
     }
@@ -246,7 +250,7 @@ extension Dossier {
     private func handled(_ id: RightsRequestID, _ handles: Bool, _ setting: Setting) throws(Refused) -> RightsRequest {
         guard handles else { throw Refused(.notAllowed) }
         guard let request = request(id) else { throw Refused(.unknownRequest) }
-        if guardians.contains(where: { $0.person == setting.actor.person }) || request.by == setting.actor.person {
+        if isGuardian(setting.actor.person) || request.by == setting.actor.person {
             throw Refused(.samePerson)
         }
         guard request.isRunning else { throw Refused(.alreadyAnswered) }
@@ -256,13 +260,35 @@ extension Dossier {
     // MARK: Words
 
     private func problems(_ text: String, _ field: String, most: Int) -> [Refusal] {
-        if text.allSatisfy(\.isWhitespace) { return [Refusal(.required, field: field)] }
-        return Field.isLonger(text, than: most) ? [Refusal(.tooLong, field: field, values: ["most": String(most)])] : []
+        RightsRequest.problems(text, field, most: most)
     }
 
     private func said(_ text: String, _ field: String, most: Int) throws(Refused) -> String {
         let reasons = problems(text, field, most: most)
         guard reasons.isEmpty else { throw Refused(reasons) }
         return text
+    }
+}
+
+extension RightsRequest {
+    /// Whether more time may still be taken: once, and said within the first term (AVG art. 12 lid 3).
+    package func mayBeProlonged(on day: Day) -> Bool { isRunning && prolonged == nil && day <= asked.due }
+
+    /// What a decision lacks in words: a no, whole or in part, has a reason and a ground that the law gives for this right.
+    ///
+    /// To be asked before anything is made because of the decision, such as a copy.
+    package func problems(with decided: Decided, _ law: RightsLaw) -> [Refusal] {
+        if decided.outcome == .granted {
+            return Field.isLonger(decided.reason, than: Field.longestParagraph)
+                ? [Refusal(.tooLong, field: "reason", values: ["most": String(Field.longestParagraph)])] : []
+        }
+        let grounds = law.grounds(for: right).map(\.source)
+        return Self.problems(decided.reason, "reason", most: Field.longestParagraph)
+            + (decided.ground.map(grounds.contains) == true ? [] : [Refusal(.required, field: "ground")])
+    }
+
+    fileprivate static func problems(_ text: String, _ field: String, most: Int) -> [Refusal] {
+        if text.allSatisfy(\.isWhitespace) { return [Refusal(.required, field: field)] }
+        return Field.isLonger(text, than: most) ? [Refusal(.tooLong, field: field, values: ["most": String(most)])] : []
     }
 }

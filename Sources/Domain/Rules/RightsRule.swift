@@ -50,8 +50,19 @@ package struct RightsRule: Hashable, Sendable {
         }
     }
 
+    /// Of which schools somebody handles requests: nil for all of them.
+    package func schools(of actor: Actor, _ rules: PlanRules, on day: Day) -> [OrganisationID]? {
+        let held = actor.functions.filter { handledBy.contains($0.function) && $0.isHeld(on: day) }
+        if held.contains(where: {
+            $0.organisation == .partnership && Self.place(of: $0.function, at: nil, rules) == .partnership
+        }) {
+            return nil
+        }
+        return held.filter { Self.place(of: $0.function, at: $0.organisation, rules) == $0.organisation }.map(\.organisation)
+    }
+
     /// Where a function handles the requests of a dossier.
-    static func place(of function: String, at school: OrganisationID?, _ rules: PlanRules) -> OrganisationID? {
+    package static func place(of function: String, at school: OrganisationID?, _ rules: PlanRules) -> OrganisationID? {
         rules.function(function)?.place == .school ? school : .partnership
     }
 }

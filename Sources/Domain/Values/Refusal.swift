@@ -27,6 +27,7 @@ package struct Refusal: Hashable, Sendable, Codable {
         case stillKept, notAnnounced
         // what a family asks with its rights
         case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, resting, notThere
+        case changedSinceSeen
         // a question without a name
         case tellsName, tellsBirthday, tellsNumber
         // account

@@ -10,12 +10,21 @@ extension Procedure {
     }
 }
 
+extension Dossier {
+    /// The open steps of a procedure that somebody can take.
+    package func toDo(
+        in procedure: Procedure, _ route: ProcedureRule, _ rules: PlanRules, as actor: Actor
+    ) -> [Procedure.OpenStep] {
+        procedure.open.filter { open in
+            guard let step = route.step(open.step) else { return false }
+            return principals(for: step, in: procedure, rules).contains(where: actor.principals.contains)
+        }
+    }
+}
+
 extension SeenDossier {
     /// The open steps of a procedure that this reader can take.
     package func toDo(in procedure: Procedure, _ route: ProcedureRule, _ rules: PlanRules) -> [Procedure.OpenStep] {
-        procedure.open.filter { open in
-            guard let step = route.step(open.step) else { return false }
-            return dossier.principals(for: step, in: procedure, rules).contains(where: actor.principals.contains)
-        }
+        dossier.toDo(in: procedure, route, rules, as: actor)
     }
 }

@@ -22,13 +22,7 @@ extension Installation {
     /// Of which schools somebody handles requests: nil for all of them.
     private func schoolsOfRights(_ actor: Actor) -> [OrganisationID]? {
         guard let rule = rules.rights else { return [] }
-        let today = today
-        let held = actor.functions.filter { rule.handledBy.contains($0.function) && $0.isHeld(on: today) }
-        let atPartnership = held.contains {
-            $0.organisation == .partnership && rules.function($0.function)?.place == .partnership
-        }
-        if atPartnership { return nil }
-        return held.filter { rules.function($0.function)?.place == .school }.map(\.organisation)
+        return rule.schools(of: actor, rules, on: today)
     }
 
     /// What families asked and waits for this person, what is due first on top; nothing of what is in a dossier.
@@ -43,14 +37,14 @@ extension Installation {
     ///
     /// - Throws: `NotFound` for everybody else.
     package func handled(
-        _ request: RightsRequestID, of id: DossierID, as actor: Actor, kind: ReadEntry.Kind = .page
+        _ request: RightsRequestID, of id: DossierID, as actor: Actor
     ) async throws -> HandledRequest {
         let found = try await glance(request, of: id, as: actor)
         let functions = actor.functions.filter { found.rule.handledBy.contains($0.function) }.map(\.function)
         try await vault.reads.log(
             ReadEntry(
                 dossier: id, person: actor.person, function: functions.first ?? "", purpose: ReadEntry.rights,
-                parts: found.request.isRunning ? found.request.parts : [.child], kind: kind, at: clock.now()))
+                parts: found.request.isRunning ? found.request.parts : [.child], kind: .page, at: clock.now()))
         return found
     }
 
@@ -59,7 +53,8 @@ extension Installation {
         let dossier = try await load(id)
         guard dossier.exists, !dossier.keeping.isBegun, let rule = rules.rights,
             rule.isHandledBy(actor, at: dossier.school, rules, on: today), let request = dossier.request(request),
-            request.withdrawn == nil
+            // Nobody handles what their own family asks, nor reads it that way.
+            request.withdrawn == nil, !dossier.isGuardian(actor.person)
         else { throw NotFound() }
         return HandledRequest(dossier: dossier, request: request, rule: rule)
     }
@@ -75,15 +70,28 @@ extension Installation {
 
     /// The copy of a request, for the family member who asked it, while it can be fetched; written in the read log.
     ///
-    /// - Throws: `NotFound` for everybody else, and afterwards.
+    /// - Throws: `NotFound` for everybody else, afterwards, and for whoever has no authority any more.
     package func copy(of request: RightsRequestID, in id: DossierID, as actor: Actor) async throws -> Data {
         let seen = try await glance(id, as: actor)
         guard seen.sight.isFamily, let request = seen.dossier.request(request), request.by == actor.person,
-            let copy = request.decided?.what.copy, today <= copy.until
+            let copy = request.decided?.what.copy, today <= copy.until, seen.dossier.stillHasAuthority(request)
         else { throw NotFound() }
         _ = try await see(id, seen.sight.parts, as: actor, kind: .export)
         return try await vault.blobs.read(
             BlobReference(id: copy.blob, sha256: copy.digest, size: copy.size), of: Projection.stream(id))
+    }
+
+    /// Answers a request by a decision that was made on the dossier as it stood at a version: with its copy nothing goes along
+    /// that whoever decided has not seen, and nothing comes back that they left out.
+    ///
+    /// - Throws: `Refused`, `changedSinceSeen` when something happened since; `NotFound`; or the journal's fault.
+    package func answer(
+        _ decided: RightsRequest.Decided, in id: DossierID, basedOn version: Int, as actor: Actor
+    ) async throws -> Dossier {
+        try await perform(on: id, as: actor) { dossier in
+            if decided.copy != nil, dossier.version != version { throw Refused(.changedSinceSeen) }
+            return .rights(.decide(decided))
+        }
     }
 
     // MARK: Mail
@@ -103,7 +111,7 @@ extension Installation {
         case .handlers:
             var found: Set<String> = []
             for function in rules.rights?.handledBy ?? [] {
-                guard let place = rules.function(function)?.place == .school ? dossier.school : .partnership else { continue }
+                guard let place = RightsRule.place(of: function, at: dossier.school, rules) else { continue }
                 for held in try await registers.functions(at: place, function: function, on: today) {
                     if let email = try await registers.person(held.person)?.email { found.insert(email) }
                 }

@@ -16,6 +16,10 @@ struct CopyWords {
     /// Whether there were more reads than are told.
     let hasMoreReads: Bool
     let checkpoint: [String]
+    /// Who looks at it before it is given; nil for the copy itself.
+    ///
+    /// Whoever still has to look for themselves does not read here what another expert found beside them.
+    let preparedBy: Actor?
 
     private var dossier: Dossier { handled.dossier }
     private var texts: Texts { words.texts }
@@ -177,12 +181,18 @@ struct CopyWords {
                             ]
                         } ?? []))
             ]
+            let closed = preparedBy.map { actor in
+                let told = procedure.told(toDo: dossier.toDo(in: procedure, route, rules, as: actor))
+                return procedure.done.filter { !told.contains($0) }
+            }
             for (index, done) in procedure.done.enumerated() {
                 let step = route.step(done.step)
                 passages.append(
                     .init(
                         "step:\(procedure.id):\(index)", "\(title): \(step?.title[words.language] ?? done.step)",
-                        [step?.choice(done.choice)?.title[words.language] ?? done.choice] + lines(done.answers),
+                        closed?.contains(done) == true
+                            ? [texts("copy.notYetYours")]
+                            : [step?.choice(done.choice)?.title[words.language] ?? done.choice] + lines(done.answers),
                         note: texts("copy.writtenBy", ["who": who(done.by), "day": day(done.at.day)])))
             }
             return passages
@@ -279,7 +289,9 @@ extension Site {
     private static let mostReads = 2_000
 
     /// What a request is answered with, in one language, with nothing left out yet.
-    func wholeCopy(for handled: HandledRequest, _ words: Words) async throws -> FamilyCopy {
+    ///
+    /// - Parameter preparedBy: who looks at it before it is given; nil for the copy itself.
+    func wholeCopy(for handled: HandledRequest, _ words: Words, preparedBy: Actor? = nil) async throws -> FamilyCopy {
         let dossier = handled.dossier
         let reads = try await installation.vault.reads.reads(of: dossier.id, before: nil, limit: Self.mostReads + 1)
         var people = Set(reads.map(\.read.person)).union(dossier.known.values.map(\.by))
@@ -299,12 +311,13 @@ extension Site {
         return CopyWords(
             words: words, handled: handled, shelf: installation.shelf, names: try await installation.names.people(people),
             school: school, reads: Array(reads.prefix(Self.mostReads)), hasMoreReads: reads.count > Self.mostReads,
-            checkpoint: checkpoint.split(separator: "\n").map(String.init)
+            checkpoint: checkpoint.split(separator: "\n").map(String.init), preparedBy: preparedBy
         ).copy
     }
 
     /// The same with what is about others left out.
-    func copy(for handled: HandledRequest, _ words: Words) async throws -> FamilyCopy {
-        try await wholeCopy(for: handled, words).without(handled.request.shields, mark: words.texts("copy.leftOut"))
+    func copy(for handled: HandledRequest, _ words: Words, preparedBy: Actor? = nil) async throws -> FamilyCopy {
+        try await wholeCopy(for: handled, words, preparedBy: preparedBy).without(
+            handled.request.shields, mark: words.texts("copy.leftOut"))
     }
 }

@@ -86,7 +86,8 @@ struct FamilyCopy: Codable, Sendable, Equatable {
                 guard let shield = touched(before) else { continue }
                 var passage = before
                 let isWhole = shields.contains { $0.words == nil && $0.place == before.place }
-                passage.title = cleaned(before.title)
+                // Whose document, or who was asked in, stands in the title.
+                passage.title = isWhole ? mark : cleaned(before.title)
                 passage.lines = isWhole ? [mark] : before.lines.map(cleaned)
                 passage.note = isWhole ? nil : before.note.map(cleaned)
                 // The reason may not say what it leaves out.

@@ -51,7 +51,7 @@ struct HandlingRoutes {
             href: Address.handledRequest(row.dossier.rawValue, row.request.rawValue).path,
             note: [school, words.texts("rights.handled.asked", ["day": words.format.plainDay(row.asked)])]
                 .filter { !$0.isEmpty }.joined(separator: ", "),
-            chip: row.state == .telling ? Chip(words.texts("rights.handled.tell"), .wait) : words.dueChip(row.due))
+            chip: words.chip(row))
     }
 
     // MARK: One request
@@ -137,7 +137,7 @@ struct HandlingRoutes {
         if one.isRunning {
             if one.right == .correction, correctable(handled) != nil { presses.append(.correct) }
             presses.append(.decide)
-            if one.prolonged == nil, today <= one.asked.due { presses.append(.prolong) }
+            if one.mayBeProlonged(on: today) { presses.append(.prolong) }
         } else {
             if handled.dossier.mustTell(of: one) { presses.append(.tell) }
             if one.restricts(on: today), one.lifting == nil { presses.append(.lift) }
@@ -193,6 +193,8 @@ struct HandlingRoutes {
                 FormField(
                     name: "reason", label: texts("rights.form.decisionReason"), kind: .paragraph, value: sent["reason"],
                     hint: texts("rights.form.decisionReasonHint"), required: false, rows: 4),
+                // What is decided is what was read: the copy is made of the dossier as it stands now.
+                FormField(name: "version", label: "", kind: .hidden, value: String(handled.dossier.version)),
             ]
         case .correct:
             fields = (correctable(handled)?.fields ?? []).compactMap { id in
@@ -217,7 +219,12 @@ struct HandlingRoutes {
         if press == .decide, let check = try await OwnerCheck(site: site).first(.decide, request, context) { return check }
         do {
             let command = try await command(press, handled, context)
-            let dossier = try await site.installation.perform(.rights(command), on: handled.dossier.id, as: actor)
+            let id = handled.dossier.id
+            let dossier =
+                if case .decide(let decided) = command {
+                    try await site.installation.answer(
+                        decided, in: id, basedOn: Int(context.form["version"]) ?? handled.dossier.version, as: actor)
+                } else { try await site.installation.perform(.rights(command), on: id, as: actor) }
             if press != .tell, dossier.version > handled.dossier.version {
                 try await site.installation.tellOfRights(.family(one.by), in: dossier, post: site.post)
             }
@@ -261,11 +268,9 @@ struct HandlingRoutes {
                 .init(id: one.id, outcome: outcome, reason: reason, ground: ground, copy: copy)
             }
             guard one.right.isAnsweredByCopy, outcome != .refused, one.isRunning else { return .decide(decided(nil)) }
-            if outcome == .partly, reason.isEmpty || ground == nil {
-                throw Refused(
-                    [reason.isEmpty ? "reason" : nil, ground == nil ? "ground" : nil].compactMap(\.self)
-                        .map { Refusal(.required, field: $0) })
-            }
+            // No copy is made for a decision that cannot stand.
+            let problems = one.problems(with: decided(nil), handled.rule.law)
+            guard problems.isEmpty else { throw Refused(problems) }
             var copies: [Language: FamilyCopy] = [:]
             for language in Language.allCases {
                 let words = Words(site.face.texts(language), site.installation.rules, today: site.installation.today)
@@ -297,14 +302,16 @@ struct HandlingRoutes {
         let texts = words.texts
         let id = handled.dossier.id.rawValue
         let action = Address.handledCopy(id, handled.request.id.rawValue).path
-        let copy = try await site.copy(for: handled, words)
+        let copy = try await site.copy(for: handled, words, preparedBy: try context.signedIn)
         let leftOut = handled.request.shields.enumerated().map { index, shield in
             CopyPreviewPage.LeftOut(
                 what: shield.words ?? texts("rights.preview.whole", ["what": title(of: shield.place, in: copy)]),
                 reason: shield.reason,
                 form: Form(
                     action: action, button: texts("rights.preview.back"), scope: "back-\(index)",
-                    fields: [FormField(name: "terug", label: "", kind: .hidden, value: String(index))]))
+                    fields: [
+                        ("terug", "1"), ("place", shield.place), ("words", shield.words ?? ""), ("reason", shield.reason),
+                    ].map { FormField(name: $0.0, label: "", kind: .hidden, value: $0.1) }))
         }
         var number = 0
         let sections = copy.sections.map { section in
@@ -353,31 +360,35 @@ struct HandlingRoutes {
         let one = handled.request
         guard one.isRunning, one.right.isAnsweredByCopy else { throw NotFound() }
         let form = context.form
-        var shields = one.shields
         let place = form["place"]
+        let shield = RightsRequest.Shield(
+            place: place, words: form["words"].trimmed.nilWhenEmpty, reason: form["reason"].trimmed)
         do {
-            if let index = Int(form["terug"]) {
-                guard shields.indices.contains(index) else { throw NotFound() }
-                shields.remove(at: index)
+            let command: RightsCommand
+            if form["terug"].isEmpty {
+                try await expectThere(shield, handled, site.words(context), actor)
+                command = .shield(one.id, shield)
             } else {
-                let words = site.words(context)
-                let whole = try await site.wholeCopy(for: handled, words)
-                guard let passage = whole.sections.joinedPassages.first(where: { $0.place == place }) else { throw NotFound() }
-                let hidden = form["words"].trimmed.nilWhenEmpty
-                let texts = [passage.title] + passage.lines + [passage.note ?? ""]
-                if let hidden, !texts.contains(where: { $0.range(of: hidden, options: .caseInsensitive) != nil }) {
-                    throw Refused(.notThere, field: "words")
-                }
-                let shield = RightsRequest.Shield(place: place, words: hidden, reason: form["reason"].trimmed)
-                if !shields.contains(shield) { shields.append(shield) }
+                command = .unshield(one.id, shield)
             }
-            _ = try await site.installation.perform(
-                .rights(.shield(.init(id: one.id, shields: shields))), on: handled.dossier.id, as: actor)
+            _ = try await site.installation.perform(.rights(command), on: handled.dossier.id, as: actor)
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
             return try await previewPage(
                 try await self.handled(context), request, context, refused: (place, refused.reasons))
         }
         return site.redirect(.handledCopy(handled.dossier.id.rawValue, one.id.rawValue), done: "verzoek-weggelaten")
+    }
+
+    /// - Throws: `NotFound` for a passage that is not in the copy, `Refused` for words that do not stand in it.
+    private func expectThere(
+        _ shield: RightsRequest.Shield, _ handled: HandledRequest, _ words: Words, _ actor: Actor
+    ) async throws {
+        let whole = try await site.wholeCopy(for: handled, words, preparedBy: actor)
+        guard let passage = whole.sections.joinedPassages.first(where: { $0.place == shield.place }) else { throw NotFound() }
+        let texts = [passage.title] + passage.lines + [passage.note ?? ""]
+        if let hidden = shield.words, !texts.contains(where: { $0.range(of: hidden, options: .caseInsensitive) != nil }) {
+            throw Refused(.notThere, field: "words")
+        }
     }
 }
 

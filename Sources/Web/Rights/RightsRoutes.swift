@@ -192,18 +192,7 @@ struct RightsRoutes {
         let copy = try await copy(context)
         let words = site.words(context)
         let html = site.face.render(site.paper(copy, words), site.guestChrome(words))
-        do {
-            let pdf = try await site.paper.pdf(html: html, language: context.language)
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: "application/pdf", .contentLength: String(pdf.count), .cacheControl: "no-store",
-                    .contentDisposition: FileName.attachment("afschrift-\(copy.made).pdf"),
-                ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
-        } catch is PaperUnavailable {
-            // Without the program that makes PDFs it is still there to print.
-            return site.html(html, context.language, .ok)
-        }
+        return try await site.onPaper(html, named: "afschrift-\(copy.made).pdf", context.language)
     }
 
     private func file(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -25,8 +25,13 @@ extension Words {
         return dueChip(request.due)
     }
 
+    /// What waits: by when it must be answered, or that others are still to be told.
+    func chip(_ row: RightsRow) -> Chip {
+        row.state == .telling ? Chip(texts("rights.handled.tell"), .wait) : dueChip(row.due)
+    }
+
     /// "nog 12 dagen", "3 dagen te laat"
-    func dueChip(_ due: Day) -> Chip {
+    private func dueChip(_ due: Day) -> Chip {
         let text = format.due(due, today: today)
         if due < today { return Chip(text, .late) }
         return today.days(until: due) <= 7 ? Chip(text, .wait) : Chip(text)

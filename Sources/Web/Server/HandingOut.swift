@@ -22,3 +22,20 @@ extension Response {
             ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
     }
 }
+
+extension Site {
+    /// A page on paper, to be saved as a PDF; without the program that makes those it is still there to print.
+    func onPaper(_ html: String, named name: String, _ language: Language) async throws -> Response {
+        do {
+            let pdf = try await paper.pdf(html: html, language: language)
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: "application/pdf", .contentLength: String(pdf.count), .cacheControl: "no-store",
+                    .contentDisposition: FileName.attachment(name),
+                ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
+        } catch is PaperUnavailable {
+            return self.html(html, language, .ok)
+        }
+    }
+}

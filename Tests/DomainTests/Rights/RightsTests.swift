@@ -144,6 +144,50 @@ struct RightsTests {
         #expect(over.sight(of: Testland.privacyOfficer, on: "2021-09-08")?.parts == [.readLog])
     }
 
+    @Test("is handled by nobody of the family, who reads no more of it by that work either")
+    func ownFamily() {
+        let officer = Actor(person: Testland.mother.person, functions: Testland.privacyOfficer.functions)
+        let given = Self.asked(.copy, about: .all)
+        #expect(
+            given.sight(of: officer, on: "2021-09-06")?.parts
+                == given.sight(of: Testland.mother, on: "2021-09-06")?.parts.union([.readLog]))
+        #expect(given.sight(of: officer, on: "2021-09-06")?.grounds.contains(.rights) == false)
+        given.when(Testland.answers(.refused), as: officer, on: "2021-09-08").refused(.samePerson)
+        let resting = Self.asked(.restriction).after(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-08")
+        let lift = DossierCommand.rights(.lift(.init(id: Self.id, on: .of("2021-09-20"), reason: "Het klopt nu.")))
+        resting.when(lift, as: officer, on: "2021-09-09").refused(.samePerson)
+        resting.when(lift, as: Testland.privacyOfficer, on: "2021-09-09").happens("rights.lifting-announced.v1")
+    }
+
+    @Test("gives no copy to somebody whose authority ended since it was asked")
+    func authorityEnded() {
+        let given = Self.asked(.copy, about: .all)
+        var mother = Testland.motherInDossier
+        mother.person = Testland.mother.person
+        mother.authority = false
+        let ended = given.and([.guardianRecorded(mother)], on: "2021-09-07")
+        ended.when(Testland.answers(.granted, copy: Testland.copy), as: Testland.privacyOfficer, on: "2021-09-08")
+            .refused(.guardianWithoutAuthority, field: "outcome")
+        ended.when(Testland.answers(.refused), as: Testland.privacyOfficer, on: "2021-09-08").happens("rights.decided.v1")
+        given.when(Testland.answers(.granted, copy: Testland.copy), as: Testland.privacyOfficer, on: "2021-09-08")
+            .happens("rights.decided.v1")
+    }
+
+    @Test("leaves out one thing at a time: what another handler left out stays, and taking back twice takes one back")
+    func shields() {
+        let first = RightsRequest.Shield(place: "field:signal", words: "Kees", reason: "Een ander kind.")
+        let second = RightsRequest.Shield(place: "read:1", words: nil, reason: "Een ander.")
+        let officer = Testland.privacyOfficer
+        let both = Self.asked(.copy, about: .all)
+            .after(.rights(.shield(Self.id, first)), as: officer, on: "2021-09-07")
+            .after(.rights(.shield(Self.id, second)), as: officer, on: "2021-09-07")
+        #expect(Self.request(both)?.shields == [first, second])
+        both.when(.rights(.shield(Self.id, first)), as: officer, on: "2021-09-07").nothing()
+        let one = both.after(.rights(.unshield(Self.id, first)), as: officer, on: "2021-09-07")
+        #expect(Self.request(one)?.shields == [second])
+        one.when(.rights(.unshield(Self.id, first)), as: officer, on: "2021-09-07").nothing()
+    }
+
     @Test("is decided with a reason, and refused on a ground that the law gives for this right")
     func decide() {
         let given = Self.asked()
