@@ -175,15 +175,21 @@ extension MemoryJournal: Registers {
             all: all.count, notBegun: all.count { $0.begun == nil && (principals == nil || shown.contains($0.dossier.id)) })
     }
 
-    package func questions(in reach: [QuestionReach], limit: Int) async throws(JournalFault) -> [QuestionRow] {
-        let rows = registers.all(QuestionRow.self).filter { row in reach.contains { $0.holds(row) } }
+    package func questions(
+        in reach: [QuestionReach], states: Set<SchoolQuestion.State>, limit: Int
+    ) async throws(JournalFault) -> [QuestionRow] {
+        let rows = registers.all(QuestionRow.self).filter { row in
+            states.contains(row.state) && reach.contains { $0.holds(row) }
+        }
         return Array(rows.sorted { ($1.changedAt, $0.id) < ($0.changedAt, $1.id) }.prefix(max(0, limit)))
     }
 
     package func questions(
-        in state: SchoolQuestion.State, changedBefore: Instant, limit: Int
+        of kind: String, state: SchoolQuestion.State, changedBefore: Instant, limit: Int
     ) async throws(JournalFault) -> [QuestionRow] {
-        let rows = registers.all(QuestionRow.self).filter { $0.state == state && $0.changedAt < changedBefore }
+        let rows = registers.all(QuestionRow.self).filter {
+            $0.kind == kind && $0.state == state && $0.changedAt < changedBefore
+        }
         return Array(rows.sorted { ($0.changedAt, $0.id) < ($1.changedAt, $1.id) }.prefix(max(0, limit)))
     }
 

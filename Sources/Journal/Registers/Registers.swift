@@ -82,11 +82,14 @@ package protocol Registers: Sendable {
     func organisations(search: String?, kind: String?, limit: Int) async throws(JournalFault) -> [OrganisationRow]
     /// One organisation.
     func organisation(_ id: OrganisationID) async throws(JournalFault) -> OrganisationRow?
-    /// The questions that are within reach, the last changed first; none without reach.
-    func questions(in reach: [QuestionReach], limit: Int) async throws(JournalFault) -> [QuestionRow]
-    /// The questions that stand so and did not change since, whoever asks, the longest first; for whoever clears them away.
+    /// The questions within reach that stand in one of these ways, the last changed first; none without reach.
     func questions(
-        in state: SchoolQuestion.State, changedBefore: Instant, limit: Int
+        in reach: [QuestionReach], states: Set<SchoolQuestion.State>, limit: Int
+    ) async throws(JournalFault) -> [QuestionRow]
+    /// The questions of a kind that stand so and did not change since, whoever asks, the longest first; for whoever clears
+    /// them away.
+    func questions(
+        of kind: String, state: SchoolQuestion.State, changedBefore: Instant, limit: Int
     ) async throws(JournalFault) -> [QuestionRow]
     /// How many rows there are of what.
     func counts() async throws(JournalFault) -> RegisterCounts

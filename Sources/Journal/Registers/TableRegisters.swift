@@ -180,21 +180,25 @@ extension TableRegisters {
             [RegisterValue(organisation)] + (function.map { [.text($0)] } ?? []) + [today, today, today])
     }
 
-    package func questions(in reach: [QuestionReach], limit: Int) async throws(JournalFault) -> [QuestionRow] {
-        guard !reach.isEmpty else { return [] }
+    package func questions(
+        in reach: [QuestionReach], states: Set<SchoolQuestion.State>, limit: Int
+    ) async throws(JournalFault) -> [QuestionRow] {
+        guard !reach.isEmpty, !states.isEmpty else { return [] }
+        let standing = states.map(\.rawValue).sorted()
         let parts = reach.map { $0.school == nil ? "kind = ?" : "(kind = ? AND school = ?)" }
         let arguments = reach.flatMap { [.text($0.kind)] + ($0.school.map { [RegisterValue($0)] } ?? []) }
         return try await answer(
-            "WHERE \(parts.joined(separator: " OR ")) ORDER BY changed_at DESC, id LIMIT ?",
-            arguments + [RegisterValue(max(0, limit))])
+            "WHERE (\(parts.joined(separator: " OR "))) AND state IN (\(standing.map { _ in "?" }.joined(separator: ", "))) "
+                + "ORDER BY changed_at DESC, id LIMIT ?",
+            arguments + standing.map { .text($0) } + [RegisterValue(max(0, limit))])
     }
 
     package func questions(
-        in state: SchoolQuestion.State, changedBefore: Instant, limit: Int
+        of kind: String, state: SchoolQuestion.State, changedBefore: Instant, limit: Int
     ) async throws(JournalFault) -> [QuestionRow] {
         try await answer(
-            "WHERE state = ? AND changed_at < ? ORDER BY changed_at, id LIMIT ?",
-            [.text(state.rawValue), RegisterValue(changedBefore), RegisterValue(max(0, limit))])
+            "WHERE kind = ? AND state = ? AND changed_at < ? ORDER BY changed_at, id LIMIT ?",
+            [.text(kind), .text(state.rawValue), RegisterValue(changedBefore), RegisterValue(max(0, limit))])
     }
 
     package func organisations(

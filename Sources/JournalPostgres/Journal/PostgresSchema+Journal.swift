@@ -112,7 +112,8 @@ extension PostgresSchema {
     /// The tables that may hold something about somebody that was deleted.
     static let settled = [
         "events", "dossiers", "openings", "opening_words", "tasks", "changes", "procedures", "decisions", "people", "functions",
-        "retention", "rights", "accounts", "identities", "sessions", "api_tokens", "password_links", "second_factors",
+        "retention", "rights", "questions", "accounts", "identities", "sessions", "api_tokens", "password_links",
+        "second_factors",
         "recovery_codes", "drafts", "blobs", "looks", "presences",
     ]
 }

@@ -2,7 +2,7 @@ import Domain
 import Journal
 
 extension Forgetting {
-    /// How many questions go at once; the rest follows the next time.
+    /// How many questions of a kind go at once; the rest follows the next time.
     private static let mostQuestions = 100
 
     /// Destroys what was said in questions that became a dossier, and in closed ones whose time is over.
@@ -13,11 +13,17 @@ extension Forgetting {
     @discardableResult
     func forgetQuestions() async throws -> Int {
         let now = installation.clock.now()
-        var rows = try await installation.registers.questions(in: .brought, changedBefore: now, limit: Self.mostQuestions)
-        let closed = try await installation.registers.questions(
-            in: .closed, changedBefore: now, limit: Self.mostQuestions)
-        rows += closed.filter { row in
-            installation.rules.question(row.kind).map { $0.kept.after(row.changedAt.day) < installation.today } ?? true
+        let registers = installation.registers
+        var rows: [QuestionRow] = []
+        // Whatever kind there ever was came with some version of the plan.
+        for kind in Set(installation.shelf.versions.flatMap(\.questions).map(\.id)).sorted() {
+            rows += try await registers.questions(
+                of: kind, state: .brought, changedBefore: now, limit: Self.mostQuestions)
+            // Of one kind those that changed longest ago are the first whose time is over.
+            let closed = try await registers.questions(
+                of: kind, state: .closed, changedBefore: now, limit: Self.mostQuestions)
+            let kept = installation.rules.question(kind)?.kept
+            rows += closed.filter { row in kept.map { $0.after(row.changedAt.day) < installation.today } ?? true }
         }
         guard !rows.isEmpty else { return 0 }
         try await upkeep.erase(

@@ -9,7 +9,7 @@ package struct SeenQuestion: Sendable {
 }
 
 extension Installation {
-    /// How many questions a list shows at most; older ones are found when newer ones are closed.
+    /// How many questions a list shows at most.
     package static let mostQuestions = 200
     /// Among how many children of a school a name is recognised.
     private static let mostNames = 1_000
@@ -27,12 +27,16 @@ extension Installation {
     /// What somebody reads of all questions: of their schools, and of every school where they answer.
     private func reach(of actor: Actor) -> [QuestionReach] {
         let asked = asks(of: actor).map { QuestionReach(kind: $0.rule.id, school: $0.school) }
-        let answered = rules.questions.flatMap { rule in
+        return Array(Set(asked + answers(of: actor)))
+    }
+
+    /// The questions that somebody answers.
+    private func answers(of actor: Actor) -> [QuestionReach] {
+        rules.questions.flatMap { rule in
             actor.functions.filter { rule.answeredBy.contains($0.function) }.map { held in
                 QuestionReach(kind: rule.id, school: held.organisation == .partnership ? nil : held.organisation)
             }
         }
-        return Array(Set(asked + answered))
     }
 
     /// Whether questions are there at all for somebody.
@@ -40,13 +44,17 @@ extension Installation {
 
     /// The questions that somebody reads, the last changed first.
     package func questions(for actor: Actor) async throws -> [QuestionRow] {
-        try await registers.questions(in: reach(of: actor), limit: Self.mostQuestions)
+        let states = Set(SchoolQuestion.State.allCases).subtracting([.brought])
+        return try await registers.questions(in: reach(of: actor), states: states, limit: Self.mostQuestions)
     }
 
     /// Those that wait for an answer of this person.
     package func questionsWaiting(for actor: Actor) async throws -> [QuestionRow] {
-        try await questions(for: actor).filter { row in
-            guard row.state == .open, let rule = rules.question(row.kind),
+        try await registers.questions(
+            in: answers(of: actor), states: [.open], limit: Self.mostQuestions
+        ).filter { row in
+            // Who asks there as well answers nothing there.
+            guard let rule = rules.question(row.kind),
                 case .answerer = actor.part(in: rule, of: row.school, rules, on: today)
             else { return false }
             return true
@@ -111,7 +119,7 @@ extension Installation {
         _ id: QuestionID, into dossier: DossierID, as actor: Actor, told: (SchoolQuestion.Line, String?) -> String
     ) async throws {
         let seen = try await question(id, as: actor)
-        guard case .school = seen.part else { throw NotFound() }
+        guard case .school = seen.part, try await load(dossier).school == seen.question.asked?.school else { throw NotFound() }
         guard let part = rules.groeidocument.parts.first(where: { $0.fields.contains(seen.rule.writtenIn) }) else {
             throw NotFound()
         }
@@ -125,9 +133,11 @@ extension Installation {
     /// The words by which children of a school are called, of those whom this person may see.
     private func names(at school: OrganisationID?, for actor: Actor) async throws -> Set<String> {
         guard let school else { return [] }
-        let rows = try await dossiers(for: actor, search: nil, after: nil, limit: Self.mostNames).rows
+        var here = DossierFilter()
+        here.school = school
+        let rows = try await dossiers(for: actor, search: nil, filter: here, after: nil, limit: Self.mostNames).rows
         return Set(
-            rows.filter { $0.school == school }.flatMap { row in
+            rows.flatMap { row in
                 "\(row.givenName) \(row.familyName)".split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)
             }.filter { $0.first?.isUppercase == true })
     }

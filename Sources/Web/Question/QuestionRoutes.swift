@@ -12,9 +12,9 @@ struct QuestionRoutes {
         pages.get(RouterPath(Address.questions.path), use: list)
         pages.get("/vragen/nieuw", use: showNew)
         pages.post("/vragen/nieuw", use: ask)
-        pages.get("/vragen/:question", use: show)
-        pages.post("/vragen/:question", use: tell)
-        pages.post("/vragen/:question/sluiten", use: close)
+        pages.get(RouterPath(Address.question(":question").path), use: show)
+        pages.post(RouterPath(Address.question(":question").path), use: tell)
+        pages.post(RouterPath(Address.questionEnd(":question").path), use: close)
     }
 
     /// The way to the questions, for whom there are any.
@@ -34,7 +34,7 @@ struct QuestionRoutes {
         let actor = try entering(context)
         let words = site.words(context)
         var rows: [QuestionsPage.Row] = []
-        for row in try await site.installation.questions(for: actor) where row.state != .brought {
+        for row in try await site.installation.questions(for: actor) {
             rows.append(
                 QuestionsPage.Row(
                     title: words.about(row.group), href: Address.question(row.id.rawValue).path,
@@ -170,7 +170,7 @@ struct QuestionRoutes {
                     button: texts(isSchool ? "question.sendOn" : "question.sendAnswer"), scope: "zeggen", fields: [text],
                     problems: words.problems(refused)) : nil,
             close: isSchool && isOpen
-                ? Form(action: "\(Address.question(id).path)/sluiten", button: texts("question.close"), scope: "sluiten") : nil,
+                ? Form(action: Address.questionEnd(id).path, button: texts("question.close"), scope: "sluiten") : nil,
             open: isSchool && opens ? Link(texts("question.open"), .newDossierFrom(id)) : nil,
             kept: texts("question.kept", ["period": words.period(seen.rule.kept)]))
         return try await site.show(page, request, context, .work, status: refused.isEmpty ? .ok : .unprocessableContent)
@@ -203,7 +203,7 @@ extension Words {
     /// "Vraag over een kind in groep 4"
     func about(_ group: String?) -> String {
         guard let title = rules.groups.first(where: { $0.id == group })?.title[language] else { return texts("question.about") }
-        return texts("question.aboutGroup", ["group": title.prefix(1).lowercased() + title.dropFirst()])
+        return texts("question.aboutGroup", ["group": Self.withinSentence(title)])
     }
 
     func chip(_ state: SchoolQuestion.State) -> Chip {

@@ -105,7 +105,7 @@ struct WorkRoutes {
                     href: Address.handledRequest(row.dossier.rawValue, row.request.rawValue).path,
                     who: words.keyed(row.dossier), place: try await site.installation.names.organisation(row.school)?.name,
                     note: words.texts("rights.handled.asked", ["day": words.format.plainDay(row.asked)]),
-                    chip: row.state == .telling ? Chip(words.texts("rights.handled.tell"), .wait) : words.dueChip(row.due)))
+                    chip: words.chip(row)))
         }
         return items
     }

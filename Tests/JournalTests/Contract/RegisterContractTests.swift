@@ -395,7 +395,7 @@ struct RegisterContractTests {
                     row("q-3", "gifted", "o-1", .open, 3), row("q-4", "adviser", "o-1", .closed, 1),
                 ], in: journal)
             func found(_ reach: QuestionReach..., limit: Int = 9) async throws -> [String] {
-                try await journal.questions(in: reach, limit: limit).map(\.id.rawValue)
+                try await journal.questions(in: reach, states: [.open, .closed], limit: limit).map(\.id.rawValue)
             }
             #expect(try await found() == [])
             #expect(try await found(QuestionReach(kind: "adviser", school: nil)) == ["q-1", "q-2", "q-4"])
@@ -404,9 +404,14 @@ struct RegisterContractTests {
             #expect(two == ["q-1", "q-3", "q-4"])
             #expect(try await found(QuestionReach(kind: "adviser", school: nil), limit: 1) == ["q-1"])
             #expect(try await found(QuestionReach(kind: "adviser", school: "o-9")) == [])
-            let closed = try await journal.questions(in: .closed, changedBefore: minute(2), limit: 9)
+            let open = try await journal.questions(
+                in: [QuestionReach(kind: "adviser", school: nil), QuestionReach(kind: "gifted", school: "o-1")],
+                states: [.open], limit: 9)
+            #expect(open.map(\.id.rawValue) == ["q-1", "q-3"])
+            #expect(try await journal.questions(of: "gifted", state: .closed, changedBefore: minute(9), limit: 9).isEmpty)
+            let closed = try await journal.questions(of: "adviser", state: .closed, changedBefore: minute(2), limit: 9)
             #expect(closed.map(\.id.rawValue) == ["q-4"])
-            let all = try await journal.questions(in: .closed, changedBefore: minute(9), limit: 9)
+            let all = try await journal.questions(of: "adviser", state: .closed, changedBefore: minute(9), limit: 9)
             #expect(all.map(\.id.rawValue) == ["q-4", "q-2"])
             #expect(all.map(\.group) == [nil, nil])
         }

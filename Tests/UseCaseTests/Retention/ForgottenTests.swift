@@ -110,8 +110,7 @@ struct ForgottenTests {
         try await act(Testland.asks(.copy, about: .all, words: Word.asked), as: person)
         try await act(
             .rights(
-                .shield(
-                    .init(id: request, shields: [.init(place: "field:goal", words: Word.shielded, reason: "Een ander.")]))),
+                .shield(request, .init(place: "field:goal", words: Word.shielded, reason: "Een ander."))),
             as: Testland.privacyOfficer)
         let copy = try await installation.keepCopy(Data(Word.copied.utf8), of: Self.id)
         try await act(
