@@ -32,8 +32,7 @@ package struct Actor: Sendable, Hashable {
         return principals
     }
 
-    /// The person whose place this one takes in one of these functions: the one asked for, when it is somebody they replace
-    /// there today.
+    /// Whether this person takes somebody's place today, in one of these functions at one of these places.
     ///
     /// Only what is asked of a person by name passes on; who did something remains who did it, so that two pairs of eyes stay
     /// those of two people.

@@ -52,7 +52,7 @@ extension Dossier {
         if ask.parts.isEmpty { reasons.append(Refusal(.required, field: "parts")) }
         if !parts.isSubset(of: rule.parts) {
             reasons.append(Refusal(.moreThanPlan, field: "parts"))
-        } else if !parts.isSubset(of: sight.parts) {
+        } else if !parts.isSubset(of: sight.passesOn) {
             reasons.append(Refusal(.closedToYou, field: "parts"))
         } else if !parts.isDisjoint(with: restrictedParts(on: setting.today)) {
             // What rests is shared with nobody new (AVG art. 18 lid 2).

@@ -190,6 +190,8 @@ extension Procedure {
 /// What one person may see and do in one dossier at one moment: the answer that every path asks for.
 package struct Sight: Sendable, Hashable {
     package let parts: Set<DossierPart>
+    /// The parts that may be opened to somebody else: not what is open to read alone.
+    package let passesOn: Set<DossierPart>
     package let acts: Set<DossierAct>
     /// Functions through which the dossier is open to this person and by which they may act.
     package let functions: [String]
@@ -226,11 +228,16 @@ extension Actor {
     /// - Parameter moment: for what is open until a moment; left out, that counts as closed.
     package func sight(of openings: [Opening], rules: PlanRules, on day: Day, at moment: Instant? = nil) -> Sight? {
         let mine = principals(on: day)
-        // An emergency ends with the function by which it was opened: what closes, closes at once.
+        let isFamily = openings.contains { $0.ground == .family && mine.contains($0.principal) && $0.isOpen(on: day) }
         let open = openings.filter { opening in
-            mine.contains(opening.principal) && opening.isOpen(on: day, at: moment)
-                && (opening.ground != .emergency
-                    || self.functions.contains { $0.function == opening.function && $0.isHeld(on: day) })
+            guard mine.contains(opening.principal), opening.isOpen(on: day, at: moment) else { return false }
+            return switch opening.ground {
+            // It ends with the function by which it was opened: what closes, closes at once.
+            case .emergency: self.functions.contains { $0.function == opening.function && $0.isHeld(on: day) }
+            // Nobody handles what their own family asks.
+            case .rights: !isFamily
+            default: true
+            }
         }
         guard !open.isEmpty else { return nil }
         // At the school that the child left there is nothing to do any more, and who is asked in reads.
@@ -242,10 +249,11 @@ extension Actor {
         }
         let ends = open.map(\.until)
         return Sight(
-            parts: open.reduce(into: Set()) { $0.formUnion($1.parts) }, acts: acts, functions: functions,
+            parts: open.reduce(into: Set()) { $0.formUnion($1.parts) },
+            passesOn: acting.reduce(into: Set()) { $0.formUnion($1.parts) }, acts: acts, functions: functions,
             readsAs: functions.first ?? open.first?.function ?? "",
             grounds: open.map(\.ground), until: ends.contains(nil) ? nil : ends.compactMap { $0 }.max(),
             ends: open.allSatisfy { $0.ends != nil } ? open.compactMap(\.ends).max() : nil,
-            isFamily: open.contains { $0.ground == .family })
+            isFamily: isFamily)
     }
 }

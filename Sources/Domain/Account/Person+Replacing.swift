@@ -7,7 +7,8 @@ extension Person {
     /// - Parameters:
     ///   - absent: who is away.
     ///   - grant: key of the function of theirs.
-    ///   - days: the first and the last day of the replacement; the last is nil when it was left open.
+    ///   - from: the first day.
+    ///   - until: the last day; nil when it was left open.
     ///   - key: the key of what is given.
     /// - Throws: `Refused` when it isn't theirs in all that time, the discipline is another, no last day is given, the end lies
     ///   before the begin, or it is the same person.
@@ -25,7 +26,7 @@ extension Person {
         guard held.function != Person.administrator else { throw Refused(.unknownFunction, field: "grant") }
         if let discipline = held.discipline {
             let own = functions.map(\.held).filter { $0.function == held.function && $0.discipline == discipline }
-            guard own.contains(where: { $0.replaces == nil && $0.isHeld(on: from) }) else {
+            guard own.contains(where: { $0.replaces == nil && $0.isHeld(on: from) && $0.isHeld(on: until) }) else {
                 throw Refused(.wrongDiscipline, field: "email")
             }
         }

@@ -39,6 +39,11 @@ final class PostgresConnection {
     init(_ address: PostgresAddress, limits: Limits = Limits()) throws(JournalFault) {
         // What stands before `dbname` is what holds when the address says nothing of it. A server that takes no writing, such
         // as a copy, is passed over when the address names several.
+        // What libpq says of an address that it cannot read quotes pieces of it, and a password may be in those.
+        guard let options = PQconninfoParse(address.text, nil) else {
+            throw .unreachable("the address of the database cannot be read")
+        }
+        PQconninfoFree(options)
         let settings = [
             ("connect_timeout", "5"), ("keepalives_idle", "15"), ("keepalives_interval", "5"), ("keepalives_count", "3"),
             ("tcp_user_timeout", "30000"), ("target_session_attrs", "read-write"), ("fallback_application_name", "sentrum"),

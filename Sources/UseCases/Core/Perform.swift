@@ -167,13 +167,21 @@ extension Installation {
 
     /// Somebody as an actor today, with the functions they hold now.
     package func actor(_ person: PersonID) async throws -> Actor {
-        let rows = try await registers.functions(of: person, on: today)
-        return Actor(
-            person: person,
-            functions: rows.map {
+        var functions: [HeldFunction] = []
+        for row in try await registers.functions(of: person, on: today) {
+            // What the absent one holds no longer is nobody's to take the place in.
+            if let absent = row.replaces, try await !holds(absent, row.function, at: row.organisation) { continue }
+            functions.append(
                 HeldFunction(
-                    function: $0.function, organisation: $0.organisation, discipline: $0.discipline, from: $0.from,
-                    until: $0.until, replaces: $0.replaces)
-            })
+                    function: row.function, organisation: row.organisation, discipline: row.discipline, from: row.from,
+                    until: row.until, replaces: row.replaces))
+        }
+        return Actor(person: person, functions: functions)
+    }
+
+    private func holds(_ person: PersonID, _ function: String, at organisation: OrganisationID) async throws -> Bool {
+        try await registers.functions(of: person, on: today).contains {
+            $0.replaces == nil && $0.function == function && $0.organisation == organisation
+        }
     }
 }

@@ -43,19 +43,11 @@ struct AccountRoutes {
         let name = try await site.installation.names.people([actor.person])[actor.person] ?? ""
         var functions: [Fact] = []
         for held in actor.functions {
-            let place =
-                held.organisation == .partnership
-                ? words.rules.partnership.name : try await site.installation.names.organisation(held.organisation)?.name ?? ""
-            let since = texts("account.since", ["day": words.format.plainDay(held.from)])
-            var note = held.until.map { words.format.period(held.from, $0) } ?? since
-            if let absent = held.replaces, let name = try await site.installation.names.people([absent])[absent] {
-                note += ", \(texts("replacing.holding", ["absent": name]))"
-            }
-            for row in try await site.installation.standIns(for: actor.person, in: held) {
-                guard let until = row.until, let name = try await site.installation.names.people([row.person])[row.person]
-                else { continue }
-                note += ", \(texts("replacing.by", ["name": name, "period": words.format.period(row.from, until)]))"
-            }
+            let place = try await site.place(held.organisation)
+            let since =
+                held.until.map { words.format.period(held.from, $0) }
+                ?? texts("account.since", ["day": words.format.plainDay(held.from)])
+            let note = ([since] + (try await site.standingIn(actor.person, held, words))).joined(separator: ", ")
             functions.append(Fact(words.function(held.function), place, note: note))
         }
         let sessions = try await accounts.sessions(of: actor.person, at: now).map { session in

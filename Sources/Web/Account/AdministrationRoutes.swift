@@ -28,7 +28,7 @@ struct AdministrationRoutes {
     }
 
     /// The administrator; for everybody else these pages do not exist.
-    private func administrator(_ context: SiteContext) throws -> Actor {
+    func administrator(_ context: SiteContext) throws -> Actor {
         let actor = try context.signedIn
         guard actor.holds(Person.administrator, at: .partnership) else { throw NotFound() }
         return actor
@@ -88,9 +88,7 @@ struct AdministrationRoutes {
     private func functions(_ held: [FunctionRow], _ words: Words) async throws -> [String] {
         var titles: [String] = []
         for row in held {
-            let place =
-                row.organisation == .partnership
-                ? words.rules.partnership.shortName : try await site.installation.names.organisation(row.organisation)?.name ?? ""
+            let place = try await site.place(row.organisation, inShort: true)
             titles.append("\(words.function(row.function)), \(place)")
         }
         return titles
@@ -118,7 +116,7 @@ struct AdministrationRoutes {
         return try await personPage(PersonID(try context.parameter("person")), request, context)
     }
 
-    private func personPage(
+    func personPage(
         _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], notReplaced: [Refusal] = [],
         given: Site.Given? = nil
     ) async throws -> Response {
@@ -129,9 +127,7 @@ struct AdministrationRoutes {
         var holdings: [PersonPage.Holding] = []
         for grant in person.functions.sorted(by: { $0.held.from > $1.held.from }) {
             let held = grant.held
-            let place =
-                held.organisation == .partnership
-                ? words.rules.partnership.name : try await site.installation.names.organisation(held.organisation)?.name ?? ""
+            let place = try await site.place(held.organisation)
             let isHeld = held.isHeld(on: words.today)
             let discipline = held.discipline.flatMap { id in words.rules.disciplines.first { $0.id == id }?.title[words.language]
             }
@@ -140,7 +136,7 @@ struct AdministrationRoutes {
                     title: [words.function(held.function), discipline].compactMap { $0 }.joined(separator: ", "), place: place,
                     period: held.until.map { words.format.period(held.from, $0) }
                         ?? texts("account.since", ["day": words.format.plainDay(held.from)]),
-                    standing: isHeld ? try await standing(of: id, in: held, words) : [],
+                    standing: isHeld ? try await site.standingIn(id, held, words) : [],
                     chip: isHeld ? Chip(texts("person.held"), .ok) : Chip(texts("account.ended")),
                     end: isHeld && (held.until == nil || held.replaces != nil)
                         ? Form(
@@ -233,90 +229,6 @@ struct AdministrationRoutes {
         return Form(
             action: Address.person(id.rawValue).path, button: texts("person.grant"),
             fields: [function, organisation, discipline, from, until], problems: words.problems(refused))
-    }
-
-    /// For whom somebody stands in, and who stands in for them.
-    private func standing(of person: PersonID, in held: HeldFunction, _ words: Words) async throws -> [String] {
-        if let absent = held.replaces {
-            return [words.texts("replacing.holding", ["absent": try await name(of: absent, words)])]
-        }
-        var lines: [String] = []
-        for row in try await site.installation.standIns(for: person, in: held) {
-            lines.append(
-                words.texts(
-                    "replacing.by",
-                    [
-                        "name": try await name(of: row.person, words),
-                        "period": row.until.map { words.format.period(row.from, $0) } ?? "",
-                    ]))
-        }
-        return lines
-    }
-
-    private func name(of person: PersonID, _ words: Words) async throws -> String {
-        try await site.installation.names.people([person])[person] ?? words.texts("somebody")
-    }
-
-    private func replaceForm(
-        _ person: Person, name: String, _ context: SiteContext, _ words: Words, _ refused: [Refusal]
-    ) async throws -> PersonPage.Replace? {
-        let texts = words.texts
-        let own = person.functions.filter { grant in
-            grant.held.isHeld(on: words.today) && grant.held.replaces == nil && grant.held.function != Person.administrator
-        }
-        guard !own.isEmpty else { return nil }
-        // What was typed in the other form of the page is not shown here.
-        func sent(_ field: String) -> String { refused.isEmpty ? "" : context.form[field] }
-        func error(_ field: String) -> String? { refused.first { $0.field == field }.map { words.refusal($0) } }
-        var titles: [FormOption] = []
-        for grant in own {
-            let place =
-                grant.held.organisation == .partnership
-                ? words.rules.partnership.shortName
-                : try await site.installation.names.organisation(grant.held.organisation)?.name ?? ""
-            titles.append(
-                FormOption(grant.id, "\(words.function(grant.held.function)), \(place)", selected: grant.id == sent("grant")))
-        }
-        var function = FormField(name: "grant", label: texts("replacing.grant"), kind: .select, options: titles)
-        if own.count == 1 { function = FormField(name: "grant", label: "", kind: .hidden, value: own[0].id) }
-        function.error = error("grant")
-        var email = FormField(
-            name: "email", label: texts("replacing.email"), kind: .email, value: sent("email"),
-            hint: texts("replacing.emailHint"))
-        email.error = error("email")
-        var from = FormField(
-            name: "from", label: texts("person.from"), kind: .date,
-            value: sent("from").isEmpty ? words.today.description : sent("from"))
-        from.error = error("from")
-        var until = FormField(name: "until", label: texts("person.until"), kind: .date, value: sent("until"))
-        until.error = error("until")
-        return PersonPage.Replace(
-            lead: texts("replacing.lead", ["name": name]),
-            form: Form(
-                action: "\(Address.person(person.id.rawValue).path)/vervanging", button: texts("replacing.button"),
-                scope: "vervanging", fields: [function, email, from, until], problems: words.problems(refused)))
-    }
-
-    private func replace(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try administrator(context)
-        let id = PersonID(try context.parameter("person"))
-        let form = context.form
-        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
-        var problems: [Refusal] = []
-        if form["email"].trimmed.isEmpty { problems.append(Refusal(.required, field: "email")) }
-        let days = ["from", "until"].map { field -> Day? in
-            let day = Day(form[field])
-            if day == nil { problems.append(Refusal(form[field].isEmpty ? .required : .notADay, field: field)) }
-            return day
-        }
-        do {
-            guard problems.isEmpty, let from = days[0] else { throw Refused(problems) }
-            _ = try await site.installation.replace(
-                id, in: form["grant"], by: form["email"], from: from, until: days[1], as: actor)
-            return site.redirect(.person(id.rawValue), done: "vervangen")
-        } catch let refused as Refused {
-            return try await personPage(id, request, context, notReplaced: refused.reasons)
-        }
     }
 
     private func grant(_ request: Request, _ context: SiteContext) async throws -> Response {

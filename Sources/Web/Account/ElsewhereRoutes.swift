@@ -49,7 +49,8 @@ struct ElsewhereRoutes {
     private func accept(_ request: Request, _ context: SiteContext) async throws -> Response {
         let provider = try provider(context)
         let secret = try context.parameter("link")
-        guard try await accounts.owner(ofLink: secret, at: site.installation.clock.now()) != nil else {
+        // The page of the link says whose account it is; whoever is led here past it links themselves to nobody.
+        guard request.isFromThisSite, try await accounts.owner(ofLink: secret, at: site.installation.clock.now()) != nil else {
             return site.redirect(.passwordLink(secret))
         }
         return try await send(to: provider, for: .invitation(link: secret), after: "", context)
@@ -210,7 +211,9 @@ struct ElsewhereRoutes {
             return site.redirect(.account, done: "gekoppeld")
         case .confirm(let name):
             guard let session = context.session, session.name == name, !session.asksCode else { return ended(.again, provider) }
-            guard try await site.installation.isOwner(proved, of: session) else {
+            // Whoever has a code or a password here is asked for that, and no less is enough.
+            let mayShowIt = try await OwnerCheck(site: site).elsewhere(session) != nil
+            guard mayShowIt || proved.isProved, try await site.installation.isOwner(proved, of: session) else {
                 context.note(.notRecognised, of: session.person)
                 return ended(.other, provider)
             }
@@ -272,6 +275,14 @@ struct ElsewhereRoutes {
         }
         context.note(.identityUnlinked, of: actor.person, ["provider": "\(key)"])
         return site.redirect(.account, done: "ontkoppeld")
+    }
+}
+
+extension Request {
+    /// Whether a page of this site led here. A browser too old to say so is believed: it is said by all of today.
+    fileprivate var isFromThisSite: Bool {
+        guard let name = HTTPField.Name("Sec-Fetch-Site"), let from = headers[name] else { return true }
+        return from == "same-origin"
     }
 }
 

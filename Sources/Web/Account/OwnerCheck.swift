@@ -45,7 +45,7 @@ struct OwnerCheck {
     }
 
     /// Who has neither a code nor a password here shows elsewhere that it is them; nil for everybody else.
-    private func elsewhere(_ session: Session) async throws -> (any SignInProvider)? {
+    func elsewhere(_ session: Session) async throws -> (any SignInProvider)? {
         let accounts = site.installation.vault.accounts
         guard !session.hasSecondFactor, try await accounts.account(of: session.person)?.hasPassword != true else { return nil }
         let linked = try await accounts.identities(of: session.person).map(\.provider)

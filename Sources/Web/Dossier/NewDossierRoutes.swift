@@ -110,6 +110,7 @@ struct NewDossierRoutes {
 
     /// Where one is after opening; what was asked about the child before it had a name goes along.
     private func opened(_ id: DossierID, by actor: Actor, _ context: SiteContext) async throws -> Response {
+        var done = "dossier-geopend"
         if let question = context.form[Self.question].nilWhenEmpty {
             let words = site.words(context)
             do {
@@ -125,9 +126,10 @@ struct NewDossierRoutes {
                 // Taken up already, by a first press of the button.
             } catch is Refused {
                 // It stays among the questions, where it can still be read and taken over by hand.
+                done = "dossier-zonder-vraag"
             }
         }
         try await site.installation.forget(typedIn: .newDossier(by: actor.person), by: actor.person)
-        return site.redirect(.dossier(id.rawValue), done: "dossier-geopend")
+        return site.redirect(.dossier(id.rawValue), done: done)
     }
 }

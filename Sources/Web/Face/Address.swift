@@ -101,6 +101,7 @@ package enum Address: Hashable, Sendable {
     case questions
     case newQuestion(String, String)
     case question(String)
+    case questionEnd(String)
     /// Opening a dossier of which a question is the beginning.
     case newDossierFrom(String)
     case privacy
@@ -211,6 +212,7 @@ package enum Address: Hashable, Sendable {
         case .questions: "/vragen"
         case .newQuestion(let kind, let school): "/vragen/nieuw?soort=\(kind)&school=\(school)"
         case .question(let id): "/vragen/\(id)"
+        case .questionEnd(let id): "/vragen/\(id)/sluiten"
         case .newDossierFrom(let question): "/leerlingen/nieuw?vraag=\(question)"
         case .privacy: "/privacy"
         case .processingRegister: "/privacy/verwerkingen"

@@ -3,7 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Journal
-import NIOCore
 import UseCases
 
 // The decision that a procedure ended with, and its letter.
@@ -84,18 +83,7 @@ extension ProcedureRoutes {
         let seen = try await site.installation.see(
             try context.dossierID, [.decisions], as: try context.signedIn, kind: .document)
         let (html, number) = try await letter(try context.instanceID, seen, context)
-        do {
-            let pdf = try await site.paper.pdf(html: html, language: context.language)
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: "application/pdf", .contentLength: String(pdf.count), .cacheControl: "no-store",
-                    .contentDisposition: FileName.attachment("\(number.replacing("/", with: "-")).pdf"),
-                ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
-        } catch is PaperUnavailable {
-            // Without the program that makes PDFs the letter is still there to print.
-            return site.html(html, context.language, .ok)
-        }
+        return try await site.onPaper(html, named: "\(number.replacing("/", with: "-")).pdf", context.language)
     }
 
     /// The letter as a page on paper, in the reader's language.

@@ -13,8 +13,9 @@ extension ProcedureRoutes {
         else { throw NotFound() }
         let words = site.words(context, rules)
         let language = words.language
-        // Rows rest on answers of the groeidocument as well: who may not read that reads which row it was, not by what.
-        let readsAnswers = seen.sight.sees(.groeidocument)
+        // Rows and ways rest on answers, documents and agreements as well: who may not read all of those reads which row it
+        // was and which ways there are, not by what, nor whether they are open.
+        let readsAnswers = seen.sight.parts.isSuperset(of: [.groeidocument, .documents, .agreements])
         let lead =
             if let outcome = explained.outcome {
                 words.texts("why.outcome", ["outcome": outcome[language]])
@@ -67,6 +68,10 @@ extension Words {
     }
 
     fileprivate func why(_ way: CaseExplanation.Way, hadBeen: Bool, _ readsAnswers: Bool) -> WhyPage.Way {
+        guard readsAnswers else {
+            return WhyPage.Way(
+                title: "\(way.choice[language]): \(way.leadsTo[language])", chip: nil, clauses: [], source: source(way.source))
+        }
         let needed = way.needs.map { need in
             WhyPage.Clause(
                 question: need.what[language], told: need.lacks.map { $0[language] } ?? texts("why.there"),
@@ -77,6 +82,6 @@ extension Words {
             ? Chip(texts(hadBeen ? "why.could" : "why.can"), .ok) : Chip(texts(hadBeen ? "why.couldNot" : "why.cannotYet"))
         return WhyPage.Way(
             title: "\(way.choice[language]): \(way.leadsTo[language])", chip: chip,
-            clauses: (readsAnswers ? way.clauses.map { why($0) } : []) + needed, source: source(way.source))
+            clauses: way.clauses.map { why($0) } + needed, source: source(way.source))
     }
 }

@@ -135,9 +135,7 @@ package struct Site: Sendable {
             let title =
                 held.function == Person.administrator
                 ? texts("function.administrator") : rules.function(held.function)?.title[language] ?? held.function
-            let place =
-                held.organisation == .partnership
-                ? rules.partnership.shortName : try await installation.names.organisation(held.organisation)?.name ?? ""
+            let place = try await place(held.organisation, inShort: true)
             roles.append(place.isEmpty ? title : "\(title), \(place)")
         }
         let isAdministrator = actor.holds(Person.administrator, at: .partnership)

@@ -60,11 +60,13 @@ struct Words: Sendable {
     /// Functions within a sentence: "intern begeleider en BOSK-specialist".
     func functions(_ ids: [String]) -> String {
         format.list(
-            ids.map { id in
-                let title = function(id)
-                let isAbbreviation = title.dropFirst().first?.isUppercase == true
-                return isAbbreviation ? title : title.prefix(1).lowercased() + title.dropFirst()
-            })
+            ids.map { Self.withinSentence(function($0)) })
+    }
+
+    /// A title as it stands within a sentence: "groep 4", and "VSO" as it is.
+    static func withinSentence(_ title: String) -> String {
+        let isAbbreviation = title.dropFirst().first?.isUppercase == true
+        return isAbbreviation ? title : title.prefix(1).lowercased() + title.dropFirst()
     }
 
     /// An answer as it is read: options by their titles, days written out, people and schools by name.

@@ -179,7 +179,8 @@ struct SightByHand {
             guard rules.rights?.handledBy.contains(held.function) == true, held.isHeld(on: day) else { return false }
             return held.organisation == (rules.function(held.function)?.place == .school ? school : .partnership)
         }
-        guard handles else { return [] }
+        // Nobody handles what their own family asks.
+        guard handles, !guardians.contains(where: { $0.person == actor.person }) else { return [] }
         var waiting: [RightsRequestID: Set<DossierPart>] = [:]
         for one in happened {
             guard case .rights(let event) = one.event else { continue }

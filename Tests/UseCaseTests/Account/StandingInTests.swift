@@ -98,6 +98,21 @@ struct StandingInTests {
         #expect(try await !sees(jet, stage))
     }
 
+    @Test("is out as well when the absent one leaves before the last day")
+    func leaves() async throws {
+        let stage = try await Stage.inMemory()
+        let jet = try await doctor(stage)
+        try await stage.tell(id, to: .complete)
+        stage.clock.move("2021-10-12")
+        try await replace(stage, until: "2021-10-31")
+        #expect(try await sees(jet, stage))
+        stage.clock.move("2021-10-13")
+        _ = try await stage.installation.end(
+            "grant-\(absent.person)-0", of: absent.person, until: .of("2021-10-12"), as: Testland.administrator)
+        #expect(try await !sees(jet, stage))
+        #expect(try await stage.installation.actor(jet).functions.allSatisfy { $0.replaces == nil })
+    }
+
     @Test("is somebody known here, and is said beside the address when not")
     func refused() async throws {
         let stage = try await Stage.inMemory()

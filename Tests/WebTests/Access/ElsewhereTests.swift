@@ -255,6 +255,25 @@ struct ElsewhereTests {
         }
     }
 
+    @Test("Whoever is led past the page of an invitation, which says whose account it is, comes to that page first")
+    func ledPast() async throws {
+        let box = Letterbox()
+        try await run(post: box) { stage, _ in
+            let ib = try stage.holder("ib")
+            let secret = try await stage.installation.vault.accounts.makePasswordLink(
+                for: ib, .invited, at: stage.clock.now()
+            ).text
+            let path = "/wachtwoord/\(secret)/via/school"
+            let name = try #require(HTTPField.Name("Sec-Fetch-Site"))
+            for from in ["none", "cross-site", "same-site"] {
+                let answer = try await stage.client.execute(uri: path, method: .get, headers: [name: from]) { $0 }
+                #expect(answer.headers[.location] == "/wachtwoord/\(secret)", "\(from)")
+            }
+            let own = try await stage.client.execute(uri: path, method: .get, headers: [name: "same-origin"]) { $0 }
+            #expect(own.headers[.location]?.hasPrefix("https://id.example/") == true)
+        }
+    }
+
     @Test("One links one's own account there after signing in anew, by a form of this site, in the same session")
     func linked() async throws {
         try await run { stage, provider in

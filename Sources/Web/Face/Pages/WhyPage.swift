@@ -23,7 +23,8 @@ struct WhyPage: Page {
     struct Way: Sendable {
         /// "Toekennen: toelaatbaarheidsverklaring"
         let title: String
-        let chip: Chip
+        /// Whether it is open; nil for whoever may not read what that rests on.
+        let chip: Chip?
         let clauses: [Clause]
         let source: SourceNote?
     }
