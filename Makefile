@@ -8,6 +8,8 @@ DEBUG := .build/debug/sentrum
 RELEASE := .build/release/sentrum
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -c Tests/Browser/pytest.ini Tests/Browser
+# SENTRUM_PROGRAM names another program than the one just built; figures and faults come in .build/browser/torture.
+TORTURE := $(PYTHON) -m pytest -c Tests/Torture/pytest.ini --capture=no
 # Bytecode, caches, logs and screenshots of the Python tests stay in .build.
 export PYTHONPYCACHEPREFIX := .build/browser/pycache
 export RUFF_CACHE_DIR := .build/browser/ruff
@@ -78,7 +80,23 @@ test-browser: ## Runs the tests in a real browser, accessibility included (TEST=
 
 .PHONY: check
 check: export SENTRUM_REQUIRE_POSTGRES := 1
-check: lint debug plans test ## Everything that must hold before a change goes in; what CI runs
+check: lint debug plans test ordeal ## Everything that must hold before a change goes in; what CI runs
+
+.PHONY: ordeal
+ordeal: ## Runs short versions of torture and fuzz
+	@$(MAKE) torture fuzz SHORT=1
+
+.PHONY: torture
+torture: ## Kills the program at work, and fails its disk, clock, database and helpers (KILLS=1000 SEED=1; SHORT=1: quickly)
+	@scripts/install build run test torture
+	@swift build --product sentrum
+	$(TORTURE) Tests/Torture/test_torture_*.py $(if $(TEST),-k '$(TEST)')
+
+.PHONY: fuzz
+fuzz: ## Sends what nobody sends in earnest, everywhere (SECONDS_EACH=600 SEED=1; SHORT=1: quickly)
+	@scripts/install build run test torture
+	@swift build --product sentrum
+	$(TORTURE) Tests/Torture/test_fuzz_*.py $(if $(TEST),-k '$(TEST)')
 
 .PHONY: plans
 plans: ## Checks every plan in plans/ and runs its examples
@@ -105,6 +123,8 @@ format: ## Lays out Swift and Python code
 	swift format --in-place --recursive --parallel Sources Tests Package.swift
 	.venv/bin/ruff check --quiet --fix Tests/Browser
 	.venv/bin/ruff format --quiet Tests/Browser
+	.venv/bin/ruff check --quiet --fix --config Tests/Browser/ruff.toml Tests/Torture
+	.venv/bin/ruff format --quiet --config Tests/Browser/ruff.toml Tests/Torture
 
 .PHONY: lint
 lint: ## Says what is not laid out well, impure or forbidden
