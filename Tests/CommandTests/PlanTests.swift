@@ -53,6 +53,28 @@ struct PlanCommandTests {
         #expect(run.out.contains("expected due 2026-11-10, got due 2026-11-09"))
     }
 
+    @Test("versions that begin on one day, or before what they amend, are told with the version, also when it is checked alone")
+    func clashes() throws {
+        let scratch = try Scratch()
+        let plans = scratch.folder.appending(path: "plans")
+        try FileManager.default.createDirectory(at: plans, withIntermediateDirectories: true)
+        for name in ["spow", "law"] {
+            try FileManager.default.copyItem(at: Tool.project.appending(path: "plans/\(name)"), to: plans.appending(path: name))
+        }
+        let file = plans.appending(path: "spow/2020-2024-addendum/plan.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for (day, said) in [("2020-08-01", "two versions begin on 2020-08-01"), ("2020-07-31", "which it amends")] {
+            try text.replacing(#/(?m)^in-force: .*$/#, with: "in-force: \(day)").write(
+                to: file, atomically: true, encoding: .utf8)
+            for folder in ["spow", "spow/2020-2024-addendum"] {
+                let run = try Tool.sentrum("plan", "check", plans.appending(path: folder).path)
+                #expect(run.status == 2)
+                let line = try #require(run.out.split(separator: "\n").first { $0.contains("[versions-clash]") })
+                #expect(line.contains(said) && line.contains("spow/2020-2024-addendum/plan.yaml:"))
+            }
+        }
+    }
+
     @Test("an outcome is explained line by line, in both languages")
     func explain() throws {
         let child = [
@@ -339,12 +361,23 @@ struct PlanCommandTests {
                 let number: String
                 let would: String
             }
+            struct Turn: Decodable {
+                let dossier: String
+                let what: String
+                let was: String
+                let would: String
+            }
             let dossiers: Int
             let decisions: Int
             let decisionsOtherwise: Int
             let terms: Int
             let termsOtherwise: Int
+            let acts: Int
+            let actsOtherwise: Int
+            let dossiersOtherwise: Int
             let seen: [Decision]
+            let seenTerms: [Turn]
+            let seenActs: [Turn]
         }
         let replay: Replay
     }
@@ -373,15 +406,18 @@ struct PlanCommandTests {
         #expect(own.decisions > 0)
         #expect(own.terms > 0)
         #expect((own.decisionsOtherwise, own.termsOtherwise) == (0, 0))
+        #expect(own.acts > 0)
+        #expect((own.actsOtherwise, own.dossiersOtherwise) == (0, 0), "nothing that was done is refused by its own plan")
         let other = try replay(data, "2020-2024-addendum", "2020-2024")
         #expect((other.dossiers, other.decisions) == (own.dossiers, own.decisions))
         #expect(other.decisionsOtherwise > 0)
-        #expect(other.seen.isEmpty, "nobody asked")
+        #expect(other.seen.isEmpty && other.seenTerms.isEmpty && other.seenActs.isEmpty, "nobody asked")
+        #expect(other.acts == own.acts)
         let written = try Data(contentsOf: URL(filePath: data + "/demo-people.json"))
         let people = try JSONDecoder().decode([Person].self, from: written)
         let director = try #require(people.first { $0.role == "swv-director" })
         let figures = try replay(data, "2020-2024-addendum", "2020-2024", reader: director.email)
-        #expect(figures.seen.isEmpty, "sees no dossier at all")
+        #expect(figures.seen.isEmpty && figures.seenTerms.isEmpty && figures.seenActs.isEmpty, "sees no dossier at all")
         // Somebody of the school of such a child gets its number, and never more than there are.
         struct Account: Decodable {
             struct Held: Decodable { let function: String }
@@ -391,11 +427,15 @@ struct PlanCommandTests {
         let list = try Tool.sentrum("account", "list", data, "--limit", "1000", "--json")
         let accounts = try list.json([Account].self)
         let coordinators = accounts.filter { $0.functions.contains { $0.function == "ib" } }.compactMap(\.email)
-        var seen: [Replayed.Replay.Decision] = []
+        var (seen, turns): ([Replayed.Replay.Decision], [Replayed.Replay.Turn]) = ([], [])
         for email in coordinators where seen.isEmpty {
-            seen = try replay(data, "2020-2024-addendum", "2020-2024", reader: email).seen
+            let found = try replay(data, "2020-2024-addendum", "2020-2024", reader: email)
+            seen += found.seen
+            turns += found.seenTerms
         }
         #expect((1...other.decisionsOtherwise).contains(seen.count))
+        #expect((0...other.termsOtherwise).contains(turns.count))
+        #expect(turns.allSatisfy { !$0.dossier.isEmpty && !$0.what.isEmpty && $0.was != $0.would })
         let plain = try Tool.sentrum("plan", "diff", "plans/spow/2020-2024-addendum", "plans/spow/2020-2024", "--data", data)
         #expect(plain.out.contains("Besluiten: \(own.decisions); anders uitgekomen: \(other.decisionsOtherwise)"))
         #expect(!plain.out.contains(#/PO[0-9]{4}-/#), "no number without a reader")

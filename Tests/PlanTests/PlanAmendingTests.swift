@@ -81,7 +81,7 @@ struct PlanAmendingTests {
             Self.texts(["procedures/aanvraag.yaml": "start: { needs: { verslagen: ~ } }\n"]), key: Self.addendum)
         #expect(
             SmallPlan.summary(problems) == ["removes-nothing aanvraag.yaml:1 procedures.aanvraag.start.needs.verslagen"])
-        #expect(problems.first?.hint?.en == "did you mean ‘verslag’?")
+        #expect(problems.first?.hint.en == "did you mean ‘verslag’?")
     }
 
     @Test("a file with only ~ removes the route")
@@ -176,6 +176,6 @@ struct PlanAmendingTests {
         #expect(told.map(\.message.en) == ["‘wold/2021’ begins before ‘wold/2020’, which it amends"])
         let none = try #require(throws: PlanProblems.self) { try PlanLoader.shelf("wald", from: clash) }.problems
         #expect(none.map(\.code) == [.noSuchPlan])
-        #expect(none.first?.hint?.en == "did you mean ‘wold’?")
+        #expect(none.first?.hint.en == "did you mean ‘wold’?")
     }
 }

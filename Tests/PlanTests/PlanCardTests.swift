@@ -112,7 +112,10 @@ struct PlanCardTests {
           kind: paragraphs
           why: { nl: Waar het staat, en: Where it stands }
           expect:
-            par. 5: [contents.items.b, procedures.aanvraag, procedures.aanvraag.clocks.beslissen,
+            par. 5: [contents.items.b, procedures.aanvraag, procedures.aanvraag.start.needs.delen,
+              procedures.aanvraag.start.needs.verslag, procedures.aanvraag.steps.kijken.by, procedures.aanvraag.steps.aanvullen.by,
+              procedures.aanvraag.steps.oordeel.by, procedures.aanvraag.steps.praten.by, procedures.aanvraag.steps.besluit.by,
+              procedures.aanvraag.clocks.beslissen,
                      procedures.aanvraag.outcomes.ja.decision]
             par. 6 a: rules.duur.rows.dag
             Atw art. 1: fields.soms

@@ -16,7 +16,8 @@ struct PlanCheckTests {
             "a function that starts", "procedures/aanvraag.yaml", "start:\n  by: coach", "start:\n  by: [coach, couch]",
             "unknown-reference aanvraag.yaml:6 procedures.aanvraag.start.by"),
         Fault(
-            "a function that acts", "procedures/aanvraag.yaml", "title: { nl: Aanvullen, en: Add }\n    by: coach",
+            "a function that acts", "procedures/aanvraag.yaml",
+            "title: { nl: Aanvullen, en: Add }\n    by: { functions: coach, source: par. 5 }",
             "title: { nl: Aanvullen, en: Add }\n    by: couch",
             "unknown-reference aanvraag.yaml:22 procedures.aanvraag.steps.aanvullen.by"),
         Fault(
@@ -100,7 +101,8 @@ struct PlanCheckTests {
             "a short title for the picture that is too long", "waaier.yaml", "short: { nl: Hulp, en: Help }",
             "short: { nl: Hulp in de klas!, en: Help in class! }", "too-long waaier.yaml:4 waaier.dichtbij.forms.hulp.short.nl"),
         Fault(
-            "a step without an actor", "procedures/aanvraag.yaml", "title: { nl: Aanvullen, en: Add }\n    by: coach",
+            "a step without an actor", "procedures/aanvraag.yaml",
+            "title: { nl: Aanvullen, en: Add }\n    by: { functions: coach, source: par. 5 }",
             "title: { nl: Aanvullen, en: Add }\n    by: []",
             "no-actor aanvraag.yaml:22 procedures.aanvraag.steps.aanvullen.by"),
         Fault(
@@ -147,20 +149,21 @@ struct PlanCheckTests {
             "unknown-reference aanvraag.yaml:50 procedures.aanvraag.clocks.beslissen.met-by"),
         Fault(
             "a person chosen in no person field", "procedures/aanvraag.yaml",
-            "by: { chosen-in: wie, disciplines: arts }", "by: { chosen-in: reden, functions: coach }",
+            "by: { chosen-in: wie, disciplines: arts, source: par. 5 }", "by: { chosen-in: reden, functions: coach }",
             "bad-field aanvraag.yaml:27 procedures.aanvraag.steps.oordeel.by.chosen-in"),
         Fault(
             "a person chosen for another function", "procedures/aanvraag.yaml",
-            "by: { chosen-in: wie, disciplines: arts }", "by: { chosen-in: wie, functions: coach }",
+            "by: { chosen-in: wie, disciplines: arts, source: par. 5 }", "by: { chosen-in: wie, functions: coach }",
             "nobody-can-act aanvraag.yaml:27 procedures.aanvraag.steps.oordeel.by.chosen-in"),
         Fault(
             "a discipline that the function does not know", "procedures/aanvraag.yaml",
-            "title: { nl: Aanvullen, en: Add }\n    by: coach",
+            "title: { nl: Aanvullen, en: Add }\n    by: { functions: coach, source: par. 5 }",
             "title: { nl: Aanvullen, en: Add }\n    by: { functions: coach, disciplines: arts }",
             "nobody-can-act aanvraag.yaml:22 procedures.aanvraag.steps.aanvullen.by.disciplines"),
         Fault(
             "an actor who cannot see the dossier", "procedures/aanvraag.yaml",
-            "title: { nl: Aanvullen, en: Add }\n    by: coach", "title: { nl: Aanvullen, en: Add }\n    by: [coach, kenner]",
+            "title: { nl: Aanvullen, en: Add }\n    by: { functions: coach, source: par. 5 }",
+            "title: { nl: Aanvullen, en: Add }\n    by: [coach, kenner]",
             "acts-unseen aanvraag.yaml:22 procedures.aanvraag.steps.aanvullen.by"),
         Fault(
             "a starter who sees the dossier only afterwards", "procedures/aanvraag.yaml", "start:\n  by: coach",
@@ -224,9 +227,39 @@ struct PlanCheckTests {
             "bad-template besluit.nl.mustache:1 letters.besluit.nl.mustache"),
         Fault(
             "who chooses another where nobody is chosen", "procedures/aanvraag.yaml",
-            "by: { functions: coach, warn-actor-of: kijken }",
+            "by: { functions: coach, warn-actor-of: kijken, source: par. 5 }",
             "by: { functions: coach, warn-actor-of: kijken, replaced-by: coach }",
             "bad-value aanvraag.yaml:38 procedures.aanvraag.steps.besluit.by.replaced-by"),
+        Fault(
+            "a start for children that the plan is not for", "procedures/aanvraag.yaml", "  opens: kijken\n",
+            "  opens: kijken\n  when: { age: \"15..\" }\n", "never-holds aanvraag.yaml:12 procedures.aanvraag.start.when.age"),
+        Fault(
+            "a need of children that the plan is not for", "procedures/aanvraag.yaml", "when: { group: \"2..\" }",
+            "when: { age: \"..2\" }", "never-holds aanvraag.yaml:10 procedures.aanvraag.start.needs.verslag.when.age"),
+        Fault(
+            "a choice for children of one age that is none", "procedures/aanvraag.yaml", "en: Ask }, then: aanvullen",
+            "en: Ask }, when: { age: [1, 2] }, then: aanvullen",
+            "never-holds aanvraag.yaml:19 procedures.aanvraag.steps.kijken.choices.vragen.when.age"),
+        Fault(
+            "a warning as long as the term itself", "procedures/aanvraag.yaml", "warn: P1W", "warn: [P1W, P6W]",
+            "bad-value aanvraag.yaml:51 procedures.aanvraag.clocks.beslissen.warn"),
+        Fault(
+            "a warning that is longer than the term, in another unit", "procedures/aanvraag.yaml", "warn: P1W", "warn: P2M",
+            "bad-value aanvraag.yaml:51 procedures.aanvraag.clocks.beslissen.warn"),
+        Fault(
+            "somebody else than did the step itself", "procedures/aanvraag.yaml", "warn-actor-of: kijken",
+            "not-actor-of: besluit", "bad-value aanvraag.yaml:38 procedures.aanvraag.steps.besluit.by.not-actor-of"),
+        Fault(
+            "rather somebody else than did the step itself", "procedures/aanvraag.yaml", "warn-actor-of: kijken",
+            "warn-actor-of: besluit", "bad-value aanvraag.yaml:38 procedures.aanvraag.steps.besluit.by.warn-actor-of"),
+        Fault(
+            "a field that a start asks twice", "procedures/aanvraag.yaml", "asks: [soort, begin]",
+            "asks: [soort, begin, { field: soort, when: { group: \"1\" } }]",
+            "duplicate-field aanvraag.yaml:7 procedures.aanvraag.start.asks.3"),
+        Fault(
+            "a field that a choice asks where the step does", "procedures/aanvraag.yaml", "asks: [eind, afwijking]",
+            "asks: [eind, afwijking, reden]",
+            "duplicate-field aanvraag.yaml:42 procedures.aanvraag.steps.besluit.choices.ja.asks.3"),
         Fault(
             "a plan that ends before it begins", "plan.yaml", "in-force: 2020-08-01", "in-force: 2020-08-01\nuntil: 2020-07-31",
             "bad-value plan.yaml:5 until"),
@@ -268,6 +301,92 @@ struct PlanCheckTests {
         let bare = try SmallPlan.replacing(letter, with: "Tot {{objectionUntil}}", in: "letters/besluit.nl.mustache", of: plain)
         #expect(
             SmallPlan.summary(SmallPlan.problems(bare)) == ["unknown-word besluit.nl.mustache:1 letters.besluit.nl.mustache"])
+    }
+
+    @Test("one field can be asked in two cases, and beside that in all others")
+    func askedInTwoCases() throws {
+        let texts = try SmallPlan.replacing(
+            "asks: [soort, begin]",
+            with: """
+                asks: [soort, { field: begin, when: { soort: dag } }, { field: begin, optional: true, when: { soort: week } }, \
+                { field: reden, when: { soort: dag } }, { field: reden, optional: true }]
+                """, in: "procedures/aanvraag.yaml")
+        #expect(!SmallPlan.problems(texts).contains { $0.code == .duplicateField })
+    }
+
+    @Test("a warning may be as long as the term in some months, and a row may be for ages beyond the plan")
+    func nearlyTooEarly() throws {
+        let clock = try SmallPlan.replacing(
+            "within: P6W\n    counts-by", with: "within: P1M\n    counts-by", in: "procedures/aanvraag.yaml")
+        let warned = try SmallPlan.replacing("warn: P1W", with: "warn: P30D", in: "procedures/aanvraag.yaml", of: clock)
+        #expect(!SmallPlan.problems(warned).contains { $0.path.hasSuffix("warn") })
+        let rows = try SmallPlan.replacing(
+            "week-oud: { when: { soort: week, group: \"3..\" }", with: "week-oud: { when: { soort: week, age: \"20..\" }",
+            in: "rules/duur.yaml")
+        #expect(!SmallPlan.problems(rows).contains { $0.code == .neverHolds })
+    }
+
+    @Test(
+        "a choice is for children who can be in the route: none gets younger",
+        arguments: [
+            ("age: \"8..\"", "age: \"..7\"", true), ("age: \"8..\"", "age: \"..8\"", false),
+            ("group: \"2..\"", "group: \"1\"", true), ("group: [\"2\", \"3\"]", "group: \"1\"", true),
+            ("group: \"2\"", "group: \"3\"", false), ("group: \"..2\"", "group: \"1\"", false),
+        ])
+    func younger(_ start: String, _ choice: String, _ isTold: Bool) throws {
+        let texts = try SmallPlan.replacing(
+            "en: Ask }, then: aanvullen", with: "en: Ask }, when: { \(choice) }, then: aanvullen", in: "procedures/aanvraag.yaml")
+        let both = try SmallPlan.replacing(
+            "  opens: kijken\n", with: "  opens: kijken\n  when: { \(start) }\n", in: "procedures/aanvraag.yaml", of: texts)
+        let told = SmallPlan.problems(both).filter { $0.code == .neverHolds }
+        #expect(
+            told.map(\.path)
+                == (isTold ? ["procedures.aanvraag.steps.kijken.choices.vragen.when." + choice.prefix { $0 != ":" }] : []))
+    }
+
+    @Test("a step and a need without a source are warned of, and a step may have it with its actor")
+    func withoutSource() throws {
+        let step = try SmallPlan.replacing(
+            "en: Look }\n    by: { functions: coach, source: par. 5 }", with: "en: Look }\n    by: coach",
+            in: "procedures/aanvraag.yaml")
+        let both = try SmallPlan.replacing(
+            "en: May we }, source: par. 5 }", with: "en: May we } }", in: "procedures/aanvraag.yaml", of: step)
+        let problems = SmallPlan.problems(both)
+        #expect(
+            SmallPlan.summary(problems) == [
+                "missing-source aanvraag.yaml:9 procedures.aanvraag.start.needs.delen.source",
+                "missing-source aanvraag.yaml:13 procedures.aanvraag.steps.kijken.source",
+            ])
+        #expect(problems.allSatisfy { $0.severity == .warning })
+    }
+
+    @Test("every kind of problem says what to do, and not what is wrong once more", arguments: PlanProblem.Code.allCases)
+    func remedy(_ code: PlanProblem.Code) {
+        let problem = PlanProblem(code, at: nil, path: "x", message: Localized(nl: "fout", en: "wrong"))
+        for language in Language.allCases {
+            #expect(problem.hint[language].split(separator: " ").count > 1)
+            #expect(problem.line(in: language).contains("(\(problem.hint[language]))"))
+        }
+        #expect(problem.hint.nl != problem.hint.en)
+    }
+
+    @Test("two versions on one day, and one that begins before what it amends, are told with the version and its line")
+    func clashes() throws {
+        func plan(_ key: String, _ text: String) throws -> LoadedPlan {
+            try PlanLoader.open(
+                PlanKey(key), from: PlanTexts(SmallPlan.texts.merging(["\(key)/plan.yaml": text]) { _, new in new }))
+        }
+        let base = try plan("wold/2020", SmallPlan.plan)
+        let amending = { (day: String) in
+            "key: wold/later\namends: wold/2020\nin-force: \(day)\ntitle: { nl: Later, en: Later }\n"
+        }
+        #expect(PlanLoader.clashes(of: [base, try plan("wold/later", amending("2020-08-02"))]).isEmpty)
+        let same = PlanLoader.clashes(of: [base, try plan("wold/later", amending("2020-08-01"))])
+        #expect(same.mapValues(SmallPlan.summary) == [PlanKey("wold/later"): ["versions-clash plan.yaml:3 in-force"]])
+        #expect(same.values.flatMap(\.self).map(\.place?.file) == ["wold/later/plan.yaml"])
+        let early = PlanLoader.clashes(of: [base, try plan("wold/later", amending("2020-07-31"))])
+        #expect(
+            early[PlanKey("wold/later")]?.map(\.message.en) == ["‘wold/later’ begins before ‘wold/2020’, which it amends"])
     }
 
     @Test("what cannot work is told with its file, line and keys, and nothing else is", arguments: faults)
@@ -323,9 +442,9 @@ struct PlanCheckTests {
         var texts = SmallPlan.texts
         texts["wold/2020/procedures/aanvraag.yaml"] = SmallPlan.route
             .replacing(
-                "en: Opinion }\n    by: { chosen-in: wie, disciplines: arts }\n    choices:\n      klaar: { title: { nl: Klaar, en: Done }, then: besluit }",
+                "en: Opinion }\n    by: { chosen-in: wie, disciplines: arts, source: par. 5 }\n    choices:\n      klaar: { title: { nl: Klaar, en: Done }, then: besluit }",
                 with:
-                    "en: Opinion }\n    by: { chosen-in: wie, disciplines: arts }\n    choices:\n      klaar: { title: { nl: Klaar, en: Done }, then: [oordeel, besluit] }"
+                    "en: Opinion }\n    by: { chosen-in: wie, disciplines: arts, source: par. 5 }\n    choices:\n      klaar: { title: { nl: Klaar, en: Done }, then: [oordeel, besluit] }"
             )
         #expect(SmallPlan.problems(texts).contains { $0.code == .waitsForever })
         #expect(

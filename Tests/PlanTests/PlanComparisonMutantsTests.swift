@@ -24,7 +24,7 @@ struct PlanComparisonMutantsTests {
 
             """)
         try put(
-            "    by: coach\n    asks: [wie]\n",
+            "    by: { functions: coach, source: par. 5 }\n    asks: [wie]\n",
             """
                 explanation: { nl: Kijk mee, en: Look along }
                 by: coach
@@ -37,10 +37,10 @@ struct PlanComparisonMutantsTests {
             "then: aanvullen }",
             "explanation: { nl: Vraag, en: Ask }, when: { soort: dag }, once: true, then: aanvullen }")
         try put(
-            "    by: { chosen-in: wie, disciplines: arts }",
+            "    by: { chosen-in: wie, disciplines: arts, source: par. 5 }",
             "    by: { functions: [kenner], chosen-in: wie, disciplines: arts, not-of-this-school: true, replaced-by: coach, source: par. 5 }"
         )
-        try put("warn-actor-of: kijken }", "warn-actor-of: kijken, not-actor-of: oordeel }")
+        try put("warn-actor-of: kijken,", "warn-actor-of: kijken, not-actor-of: oordeel,")
         try put(
             "required: [guardian, coach], ahead: P1W }",
             "required: [guardian, coach], optional: kenner, ahead: P1W, ahead-source: par. 5, questions: [{ nl: Wat helpt?, en: What helps? }], bring: { nl: Iemand, en: Somebody } }"

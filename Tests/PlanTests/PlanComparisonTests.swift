@@ -94,11 +94,11 @@ struct PlanComparisonTests {
             route, "asks: [reden]", "asks: [reden, { field: soort, when: { group: \"3\" } }]",
             "ask.added \(step).besluit.asks.soort [coach]"),
         Change(route, "asks: [eind, afwijking]", "asks: [eind]", "ask.removed \(step).besluit.choices.ja.asks.afwijking [coach]"),
-        Change(route, ", when: { group: \"2..\" } }", " }", "need.when procedures.aanvraag.start.needs.verslag [coach parents]"),
+        Change(route, ", when: { group: \"2..\" },", ",", "need.when procedures.aanvraag.start.needs.verslag [coach parents]"),
         Change(route, "nl: Mag het", "nl: Mag het wel", "need.why procedures.aanvraag.start.needs.delen [coach parents]"),
         Change(
-            route, "by: { chosen-in: wie, disciplines: arts }",
-            "by: { functions: [coach, kenner], chosen-in: wie, disciplines: arts }",
+            route, "by: { chosen-in: wie, disciplines: arts, source: par. 5 }",
+            "by: { functions: [coach, kenner], chosen-in: wie, disciplines: arts, source: par. 5 }",
             "step.by.gained \(step).oordeel [kenner coach parents]"),
         Change(
             route, "warn-actor-of: kijken", "not-actor-of: kijken", "step.not-actor-of.gained \(step).besluit [coach parents]",
@@ -119,7 +119,7 @@ struct PlanComparisonTests {
             "choice.then \(step).besluit.choices.nee [coach parents]"),
         Change(route, ", marks-complete: true", "", "choice.marks-complete \(step).kijken.choices.goed [coach parents]"),
         Change(
-            route, "title: { nl: Aanvullen, en: Add }\n    by: coach",
+            route, "title: { nl: Aanvullen, en: Add }\n    by: { functions: coach, source: par. 5 }",
             "title: { nl: Aanvullen, en: Add }\n    by: coach\n    due: P2W", "step.due \(step).aanvullen [coach parents]"),
         Change(
             route, "within: P6W\n    counts-by: termijnenwet", "within: P8W\n    counts-by: calendar",
@@ -164,6 +164,36 @@ struct PlanComparisonTests {
         Change("rules/duur.yaml", "source: par. 6 a", "source: par. 7", "source rules.duur.rows.dag [coach]"),
         Change("letters/besluit.nl.mustache", "Nummer", "Uw nummer", "letter.body letters.besluit [parents coach]"),
     ]
+
+    @Test("of a list in which something stays is told what came and what went; of one that is all other the whole")
+    func partly() throws {
+        func told(_ before: String, _ after: String) throws -> [String] {
+            let plans = try [before, after].map { after in
+                try PlanLoader.open(
+                    SmallPlan.key,
+                    from: PlanTexts(
+                        try SmallPlan.replacing("start:\n", with: "start:\n\(after)", in: "procedures/aanvraag.yaml"))
+                ).rules
+            }
+            return PlanComparison.differences(from: plans[0], to: plans[1]).map {
+                "\($0.code.rawValue) \($0.before.map { "\($0)" } ?? "-") \($0.after.map { "\($0)" } ?? "-")"
+            }
+        }
+        let both = try told(
+            "  after: [{ procedure: aanvraag, outcomes: nee }]\n", "  after: [{ procedure: aanvraag, outcomes: [nee, ja] }]\n")
+        #expect(both.count == 1)
+        #expect(both.first?.hasPrefix("start.after.gained - ") == true)
+        #expect(both.first?.contains("Aanvraag (Ja)") == true && both.first?.contains("Nee") == false)
+        let less = try told(
+            "  after: [{ procedure: aanvraag, outcomes: [nee, ja] }]\n", "  after: [{ procedure: aanvraag, outcomes: ja }]\n")
+        #expect(less.count == 1 && less.first?.hasPrefix("start.after.lost ") == true)
+        let all = try told("", "  after: [{ procedure: aanvraag, outcomes: nee }]\n")
+        #expect(all.count == 1 && all.first?.hasPrefix("start.after ") == true)
+        let order = try told(
+            "  after: [{ procedure: aanvraag, outcomes: [nee, ja] }]\n",
+            "  after: [{ procedure: aanvraag, outcomes: [ja, nee] }]\n")
+        #expect(order.count == 1 && order.first?.hasPrefix("further ") == true)
+    }
 
     @Test("each kind of difference is told once, with those it concerns", arguments: changes)
     func one(_ change: Change) throws {

@@ -69,8 +69,8 @@ struct PlanLoaderTests {
     func listedNeeds() throws {
         let texts = try SmallPlan.replacing(
             """
-                delen: { agreement: delen, why: { nl: Mag het, en: May we } }
-                verslag: { evidence: verslag, why: { nl: Bewijs, en: Proof }, when: { group: "2.." } }
+                delen: { agreement: delen, why: { nl: Mag het, en: May we }, source: par. 5 }
+                verslag: { evidence: verslag, why: { nl: Bewijs, en: Proof }, when: { group: "2.." }, source: par. 5 }
             """,
             with: """
                     - { id: tekenen, signature: guardians-with-authority, why: { nl: Teken, en: Sign }, source: par. 5 }
@@ -214,7 +214,7 @@ struct PlanLoaderTests {
     func nearest() throws {
         let texts = try SmallPlan.replacing("waits-for:", with: "wait-for:", in: "procedures/aanvraag.yaml")
         let problem = try #require(SmallPlan.problems(texts).first)
-        #expect(problem.hint?.en == "did you mean ‘waits-for’?")
+        #expect(problem.hint.en == "did you mean ‘waits-for’?")
         #expect(
             problem.line(in: .en)
                 == "wold/2020/procedures/aanvraag.yaml:39: procedures.aanvraag.steps.besluit.wait-for: "

@@ -62,7 +62,7 @@ struct PlanSourcesTests {
         let texts = try SmallPlan.replacing("source: par. 6 b", with: "source: par. 6 d", in: "rules/duur.yaml")
         let problems = SmallPlan.problems(texts)
         #expect(SmallPlan.summary(problems) == ["unknown-source duur.yaml:5 rules.duur.rows.week-jong.source"])
-        #expect(problems.first?.hint?.en == "did you mean ‘par. 6 a’?")
+        #expect(problems.first?.hint.en == "did you mean ‘par. 6 a’?")
     }
 
     @Test("a note that does not exist is told, and one that does is not")

@@ -154,36 +154,36 @@ enum SmallPlan {
           by: coach
           asks: [soort, begin]
           needs:
-            delen: { agreement: delen, why: { nl: Mag het, en: May we } }
-            verslag: { evidence: verslag, why: { nl: Bewijs, en: Proof }, when: { group: "2.." } }
+            delen: { agreement: delen, why: { nl: Mag het, en: May we }, source: par. 5 }
+            verslag: { evidence: verslag, why: { nl: Bewijs, en: Proof }, when: { group: "2.." }, source: par. 5 }
           opens: kijken
         steps:
           kijken:
             title: { nl: Kijken, en: Look }
-            by: coach
+            by: { functions: coach, source: par. 5 }
             asks: [wie]
             choices:
               goed: { title: { nl: Goed, en: Good }, then: [oordeel, praten], plans: praten, marks-complete: true }
               vragen: { title: { nl: Vragen, en: Ask }, then: aanvullen }
           aanvullen:
             title: { nl: Aanvullen, en: Add }
-            by: coach
+            by: { functions: coach, source: par. 5 }
             choices:
               klaar: { title: { nl: Klaar, en: Done }, then: kijken }
           oordeel:
             title: { nl: Oordeel, en: Opinion }
-            by: { chosen-in: wie, disciplines: arts }
+            by: { chosen-in: wie, disciplines: arts, source: par. 5 }
             choices:
               klaar: { title: { nl: Klaar, en: Done }, then: besluit }
           praten:
             title: { nl: Praten, en: Talk }
-            by: coach
+            by: { functions: coach, source: par. 5 }
             meeting: { chair: coach, required: [guardian, coach], ahead: P1W }
             choices:
               klaar: { title: { nl: Klaar, en: Done }, then: besluit }
           besluit:
             title: { nl: Besluit, en: Decision }
-            by: { functions: coach, warn-actor-of: kijken }
+            by: { functions: coach, warn-actor-of: kijken, source: par. 5 }
             waits-for: [oordeel, praten]
             asks: [reden]
             choices:

@@ -160,11 +160,14 @@ final class PlanInspection {
     }
 
     /// Notes what a condition names: facts that exist, and values they can have.
-    func inspect(_ condition: Condition, at path: String) {
+    ///
+    /// - Parameter isRow: whether it is of a row: a table may have rows for ages before and behind those of the plan.
+    func inspect(_ condition: Condition, at path: String, isRow: Bool = false) {
         for clause in condition.clauses {
             let path = "\(path).\(clause.fact)"
             guard !PlanFacts.builtIn.contains(clause.fact) else {
                 inspectBuiltIn(clause, at: path)
+                if clause.fact == "age", !isRow { inspectAge(clause.match, at: path) }
                 continue
             }
             referToField(clause.fact, at: path)
@@ -178,17 +181,24 @@ final class PlanInspection {
                 if from.map({ $0 > rule.most }) ?? false || to.map({ $0 < rule.least }) ?? false {
                     add(
                         .neverHolds, path, nl: "dit getal kan ‘\(field.id)’ niet zijn",
-                        en: "‘\(field.id)’ cannot be this number")
+                        en: "‘\(field.id)’ cannot be this number",
+                        hint: Localized(
+                            nl: "neem een getal tussen ‘least’ en ‘most’ van deze vraag",
+                            en: "take a number between ‘least’ and ‘most’ of this field"))
                 }
             case (.calendar, .day): break
             case (.range, _), (.calendar, _):
                 add(
                     .badValue, path, nl: "een bereik kan alleen bij group, age, today, born, een getal en een dag",
-                    en: "a range is for group, age, today, born, a number and a day only")
+                    en: "a range is for group, age, today, born, a number and a day only",
+                    hint: Localized(nl: "noem hier de antwoorden zelf: [a, b]", en: "name the answers themselves here: [a, b]"))
             case (.oneOf, .texts):
                 add(
                     .badValue, path, nl: "van losse teksten kan alleen ‘none’ worden gevraagd",
-                    en: "of texts only ‘none’ can be asked")
+                    en: "of texts only ‘none’ can be asked",
+                    hint: Localized(
+                        nl: "vraag of er niets staat (none), of haal deze voorwaarde weg",
+                        en: "ask whether there is nothing (none), or remove this condition"))
             case (.oneOf(let values), .number):
                 for value in values where !field.problems(with: .text(value)).isEmpty {
                     add(
@@ -215,13 +225,20 @@ final class PlanInspection {
             if clause.fact == "group", case .oneOf(let values) = clause.match {
                 refer(to: values, .group, among: rules.groups.map(\.id), at: path)
             }
-            if isCalendar { add(.badValue, path, nl: "dit is geen tijd van het jaar", en: "this is no time of the year") }
+            if isCalendar {
+                add(
+                    .badValue, path, nl: "dit is geen tijd van het jaar", en: "this is no time of the year",
+                    hint: Localized(nl: "schrijf groepen of jaren: \"4..\" of 3..5", en: "write groups or years: \"4..\" or 3..5")
+                )
+            }
         case PlanRules.schoolKind:
             if case .oneOf(let values) = clause.match {
                 refer(to: values, .schoolKind, among: PlanFacts.schoolKinds, at: path)
             }
             if isRange || isCalendar {
-                add(.badValue, path, nl: "een soort school heeft geen bereik", en: "a kind of school has no range")
+                add(
+                    .badValue, path, nl: "een soort school heeft geen bereik", en: "a kind of school has no range",
+                    hint: Localized(nl: "noem de soorten: [bo, sbo]", en: "name the kinds: [bo, sbo]"))
             }
         case PlanRules.today where !isCalendar:
             add(
@@ -229,6 +246,26 @@ final class PlanInspection {
                 hint: Localized(nl: "schrijf maand-dag: \"05-01..07-31\"", en: "write month-day: \"05-01..07-31\""))
         default: break
         }
+    }
+
+    /// An age that children of this plan have: a dossier is opened between these, and closed in the year of the last.
+    private func inspectAge(_ match: Condition.Match, at path: String) {
+        let ages = rules.ages
+        let isThere =
+            switch match {
+            case .range(let from, let to): (from ?? .min) <= ages.upperBound && (to ?? .max) >= ages.lowerBound
+            case .oneOf(let values): values.contains { Int($0).map(ages.contains) ?? false }
+            case .absent: false
+            case .calendar: true
+            }
+        guard !isThere else { return }
+        let span = "\(ages.lowerBound)..\(ages.upperBound)"
+        add(
+            .neverHolds, path, nl: "geen kind van dit plan heeft deze leeftijd; het plan is er voor \(span)",
+            en: "no child of this plan is of this age; the plan is for \(span)",
+            hint: Localized(
+                nl: "neem een leeftijd daarbinnen, of verander ‘ages’ in plan.yaml",
+                en: "take an age within it, or change ‘ages’ in plan.yaml"))
     }
 
     var functionKeys: [String] { rules.functions.map(\.id) }

@@ -15,7 +15,10 @@ extension PlanInspection {
         for item in list.items where !contents.entries.contains(where: { $0.id == item.id }) {
             add(
                 .missingContent, "contents.items.\(item.id)", nl: "het plan zegt niet waar dit staat: \(item.title.nl)",
-                en: "the plan does not say where this stands: \(item.title.en)")
+                en: "the plan does not say where this stands: \(item.title.en)",
+                hint: Localized(
+                    nl: "noem bij dit punt de ‘files’ die het uitvoeren, of zeg bij ‘paper’ waar het op papier staat",
+                    en: "name the ‘files’ that carry it out, or say under ‘paper’ where it stands on paper"))
         }
         for entry in contents.entries {
             let path = "contents.items.\(entry.id)"
@@ -23,12 +26,16 @@ extension PlanInspection {
             for file in entry.files where !exists(file) {
                 add(
                     .unknownReference, "\(path).files", nl: "‘\(file)’ staat niet in dit plan",
-                    en: "‘\(file)’ is not in this plan")
+                    en: "‘\(file)’ is not in this plan",
+                    hint: Localized(
+                        nl: "schrijf procedures.naam, rules.naam, waaier, groeidocument, functions, letters of governance",
+                        en: "write procedures.name, rules.name, waaier, groeidocument, functions, letters or governance"))
             }
             if entry.files.isEmpty, entry.paper == nil {
                 add(
                     .missingContent, path, nl: "wie voert dit uit: ‘files’ van dit plan, of ‘paper’?",
-                    en: "what carries this out: ‘files’ of this plan, or ‘paper’?")
+                    en: "what carries this out: ‘files’ of this plan, or ‘paper’?",
+                    hint: Localized(nl: "schrijf er één van de twee bij", en: "write one of the two"))
             }
         }
     }

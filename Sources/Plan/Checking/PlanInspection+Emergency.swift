@@ -12,17 +12,22 @@ extension PlanInspection {
             guard let place = rules.function(id)?.place, place == .family || place == .outside else { continue }
             add(
                 .nobodyCanAct, "\(path).by", nl: "‘\(id)’ opent geen dossier van een ander",
-                en: "‘\(id)’ opens nobody else's dossier")
+                en: "‘\(id)’ opens nobody else's dossier",
+                hint: Localized(
+                    nl: "noem een functie van een school of van het verband",
+                    en: "name a function at a school or at the partnership"))
         }
         if !rule.parts.contains(.child) {
             add(
                 .badValue, "\(path).parts", nl: "‘child’ hoort erbij: zonder het kind helpt het niemand",
-                en: "‘child’ belongs to it: without the child it helps nobody")
+                en: "‘child’ belongs to it: without the child it helps nobody",
+                hint: Localized(nl: "zet child bij ‘parts’", en: "add child to ‘parts’"))
         }
         if rule.parts.contains(.readLog) {
             add(
                 .badValue, "\(path).parts", nl: "wie in nood meeleest, leest niet wie er verder meelas",
-                en: "whoever reads in an emergency does not read who else did")
+                en: "whoever reads in an emergency does not read who else did",
+                hint: Localized(nl: "haal read-log weg uit ‘parts’", en: "remove read-log from ‘parts’"))
         }
     }
 }

@@ -13,7 +13,10 @@ extension PlanInspection {
                     add(
                         .numberRepeats, "\(path).counter",
                         nl: "twee besluiten hebben dezelfde nummers, maar een andere teller: ‘\(other.counter)’",
-                        en: "two decisions have the same numbers, but another counter: ‘\(other.counter)’")
+                        en: "two decisions have the same numbers, but another counter: ‘\(other.counter)’",
+                        hint: Localized(
+                            nl: "geef beide dezelfde ‘counter’, of maak de nummers verschillend",
+                            en: "give both the same ‘counter’, or make the numbers differ"))
                 }
                 counters[decision.number] = (decision.counter, path)
             }
@@ -36,7 +39,9 @@ extension PlanInspection {
             for word in words where rules.fields[word] != nil { referToField(word, at: path) }
             let braces = template.filter { "{}".contains($0) }
             if braces != String(repeating: "{}", count: braces.count / 2) {
-                add(.badTemplate, path, nl: "de accolades kloppen niet", en: "the braces do not match")
+                add(
+                    .badTemplate, path, nl: "de accolades kloppen niet", en: "the braces do not match",
+                    hint: Localized(nl: "schrijf elk woord als {woord}", en: "write each word as {word}"))
             }
         }
         if number.filter({ $0 == "seq" }).count != 1 {
@@ -45,12 +50,16 @@ extension PlanInspection {
                 hint: Localized(nl: "bijvoorbeeld {seq:4}", en: "such as {seq:4}"))
         }
         if counter.contains("seq") {
-            add(.badTemplate, "\(path).counter", nl: "een teller heeft geen {seq}", en: "a counter has no {seq}")
+            add(
+                .badTemplate, "\(path).counter", nl: "een teller heeft geen {seq}", en: "a counter has no {seq}",
+                hint: Localized(
+                    nl: "haal {seq} weg: dat hoort alleen in ‘number’", en: "remove {seq}: it belongs in ‘number’ only"))
         }
         for word in counter where word != "seq" && !number.contains(word) {
             add(
                 .numberRepeats, "\(path).number", nl: "per ‘{\(word)}’ wordt opnieuw geteld, dus hoort het in het nummer",
-                en: "counting begins anew for each ‘{\(word)}’, so it belongs in the number")
+                en: "counting begins anew for each ‘{\(word)}’, so it belongs in the number",
+                hint: Localized(nl: "zet {\(word)} ook in ‘number’", en: "put {\(word)} in ‘number’ too"))
         }
     }
 
@@ -62,11 +71,17 @@ extension PlanInspection {
                 let path = "letters.\(letter.id).\(language.rawValue).mustache"
                 let body = letter.body[language]
                 if body.allSatisfy(\.isWhitespace) {
-                    add(.emptyText, path, nl: "deze brief is leeg", en: "this letter is empty")
+                    add(
+                        .emptyText, path, nl: "deze brief is leeg", en: "this letter is empty",
+                        hint: Localized(
+                            nl: "schrijf de tekst van de brief in deze taal", en: "write the text of the letter in this language")
+                    )
                 }
                 let template = LetterTemplate(body)
                 if let tag = template.unclosed {
-                    add(.badTemplate, path, nl: "‘\(tag)’ wordt niet gesloten", en: "‘\(tag)’ is not closed")
+                    add(
+                        .badTemplate, path, nl: "‘\(tag)’ wordt niet gesloten", en: "‘\(tag)’ is not closed",
+                        hint: Localized(nl: "sluit het met }} of met {{/…}}", en: "close it with }} or with {{/…}}"))
                 } else {
                     inspectWords(template, of: letter, at: path)
                 }
@@ -89,7 +104,10 @@ extension PlanInspection {
             case .other:
                 add(
                     .badTemplate, path, line: tag.line, nl: "‘\(tag.written)’ kan niet in een brief",
-                    en: "‘\(tag.written)’ cannot be in a letter")
+                    en: "‘\(tag.written)’ cannot be in a letter",
+                    hint: Localized(
+                        nl: "schrijf alleen {{woord}}, {{#woord}}…{{/woord}} en {{^woord}}…{{/woord}}",
+                        en: "write only {{word}}, {{#word}}…{{/word}} and {{^word}}…{{/word}}"))
             }
         }
     }

@@ -8,9 +8,19 @@ extension PlanInspection {
     func inspectLists() {
         inspect(rules.title, at: "title")
         if let until = rules.until, until < rules.inForce {
-            add(.badValue, "until", nl: "dit plan eindigt vóór het ingaat", en: "this plan ends before it begins")
+            add(
+                .badValue, "until", nl: "dit plan eindigt vóór het ingaat", en: "this plan ends before it begins",
+                hint: Localized(
+                    nl: "neem bij ‘until’ een dag na ‘in-force’, of laat ‘until’ weg",
+                    en: "take a day after ‘in-force’ for ‘until’, or leave ‘until’ out"))
         }
-        if rules.groups.isEmpty { add(.noWayOut, "groups", nl: "er is geen enkele groep", en: "there is no group at all") }
+        if rules.groups.isEmpty {
+            add(
+                .noWayOut, "groups", nl: "er is geen enkele groep", en: "there is no group at all",
+                hint: Localized(
+                    nl: "schrijf de groepen, van jong naar oud, onder ‘groups’",
+                    en: "write the groups, from young to old, under ‘groups’"))
+        }
         for purpose in rules.purposes {
             let path = "purposes.\(purpose.id)"
             inspect(purpose.title, at: "\(path).title")
@@ -39,7 +49,9 @@ extension PlanInspection {
                     add(
                         .tooLong, "\(path).short.\(language.rawValue)",
                         nl: "‘\(text)’ is \(text.count) tekens; het mogen er \(Self.longestShort) zijn",
-                        en: "‘\(text)’ is \(text.count) characters; \(Self.longestShort) are allowed")
+                        en: "‘\(text)’ is \(text.count) characters; \(Self.longestShort) are allowed",
+                        hint: Localized(
+                            nl: "kort het af; de hele naam staat in ‘title’", en: "shorten it; the whole name stands in ‘title’"))
                 }
             }
         }
@@ -58,13 +70,19 @@ extension PlanInspection {
             guard let guardian = rules.function(id) else {
                 add(
                     .missingFunction, "functions", nl: "de functie ‘\(id)’ ontbreekt; elk plan heeft haar",
-                    en: "the function ‘\(id)’ is missing; every plan has it")
+                    en: "the function ‘\(id)’ is missing; every plan has it",
+                    hint: Localized(
+                        nl: "schrijf haar in functions.yaml, met place: family en sees: always",
+                        en: "write it in functions.yaml, with place: family and sees: always"))
                 continue
             }
             if guardian.place != .family || guardian.sight != [.always] {
                 add(
                     .badValue, "functions.\(id)", nl: "‘\(id)’ hoort place: family en sees: always te hebben",
-                    en: "‘\(id)’ must have place: family and sees: always")
+                    en: "‘\(id)’ must have place: family and sees: always",
+                    hint: Localized(
+                        nl: "ouders zien hun eigen dossier altijd: zet het terug",
+                        en: "parents always see their own dossier: put it back"))
             }
         }
         for function in rules.functions {
@@ -80,13 +98,19 @@ extension PlanInspection {
                 add(
                     .badValue, "\(path).sees",
                     nl: "‘left’ hoort bij een functie op school die het dossier altijd ziet (always)",
-                    en: "‘left’ belongs to a function at a school that always sees the dossier (always)")
+                    en: "‘left’ belongs to a function at a school that always sees the dossier (always)",
+                    hint: Localized(
+                        nl: "zet place: school en always erbij, of haal ‘left’ weg",
+                        en: "add place: school and always, or remove ‘left’"))
             }
             if function.sight.isEmpty, !function.reads.isEmpty || !function.may.isEmpty {
                 add(
                     .seesNothing, "\(path).sees",
                     nl: "deze functie leest of doet iets in een dossier, maar ziet er nooit een",
-                    en: "this function reads or does something in a dossier, but never sees one")
+                    en: "this function reads or does something in a dossier, but never sees one",
+                    hint: Localized(
+                        nl: "schrijf bij ‘sees’ wanneer zij het ziet, of haal ‘reads’ en ‘may’ weg",
+                        en: "write under ‘sees’ when it does, or remove ‘reads’ and ‘may’"))
             }
         }
     }
@@ -105,7 +129,8 @@ extension PlanInspection {
             inspect(field.when, at: "\(path).when")
             if field.when.clauses.contains(where: { $0.fact == field.id }) {
                 add(
-                    .badField, "\(path).when", nl: "deze vraag hangt van zichzelf af", en: "this field depends on itself")
+                    .badField, "\(path).when", nl: "deze vraag hangt van zichzelf af", en: "this field depends on itself",
+                    hint: Localized(nl: "haal haar eigen sleutel weg uit ‘when’", en: "remove its own key from ‘when’"))
             }
             if let voice = field.voice {
                 refer(to: voice, .voice, among: functionKeys + PlanFacts.voices, at: "\(path).voice")
@@ -115,7 +140,11 @@ extension PlanInspection {
             case .number(let rule): inspect(rule, of: field, path)
             case .week(let rule): inspect(rule, of: field, path)
             case .choice where field.options.count < 2, .choices where field.options.isEmpty:
-                add(.badField, "\(path).options", nl: "er valt niets te kiezen", en: "there is nothing to choose")
+                add(
+                    .badField, "\(path).options", nl: "er valt niets te kiezen", en: "there is nothing to choose",
+                    hint: Localized(
+                        nl: "geef ten minste twee ‘options’, of neem kind: yes-no",
+                        en: "give at least two ‘options’, or take kind: yes-no"))
             case .person(let function, let disciplines):
                 refer(to: function, .function, among: functionKeys, at: "\(path).function")
                 refer(to: disciplines, .discipline, among: rules.disciplines.map(\.id), at: "\(path).disciplines")
@@ -124,7 +153,10 @@ extension PlanInspection {
                 {
                     add(
                         .nobodyCanAct, "\(path).disciplines", nl: "‘\(function)’ kent geen van deze disciplines",
-                        en: "‘\(function)’ knows none of these disciplines")
+                        en: "‘\(function)’ knows none of these disciplines",
+                        hint: Localized(
+                            nl: "neem disciplines die bij deze functie staan, of schrijf ze daar bij",
+                            en: "take disciplines that this function has, or add them there"))
                 }
             case .school(let kinds):
                 let known = SchoolLocation.Kind.allCases.map(\.rawValue)
@@ -142,27 +174,36 @@ extension PlanInspection {
     private func inspectCount(_ field: Field, _ path: String) {
         let most = field.atMost ?? (field.kind == .texts ? Field.mostTexts : max(field.options.count, 1))
         if field.kind == .choices, most > field.options.count, field.atMost != nil {
-            add(.badField, "\(path).at-most", nl: "zoveel antwoorden zijn er niet", en: "there are not so many answers")
+            add(
+                .badField, "\(path).at-most", nl: "zoveel antwoorden zijn er niet", en: "there are not so many answers",
+                hint: Localized(nl: "neem hooguit het aantal ‘options’", en: "take at most the number of ‘options’"))
         }
         if field.kind == .texts, most > Field.mostTexts {
             add(
                 .badField, "\(path).at-most", nl: "meer dan \(Field.mostTexts) teksten kan niet",
-                en: "more than \(Field.mostTexts) texts are not possible")
+                en: "more than \(Field.mostTexts) texts are not possible",
+                hint: Localized(nl: "neem hooguit \(Field.mostTexts)", en: "take at most \(Field.mostTexts)"))
         }
         if field.atLeast > most || field.atLeast < 1 {
             add(
                 .badField, "\(path).at-least", nl: "zoveel antwoorden kunnen er niet zijn",
-                en: "there cannot be so many answers")
+                en: "there cannot be so many answers",
+                hint: Localized(nl: "neem een getal van 1 tot en met ‘at-most’", en: "take a number from 1 to ‘at-most’"))
         }
     }
 
     /// The bounds of a number, and the number that it may not be above.
     private func inspect(_ rule: NumberRule, of field: Field, _ path: String) {
         if rule.least > rule.most {
-            add(.badField, "\(path).most", nl: "het meeste is minder dan het minste", en: "the most is less than the least")
+            add(
+                .badField, "\(path).most", nl: "het meeste is minder dan het minste", en: "the most is less than the least",
+                hint: Localized(nl: "maak ‘most’ ten minste zo groot als ‘least’", en: "make ‘most’ at least as large as ‘least’")
+            )
         }
         if rule.unit == .percent, rule.most > 100 {
-            warn(.badField, "\(path).most", nl: "meer dan honderd procent", en: "more than a hundred percent")
+            warn(
+                .badField, "\(path).most", nl: "meer dan honderd procent", en: "more than a hundred percent",
+                hint: Localized(nl: "neem hooguit 100, of een andere ‘unit’", en: "take at most 100, or another ‘unit’"))
         }
         inspectTogether(rule, of: field, path)
         guard let other = rule.mostField else { return }
@@ -171,7 +212,10 @@ extension PlanInspection {
         guard case .number(let most) = known.kind, most.unit == rule.unit, other != field.id else {
             add(
                 .badField, "\(path).most-field", nl: "‘\(other)’ is geen ander getal in dezelfde eenheid",
-                en: "‘\(other)’ is no other number in the same unit")
+                en: "‘\(other)’ is no other number in the same unit",
+                hint: Localized(
+                    nl: "neem een andere vraag van kind: number met dezelfde ‘unit’",
+                    en: "take another field of kind: number with the same ‘unit’"))
             return
         }
         if field.source == nil {
@@ -187,7 +231,10 @@ extension PlanInspection {
         if !rule.togetherWith.isEmpty, rule.mostField == nil {
             add(
                 .badField, path, nl: "er is geen getal om onder te blijven (most-field)",
-                en: "there is no number to stay under (most-field)")
+                en: "there is no number to stay under (most-field)",
+                hint: Localized(
+                    nl: "schrijf ‘most-field’ erbij, of haal ‘together-with’ weg",
+                    en: "write ‘most-field’, or remove ‘together-with’"))
             return
         }
         for other in rule.togetherWith {
@@ -197,7 +244,10 @@ extension PlanInspection {
             else {
                 add(
                     .badField, path, nl: "‘\(other)’ is geen ander getal in dezelfde eenheid",
-                    en: "‘\(other)’ is no other number in the same unit")
+                    en: "‘\(other)’ is no other number in the same unit",
+                    hint: Localized(
+                        nl: "neem een andere vraag van kind: number met dezelfde ‘unit’",
+                        en: "take another field of kind: number with the same ‘unit’"))
                 continue
             }
         }
@@ -229,7 +279,10 @@ extension PlanInspection {
                 if let outcome = route.outcome(validity.outcome), outcome.decision?.validity == nil {
                     add(
                         .badValue, "\(path).decision", nl: "deze uitkomst heeft geen geldigheid",
-                        en: "this outcome has no validity")
+                        en: "this outcome has no validity",
+                        hint: Localized(
+                            nl: "noem een uitkomst met ‘validity’ in haar ‘decision’",
+                            en: "name an outcome with ‘validity’ in its ‘decision’"))
                 }
             }
             let facts = Condition(

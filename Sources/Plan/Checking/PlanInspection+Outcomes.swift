@@ -47,23 +47,28 @@ extension PlanInspection {
         if let field = rules.fields[moves.field], !field.kind.isSchool {
             add(
                 .badField, "\(path).field", nl: "in ‘\(moves.field)’ wordt geen school gekozen",
-                en: "no school is chosen in ‘\(moves.field)’")
+                en: "no school is chosen in ‘\(moves.field)’",
+                hint: Localized(nl: "neem een vraag van kind: school", en: "take a field of kind: school"))
         } else if let ask = procedure.allAsks.first(where: { $0.field == moves.field }), !ask.anew {
             add(
                 .badField, "\(path).field", nl: "‘\(moves.field)’ hoort hier opnieuw te worden gevraagd (anew)",
-                en: "‘\(moves.field)’ must be asked anew here (anew)")
+                en: "‘\(moves.field)’ must be asked anew here (anew)",
+                hint: Localized(nl: "schrijf in ‘asks’ { field: …, anew: true }", en: "write { field: …, anew: true } in ‘asks’"))
         }
         if let purpose = moves.agreement {
             refer(to: purpose, .purpose, among: rules.purposes.map(\.id), at: "\(path).agreement")
             if !moves.without.contains(.child) {
                 add(
                     .badValue, "\(path).without", nl: "de nieuwe school weet altijd om welk kind het gaat: ‘child’ hoort erbij",
-                    en: "the new school always knows which child it is: ‘child’ belongs to it")
+                    en: "the new school always knows which child it is: ‘child’ belongs to it",
+                    hint: Localized(nl: "zet child bij ‘without’", en: "add child to ‘without’"))
             }
         } else if !moves.without.isEmpty {
             add(
                 .badValue, "\(path).without", nl: "zonder ‘agreement’ gaat alles mee",
-                en: "without ‘agreement’ everything goes along")
+                en: "without ‘agreement’ everything goes along",
+                hint: Localized(
+                    nl: "schrijf ‘agreement’ erbij, of haal ‘without’ weg", en: "write ‘agreement’, or remove ‘without’"))
         }
     }
 
@@ -72,7 +77,9 @@ extension PlanInspection {
         for (key, id) in [("begin-field", validity.beginField), ("end-field", validity.endField)] {
             referToField(id, askedIn: procedure, at: "\(path).\(key)")
             if let field = rules.fields[id], field.kind != .day {
-                add(.badField, "\(path).\(key)", nl: "‘\(id)’ vraagt geen dag", en: "‘\(id)’ does not ask a day")
+                add(
+                    .badField, "\(path).\(key)", nl: "‘\(id)’ vraagt geen dag", en: "‘\(id)’ does not ask a day",
+                    hint: Localized(nl: "neem een vraag van kind: day", en: "take a field of kind: day"))
             }
         }
         if let deviation = validity.deviationField {
@@ -85,19 +92,28 @@ extension PlanInspection {
         if validity.wholeSchoolYearsSource == nil {
             add(
                 .missingSource, "\(path).whole-school-years-source", nl: "er staat niet welke wet dit vraagt",
-                en: "it does not say which law asks this")
+                en: "it does not say which law asks this",
+                hint: Localized(
+                    nl: "schrijf whole-school-years-source: met het artikel",
+                    en: "write whole-school-years-source: with the article"))
         }
         guard let id = validity.conflictField else {
             add(
                 .badField, "\(path).conflict-field", nl: "tabel en wet kunnen botsen; er is geen vraag om te kiezen",
-                en: "table and law can clash; there is no field in which to choose")
+                en: "table and law can clash; there is no field in which to choose",
+                hint: Localized(
+                    nl: "maak een vraag met de keuzes table en law en noem haar bij ‘conflict-field’",
+                    en: "make a field with the choices table and law and name it as ‘conflict-field’"))
             return
         }
         referToField(id, askedIn: procedure, at: "\(path).conflict-field")
         if let field = rules.fields[id], field.kind != .choice || Set(field.options.map(\.id)) != ["table", "law"] {
             add(
                 .badField, "\(path).conflict-field", nl: "‘\(id)’ hoort een keuze te zijn tussen table en law",
-                en: "‘\(id)’ must be a choice between table and law")
+                en: "‘\(id)’ must be a choice between table and law",
+                hint: Localized(
+                    nl: "geef deze vraag kind: choice en precies de options table en law",
+                    en: "give this field kind: choice and exactly the options table and law"))
         }
     }
 

@@ -25,7 +25,10 @@ extension PlanInspection {
             if known.kind != .choice || !asked.contains(field) {
                 add(
                     .badTemplate, path, nl: "‘\(field)’ is geen keuze die in deze procedure wordt gevraagd",
-                    en: "‘\(field)’ is no choice that is asked in this procedure")
+                    en: "‘\(field)’ is no choice that is asked in this procedure",
+                    hint: Localized(
+                        nl: "neem een vraag van kind: choice die in ‘asks’ van deze procedure staat",
+                        en: "take a field of kind: choice that stands in ‘asks’ of this procedure"))
             }
         }
         refer(to: rules.forms(form), .form, among: rules.tiers.flatMap(\.forms).map(\.id), at: path)
@@ -47,7 +50,10 @@ extension PlanInspection {
             guard procedure.start.after.contains(where: { rules.procedure($0.procedure) != nil }) else { continue }
             add(
                 .neverStarts, "procedures.\(procedure.id).start.after", nl: "wat hiervoor moet gebeuren, kan nooit gebeuren",
-                en: "what must happen before this can never happen")
+                en: "what must happen before this can never happen",
+                hint: Localized(
+                    nl: "noem bij ‘after’ een procedure die zonder deze kan beginnen",
+                    en: "name under ‘after’ a procedure that can start without this one"))
         }
     }
 
@@ -59,7 +65,11 @@ extension PlanInspection {
             planned.insert(step)
             refer(to: step, .step, among: procedure.steps.map(\.id), at: path)
             if let rule = procedure.step(step), rule.meeting == nil {
-                add(.meetingNotPlanned, path, nl: "‘\(step)’ is geen overleg", en: "‘\(step)’ is no meeting")
+                add(
+                    .meetingNotPlanned, path, nl: "‘\(step)’ is geen overleg", en: "‘\(step)’ is no meeting",
+                    hint: Localized(
+                        nl: "noem een stap met ‘meeting’, of haal ‘plans’ weg",
+                        en: "name a step with ‘meeting’, or remove ‘plans’"))
             }
         }
         plan(procedure.start.plans, "\(path).start.plans")
@@ -69,7 +79,10 @@ extension PlanInspection {
         for step in procedure.steps where step.meeting != nil && !planned.contains(step.id) {
             add(
                 .meetingNotPlanned, "\(path).steps.\(step.id).meeting", nl: "niets plant dit overleg (plans)",
-                en: "nothing plans this meeting (plans)")
+                en: "nothing plans this meeting (plans)",
+                hint: Localized(
+                    nl: "schrijf plans: \(step.id) bij het begin of bij de keuze die hierheen leidt",
+                    en: "write plans: \(step.id) at the start or at the choice that leads here"))
         }
     }
 

@@ -11,7 +11,8 @@ extension PlanInspection {
         if retention.waits.amount == 0 {
             add(
                 .nobodyCanAct, "retention.waits", nl: "zonder wachttijd kan niemand het nog tegenhouden",
-                en: "without a wait nobody can stop it any more")
+                en: "without a wait nobody can stop it any more",
+                hint: Localized(nl: "neem ten minste P1D bij ‘waits’", en: "take at least P1D for ‘waits’"))
         }
     }
 
@@ -21,7 +22,8 @@ extension PlanInspection {
             guard let function = rules.function(id), function.place != .partnership else { continue }
             add(
                 .nobodyCanAct, path, nl: "‘\(id)’ hoort niet bij het verband: dit werk gaat over dossiers van alle scholen",
-                en: "‘\(id)’ is not of the partnership: this work is about dossiers of all schools")
+                en: "‘\(id)’ is not of the partnership: this work is about dossiers of all schools",
+                hint: Localized(nl: "noem een functie met place: partnership", en: "name a function with place: partnership"))
         }
     }
 }

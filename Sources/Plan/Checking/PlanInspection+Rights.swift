@@ -21,7 +21,10 @@ extension PlanInspection {
             guard let place = rules.function(id)?.place, place == .family || place == .outside else { continue }
             add(
                 .nobodyCanAct, "\(path).handled-by", nl: "‘\(id)’ behandelt geen verzoek van een gezin",
-                en: "‘\(id)’ handles no request of a family")
+                en: "‘\(id)’ handles no request of a family",
+                hint: Localized(
+                    nl: "noem een functie van een school of van het verband",
+                    en: "name a function at a school or at the partnership"))
         }
     }
 }

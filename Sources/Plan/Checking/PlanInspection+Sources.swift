@@ -18,7 +18,8 @@ extension PlanInspection {
         for paragraph in outline.paragraphs where !twice.insert(paragraph.reference).inserted {
             add(
                 .duplicateKey, "paragraphs.\(paragraph.chapter)", nl: "‘\(paragraph.reference)’ staat in twee hoofdstukken",
-                en: "‘\(paragraph.reference)’ stands in two chapters")
+                en: "‘\(paragraph.reference)’ stands in two chapters",
+                hint: Localized(nl: "haal haar uit een van de twee weg", en: "remove it from one of the two"))
         }
         let known = outline.paragraphs.map(\.reference) + outline.law.map(\.reference)
         for source in sources {
@@ -29,7 +30,10 @@ extension PlanInspection {
                     guard !notes.contains(note) else { break }
                     add(
                         .unknownSource, source.path, at: source.place, nl: "NOTES.md heeft geen punt \(note)",
-                        en: "NOTES.md has no item \(note)")
+                        en: "NOTES.md has no item \(note)",
+                        hint: Localized(
+                            nl: "schrijf dat punt in NOTES.md, of noem het goede nummer",
+                            en: "write that item in NOTES.md, or name the right number"))
                 case .unknown:
                     add(
                         .unknownSource, source.path, at: source.place,

@@ -15,11 +15,16 @@ extension PlanInspection {
             if let within = after.within, within.amount < 1 {
                 add(
                     .badValue, "\(path).within", nl: "binnen nul dagen kan niets beginnen",
-                    en: "nothing can start within zero days")
+                    en: "nothing can start within zero days",
+                    hint: Localized(
+                        nl: "neem ten minste P1D, of laat ‘within’ weg", en: "take at least P1D, or leave ‘within’ out"))
             }
         }
         if start.opens.isEmpty {
-            add(.deadEnd, "\(path).opens", nl: "na het begin staat geen stap open", en: "no step is open after the start")
+            add(
+                .deadEnd, "\(path).opens", nl: "na het begin staat geen stap open", en: "no step is open after the start",
+                hint: Localized(
+                    nl: "noem bij ‘opens’ een stap zonder ‘waits-for’", en: "name under ‘opens’ a step without ‘waits-for’"))
         }
         refer(to: start.opens, .step, among: procedure.steps.map(\.id), at: "\(path).opens")
         if let inventory = start.inventory { inspect(inventory, procedure, "\(path).inventory") }
@@ -32,14 +37,22 @@ extension PlanInspection {
     func inspect(_ inventory: InventoryRule, _ procedure: ProcedureRule, _ path: String) {
         inspect(inventory.title, at: "\(path).title")
         inspect(source: inventory.source, at: path)
-        if inventory.of.isEmpty { add(.badValue, "\(path).of", nl: "deze lijst is leeg", en: "this list is empty") }
+        if inventory.of.isEmpty {
+            add(
+                .badValue, "\(path).of", nl: "deze lijst is leeg", en: "this list is empty",
+                hint: Localized(nl: "noem ten minste één procedure.uitkomst", en: "name at least one procedure.outcome"))
+        }
         for (index, of) in inventory.of.enumerated() {
             let path = "\(path).of.\(index + 1)"
             refer(to: of.procedure, .procedure, among: rules.procedures.map(\.id), at: path)
             guard let route = rules.procedure(of.procedure) else { continue }
             refer(to: of.outcome, .outcome, among: route.outcomes.map(\.id), at: path)
             if let outcome = route.outcome(of.outcome), outcome.decision?.validity == nil {
-                add(.badValue, path, nl: "deze uitkomst heeft geen einddatum", en: "this outcome has no last day")
+                add(
+                    .badValue, path, nl: "deze uitkomst heeft geen einddatum", en: "this outcome has no last day",
+                    hint: Localized(
+                        nl: "noem een uitkomst met ‘validity’ in haar ‘decision’",
+                        en: "name an outcome with ‘validity’ in its ‘decision’"))
             }
         }
         if let field = inventory.fills {
@@ -47,9 +60,13 @@ extension PlanInspection {
             if !procedure.start.asks.contains(where: { $0.field == field }) {
                 add(
                     .neverAsked, "\(path).fills", nl: "‘\(field)’ wordt bij het begin niet gevraagd",
-                    en: "‘\(field)’ is not asked at the start")
+                    en: "‘\(field)’ is not asked at the start",
+                    hint: Localized(
+                        nl: "zet haar bij start.asks, of laat ‘fills’ weg", en: "put it in start.asks, or leave ‘fills’ out"))
             } else if let kind = rules.fields[field]?.kind, kind != .day {
-                add(.badField, "\(path).fills", nl: "‘\(field)’ vraagt geen dag", en: "‘\(field)’ does not ask a day")
+                add(
+                    .badField, "\(path).fills", nl: "‘\(field)’ vraagt geen dag", en: "‘\(field)’ does not ask a day",
+                    hint: Localized(nl: "neem een vraag van kind: day", en: "take a field of kind: day"))
             }
         }
         if let step = inventory.shows { refer(to: step, .step, among: procedure.steps.map(\.id), at: "\(path).shows") }

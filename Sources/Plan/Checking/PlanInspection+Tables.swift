@@ -8,7 +8,7 @@ extension PlanInspection {
         inspect(source: table.source, at: path)
         for row in table.rows {
             let path = "\(path).rows.\(row.id)"
-            inspect(row.when, at: "\(path).when")
+            inspect(row.when, at: "\(path).when", isRow: true)
             inspect(row.note, at: "\(path).note")
             inspect(source: row.source, at: path)
             inspect(row.until, "\(path).until")
@@ -56,7 +56,10 @@ extension PlanInspection {
             add(
                 .tableGap, "\(path).rows.\(row).until",
                 nl: "een kind in groep \(group) heeft geen van deze groepen meer voor zich",
-                en: "a child in group \(group) has none of these groups before it")
+                en: "a child in group \(group) has none of these groups before it",
+                hint: Localized(
+                    nl: "laat de rij alleen voor jongere kinderen gelden (when: group), of noem een latere groep",
+                    en: "let the row hold for younger children only (when: group), or name a later group"))
         }
     }
 
@@ -67,7 +70,10 @@ extension PlanInspection {
             refer(to: groups, .group, among: rules.groups.map(\.id), at: path)
             let places = groups.compactMap { group in rules.groups.firstIndex { $0.id == group } }
             if places != places.sorted() {
-                add(.badValue, path, nl: "noem de jongste groep eerst", en: "name the youngest group first")
+                add(
+                    .badValue, path, nl: "noem de jongste groep eerst", en: "name the youngest group first",
+                    hint: Localized(
+                        nl: "zet de groepen in de volgorde van ‘groups’", en: "put the groups in the order of ‘groups’"))
             }
         case .chosen(let most): inspect(most, path)
         case .endOfSchoolYearOfAge, .endOfSchoolYear, .period: break

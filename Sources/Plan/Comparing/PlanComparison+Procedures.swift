@@ -58,12 +58,7 @@ extension PlanComparison {
         ]
         node(spot, old, new, told: told) {
             listed(.startByGained, .startByLost, spot.also([.parents]), old.by, new.by) { .function($0) }
-            let after = [old, new].map { PlanPhrase.list($0.after.map(self.phrase)) }
-            if after[0] != after[1] {
-                add(.startAfter, spot.also([.parents]), after[0], after[1])
-            } else if old.after != new.after {
-                add(.further, spot.also([.parents]), nil, .written("after"))
-            }
+            compareAfter(old.after, new.after, spot.also([.parents]))
             changed(.startWhen, spot.also([.parents]), old.when, new.when) { .condition($0) }
             changed(.startOpens, spot, old.opens, new.opens) { self.steps($0, routes) }
             changed(.startPlans, spot, old.plans, new.plans) { $0.map { self.steps([$0], routes) } }
@@ -72,6 +67,32 @@ extension PlanComparison {
             compareInventory(old.inventory, new.inventory, routes, spot)
             compareAsks(old.asks, new.asks, spot)
             compareNeeds(old.needs, new.needs, spot)
+        }
+    }
+
+    /// What must have happened before: by the ending, so that one more of a route is not the whole list anew.
+    private func compareAfter(_ old: [StartRule.After], _ new: [StartRule.After], _ spot: Spot) {
+        func endings(_ all: [StartRule.After]) -> [StartRule.After] {
+            all.flatMap { after in
+                after.outcomes.isEmpty
+                    ? [StartRule.After(procedure: after.procedure, outcomes: [])]
+                    : after.outcomes.map { StartRule.After(procedure: after.procedure, outcomes: [$0]) }
+            }
+        }
+        let (was, now) = (endings(old), endings(new))
+        if Set(was) == Set(now) {
+            if old != new { add(.further, spot, nil, .written("after")) }
+        } else {
+            partly(.after, spot, was, now) { .list(self.together($0).map(self.phrase)) }
+        }
+    }
+
+    /// Endings of one route as one.
+    private func together(_ endings: [StartRule.After]) -> [StartRule.After] {
+        var seen: Set<String> = []
+        return endings.map(\.procedure).filter { seen.insert($0).inserted }.map { procedure in
+            StartRule.After(
+                procedure: procedure, outcomes: endings.filter { $0.procedure == procedure }.flatMap(\.outcomes))
         }
     }
 
@@ -87,7 +108,7 @@ extension PlanComparison {
         case (let old?, let new?):
             node(spot, old, new, told: ["title", "of", "fills", "shows"]) {
                 reworded(.title, spot, old.title, new.title)
-                changed(.inventoryOf, spot, old.of, new.of) { self.decisions($0) }
+                partly(.inventory, spot, old.of, new.of) { self.decisions($0) }
                 changed(.inventoryFills, spot, old.fills, new.fills) { $0.map { self.fields([$0]) } }
                 changed(.inventoryShows, spot, old.shows, new.shows) { $0.map { self.steps([$0], routes) } }
             }
@@ -97,7 +118,7 @@ extension PlanComparison {
 
     /// Decisions by the titles of their routes and outcomes.
     private func decisions(_ of: [InventoryRule.Of]) -> PlanPhrase {
-        .list(of.map { phrase(StartRule.After(procedure: $0.procedure, outcomes: [$0.outcome])) })
+        .list(together(of.map { StartRule.After(procedure: $0.procedure, outcomes: [$0.outcome]) }).map(phrase))
     }
 
     /// What must have happened before, as a route with its outcomes.
@@ -148,7 +169,7 @@ extension PlanComparison {
                 changed(.clockWhen, spot, was.when, now.when) { .condition($0) }
                 compareExtension(was.extended, now.extended, (old, new), spot)
                 changed(.clockFrom, spot, was.from, now.from) { .from($0) }
-                changed(.pausedIn, spot, was.pausedIn, now.pausedIn) { self.steps($0, (old, new)) }
+                partly(.pausedIn, spot, was.pausedIn, now.pausedIn) { self.steps($0, (old, new)) }
                 changed(.warn, spot, was.warn, now.warn) { .list($0.map { .period($0) }) }
                 reworded(.ground, spot, was.ground, now.ground)
             }
@@ -226,9 +247,8 @@ extension PlanComparison {
                 let purpose = (after.purposes + before.purposes).first { $0.id == id }
                 return purpose.map { .text($0.title) } ?? id.map { .written($0) }
             }
-            changed(.movesToWithout, spot, old.without, new.without) { parts in
-                .list(DossierPart.allCases.filter(parts.contains).map { .part($0) })
-            }
+            let parts = [old, new].map { rule in DossierPart.allCases.filter(rule.without.contains) }
+            partly(.without, spot, parts[0], parts[1]) { .list($0.map { .part($0) }) }
         }
     }
 
@@ -247,8 +267,8 @@ extension PlanComparison {
                 (after.letters[id] ?? before.letters[id]).map { .text($0.title) } ?? .written(id)
             }
             changed(.reasonsField, spot, old.reasonsField, new.reasonsField) { self.fields([$0]) }
-            changed(.advices, spot, old.advices, new.advices) { self.steps($0, routes) }
-            changed(.copies, spot, old.copies, new.copies) { self.fields($0) }
+            partly(.advices, spot, old.advices, new.advices) { self.steps($0, routes) }
+            partly(.copies, spot, old.copies, new.copies) { self.fields($0) }
             changed(.objection, spot, old.objection, new.objection) { $0.map { .term($0) } }
             changed(.appeal, spot, old.appeal, new.appeal) { $0.map { .term($0) } }
             if let old = old.validity, let new = new.validity {

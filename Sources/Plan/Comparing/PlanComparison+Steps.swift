@@ -15,7 +15,7 @@ extension PlanComparison {
             reworded(.explanation, spot, old.explanation, new.explanation)
             compare(old.by, new.by, routes, spot)
             changed(.due, spot.also([.parents]), old.due, new.due) { $0.map { .term($0) } }
-            changed(.waitsFor, spot, old.waitsFor, new.waitsFor) { self.steps($0, routes) }
+            partly(.waitsFor, spot, old.waitsFor, new.waitsFor) { self.steps($0, routes) }
             compareAsks(old.asks, new.asks, spot)
             compareMeeting(old.meeting, new.meeting, spot)
             compareChoices(old, new, routes, spot)
@@ -68,7 +68,7 @@ extension PlanComparison {
                 } else if old.aheadSource != new.aheadSource {
                     add(.source, ahead)
                 }
-                changed(.meetingQuestions, spot, old.questions, new.questions) { .list($0.map { .text($0) }) }
+                partly(.questions, spot, old.questions, new.questions) { .list($0.map { .text($0) }) }
                 reworded(.bring, spot, old.bring, new.bring)
             }
         }

@@ -93,6 +93,21 @@ package final class PlanComparison {
         if !less.isEmpty { add(lost, spot, .list(less.map(phrase)), nil) }
     }
 
+    /// What came to a list and what went from it where something stays, so that nobody reads the whole of it twice; the whole
+    /// where nothing stays or only the order is another.
+    func partly<Item: Equatable>(
+        _ codes: PlanDifference.Parts, _ spot: Spot, _ old: [Item], _ new: [Item], _ phrase: ([Item]) -> PlanPhrase
+    ) {
+        guard old != new else { return }
+        let more = new.filter { !old.contains($0) }
+        let less = old.filter { !new.contains($0) }
+        guard old.contains(where: new.contains), !more.isEmpty || !less.isEmpty else {
+            return add(codes.whole, spot, phrase(old), phrase(new))
+        }
+        if !more.isEmpty { add(codes.gained, spot, nil, phrase(more)) }
+        if !less.isEmpty { add(codes.lost, spot, phrase(less), nil) }
+    }
+
     /// Things with a key: those that came, those that went, those in both, and whether these stand in another order.
     func things<Thing>(
         _ old: [Thing], _ new: [Thing], key: (Thing) -> String, order spot: Spot? = nil, added: (Thing) -> Void,

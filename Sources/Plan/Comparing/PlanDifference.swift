@@ -133,6 +133,8 @@ extension PlanDifference {
         case startByGained = "start.by.gained"
         case startByLost = "start.by.lost"
         case startAfter = "start.after"
+        case startAfterGained = "start.after.gained"
+        case startAfterLost = "start.after.lost"
         case startWhen = "start.when"
         case startOpens = "start.opens"
         case startPlans = "start.plans"
@@ -141,6 +143,8 @@ extension PlanDifference {
         case inventoryAdded = "inventory.added"
         case inventoryRemoved = "inventory.removed"
         case inventoryOf = "inventory.of"
+        case inventoryOfGained = "inventory.of.gained"
+        case inventoryOfLost = "inventory.of.lost"
         case inventoryFills = "inventory.fills"
         case inventoryShows = "inventory.shows"
         case askAdded = "ask.added"
@@ -167,6 +171,8 @@ extension PlanDifference {
         case notOfThisSchool = "step.not-of-this-school"
         case due = "step.due"
         case waitsFor = "step.waits-for"
+        case waitsForGained = "step.waits-for.gained"
+        case waitsForLost = "step.waits-for.lost"
         case meetingAdded = "meeting.added"
         case meetingRemoved = "meeting.removed"
         case chair = "meeting.chair"
@@ -176,6 +182,8 @@ extension PlanDifference {
         case optionalLost = "meeting.optional.lost"
         case ahead = "meeting.ahead"
         case meetingQuestions = "meeting.questions"
+        case meetingQuestionsGained = "meeting.questions.gained"
+        case meetingQuestionsLost = "meeting.questions.lost"
         case bring = "meeting.bring"
         case choiceAdded = "choice.added"
         case choiceRemoved = "choice.removed"
@@ -190,6 +198,8 @@ extension PlanDifference {
         case countsBy = "clock.counts-by"
         case clockFrom = "clock.from"
         case pausedIn = "clock.paused-in"
+        case pausedInGained = "clock.paused-in.gained"
+        case pausedInLost = "clock.paused-in.lost"
         case warn = "clock.warn"
         case clockWhen = "clock.when"
         case clockExtended = "clock.extended"
@@ -203,6 +213,8 @@ extension PlanDifference {
         case movesTo = "outcome.moves-to"
         case movesToAgreement = "outcome.moves-to.agreement"
         case movesToWithout = "outcome.moves-to.without"
+        case movesToWithoutGained = "outcome.moves-to.without.gained"
+        case movesToWithoutLost = "outcome.moves-to.without.lost"
         case decisionAdded = "decision.added"
         case decisionRemoved = "decision.removed"
         case number = "decision.number"
@@ -210,7 +222,11 @@ extension PlanDifference {
         case decisionLetter = "decision.letter"
         case reasonsField = "decision.reasons-field"
         case advices = "decision.advices"
+        case advicesGained = "decision.advices.gained"
+        case advicesLost = "decision.advices.lost"
         case copies = "decision.copies"
+        case copiesGained = "decision.copies.gained"
+        case copiesLost = "decision.copies.lost"
         case objection = "decision.objection"
         case appeal = "decision.appeal"
         case validity = "decision.validity"
@@ -256,5 +272,25 @@ extension PlanDifference {
         case order
         case source
         case further
+    }
+}
+
+extension PlanDifference {
+    /// The codes of a list: told as a whole, or by what came and what went.
+    struct Parts {
+        let whole: Code
+        let gained: Code
+        let lost: Code
+
+        static let after = Parts(whole: .startAfter, gained: .startAfterGained, lost: .startAfterLost)
+        static let inventory = Parts(whole: .inventoryOf, gained: .inventoryOfGained, lost: .inventoryOfLost)
+        static let waitsFor = Parts(whole: .waitsFor, gained: .waitsForGained, lost: .waitsForLost)
+        static let questions = Parts(
+            whole: .meetingQuestions, gained: .meetingQuestionsGained, lost: .meetingQuestionsLost)
+        static let pausedIn = Parts(whole: .pausedIn, gained: .pausedInGained, lost: .pausedInLost)
+        static let advices = Parts(whole: .advices, gained: .advicesGained, lost: .advicesLost)
+        static let copies = Parts(whole: .copies, gained: .copiesGained, lost: .copiesLost)
+        static let without = Parts(
+            whole: .movesToWithout, gained: .movesToWithoutGained, lost: .movesToWithoutLost)
     }
 }

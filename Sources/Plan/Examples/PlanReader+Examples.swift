@@ -104,7 +104,8 @@ extension PlanReader {
             if section.node.isMap {
                 section.bad(
                     section.node, section.path, nl: "hier hoort precies één van deze: \(words.joined(separator: ", "))",
-                    en: "exactly one of these belongs here: \(words.joined(separator: ", "))")
+                    en: "exactly one of these belongs here: \(words.joined(separator: ", "))",
+                    hint: Localized(nl: "houd er één over, of schrijf er één bij", en: "keep one of them, or write one"))
             }
             return (.end(.earliest, deviates: false), row)
         }
@@ -115,7 +116,8 @@ extension PlanReader {
         if section.has("clock") == section.has("term") {
             section.bad(
                 section.node, section.path, nl: "hier hoort precies één van deze: clock, term",
-                en: "exactly one of these belongs here: clock, term")
+                en: "exactly one of these belongs here: clock, term",
+                hint: Localized(nl: "houd er één over, of schrijf er één bij", en: "keep one of them, or write one"))
         }
         if section.has("clock") {
             let (procedure, clock) = pair(section, "clock")
@@ -161,7 +163,8 @@ extension PlanReader {
                         section.bad(
                             section.node, section.path,
                             nl: "hier hoort precies één van deze: \(words.joined(separator: ", "))",
-                            en: "exactly one of these belongs here: \(words.joined(separator: ", "))")
+                            en: "exactly one of these belongs here: \(words.joined(separator: ", "))",
+                            hint: Localized(nl: "houd er één over, of schrijf er één bij", en: "keep one of them, or write one"))
                     }
                     return .open([])
                 }

@@ -59,7 +59,7 @@ package struct CaseExplainer {
             choice: Localized(
                 nl: "Beginnen, door \(words.names(of: route.start.by).nl)", en: "Start, by \(words.names(of: route.start.by).en)"),
             leadsTo: leadsTo(.open(route.start.opens), route), lasts: nil,
-            clauses: route.start.when.clauses.map { words.clause($0, facts) }, after: route.start.after.map(said),
+            clauses: route.start.when.clauses.map { words.clause($0, facts) }, after: route.start.after.map(words.said),
             isFree: follows, needs: needed(route.start.needs, dossier, facts, on: today),
             asks: asked(route.start.asks, dossier, nil, on: today), source: route.source)
         return CaseExplanation(
@@ -277,16 +277,6 @@ package struct CaseExplainer {
     private func asked(_ asks: [Ask], _ dossier: Dossier, _ procedure: Procedure?, on day: Day) -> [Localized] {
         dossier.asked(asks, rules, on: day, in: procedure).filter { $0.known == nil && $0.field.required && !$0.isConditional }
             .map(\.field.title)
-    }
-
-    private func said(_ after: StartRule.After) -> Localized {
-        let rule = rules.procedure(after.procedure)
-        let title = rule?.title ?? Localized(same: after.procedure)
-        let outcomes = Localized.list(after.outcomes.map { rule?.outcome($0)?.title ?? Localized(same: $0) })
-        let within = after.within?.said
-        return Localized(
-            nl: title.nl + (outcomes.nl.isEmpty ? "" : " (\(outcomes.nl))") + (within.map { ", hooguit \($0.nl) geleden" } ?? ""),
-            en: title.en + (outcomes.en.isEmpty ? "" : " (\(outcomes.en))") + (within.map { ", at most \($0.en) ago" } ?? ""))
     }
 
     // MARK: needs

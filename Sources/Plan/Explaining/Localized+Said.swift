@@ -48,11 +48,16 @@ extension Localized {
     }
 
     /// "a en b", in English "a and b"; three and more with commas.
-    static func all(_ items: [Localized]) -> Localized {
+    static func all(_ items: [Localized]) -> Localized { joined(items, nl: "en", en: "and") }
+
+    /// "a of b", in English "a or b"; three and more with commas.
+    static func either(_ items: [Localized]) -> Localized { joined(items, nl: "of", en: "or") }
+
+    private static func joined(_ items: [Localized], nl: String, en: String) -> Localized {
         func said(_ items: [String], _ and: String) -> String {
             guard let last = items.last, items.count > 1 else { return items.first ?? "" }
             return items.dropLast().joined(separator: ", ") + " \(and) " + last
         }
-        return Localized(nl: said(items.map(\.nl), "en"), en: said(items.map(\.en), "and"))
+        return Localized(nl: said(items.map(\.nl), nl), en: said(items.map(\.en), en))
     }
 }

@@ -20,8 +20,8 @@ extension TermExample {
 }
 
 extension RouteExample.Form {
-    func with(answers: Answers? = nil, lacks: [String]? = nil) -> RouteExample.Form {
-        RouteExample.Form(by: by, answers: answers ?? self.answers, lacks: lacks ?? self.lacks, day: day)
+    func with(by other: String? = nil, answers: Answers? = nil, lacks: [String]? = nil) -> RouteExample.Form {
+        RouteExample.Form(by: other ?? by, answers: answers ?? self.answers, lacks: lacks ?? self.lacks, day: day)
     }
 }
 
@@ -31,6 +31,11 @@ extension RouteExample {
         var steps = steps
         if index > 0 { steps[index - 1] = Taken(step: steps[index - 1].step, choice: steps[index - 1].choice, form: form) }
         return RouteExample(route: route, after: after, start: index == 0 ? form : start, steps: steps, expected: expected)
+    }
+
+    /// After another ending; nil for nothing before.
+    func with(after: Before?) -> RouteExample {
+        RouteExample(route: route, after: after, start: start, steps: steps, expected: expected)
     }
 
     func with(lastChoice choice: String) -> RouteExample {

@@ -74,7 +74,11 @@ extension PlanExplainer {
     /// The other answers that a fact can have, each with how it is said.
     func others(for fact: String, than now: Answer?) -> [(Answer, Localized)] {
         let values: [String] =
-            if fact == "group" { rules.groups.map(\.id) } else { rules.fields[fact]?.possibleValues ?? [] }
+            switch fact {
+            case "group": rules.groups.map(\.id)
+            case PlanRules.schoolKind: PlanFacts.schoolKinds
+            default: rules.fields[fact]?.possibleValues ?? []
+            }
         let current = now?.values.map { title(of: $0, fact: fact) } ?? []
         let asked = question(fact)
         return values.filter { now?.values != [$0] }.map { value in
@@ -104,6 +108,7 @@ extension PlanExplainer {
 
     func title(of value: String, fact: String) -> Localized {
         if fact == "group" { return title(ofGroup: value) }
+        if fact == PlanRules.schoolKind { return SchoolLocation.Kind(rawValue: value)?.said ?? Localized(same: value) }
         if let day = Day(value) { return day.said }
         guard let field = rules.fields[fact] else { return Localized(nl: value, en: value) }
         if field.kind == .yesNo { return value == "yes" ? Localized(nl: "ja", en: "yes") : Localized(nl: "nee", en: "no") }

@@ -44,7 +44,7 @@ package struct PlanExplainer {
     }
 
     /// The parts of every explanation, with what came out.
-    private func explained(
+    func explained(
         by example: PlanExample, rows: [PlanExplanation.Row], steps: [PlanExplanation.Step],
         otherwise: [PlanExplanation.Otherwise]
     ) -> PlanExplanation {
@@ -146,88 +146,5 @@ package struct PlanExplainer {
             return outcome == now ? nil : PlanExplanation.Otherwise(change: change, outcome: outcome)
         }
         return explained(by: example, rows: [], steps: steps, otherwise: otherwise)
-    }
-
-    // MARK: a way through a route
-
-    private func explanation(of route: RouteExample, _ example: PlanExample) -> PlanExplanation {
-        guard let rule = rules.procedure(route.route) else { return explained(by: example, rows: [], steps: [], otherwise: []) }
-        let now = words(of: example)
-        var otherwise: [PlanExplanation.Otherwise] = []
-        let attempt = { (change: Localized, other: RouteExample) in
-            let outcome = words(of: example.with(.route(other)))
-            guard outcome != now, !otherwise.contains(where: { $0.change == change }) else { return }
-            otherwise.append(PlanExplanation.Otherwise(change: change, outcome: outcome))
-        }
-        let forms = [route.start] + route.steps.map(\.form)
-        for (index, form) in forms.enumerated() {
-            for (field, answer) in form.answers.sorted(by: { $0.key < $1.key }) {
-                for (value, change) in others(for: field, than: answer) {
-                    attempt(change, route.with(form.with(answers: form.answers.merging([field: value]) { $1 }), at: index))
-                }
-            }
-            let needs =
-                index == 0
-                ? rule.start.needs : rule.step(route.steps[index - 1].step)?.choice(route.steps[index - 1].choice)?.needs ?? []
-            for need in needs {
-                let isLacking = form.lacks.contains(need.id)
-                attempt(
-                    isLacking
-                        ? Localized(nl: "als dit er was: \(need.why.nl)", en: "if this were there: \(need.why.en)")
-                        : Localized(nl: "als dit er niet was: \(need.why.nl)", en: "if this were not there: \(need.why.en)"),
-                    route.with(
-                        form.with(lacks: isLacking ? form.lacks.filter { $0 != need.id } : form.lacks + [need.id]), at: index))
-            }
-        }
-        if let last = route.steps.last, let step = rule.step(last.step) {
-            for choice in step.choices where choice.id != last.choice {
-                attempt(
-                    Localized(nl: "met de keuze ‘\(choice.title.nl)’", en: "with the choice ‘\(choice.title.en)’"),
-                    route.with(lastChoice: choice.id))
-            }
-        }
-        return explained(by: example, rows: [], steps: steps(of: route, rule), otherwise: otherwise)
-    }
-
-    /// Who did what under which rule, as far as the situation goes.
-    private func steps(of route: RouteExample, _ rule: ProcedureRule) -> [PlanExplanation.Step] {
-        var steps = [
-            PlanExplanation.Step(
-                text: Localized(
-                    nl: "\(rule.title.nl): begonnen door \(names(of: route.start.by.map { [$0] } ?? rule.start.by).nl)",
-                    en: "\(rule.title.en): started by \(names(of: route.start.by.map { [$0] } ?? rule.start.by).en)"),
-                source: rule.source)
-        ]
-        steps += lacking(route.start, rule.start.needs)
-        for taken in route.steps {
-            guard let step = rule.step(taken.step), let choice = step.choice(taken.choice) else { continue }
-            let who = names(of: taken.form.by.map { [$0] } ?? step.by.functions)
-            let due =
-                step.due.map { Localized(nl: ", binnen \($0.period.said.nl)", en: ", within \($0.period.said.en)") }
-                ?? Localized(nl: "", en: "")
-            steps.append(
-                PlanExplanation.Step(
-                    text: Localized(
-                        nl: "\(step.title.nl): ‘\(choice.title.nl)’, door \(who.nl)\(due.nl)",
-                        en: "\(step.title.en): ‘\(choice.title.en)’, by \(who.en)\(due.en)"),
-                    source: step.source ?? step.by.source))
-            steps += lacking(taken.form, choice.needs)
-        }
-        for clock in rule.clocks {
-            steps.append(
-                PlanExplanation.Step(
-                    text: Localized(
-                        nl: "termijn ‘\(clock.title.nl)’: \(clock.within.period.said.nl)",
-                        en: "term ‘\(clock.title.en)’: \(clock.within.period.said.en)"),
-                    source: clock.source))
-        }
-        return steps
-    }
-
-    private func lacking(_ form: RouteExample.Form, _ needs: [Need]) -> [PlanExplanation.Step] {
-        needs.filter { form.lacks.contains($0.id) }.map { need in
-            PlanExplanation.Step(
-                text: Localized(nl: "dit ontbreekt: \(need.why.nl)", en: "this is missing: \(need.why.en)"), source: need.source)
-        }
     }
 }

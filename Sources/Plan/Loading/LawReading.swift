@@ -94,7 +94,8 @@ struct LawReading {
         guard section.has("fixed") != section.has("easter") else {
             section.bad(
                 section.node, section.path, nl: "hier hoort precies één van deze: fixed, easter",
-                en: "exactly one of these belongs here: fixed, easter")
+                en: "exactly one of these belongs here: fixed, easter",
+                hint: Localized(nl: "houd er één over, of schrijf er één bij", en: "keep one of them, or write one"))
             return nil
         }
         if section.has("easter") {

@@ -34,7 +34,7 @@ package enum PlanLoader {
                 problems += error.problems
             }
         }
-        problems += clashes(of: versions)
+        problems += clashes(of: versions).map { problem($0.message, at: nil) }
         guard !problems.haveErrors else { throw PlanProblems(problems) }
         guard let shelf = PlanShelf(versions) else {
             throw PlanProblems([
@@ -99,20 +99,43 @@ package enum PlanLoader {
         return (plan, reading.problems)
     }
 
-    /// Versions that begin on one day, or before the one they amend: nobody could say which one holds.
-    private static func clashes(of versions: [PlanRules]) -> [PlanProblem] {
-        let sameDay = Dictionary(grouping: versions, by: \.inForce).filter { $1.count > 1 }.map { day, versions in
-            let keys = versions.map(\.key.rawValue).sorted().joined(separator: ", ")
-            return Localized(nl: "op \(day) gaan twee versies tegelijk in: \(keys)", en: "two versions begin on \(day): \(keys)")
+    /// What is wrong between the versions of a partnership, each told with the version that comes in the way.
+    ///
+    /// - Parameter plans: all its versions, as they were read.
+    package static func clashes(of plans: [LoadedPlan]) -> [PlanKey: [PlanProblem]] {
+        let found = clashes(of: plans.map(\.rules)).map { key, message in
+            (key, problem(message, at: plans.first { $0.rules.key == key }?.places["in-force"]))
         }
-        let early = versions.compactMap { version -> Localized? in
+        return Dictionary(grouping: found, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    /// Versions that begin on one day, or before the one they amend: nobody could say which one holds.
+    private static func clashes(of versions: [PlanRules]) -> [(key: PlanKey, message: Localized)] {
+        let sameDay = Dictionary(grouping: versions, by: \.inForce).sorted { $0.key < $1.key }.compactMap {
+            day, versions -> (PlanKey, Localized)? in
+            let keys = versions.map(\.key.rawValue).sorted()
+            guard keys.count > 1, let last = keys.last else { return nil }
+            let all = keys.joined(separator: ", ")
+            return (
+                PlanKey(last),
+                Localized(nl: "op \(day) gaan twee versies tegelijk in: \(all)", en: "two versions begin on \(day): \(all)")
+            )
+        }
+        let early = versions.compactMap { version -> (PlanKey, Localized)? in
             guard let amended = versions.first(where: { $0.key == version.amends }), version.inForce < amended.inForce else {
                 return nil
             }
-            return Localized(
-                nl: "‘\(version.key)’ gaat in vóór ‘\(amended.key)’, dat het wijzigt",
-                en: "‘\(version.key)’ begins before ‘\(amended.key)’, which it amends")
+            return (
+                version.key,
+                Localized(
+                    nl: "‘\(version.key)’ gaat in vóór ‘\(amended.key)’, dat het wijzigt",
+                    en: "‘\(version.key)’ begins before ‘\(amended.key)’, which it amends")
+            )
         }
-        return (sameDay + early).map { PlanProblem(.versionsClash, at: nil, path: "in-force", message: $0) }
+        return sameDay + early
+    }
+
+    private static func problem(_ message: Localized, at place: PlanPlace?) -> PlanProblem {
+        PlanProblem(.versionsClash, at: place, path: "in-force", message: message)
     }
 }

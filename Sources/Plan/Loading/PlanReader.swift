@@ -182,7 +182,8 @@ struct PlanReader {
                     reading.add(
                         .badValue, at: reading.places[section.path(key)], path: section.path(key),
                         nl: "een getal van \(range.lowerBound) tot en met \(range.upperBound)",
-                        en: "a number from \(range.lowerBound) to \(range.upperBound)")
+                        en: "a number from \(range.lowerBound) to \(range.upperBound)",
+                        hint: Localized(nl: "verander het getal", en: "change the number"))
                     return range.lowerBound
                 }
                 return number

@@ -76,7 +76,8 @@ struct ProcedureReader {
         if section.has("then") == section.has("end"), section.node.isMap {
             section.bad(
                 section.node, section.path, nl: "hier hoort precies één van deze: then, end",
-                en: "exactly one of these belongs here: then, end")
+                en: "exactly one of these belongs here: then, end",
+                hint: Localized(nl: "houd er één over, of schrijf er één bij", en: "keep one of them, or write one"))
         }
         return ChoiceRule(
             id: id, title: section.text("title"), explanation: section.optionalText("explanation"),
@@ -120,7 +121,8 @@ struct ProcedureReader {
                 if section.has("field") == section.has("step") {
                     section.bad(
                         section.node, section.path, nl: "hier hoort precies één van deze: field, step",
-                        en: "exactly one of these belongs here: field, step")
+                        en: "exactly one of these belongs here: field, step",
+                        hint: Localized(nl: "houd er één over, of schrijf er één bij", en: "keep one of them, or write one"))
                 }
                 return section.has("step") ? .step(section.string("step")) : .answer(section.string("field"))
             }

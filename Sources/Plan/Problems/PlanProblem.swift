@@ -84,7 +84,7 @@ package struct PlanProblem: Hashable, Sendable, Codable {
     package let path: String
     package let message: Localized
     /// What the writer may have meant, or what to do.
-    package let hint: Localized?
+    package let hint: Localized
 
     package init(
         _ code: Code, severity: Severity = .error, at place: PlanPlace?, path: String, message: Localized,
@@ -95,15 +95,14 @@ package struct PlanProblem: Hashable, Sendable, Codable {
         self.place = place
         self.path = path
         self.message = message
-        self.hint = hint
+        self.hint = hint ?? code.remedy
     }
 
     /// One line for a terminal: `file:line: path: message [code]`, and the hint.
     package func line(in language: Language) -> String {
         let start = [place.map { "\($0.file):\($0.line)" }, path.isEmpty ? nil : path].compactMap(\.self)
         let word = severity == .warning ? (language == .nl ? "let op: " : "warning: ") : ""
-        let end = hint.map { " (\($0[language]))" } ?? ""
-        return (start + ["\(word)\(message[language])\(end) [\(code.rawValue)]"]).joined(separator: ": ")
+        return (start + ["\(word)\(message[language]) (\(hint[language])) [\(code.rawValue)]"]).joined(separator: ": ")
     }
 }
 

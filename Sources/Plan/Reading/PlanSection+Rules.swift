@@ -28,9 +28,15 @@ extension PlanSection {
             for value in values
             where value == "none" || value.contains("..") || (Self.calendarFacts.contains(fact) && DayOfSchoolYear(value) != nil)
             {
-                bad(node, path, nl: "‘\(value)’ kan niet in een lijst", en: "‘\(value)’ cannot stand in a list")
+                bad(
+                    node, path, nl: "‘\(value)’ kan niet in een lijst", en: "‘\(value)’ cannot stand in a list",
+                    hint: Localized(nl: "zet het alleen, zonder haken", en: "put it alone, without brackets"))
             }
-            if values.isEmpty { bad(node, path, nl: "deze lijst is leeg", en: "this list is empty") }
+            if values.isEmpty {
+                bad(
+                    node, path, nl: "deze lijst is leeg", en: "this list is empty",
+                    hint: Localized(nl: "noem ten minste één procedure.uitkomst", en: "name at least one procedure.outcome"))
+            }
             return .oneOf(values)
         }
         guard let text = scalar(node, path) else { return nil }
@@ -54,7 +60,9 @@ extension PlanSection {
             return nil
         }
         if let from = positions[0], let to = positions[1], from > to {
-            bad(node, path, nl: "dit bereik loopt terug", en: "this range runs backwards")
+            bad(
+                node, path, nl: "dit bereik loopt terug", en: "this range runs backwards",
+                hint: Localized(nl: "zet het kleinste voorop: 3..5", en: "put the smallest first: 3..5"))
             return nil
         }
         return .range(from: positions[0], to: positions[1])
@@ -77,7 +85,9 @@ extension PlanSection {
         if let from = days[0], let to = days[1], from > to {
             bad(
                 node, path, nl: "dit loopt terug: een schooljaar begint op 08-01 en eindigt op 07-31",
-                en: "this runs backwards: a school year begins on 08-01 and ends on 07-31")
+                en: "this runs backwards: a school year begins on 08-01 and ends on 07-31",
+                hint: Localized(
+                    nl: "zet de vroegste dag van het schooljaar voorop", en: "put the earliest day of the school year first"))
             return nil
         }
         return .calendar(from: days[0], to: days[1])
@@ -172,7 +182,9 @@ extension PlanSection {
         // Every word is known here, so that a wrong one is answered with these.
         let oldest = optionalPeriod("not-older-than")
         if oldest != nil, !given.contains("groeidocument") {
-            bad(node, path("not-older-than"), nl: "alleen bij ‘groeidocument’", en: "only with ‘groeidocument’")
+            bad(
+                node, path("not-older-than"), nl: "alleen bij ‘groeidocument’", en: "only with ‘groeidocument’",
+                hint: Localized(nl: "haal ‘not-older-than’ hier weg", en: "remove ‘not-older-than’ here"))
         }
         let kind: Need.Kind?
         switch given.count == 1 ? given[0] : "" {
@@ -183,14 +195,17 @@ extension PlanSection {
         case "signature":
             if let node = value("signature"), node.scalar != "guardians-with-authority" {
                 bad(
-                    node, path("signature"), nl: "alleen ‘guardians-with-authority’", en: "only ‘guardians-with-authority’")
+                    node, path("signature"), nl: "alleen ‘guardians-with-authority’", en: "only ‘guardians-with-authority’",
+                    hint: Localized(
+                        nl: "schrijf signature: guardians-with-authority", en: "write signature: guardians-with-authority"))
             }
             kind = .signature
         default:
             if node.isMap {
                 bad(
                     node, path, nl: "hier hoort precies één van deze: \(words.joined(separator: ", "))",
-                    en: "exactly one of these belongs here: \(words.joined(separator: ", "))")
+                    en: "exactly one of these belongs here: \(words.joined(separator: ", "))",
+                    hint: Localized(nl: "houd er één over, of schrijf er één bij", en: "keep one of them, or write one"))
             }
             kind = nil
         }
@@ -222,7 +237,8 @@ extension PlanSection {
                 if node.isMap {
                     bad(
                         node, path(key), nl: "hier hoort precies één van deze: \(words.joined(separator: ", "))",
-                        en: "exactly one of these belongs here: \(words.joined(separator: ", "))")
+                        en: "exactly one of these belongs here: \(words.joined(separator: ", "))",
+                        hint: Localized(nl: "houd er één over, of schrijf er één bij", en: "keep one of them, or write one"))
                 }
                 return standard
             }

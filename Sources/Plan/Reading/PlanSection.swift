@@ -42,7 +42,7 @@ package final class PlanSection {
                 .missingKey, at: node.place, path: path(key), nl: "‘\(key)’ ontbreekt", en: "‘\(key)’ is missing",
                 hint: Nearest.word(to: key, among: node.entries.map(\.key)).map {
                     Localized(nl: "er staat wel ‘\($0)’", en: "there is ‘\($0)’")
-                })
+                } ?? (key == "source" ? PlanProblem.Code.source : nil))
         }
         return value
     }

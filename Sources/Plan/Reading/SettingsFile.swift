@@ -41,7 +41,11 @@ extension PlanSection {
             reading.places[path] = entry.place
             let nodes = if case .list(let nodes) = entry.value.content { nodes } else { [entry.value] }
             let values = nodes.compactMap { scalar($0, path) }
-            if nodes.isEmpty { bad(entry.value, path, nl: "deze lijst is leeg", en: "this list is empty") }
+            if nodes.isEmpty {
+                bad(
+                    entry.value, path, nl: "deze lijst is leeg", en: "this list is empty",
+                    hint: Localized(nl: "noem ten minste één procedure.uitkomst", en: "name at least one procedure.outcome"))
+            }
             return (entry.key, values)
         }
     }

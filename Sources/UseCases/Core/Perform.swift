@@ -166,11 +166,14 @@ extension Installation {
     }
 
     /// Somebody as an actor today, with the functions they hold now.
-    package func actor(_ person: PersonID) async throws -> Actor {
+    package func actor(_ person: PersonID) async throws -> Actor { try await actor(person, on: today) }
+
+    /// Somebody as an actor on a day, with the functions held then.
+    func actor(_ person: PersonID, on day: Day) async throws -> Actor {
         var functions: [HeldFunction] = []
-        for row in try await registers.functions(of: person, on: today) {
+        for row in try await registers.functions(of: person, on: day) {
             // What the absent one holds no longer is nobody's to take the place in.
-            if let absent = row.replaces, try await !holds(absent, row.function, at: row.organisation) { continue }
+            if let absent = row.replaces, try await !holds(absent, row.function, at: row.organisation, on: day) { continue }
             functions.append(
                 HeldFunction(
                     function: row.function, organisation: row.organisation, discipline: row.discipline, from: row.from,
@@ -179,8 +182,10 @@ extension Installation {
         return Actor(person: person, functions: functions)
     }
 
-    private func holds(_ person: PersonID, _ function: String, at organisation: OrganisationID) async throws -> Bool {
-        try await registers.functions(of: person, on: today).contains {
+    private func holds(
+        _ person: PersonID, _ function: String, at organisation: OrganisationID, on day: Day
+    ) async throws -> Bool {
+        try await registers.functions(of: person, on: day).contains {
             $0.replaces == nil && $0.function == function && $0.organisation == organisation
         }
     }

@@ -53,6 +53,9 @@ extension Installation {
             if let run = dossier.procedure(instance), run.isRunning, run.done.last?.at != ended.at { before = dossier }
             try dossier.fold(event)
         }
+        // No event holds the kind of a school, and rules ask it: each of the two is told the kind of the school of its own time.
+        dossier = try await knowingSchool(dossier)
+        if let known = before { before = try await knowingSchool(known) }
         guard let then = dossier.procedure(instance) else { return nil }
         let visible = seen.sight.sees(.decisions)
         return CaseExplainer(rules, dossier, on: ended.at.day).explanation(

@@ -1,9 +1,9 @@
 import Domain
 import Journal
 
-/// What the decisions and terms of dossiers under one plan would have come to under another.
+/// What was decided and done in dossiers under one plan, what runs there and what can be done next, by the rules of another.
 ///
-/// Nothing is changed and nothing is decided again: the answers that were given stay the answers.
+/// Nothing is changed and nothing is decided again: the answers that were given stay the answers, and whoever acted did.
 package struct PlanReplay: Sendable, Hashable {
     /// What a decision comes to.
     package enum Outcome: Sendable, Hashable {
@@ -36,7 +36,7 @@ package struct PlanReplay: Sendable, Hashable {
         package let would: Day?
     }
 
-    /// Dossiers with a decision or a running procedure under the first plan.
+    /// Dossiers with a procedure under the first plan.
     package var dossiers = 0
     /// Decisions taken under the first plan, and those of them that would have come out otherwise, oldest dossier first.
     package var decisions = 0
@@ -44,6 +44,18 @@ package struct PlanReplay: Sendable, Hashable {
     /// Terms of procedures that run under the first plan, and those of them that would have ended otherwise.
     package var terms = 0
     package var turnedTerms: [TermTurn] = []
+    /// Starts and steps done under the first plan and choices open under it now, and those that would have been otherwise.
+    package var acts = 0
+    package var turnedActs: [ActTurn] = []
+
+    package init() {}
+
+    /// Dossiers in which anything would have come out otherwise, oldest first.
+    package var turnedDossiers: [DossierID] {
+        var seen: Set<DossierID> = []
+        return (turnedDecisions.map(\.dossier) + turnedTerms.map(\.dossier) + turnedActs.map(\.dossier))
+            .filter { seen.insert($0).inserted }
+    }
 }
 
 extension Installation {
@@ -56,6 +68,9 @@ extension Installation {
     package func replay(from before: PlanRules, by after: PlanRules) async throws -> PlanReplay {
         var replay = PlanReplay()
         var last: StreamID?
+        let trial = PlanReplay.Trial(
+            before: before, after: after, today: today, actor: { try await actor($0, on: $1) },
+            knowingSchool: { try await knowingSchool($0) })
         while true {
             let streams = try await journal.streams(
                 prefix: Projection.stream(DossierID("")).rawValue, after: last, limit: Self.page)
@@ -68,8 +83,7 @@ extension Installation {
                     guard let opening = events.first else { continue }
                     var opened = Dossier(id: id)
                     try opened.fold(opening)
-                    try replay.tell(
-                        try await knowingSchool(opened), events.dropFirst(), before, after, today)
+                    try await replay.tell(opened, events.dropFirst(), trial)
                 } catch JournalFault.erased {
                     // Forgotten: there is nothing left to try.
                 }
@@ -80,31 +94,50 @@ extension Installation {
 
 extension PlanReplay {
     fileprivate mutating func tell(
-        _ opened: Dossier, _ events: some Sequence<RecordedEvent>, _ before: PlanRules, _ after: PlanRules, _ today: Day
-    ) throws {
-        var dossier = opened
+        _ opened: Dossier, _ events: some Sequence<RecordedEvent>, _ trial: Trial
+    ) async throws {
+        var dossier = try await trial.knowingSchool(opened)
         var isConcerned = false
+        // How many steps were done in each procedure.
+        var done: [InstanceID: Int] = [:]
         for event in events {
-            let taken = dossier.decisions.count
+            let (taken, school) = (dossier.decisions.count, dossier.school)
             try dossier.fold(event)
+            if dossier.school != school { dossier = try await trial.knowingSchool(dossier) }
             // The dossier as it was on that moment: group and answers may have changed since.
+            for procedure in dossier.procedures where done[procedure.id] != procedure.done.count {
+                let isNew = done.updateValue(procedure.done.count, forKey: procedure.id) == nil
+                guard procedure.plan == trial.before.key else { continue }
+                isConcerned = true
+                if isNew { try await compareStart(of: procedure, in: dossier, trial) }
+                if let last = procedure.done.last { try await compareStep(last, of: procedure, in: dossier, trial) }
+            }
             guard dossier.decisions.count > taken, let decision = dossier.decisions.last,
-                let procedure = dossier.procedure(decision.instance), procedure.plan == before.key
+                let procedure = dossier.procedure(decision.instance), procedure.plan == trial.before.key
             else { continue }
-            isConcerned = true
             decisions += 1
-            let would = Self.outcome(of: decision, procedure, dossier, after)
+            let would = Self.outcome(of: decision, procedure, dossier, trial.after)
             guard would != .end(decision.end) else { continue }
             turnedDecisions.append(
                 DecisionTurn(
                     dossier: dossier.id, number: decision.number, was: .end(decision.end), would: would,
-                    holds: decision.end.map { $0 >= today } ?? true))
+                    holds: decision.end.map { $0 >= trial.today } ?? true))
         }
-        for procedure in dossier.procedures where procedure.isRunning && procedure.plan == before.key {
-            isConcerned = true
-            compareTerms(of: procedure, in: dossier.id, before, after)
+        for procedure in dossier.procedures where procedure.isRunning && procedure.plan == trial.before.key {
+            compareTerms(of: procedure, in: dossier.id, trial.before, trial.after)
+            try await compareOpen(of: procedure, in: dossier, trial)
         }
+        settle(dossier)
         if isConcerned { dossiers += 1 }
+    }
+
+    /// Says of each act whether its procedure runs now, which was not known yet when it was done.
+    private mutating func settle(_ dossier: Dossier) {
+        for index in turnedActs.indices.reversed() {
+            let turn = turnedActs[index]
+            guard turn.dossier == dossier.id else { return }
+            turnedActs[index] = turn.with(runs: dossier.procedure(turn.instance)?.isRunning ?? false)
+        }
     }
 
     private static func outcome(

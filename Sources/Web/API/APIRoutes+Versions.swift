@@ -126,7 +126,7 @@ extension APIRoutes {
                         "code": .text(problem.code.rawValue), "ernst": .text(problem.severity.rawValue),
                         "bestand": .optional(problem.place?.file), "regel": problem.place.map { .int($0.line) } ?? .null,
                         "pad": .text(problem.path), "zin": .text(problem.message[language]),
-                        "raad": .optional(problem.hint?[language]),
+                        "raad": .text(problem.hint[language]),
                     ])
                 }),
             "voorbeelden": .list(

@@ -152,7 +152,7 @@ struct Approval {
         guard isInside, case .problems(let problems)? = fault else { return [] }
         return problems.prefix(20).map { problem in
             DraftPage.Line(
-                text: problem.message[language] + (problem.hint.map { " (\($0[language]))" } ?? ""),
+                text: problem.message[language] + " (\(problem.hint[language]))",
                 note: problem.place.map { "\($0.file), \(texts("draftPlan.lineNumber", ["n": String($0.line)]))" }, place: nil)
         }
     }

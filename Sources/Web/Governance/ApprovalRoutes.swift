@@ -132,7 +132,7 @@ struct ApprovalRoutes {
         }
         return tried.errors.map { problem in
             DraftPage.Line(
-                text: problem.message[words.language] + (problem.hint.map { " (\($0[words.language]))" } ?? ""),
+                text: problem.message[words.language] + " (\(problem.hint[words.language]))",
                 note: problem.place.map {
                     "\($0.file), \(words.texts("draftPlan.lineNumber", ["n": String($0.line)]))"
                 }, place: nil)

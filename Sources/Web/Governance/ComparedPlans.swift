@@ -107,12 +107,11 @@ struct ComparedPlans: Sendable {
     }
 
     func turn(_ turn: PlanReplay.TermTurn, _ name: Link) -> PlanComparePage.Turn {
-        let plan = old.rules.procedure(turn.procedure) == nil ? new : old
-        let route = plan.rules.procedure(turn.procedure)
-        let clock = [old, new].compactMap { $0.rules.procedure(turn.procedure)?.clocks.first { $0.id == turn.clock } }.first
-        return PlanComparePage.Turn(
-            name: name,
-            what: [route?.title[texts.language], clock?.title[texts.language]].compactMap { $0 }.joined(separator: ": "),
-            sides: sides(words.due(turn.was), words.due(turn.would)))
+        PlanComparePage.Turn(
+            name: name, what: words.what(turn), sides: sides(words.due(turn.was), words.due(turn.would)))
+    }
+
+    func turn(_ turn: PlanReplay.ActTurn, _ name: Link) -> PlanComparePage.Turn {
+        PlanComparePage.Turn(name: name, what: words.what(turn), sides: sides(words.was(turn), words.would(turn)))
     }
 }

@@ -4,10 +4,10 @@ import UseCases
 
 /// Says in one language what differs between two plans, and for whom.
 package struct DifferenceWords: Sendable {
-    private let texts: Texts
-    private let format: LocalFormat
-    private let before: Words
-    private let after: Words
+    let texts: Texts
+    let format: LocalFormat
+    let before: Words
+    let after: Words
 
     /// - Parameters:
     ///   - before: the plan that is compared.
@@ -117,13 +117,14 @@ package struct DifferenceWords: Sendable {
         texts(
             "comparing.examples.line",
             [
-                "id": turn.example.id, "expected": outcome(turn.expected), "got": outcome(turn.got),
+                "id": turn.example.id, "expected": outcome(turn.expected, of: turn), "got": outcome(turn.got, of: turn),
                 "why": turn.example.why[texts.language],
             ])
     }
 
     /// What comes out of an example, in words: `end 2024-07-31` and its like are the words of the engine.
-    private func outcome(_ words: String) -> String {
+    private func outcome(_ words: String, of turn: ExampleTurn) -> String {
+        if case .route(let walked) = turn.example.kind, let told = way(words, of: walked.route) { return told }
         let parts = words.split(separator: " ").map { $0.filter { $0 != "," } }
         let day = { (place: Int) in
             parts.indices.contains(place) ? Day(parts[place]).map { format.plainDay($0) } ?? parts[place] : ""
@@ -140,6 +141,28 @@ package struct DifferenceWords: Sendable {
         case "no" where parts.dropFirst().first == "validity": return texts("comparing.outcome.noDecision")
         case "no" where parts.dropFirst().first == "clock": return texts("comparing.outcome.noClock")
         default: return words
+        }
+    }
+
+    /// Where a way through a route came out; nil for what is told like any other outcome.
+    private func way(_ words: String, of route: String) -> String? {
+        let parts = words.split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = parts.count > 1 ? parts[1] : ""
+        let routes = [after, before].compactMap { $0.rules.procedure(route) }
+        switch parts.first {
+        case "outcome":
+            let title = routes.lazy.compactMap { $0.outcome(rest)?.title }.first
+            return texts("comparing.outcome.ended", ["outcome": title?[texts.language] ?? rest])
+        case "open" where rest.isEmpty: return texts("comparing.outcome.nothingOpen")
+        case "open":
+            let titles = rest.split(separator: ",").map { part in
+                let id = part.drop { $0 == " " }
+                let title = routes.lazy.compactMap { $0.step(String(id))?.title }.first
+                return "‘\(title?[texts.language] ?? String(id))’"
+            }
+            return texts("comparing.outcome.open", ["steps": format.list(titles)])
+        case "no": return texts("comparing.outcome.gone")
+        default: return nil
         }
     }
 
@@ -168,6 +191,14 @@ package struct DifferenceWords: Sendable {
         lines.append(
             texts(
                 "comparing.replay.terms", ["all": String(replay.terms), "otherwise": String(replay.turnedTerms.count)]))
+        let acts = replay.turnedActs
+        lines.append(
+            texts(
+                "comparing.replay.acts",
+                ["all": String(replay.acts), "otherwise": String(acts.count), "running": String(acts.count { $0.runs })]))
+        let what = Dictionary(grouping: acts) { self.what($0) }.mapValues(\.count)
+        lines += what.sorted { $0.key < $1.key }.map { "- \($0.key): \($0.value)" }
+        lines.append(texts("comparing.replay.turnedDossiers", ["n": String(replay.turnedDossiers.count)]))
         return lines
     }
 
@@ -198,6 +229,9 @@ package struct DifferenceWords: Sendable {
                     "all": figure(replay.terms, of: replay.terms),
                     "otherwise": figure(replay.turnedTerms.count, of: replay.terms),
                 ]))
+        // Counted by dossier: of one child more than ten acts may be told.
+        let figure = figure(replay.turnedDossiers.count, of: replay.dossiers)
+        lines.append(texts("comparing.figures.turnedDossiers", ["n": figure]))
         return lines
     }
 

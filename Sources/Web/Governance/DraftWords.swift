@@ -50,7 +50,7 @@ struct DraftWords {
         if let example = example(of: problem) { return example }
         let thing = draft.thing(holding: problem.path)
         return DraftPage.Line(
-            text: problem.message[language] + (problem.hint.map { " (\($0[language]))" } ?? ""),
+            text: problem.message[language] + " (\(problem.hint[language]))",
             note: problem.place.map { "\($0.file), \(texts("draftPlan.lineNumber", ["n": String($0.line)]))" },
             place: thing.map { Link(texts("draftPlan.to", ["thing": fields.title($0)]), href($0.path)) })
     }
@@ -61,7 +61,7 @@ struct DraftWords {
         let path = problem.path.split(separator: ".").dropFirst().prefix(2).joined(separator: ".")
         guard let found = draft.example(at: path) else { return nil }
         return DraftPage.Line(
-            text: problem.message[language] + (problem.hint.map { " (\($0[language]))" } ?? ""), note: nil,
+            text: problem.message[language] + " (\(problem.hint[language]))", note: nil,
             place: Link(texts("draftPlan.to", ["thing": found.example.why[language]]), href(example: path)))
     }
 

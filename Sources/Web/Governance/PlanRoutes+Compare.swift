@@ -65,11 +65,7 @@ extension PlanRoutes {
         _ replay: PlanReplay, _ plans: ComparedPlans, _ actor: Actor
     ) async throws -> (turns: [PlanComparePage.Turn], isAll: Bool) {
         var turns: [PlanComparePage.Turn] = []
-        var dossiers: [DossierID] = []
-        for id in replay.turnedDecisions.map(\.dossier) + replay.turnedTerms.map(\.dossier) where !dossiers.contains(id) {
-            dossiers.append(id)
-        }
-        for (place, id) in dossiers.enumerated() {
+        for (place, id) in replay.turnedDossiers.enumerated() {
             guard turns.count < Self.mostListed, place < Self.mostTried else { return (turns, false) }
             let seen: SeenDossier
             do {
@@ -85,6 +81,8 @@ extension PlanRoutes {
             }
             if seen.sight.sees(.procedures) {
                 turns += replay.turnedTerms.filter { $0.dossier == id }.map { plans.turn($0, link) }
+                turns += replay.turnedActs.filter { $0.dossier == id && seen.tells($0, plans.old.rules) }
+                    .map { plans.turn($0, link) }
             }
         }
         return (turns, true)

@@ -36,6 +36,18 @@ struct CheckPlanCommand: AsyncParsableCommand {
         /// What the law asks of a plan and the files leave to paper.
         let paper: [Paper]
         var isGood: Bool { !problems.contains { $0.severity == .error } && failed.isEmpty }
+
+        /// The same with more problems.
+        func with(_ more: [PlanProblem]) -> Result {
+            more.isEmpty
+                ? self : Result(plan: plan, problems: problems + more, examples: examples, failed: failed, paper: paper)
+        }
+    }
+
+    /// A version with its result; without its plan when it could not be read.
+    private struct Checked: Sendable {
+        let plan: LoadedPlan?
+        let result: Result
     }
 
     func run() async throws {
@@ -49,29 +61,45 @@ struct CheckPlanCommand: AsyncParsableCommand {
         if !results.allSatisfy(\.isGood) { throw ExitCode(Ending.refused) }
     }
 
-    /// The plans side by side, told in their order.
+    /// The plans side by side, told in their order, each beside the other versions of its partnership.
     private func checked(_ versions: [(folder: PlanFolder, key: PlanKey)]) async -> [Result] {
-        await withTaskGroup(of: (Int, Result).self) { group in
+        let checked = await withTaskGroup(of: (Int, Checked).self) { group in
             for (index, version) in versions.enumerated() {
                 group.addTask { (index, Self.check(version.key, in: version.folder)) }
             }
             return await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
+        let read = Dictionary(checked.compactMap(\.plan).map { ($0.rules.key, $0) }) { first, _ in first }
+        var clashes: [String: [PlanKey: [PlanProblem]]] = [:]
+        return zip(versions, checked).map { version, checked in
+            let partnership = String(version.key.rawValue.prefix { $0 != "/" })
+            let folder = "\(version.folder.root)/\(partnership)"
+            let found =
+                clashes[folder]
+                ?? PlanLoader.clashes(
+                    of: PlanLoader.keys(of: partnership, in: version.folder).compactMap { key in
+                        read[key] ?? (try? PlanLoader.open(key, from: version.folder))
+                    })
+            clashes[folder] = found
+            return checked.result.with(found[version.key] ?? [])
+        }
     }
 
-    private static func check(_ key: PlanKey, in folder: PlanFolder) -> Result {
+    private static func check(_ key: PlanKey, in folder: PlanFolder) -> Checked {
         do throws(PlanProblems) {
             let plan = try PlanLoader.open(key, from: folder)
             let tried = PlanExamples.run(plan)
             let failed = tried.filter { !$0.passed }
-            return Result(
+            let result = Result(
                 plan: key.rawValue, problems: PlanCheck.problems(of: plan), examples: tried.count,
                 failed: failed.map { Result.Example(id: $0.example.id, expected: $0.expected, got: $0.got) },
                 paper: (plan.rules.contents?.onPaper ?? []).map {
                     Result.Paper(item: $0.item.id, title: $0.item.title, paper: $0.paper)
                 })
+            return Checked(plan: plan, result: result)
         } catch {
-            return Result(plan: key.rawValue, problems: error.problems, examples: 0, failed: [], paper: [])
+            return Checked(
+                plan: nil, result: Result(plan: key.rawValue, problems: error.problems, examples: 0, failed: [], paper: []))
         }
     }
 

@@ -30,7 +30,8 @@ struct DiffPlanCommand: AsyncParsableCommand {
     var keyFile: String?
 
     @Option(
-        name: .customLong("as"), help: "With --data: the mail address of who gets the numbers of the decisions he or she may see."
+        name: .customLong("as"),
+        help: "With --data: the mail address of who gets what he or she may see of it, by decision and by dossier."
     )
     var reader: String?
 
@@ -66,12 +67,24 @@ struct DiffPlanCommand: AsyncParsableCommand {
                 let holds: Bool
             }
 
+            struct Turn: Encodable {
+                let dossier: String
+                let what: String
+                let was: String
+                let would: String
+            }
+
             let dossiers: Int
             let decisions: Int
             let decisionsOtherwise: Int
             let terms: Int
             let termsOtherwise: Int
+            let acts: Int
+            let actsOtherwise: Int
+            let dossiersOtherwise: Int
             let seen: [Decision]
+            let seenTerms: [Turn]
+            let seenActs: [Turn]
         }
 
         let before: String
@@ -115,22 +128,25 @@ struct DiffPlanCommand: AsyncParsableCommand {
         if let (replay, seen) = replayed { print(replay, seen, words) }
     }
 
-    /// What the data folder holds, tried by the other plan, and which of it the reader may see; nil without a folder.
-    private func replay(
-        _ before: PlanRules, _ after: PlanRules
-    ) async throws -> (PlanReplay, seen: [PlanReplay.DecisionTurn])? {
+    /// What the data folder holds, tried by the other plan, and the same with what the reader may see alone; nil without a folder.
+    private func replay(_ before: PlanRules, _ after: PlanRules) async throws -> (PlanReplay, seen: PlanReplay)? {
         guard let data else { return nil }
         let opened = try await OpenInstallation(DataFolder.find(data, keyFile: keyFile))
         let installation = opened.installation
         let replay = try await installation.replay(from: before, by: after)
-        var seen: [PlanReplay.DecisionTurn] = []
+        var seen = PlanReplay()
         if let reader {
             let actor = try await installation.actor(installation.person(email: reader).id)
-            for turn in replay.turnedDecisions {
+            for id in replay.turnedDossiers {
                 do {
                     // The look is logged, as any other: the family sees who read this and when.
-                    _ = try await installation.see(turn.dossier, [.decisions], as: actor, kind: .export)
-                    seen.append(turn)
+                    let looked = try await installation.see(id, [.procedures, .decisions], all: false, as: actor, kind: .export)
+                    if looked.sight.sees(.decisions) {
+                        seen.turnedDecisions += replay.turnedDecisions.filter { $0.dossier == id }
+                    }
+                    guard looked.sight.sees(.procedures) else { continue }
+                    seen.turnedTerms += replay.turnedTerms.filter { $0.dossier == id }
+                    seen.turnedActs += replay.turnedActs.filter { $0.dossier == id && looked.tells($0, before) }
                 } catch is NotFound {
                     // Not for this person.
                 }
@@ -140,7 +156,7 @@ struct DiffPlanCommand: AsyncParsableCommand {
         return (replay, seen)
     }
 
-    private func print(_ replay: PlanReplay, _ seen: [PlanReplay.DecisionTurn], _ words: DifferenceWords) {
+    private func print(_ replay: PlanReplay, _ seen: PlanReplay, _ words: DifferenceWords) {
         Output.line()
         Output.line("## \(words.replayTitle)")
         Output.line()
@@ -149,8 +165,10 @@ struct DiffPlanCommand: AsyncParsableCommand {
         guard reader != nil else { return Output.line(words.replayHidden) }
         Output.line("### \(words.replaySeen)")
         Output.line()
-        if seen.isEmpty { Output.line(words.replaySeenNone) }
-        for turn in seen { Output.line("- \(words.line(turn))") }
+        if seen.turnedDossiers.isEmpty { Output.line(words.replaySeenNone) }
+        for turn in seen.turnedDecisions { Output.line("- \(words.line(turn))") }
+        for turn in seen.turnedTerms { Output.line("- \(turn.dossier): \(words.line(turn))") }
+        for turn in seen.turnedActs { Output.line("- \(turn.dossier): \(words.line(turn))") }
     }
 
     private func open(_ path: String) throws -> LoadedPlan {
@@ -209,7 +227,7 @@ struct DiffPlanCommand: AsyncParsableCommand {
 
     private func result(
         _ differences: [PlanDifference], _ turns: [ExampleTurn], _ words: DifferenceWords, _ before: PlanKey, _ after: PlanKey,
-        _ replayed: (replay: PlanReplay, seen: [PlanReplay.DecisionTurn])?
+        _ replayed: (replay: PlanReplay, seen: PlanReplay)?
     ) -> Result {
         var concerns: [String: [Int]] = [:]
         for (number, difference) in differences.enumerated() {
@@ -231,11 +249,22 @@ struct DiffPlanCommand: AsyncParsableCommand {
             replay: replayed.map { replay, seen in
                 Result.Replay(
                     dossiers: replay.dossiers, decisions: replay.decisions, decisionsOtherwise: replay.turnedDecisions.count,
-                    terms: replay.terms, termsOtherwise: replay.turnedTerms.count,
-                    seen: seen.map { turn in
+                    terms: replay.terms, termsOtherwise: replay.turnedTerms.count, acts: replay.acts,
+                    actsOtherwise: replay.turnedActs.count, dossiersOtherwise: replay.turnedDossiers.count,
+                    seen: seen.turnedDecisions.map { turn in
                         Result.Replay.Decision(
                             number: turn.number, was: words.outcome(turn.was), would: words.outcome(turn.would), holds: turn.holds
                         )
+                    },
+                    seenTerms: seen.turnedTerms.map { turn in
+                        Result.Replay.Turn(
+                            dossier: turn.dossier.rawValue, what: words.what(turn), was: words.due(turn.was),
+                            would: words.due(turn.would))
+                    },
+                    seenActs: seen.turnedActs.map { turn in
+                        Result.Replay.Turn(
+                            dossier: turn.dossier.rawValue, what: words.what(turn), was: words.was(turn),
+                            would: words.would(turn))
                     })
             })
     }

@@ -337,6 +337,47 @@ struct PlanPagesTests {
         #expect(said(replay(4, 0, holds: 0)).contains("Besluiten: minder dan 10; anders uitgekomen: minder dan 10"))
     }
 
+    @Test("What was done or waits is told with the route, the step and the choice, and with what the other plan asks of it")
+    func acts() throws {
+        let texts = try Texts.load(.nl, from: Folders.texts)
+        let start = Testland.entry.start
+        let report = Need(
+            id: "verslag", kind: .evidence(kind: "report"), why: Localized(nl: "Verslag", en: "Report"), source: "Testland, 4")
+        let after = Testland.plan(procedures: [
+            Testland.talk,
+            Testland.entry.with(
+                start: StartRule(
+                    by: ["school-director"], after: start.after,
+                    when: Condition([.init(fact: "group", match: .range(from: 5, to: nil))]), needs: [report],
+                    opens: start.opens)),
+        ])
+        let words = DifferenceWords(texts, before: .invented, after: after)
+        func turn(_ act: PlanReplay.ActTurn.Act, _ would: PlanReplay.ActTurn.Would) -> PlanReplay.ActTurn {
+            PlanReplay.ActTurn(
+                dossier: DossierID("d-1"), instance: InstanceID("i"), procedure: "entry", act: act, on: .of("2021-10-01"),
+                runs: true, would: would)
+        }
+        let reasons = [Refusal.Code.startClosed, .mayNotStart, .notAfter].map { Refusal($0) }
+        let needs = [Refusal(.needMissing, values: ["need": "verslag"])]
+        let started = turn(.start, .not(reasons + needs))
+        #expect(words.what(started) == "Toegang: beginnen")
+        #expect(words.was(started) == "begonnen op 1 oktober 2021")
+        let would = words.would(started)
+        #expect(would.hasPrefix("dit kan dan niet: alleen bij "))
+        for piece in ["Groep 5", "alleen door", "alleen na Overleg (wider)", "eerst nodig:", "Verslag"] {
+            #expect(would.contains(piece), "\(piece): \(would)")
+        }
+        let advice = turn(.did(step: "first", choice: "done"), .not([Refusal(.wrongDiscipline), Refusal(.notYourStep)]))
+        #expect(words.what(advice) == "Toegang: Eerste advies, ‘done’")
+        #expect(words.would(advice).components(separatedBy: "alleen door").count == 2, "one sentence for one rule")
+        #expect(words.would(advice).contains("orthopedagoog"))
+        let waits = turn(.waits(step: "decide", choice: "grant"), .leads(.end(outcome: "withdrawn")))
+        #expect(words.line(waits) == "Toegang: Beslissen, ‘grant’: nu aan de beurt; dit loopt dan af met ‘withdrawn’")
+        #expect(words.was(turn(.waits(step: "decide", choice: "grant"), .possible)).contains("kan nog niet"))
+        #expect(words.would(turn(.waits(step: "decide", choice: "grant"), .leads(.open(["ask"])))).contains("Aanvullen"))
+        #expect(words.would(turn(.start, .absent)) == "dit is er dan niet")
+    }
+
     // MARK: Outcomes
 
     @Test("Every page that shows an outcome leads to its paragraph, in the version under which it ran")

@@ -1,0 +1,98 @@
+// Why something that was done, or that waits to be done, could not be by the rules of a plan. What a form asks is left out: an
+// answer that nobody was asked for is no fault of who acted.
+extension Dossier {
+    /// What stands in the way of the start of a procedure; empty when nothing does.
+    ///
+    /// - Parameter procedure: as it was started; its answers count as known.
+    package func barriers(toStarting route: ProcedureRule, _ procedure: Procedure, _ rules: PlanRules, on day: Day) -> [Refusal] {
+        let facts = inviting(facts(rules, on: day, in: procedure), route.start.plans, procedure)
+        return (mayFollow(route.start.after, on: day) ? [] : [Refusal(.notAfter, source: route.source)])
+            + (route.start.when.holds(for: facts) ? [] : [Refusal(.startClosed, source: route.source)])
+            + barriers(route.start.needs, rules, facts, day)
+    }
+
+    /// What stands in the way of a choice in a step; empty when nothing does.
+    ///
+    /// - Parameters:
+    ///   - procedure: with the answers of that step, when it was done.
+    ///   - isDone: whether the choice was made already; else what its own form asks is not settled yet.
+    package func barriers(
+        toTaking choice: ChoiceRule, of step: StepRule, in procedure: Procedure, _ rules: PlanRules, on day: Day, isDone: Bool
+    ) -> [Refusal] {
+        let facts = inviting(facts(rules, on: day, in: procedure), isDone ? choice.plans : nil, procedure)
+        let times = procedure.done.count { $0.step == step.id && $0.choice == choice.id }
+        let isOpen =
+            isDone
+            ? choice.when.holds(for: facts) && !(choice.once && times > 1)
+            : isOpen(choice, of: step, rules, on: day, in: procedure)
+        return (isOpen ? [] : [Refusal(.choiceClosed, source: step.source ?? step.by.source)])
+            + barriers(choice.needs, rules, facts, day)
+    }
+
+    private func barriers(_ needs: [Need], _ rules: PlanRules, _ facts: Facts, _ day: Day) -> [Refusal] {
+        states(of: needs, rules, facts: facts, on: day).filter { !$0.isMet }.map {
+            Refusal(.needMissing, values: ["need": $0.need.id], source: $0.need.source)
+        }
+    }
+
+    /// With who was invited to the meeting that was planned: what is needed can depend on it.
+    private func inviting(_ facts: Facts, _ planned: String?, _ procedure: Procedure) -> Facts {
+        guard let planned, let meeting = procedure.meetings.last(where: { $0.step == planned }) else { return facts }
+        var facts = facts
+        facts.answers[MeetingField.also] = .list(meeting.also)
+        return facts
+    }
+
+    // MARK: who
+
+    /// The functions by which somebody acts here: as a guardian, or held at the child's school or at the partnership.
+    package func functions(of actor: Actor) -> Set<String> {
+        let family = guardians.filter { $0.person == actor.person }.map {
+            $0.authority ? PlanRules.guardian : PlanRules.guardianWithoutAuthority
+        }
+        return Set(
+            family + actor.functions.filter { $0.organisation == school || $0.organisation == .partnership }.map(\.function))
+    }
+
+    /// Why somebody could not act in a step by this rule.
+    ///
+    /// - Parameters:
+    ///   - actor: with what was held on the day.
+    ///   - place: whose place was taken; nil for the own one.
+    ///   - discipline: in which the step was done; nil for one of those held.
+    package func barriers(
+        to actor: Actor, _ step: StepRule, in procedure: Procedure, _ route: ProcedureRule, inPlaceOf place: PersonID? = nil,
+        discipline: String? = nil
+    ) -> [Refusal] {
+        let rule = step.by
+        var barriers: [Refusal] = []
+        let isChosen = rule.chosenIn.map { procedure.answers[$0]?.text == (place ?? actor.person).rawValue } ?? true
+        if !isChosen || functions(of: actor).isDisjoint(with: rule.functions) {
+            barriers.append(Refusal(.notYourStep, source: rule.source))
+        }
+        let apart = route.steps.filter { other in
+            other.id != step.id && (rule.notActorOf.contains(other.id) || other.by.notActorOf.contains(step.id))
+        }
+        if let same = apart.first(where: { procedure.lastDone($0.id)?.by == actor.person }) {
+            barriers.append(Refusal(.samePerson, values: ["step": same.id], source: rule.source ?? same.by.source))
+        } else if let same = elsewhere(rule.notActorOf, by: actor.person) {
+            barriers.append(
+                Refusal(.samePerson, values: ["step": same.step, "procedure": same.procedure], source: rule.source))
+        }
+        let held = Set(
+            actor.functions.filter { held in
+                rule.functions.contains(held.function)
+                    && (held.organisation == school || held.organisation == .partnership)
+            }.compactMap(\.discipline))
+        let disciplines = discipline.map { [$0] } ?? held
+        if !rule.disciplines.isEmpty, disciplines.isDisjoint(with: rule.disciplines) {
+            barriers.append(Refusal(.wrongDiscipline, source: rule.source))
+        }
+        if rule.notOfThisSchool,
+            actor.functions.contains(where: { $0.organisation == school && !rule.functions.contains($0.function) })
+        {
+            barriers.append(Refusal(.boundToSchool, source: rule.source))
+        }
+        return barriers
+    }
+}
