@@ -5,6 +5,7 @@ import UseCases
 /// Asks the values of a draft in a form, and reads what was typed.
 struct DraftFields {
     let words: Words
+    let draft: PlanDraft
 
     /// What was typed cannot be read as what is asked.
     struct Unread: Error {
@@ -16,11 +17,31 @@ struct DraftFields {
 
     // MARK: What a value is called
 
-    /// "Stap: termijn"
+    /// "Stap › termijn": the keys that lead to it, an answer or a row by its title.
     func label(_ value: PlanValue) -> String {
-        value.within.map { key in
-            Int(key).map { "\($0)" } ?? words.texts.ifKnown("draftPlan.key.\(key.replacing(".", with: "_"))") ?? key
+        let thing = value.path.split(separator: ".").count - value.within.count
+        var path = value.path.split(separator: ".").prefix(max(thing, 0)).map(String.init)
+        return value.within.map { key in
+            path.append(key)
+            return title(at: path.joined(separator: ".")) ?? word(key)
         }.joined(separator: " › ")
+    }
+
+    /// What the plan itself calls what stands at a path: an answer by its title.
+    private func title(at path: String) -> String? {
+        for place in ["\(path).title", path] {
+            guard let value = draft.value(at: place), case .text(let title)? = value.was ?? value.said else { continue }
+            // What is itself the title of a thing is called that.
+            if place == path, value.within.last == "title" || words.texts.has("draftPlan.key.\(value.within.last ?? "")") {
+                continue
+            }
+            return title[language]
+        }
+        return nil
+    }
+
+    private func word(_ key: String) -> String {
+        words.texts.ifKnown("draftPlan.key.\(key.replacing(".", with: "_"))") ?? key
     }
 
     /// The title of a thing; a row by its case.

@@ -24,7 +24,7 @@ struct DraftWords {
         self.draft = draft
         self.href = href
         words = Words(texts, draft.rules, today: today)
-        fields = DraftFields(words: words)
+        fields = DraftFields(words: words, draft: draft)
         self.judgement = judgement
     }
 
