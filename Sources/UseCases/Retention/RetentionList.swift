@@ -7,6 +7,8 @@ package struct KeptDossier: Sendable {
     package let school: OrganisationID?
     package let retention: Retention
     package let keeping: Keeping
+    /// How many guardians have no address for mail: they hear of a destruction by letter.
+    package let guardiansWithoutMail: Int
 }
 
 /// What is to be destroyed, as those see it who see to it.
@@ -52,7 +54,9 @@ extension Installation {
                 let dossier = try await folded(id)
                 guard let retention = dossier.retention(shelf, on: today), !dossier.keeping.isBegun else { continue }
                 found.append(
-                    KeptDossier(dossier: id, school: dossier.school, retention: retention, keeping: dossier.keeping))
+                    KeptDossier(
+                        dossier: id, school: dossier.school, retention: retention, keeping: dossier.keeping,
+                        guardiansWithoutMail: dossier.guardians.count { $0.email == nil }))
             } catch is NotFound {
                 // Destroyed since the list was read.
             }

@@ -119,7 +119,8 @@ struct RetentionRoutes {
         if press == .agree, let check = try await OwnerCheck(site: site).first(.destroy, request, context) { return check }
         do {
             if press == .announce {
-                _ = try await site.installation.announceDestruction(id, as: actor, post: site.post)
+                let untold = try await site.installation.announceDestruction(id, as: actor, post: site.post)
+                if untold > 0 { return site.redirect(.kept(id.rawValue), done: "vernietigen-aangekondigd-brief") }
             } else {
                 _ = try await site.installation.perform(
                     .retention(press.command(context.form["reason"].trimmed)), on: id, as: actor)
@@ -144,7 +145,9 @@ struct RetentionRoutes {
             if press.asksReason { fields.append(reasonField(words, refused?.press == press ? context.form["reason"] : "")) }
             let problems = refused.map { $0.press == press ? $0.reasons : [] } ?? []
             return KeptPage.Act(
-                title: texts("retention.act.\(press.rawValue).title"), text: texts("retention.act.\(press.rawValue).text"),
+                title: texts("retention.act.\(press.rawValue).title"),
+                text: press == .announce && site.post == nil
+                    ? texts("retention.act.announce.textByLetter") : texts("retention.act.\(press.rawValue).text"),
                 form: Form(
                     action: Address.kept(id.rawValue).path, button: texts("retention.act.\(press.rawValue).button"),
                     scope: press.rawValue, fields: fields,
@@ -154,12 +157,23 @@ struct RetentionRoutes {
         let page = KeptPage(
             title: words.keyed(id), lead: try await school(kept), back: Link(texts("retention.title"), .retention),
             state: words.stage(kept.keeping, kept.retention),
-            facts: words.facts(kept.retention, kept.keeping, site.installation.shelf, names: names),
+            facts: words.facts(kept.retention, kept.keeping, site.installation.shelf, names: names) + byLetter(kept, words),
             // What is refused for something that can no longer be done here is said above.
             problems: refused.map { shownPresses.contains($0.press) ? [] : $0.reasons.map { FormProblem(words.refusal($0)) } }
                 ?? [],
             acts: acts, quiet: acts.isEmpty ? texts("retention.nothing") : nil)
         return try await site.show(page, request, context, .work, status: refused == nil ? .ok : .unprocessableContent)
+    }
+
+    /// Who hears of it by letter, when it can be announced or was.
+    private func byLetter(_ kept: KeptDossier, _ words: Words) -> [Fact] {
+        guard kept.guardiansWithoutMail > 0, kept.keeping.announced != nil || kept.retention.isOver(on: words.today) else {
+            return []
+        }
+        return [
+            Fact(
+                words.texts("retention.fact.letter"), words.texts.count("retention.withoutMail", kept.guardiansWithoutMail))
+        ]
     }
 
     /// What this reader can do now.

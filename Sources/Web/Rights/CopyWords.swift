@@ -137,7 +137,20 @@ struct CopyWords {
                     + version.signatures.map { signature in
                         let name = signature.guardian.flatMap { dossier.guardian($0)?.name } ?? texts("growth.school")
                         return texts("copy.signed", ["who": name, "day": day(signature.on)])
-                    })
+                    } + otherThen(version))
+        }
+    }
+
+    /// What a version says that reads otherwise now; the rest stands in the groeidocument above.
+    private func otherThen(_ version: LockedVersion) -> [String] {
+        rules.groeidocument.parts.flatMap { part in
+            part.fields.compactMap { id -> String? in
+                guard let field = rules.fields[id], let then = version.answers[id], !then.isEmpty,
+                    then.values != dossier.known[id]?.answer.values
+                else { return nil }
+                let said = words.paragraphs(words.answer(then, to: field, people: names)).joined(separator: " ")
+                return texts("copy.then", ["field": field.title[words.language], "said": said])
+            }
         }
     }
 
@@ -224,7 +237,9 @@ struct CopyWords {
         }
         let asked = dossier.askedIn.map { one in
             FamilyCopy.Passage(
-                "asked-in:\(one.id)", who(one.asked.person), [one.asked.purpose],
+                "asked-in:\(one.id)", who(one.asked.person),
+                [one.asked.purpose]
+                    + (one.asked.weighing?.sentences.map { "\(texts("askedIn.\($0.0)")) \($0.1)" } ?? []),
                 note: texts("around.until", ["day": day(one.until)]))
         }
         let emergencies = dossier.emergencies.enumerated().map { index, one in
@@ -279,7 +294,8 @@ struct CopyWords {
             let parts = read.parts.map { texts.ifKnown("dossierPart.\($0)") ?? $0 }
             return .init(
                 "read:\(line.sequence)", "\(words.format.moment(read.at)): \(who(read.person)), \(words.function(read.function))",
-                [words.format.list(parts), words.why(read, in: dossier)], note: texts.ifKnown("readKind.\(read.kind.rawValue)"))
+                [words.format.list(parts), words.why(read, in: dossier, isTold: self.parts.contains(.agreements))],
+                note: texts.ifKnown("readKind.\(read.kind.rawValue)"))
         } + (hasMoreReads ? [.init("read:more", texts("copy.moreReads"), [texts("copy.moreReadsText")])] : [])
     }
 }

@@ -291,7 +291,7 @@ struct HandlingRoutes {
 
     /// Parts of a copy of which something can be about somebody else.
     private static let told: Set<String> = [
-        "request", "family", "agreements", "growth", "documents", "procedures", "decisions", "readers", "rights",
+        "request", "family", "agreements", "growth", "versions", "documents", "procedures", "decisions", "readers", "rights",
     ]
 
     private func previewPage(

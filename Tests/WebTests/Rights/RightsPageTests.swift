@@ -197,6 +197,26 @@ struct RightsPageTests {
         }
     }
 
+    @Test("A copy tells what a fixed version said that reads otherwise now, and why somebody was asked in")
+    func history() async throws {
+        try await DossierStage.run { stage in
+            for write in Testland.everyPart { try await stage.happened(.write(write)) }
+            try await stage.happened(
+                Testland.shares(Testland.motherInDossier), Testland.shares(Testland.fatherInDossier), Testland.asksIn(),
+                .lockVersion)
+            let then = try #require(try await stage.now.versions.first?.answers["signal"]?.text)
+            let revision = try #require(try await stage.now.known["signal"]).revision
+            try await stage.happened(
+                .write(.init(part: "general", answers: ["signal": .text("Slaapt nu goed.")], basedOn: ["signal": revision])))
+            let asked = try await ask(stage, .copy, about: "all", words: "Graag alles.")
+            let preview = try await stage.visitor(Testland.privacyOfficer).get(asked.handled + "/afschrift").words
+            #expect(preview.contains("Slaapt nu goed.") && preview.contains("’: \(then)"))
+            #expect(preview.matches(of: /Toen stond er bij/).count == 1, "what reads the same now is told once")
+            let weighing = try #require(try await stage.now.askedIn.first?.asked.weighing)
+            #expect(preview.contains("Is het echt nodig? \(weighing.subsidiarity)"))
+        }
+    }
+
     @Test("A part that rests says so and cannot be written in, and words of the family stand beside it, in print too")
     func resting() async throws {
         try await DossierStage.run { stage in
