@@ -85,6 +85,9 @@ extension Dossier {
         let (known, rule) = try open(prolong.id, sight, setting)
         guard prolong.until != known.until else { return [] }
         var reasons = dayProblems(prolong.until, rule, setting)
+        if !known.asked.parts.isDisjoint(with: restrictedParts(on: setting.today)) {
+            reasons.append(Refusal(.resting, field: "until", source: setting.rules.rights?.law.sources[.restriction]))
+        }
         if reasons.isEmpty, prolong.until < known.until {
             reasons.append(Refusal(.notLonger, field: "until", values: ["day": known.until.description]))
         }
@@ -166,11 +169,13 @@ extension Dossier {
 // MARK: Who sees it
 
 extension Dossier {
-    /// The openings for those asked in: no more than the plan still allows, and nothing of a kind that it has no more.
-    func openingsAskedIn(_ rules: PlanRules) -> [Opening] {
-        askedIn.compactMap { one in
+    /// The openings for those asked in: no more than the plan still allows, nothing of a kind that it has no more, and nothing
+    /// of what rests on the day (AVG art. 18 lid 2).
+    func openingsAskedIn(_ rules: PlanRules, on day: Day) -> [Opening] {
+        let resting = restrictedParts(on: day)
+        return askedIn.compactMap { one in
             guard one.closed == nil, let rule = rules.askedIn(one.asked.kind) else { return nil }
-            let parts = one.asked.parts.intersection(rule.parts)
+            let parts = one.asked.parts.intersection(rule.parts).subtracting(resting)
             guard !parts.isEmpty else { return nil }
             return Opening(
                 principal: .askedIn(one.asked.person), function: rule.function, parts: parts, until: one.until,

@@ -64,7 +64,8 @@ extension Dossier {
     package func openings(_ shelf: PlanShelf, on day: Day? = nil) -> [Opening] {
         guard school != nil, let changedAt else { return [] }
         let stays = stays
-        let rules = shelf.inForce(on: max(changedAt.day, day ?? changedAt.day))
+        let today = max(changedAt.day, day ?? changedAt.day)
+        let rules = shelf.inForce(on: today)
         var found: [Principal: Opening] = [:]
         func open(_ principal: Principal, _ rule: FunctionRule, until: Day?, _ ground: Opening.Ground) {
             // What was withheld is withheld from the new school; the others see what they saw.
@@ -131,7 +132,7 @@ extension Dossier {
                 }
             }
         }
-        for opening in openingsAskedIn(rules) + openingsInEmergency(rules) + openingsForRights(rules) {
+        for opening in openingsAskedIn(rules, on: today) + openingsInEmergency(rules) + openingsForRights(rules) {
             found[opening.principal] = opening
         }
         return found.values.sorted { $0.principal < $1.principal }

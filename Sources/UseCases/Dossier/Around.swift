@@ -14,14 +14,15 @@ package struct Around: Sendable {
 }
 
 extension Installation {
-    /// Everybody beside the family to whom the dossier is open today, in the order of the plan's functions.
+    /// Everybody beside the family to whom the dossier is open today, in the order of the plan's functions, as far as the
+    /// reader may know of the ground: who works in a procedure is told to who reads procedures.
     ///
     /// Made of the same openings that every path is under: who is not in it cannot get in.
     package func around(_ seen: SeenDossier) async throws -> [Around] {
         let order = Dictionary(seen.rules.functions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         var around: [Around] = []
         for opening in seen.dossier.openings(shelf, on: seen.today)
-        where opening.isOpen(on: seen.today) && opening.ground != .family {
+        where opening.isOpen(on: seen.today) && seen.isTold(opening) {
             let people = try await holders(of: opening)
             guard !people.isEmpty else { continue }
             around.append(
@@ -58,5 +59,26 @@ extension Installation {
         let found = try await vault.reads.reads(of: seen.dossier.id, before: before, limit: limit + 1)
         let page = Array(found.prefix(limit))
         return (page, found.count > limit ? page.last?.sequence : nil)
+    }
+}
+
+extension SeenDossier {
+    /// Whether the reader may know that somebody has this opening: it tells of what it stands on.
+    fileprivate func isTold(_ opening: Opening) -> Bool {
+        switch opening.ground {
+        case .function, .named, .left: true
+        case .procedure, .asked: sight.sees(.procedures)
+        case .invited: sight.sees(.agreements)
+        case .rights, .emergency: sight.isFamily
+        // They are told with the family, to who reads that.
+        case .family: false
+        }
+    }
+
+    /// Where a guardian can be written to: for who works with the dossier and for the guardian, not for the rest of the family.
+    ///
+    /// Parents who live apart may keep an address from each other.
+    package func address(of guardian: Guardian) -> String? {
+        sight.isFamily && guardian.person != actor.person ? nil : guardian.email
     }
 }

@@ -88,14 +88,19 @@ extension Installation {
 extension Installation {
     /// Whether somebody is here because they were asked in, and neither for work nor as family.
     package func isFromOutside(_ actor: Actor) async throws -> Bool {
-        guard actor.functions.isEmpty, !rules.askedIn.isEmpty else { return false }
-        func sees(_ principals: [Principal]) async throws -> Bool {
-            try await !registers.dossiers(
-                for: principals.map(\.rawValue), on: today, search: nil, filter: DossierFilter(), after: nil, limit: 1
-            ).isEmpty
-        }
-        let family = [true, false].map { Principal.guardian(actor.person, authority: $0) }
-        guard try await sees([.askedIn(actor.person)]) else { return false }
-        return try await !sees(family)
+        guard actor.functions.isEmpty, try await isAskedIn(actor) else { return false }
+        return try await !seesAny([true, false].map { Principal.guardian(actor.person, authority: $0) })
+    }
+
+    /// Whether a dossier is open to somebody today because they were asked in.
+    package func isAskedIn(_ actor: Actor) async throws -> Bool {
+        guard !rules.askedIn.isEmpty else { return false }
+        return try await seesAny([.askedIn(actor.person)])
+    }
+
+    private func seesAny(_ principals: [Principal]) async throws -> Bool {
+        try await !registers.dossiers(
+            for: principals.map(\.rawValue), on: today, search: nil, filter: DossierFilter(), after: nil, limit: 1
+        ).isEmpty
     }
 }

@@ -123,7 +123,7 @@ extension APIRoutes {
             members["school"] = .optional(dossier.school)
             members["betrokkenen"] = try await shown(dossier.named)
         }
-        if sight.sees(.family) { members["verzorgers"] = .list(dossier.guardians.map { shown($0) }) }
+        if sight.sees(.family) { members["verzorgers"] = .list(dossier.guardians.map { shown($0, seen) }) }
         if sight.sees(.agreements) { members["toestemmingen"] = .list(dossier.agreements.map { shown($0) }) }
         if sight.sees(.procedures) {
             members["procedures"] = .list(dossier.procedures.map { summary($0, seen) })

@@ -12,19 +12,22 @@ extension APIRoutes {
             email: body.optionalText("email"))
     }
 
-    func shown(_ guardian: Guardian) -> JSON {
+    func shown(_ guardian: Guardian, _ seen: SeenDossier) -> JSON {
         .compact([
             "id": .text(guardian.id.rawValue), "naam": .text(guardian.name), "relatie": .text(guardian.relation),
-            "gezag": .bool(guardian.authority), "email": .optional(guardian.email), "account": .bool(guardian.person != nil),
+            "gezag": .bool(guardian.authority), "email": .optional(seen.address(of: guardian)),
+            "account": .bool(guardian.person != nil),
         ])
     }
 
     func guardians(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try await showing(context, [.family]) { .object(["verzorgers": .list($0.dossier.guardians.map { shown($0) })]) }
+        try await showing(context, [.family]) { seen in
+            .object(["verzorgers": .list(seen.dossier.guardians.map { shown($0, seen) })])
+        }
     }
 
     func guardian(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try await showing(context, [.family]) { shown(try known(context, $0)) }
+        try await showing(context, [.family]) { shown(try known(context, $0), $0) }
     }
 
     /// The guardian of the address.
@@ -43,8 +46,8 @@ extension APIRoutes {
         guard let added = after.guardians.last(where: { !before.contains($0.id) && $0.name == new.name.trimmed }) else {
             throw NotFound()
         }
-        return try await changed(entered, [.family], status: .created, location: "/verzorgers/\(added.id)") { _ in
-            shown(added)
+        return try await changed(entered, [.family], status: .created, location: "/verzorgers/\(added.id)") {
+            shown(added, $0)
         }
     }
 
@@ -55,7 +58,7 @@ extension APIRoutes {
         _ = try await placing(BodyPlace.guardian) {
             try await installation.record(new, id: known.id, in: entered.dossier.id, as: entered.actor)
         }
-        return try await changed(entered, [.family]) { $0.dossier.guardian(known.id).map { shown($0) } }
+        return try await changed(entered, [.family]) { seen in seen.dossier.guardian(known.id).map { shown($0, seen) } }
     }
 
     func endGuardian(_ request: Request, _ context: SiteContext) async throws -> Response {

@@ -89,7 +89,7 @@ struct AccountRoutes {
                 action: address.path, button: texts(button), scope: place == .recoveryCodes ? "herstel" : "weg",
                 fields: [SecondFactorRoutes.field(texts, hint: "secondFactor.code.hint")], problems: problems(place))
         }
-        let isAsked = site.asksSecondFactor(of: actor)
+        let isAsked = try await site.asksSecondFactor(of: actor)
         let second = AccountPage.SecondFactor(
             state: factor.map {
                 texts(

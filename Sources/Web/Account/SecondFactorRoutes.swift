@@ -89,7 +89,7 @@ struct SecondFactorRoutes {
         let email = try await accounts.account(of: actor.person)?.email ?? ""
         let address = secret.address(issuer: "SENtrum \(site.installation.rules.partnership.shortName)", account: email)
         let rows = await site.qrCodes.rows(of: address)
-        let isAsked = site.asksSecondFactor(of: actor)
+        let isAsked = try await site.asksSecondFactor(of: actor)
         let page = SecondFactorPage(
             title: texts("secondFactor.title"), lead: texts(isAsked ? "secondFactor.asked" : "secondFactor.chosen"),
             steps: [

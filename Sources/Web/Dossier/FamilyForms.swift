@@ -56,7 +56,7 @@ struct FamilyForms {
             let own = guardian.person == seen.actor.person
             let account = guardian.person == nil ? "guardian.accountNo" : "guardian.accountYes"
             var facts = [Fact(words.texts("guardian.account"), words.texts(account))]
-            if let email = guardian.email { facts.append(Fact(words.texts("guardian.email"), email)) }
+            if let email = seen.address(of: guardian) { facts.append(Fact(words.texts("guardian.email"), email)) }
             return FamilyPage.Guardian(
                 name: own ? "\(guardian.name) (\(words.texts("you")))" : guardian.name, relation: words.relation(guardian),
                 authority: Chip(

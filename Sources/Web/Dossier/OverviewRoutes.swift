@@ -280,7 +280,7 @@ struct OverviewRoutes {
                 DossierPage.Reader(
                     when: words.format.recent(read.at, today: words.today),
                     who: read.purpose == "family" ? who : "\(who), \(words.function(read.function))",
-                    why: words.why(read, in: seen.dossier)))
+                    why: words.why(read, in: seen.dossier, isTold: seen.sight.sees(.agreements))))
         }
         return readers
     }

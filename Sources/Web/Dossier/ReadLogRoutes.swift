@@ -38,7 +38,7 @@ struct ReadLogRoutes {
             when: words.format.recent(read.at, today: words.today),
             who: read.person == seen.actor.person
                 ? words.texts("youStanding") : names[read.person] ?? words.texts("somebody"),
-            function: words.function(read.function), why: words.why(read, in: seen.dossier),
+            function: words.function(read.function), why: words.why(read, in: seen.dossier, isTold: seen.sight.sees(.agreements)),
             what: words.format.list(parts), chip: words.texts.ifKnown("readKind.\(read.kind.rawValue)").map { Chip($0) })
     }
 }

@@ -120,16 +120,27 @@ extension Words {
     }
 
     /// Why somebody read, in plain words.
-    func why(_ read: ReadEntry, in dossier: Dossier) -> String {
+    ///
+    /// - Parameter isTold: whether the reader of the line may know for what somebody was asked in: that is written about the child.
+    func why(_ read: ReadEntry, in dossier: Dossier, isTold: Bool) -> String {
         if read.purpose == "family" {
             return dossier.guardians.first { $0.person == read.person }.map { relation($0) } ?? texts("why.family")
         }
         if read.purpose == ReadEntry.emergency { return texts("why.emergency") }
         if read.purpose == ReadEntry.rights { return texts("why.rights") }
-        if read.purpose == "asked-in" { return texts("why.askedIn") }
+        if read.purpose == "asked-in" {
+            let asked = dossier.askedIn.last { $0.asked.person == read.person && $0.at <= read.at }
+            guard isTold, let asked else { return texts("why.askedIn") }
+            return texts("why.askedInFor", ["purpose": asked.asked.purpose])
+        }
         guard read.purpose.hasPrefix("task:") else { return texts("why.function") }
         let parts = read.purpose.dropFirst("task:".count).split(separator: "/").map(String.init)
         guard parts.count == 2, let route = rules.procedure(parts[0]) else { return texts("why.task") }
+        let meeting = dossier.procedures.filter { $0.rule == route.id }.flatMap(\.meetings).filter { $0.step == parts[1] }
+            .compactMap(\.day).filter { $0 >= read.at.day }.min()
+        if let meeting {
+            return texts("why.meeting", ["procedure": route.title[language], "day": format.plainDay(meeting)])
+        }
         let step = route.step(parts[1])?.title[language] ?? ""
         return texts("why.taskOf", ["procedure": route.title[language], "step": step])
     }

@@ -18,7 +18,8 @@ struct PrivacyRoutes {
         }
         pages.get(RouterPath(Address.processingRegister.path)) { request, context in
             let words = PrivacyWords(PlanWords(site.words(context, site.installation.rules), isNamed: false))
-            return try await site.show(words.register(sendsMail: site.linkPost != nil), request, context, nil)
+            return try await site.show(
+                words.register(sendsMail: site.post != nil, signsInElsewhere: !site.providers.isEmpty), request, context, nil)
         }
     }
 }
@@ -61,9 +62,16 @@ struct PrivacyWords: Sendable {
     }
 
     /// What the law asks to be written down of each use of personal data (AVG art. 30 lid 1).
-    func register(sendsMail: Bool) -> ProcessingRegisterPage {
+    ///
+    /// - Parameters:
+    ///   - sendsMail: whether the site sends mail.
+    ///   - signsInElsewhere: whether people can sign in with the account of their work.
+    func register(sendsMail: Bool, signsInElsewhere: Bool) -> ProcessingRegisterPage {
         let readers = rules.functions.filter { !$0.reads.isEmpty && !$0.sight.isEmpty }.map { $0.title[plan.language] }
-        func activity(_ id: String, data: String? = nil, readers: String? = nil) -> ProcessingRegisterPage.Activity {
+        let outsiders = rules.askedIn.map { $0.title[plan.language] }
+        func activity(
+            _ id: String, data: String? = nil, readers: String? = nil, kept: String? = nil
+        ) -> ProcessingRegisterPage.Activity {
             func text(_ key: String) -> String { texts("privacy.activity.\(id).\(key)") }
             return ProcessingRegisterPage.Activity(
                 title: text("title"),
@@ -72,16 +80,35 @@ struct PrivacyWords: Sendable {
                     Fact(texts("privacy.term.people"), text("people")),
                     Fact(texts("privacy.term.data"), data ?? text("data")),
                     Fact(texts("privacy.term.readers"), readers ?? text("readers")),
-                    Fact(texts("privacy.term.kept"), text("kept")), Fact(texts("privacy.term.safe"), text("safe")),
+                    Fact(texts("privacy.term.kept"), kept ?? text("kept")), Fact(texts("privacy.term.safe"), text("safe")),
                 ])
         }
         let data = DossierPart.allCases.map { texts("privacy.what.\($0.rawValue)") }.joined(separator: " ")
         return ProcessingRegisterPage(
             title: texts("privacy.registerTitle"), lead: texts("privacy.registerLead"), contact: contact,
             activities: [
-                activity("dossiers", data: data, readers: PrivacyWords.capitalised(plan.words.format.list(readers)) + "."),
+                activity(
+                    "dossiers", data: data,
+                    readers: ([PrivacyWords.capitalised(plan.words.format.list(readers)) + "."]
+                        + (outsiders.isEmpty
+                            ? [] : [texts("privacy.activity.dossiers.outside", ["who": plan.words.format.list(outsiders)])])
+                        + (rules.emergency == nil ? [] : [texts("privacy.activity.dossiers.emergency")]))
+                        .joined(separator: " "), kept: kept),
                 activity("accounts"), activity("reads"),
             ]
+                + (signsInElsewhere ? [activity("elsewhere")] : [])
+                + rules.questions.map { question in
+                    ProcessingRegisterPage.Activity(
+                        title: question.title[plan.language],
+                        facts: activity(
+                            "questions",
+                            readers: texts(
+                                "privacy.activity.questions.readers",
+                                ["asks": plan.words.functions(question.by), "answers": plan.words.functions(question.answeredBy)]),
+                            kept: texts(
+                                "privacy.activity.questions.kept", ["period": plan.words.period(question.kept)])
+                        ).facts)
+                }
                 + (rules.rights.map { rights in
                     let who = plan.words.functions(rights.handledBy)
                     return [
@@ -181,12 +208,18 @@ struct PrivacyWords: Sendable {
                 when: [texts("accessTable.emergencyWhen", ["who": plan.words.functions(rule.by)])],
                 reads: rule.parts)
         }
+        let rights = rules.rights.map { rule in
+            accessRow(
+                texts("accessTable.rights"),
+                when: [texts("accessTable.rightsWhen", ["who": plan.words.functions(rule.handledBy)])],
+                reads: Set(DossierPart.allCases))
+        }
         let administrator = accessRow(
             plan.words.function(Person.administrator), when: [texts("accessTable.noDossier")], reads: [])
         return AccessTablePage(
             title: texts("accessTable.title"), lead: texts("accessTable.lead", ["plan": rules.title[plan.language]]),
             columns: DossierPart.allCases.map { PrivacyWords.capitalised(part($0)) },
-            rows: functions + outsiders + [emergency].compactMap(\.self) + [administrator],
+            rows: functions + outsiders + [emergency, rights].compactMap(\.self) + [administrator],
             always: ["minute", "replaces", "withheld", "moved", "forgotten", "logged", "lists"].map {
                 texts("accessTable.always.\($0)")
             }, back: Link(texts("privacy.title"), .privacy))

@@ -176,7 +176,7 @@ struct FirstThings: RouterMiddleware {
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        guard let first = first(context), request.uri.path != first.path, !Self.open.contains(request.uri.path),
+        guard let first = try await first(context), request.uri.path != first.path, !Self.open.contains(request.uri.path),
             !request.uri.path.hasPrefix(Address.passwordLink("").path),
             !request.uri.path.hasPrefix(Address.signInElsewhere("").path),
             // Whoever has to show first that they are the owner does so there.
@@ -187,11 +187,11 @@ struct FirstThings: RouterMiddleware {
         return site.redirect(first)
     }
 
-    private func first(_ context: SiteContext) -> Address? {
+    private func first(_ context: SiteContext) async throws -> Address? {
         guard let session = context.session, let actor = context.actor else { return nil }
         if session.asksCode { return .signInCode }
         if session.choosesPassword { return .ownPassword }
-        if !session.hasSecondFactor, !session.isProvedElsewhere, site.asksSecondFactor(of: actor) {
+        if !session.hasSecondFactor, !session.isProvedElsewhere, try await site.asksSecondFactor(of: actor) {
             return .secondFactor
         }
         return nil

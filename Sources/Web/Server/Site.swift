@@ -85,9 +85,11 @@ package struct Site: Sendable {
         return (post, address)
     }
 
-    /// Whether this person cannot go on without a second factor.
-    func asksSecondFactor(of actor: Actor) -> Bool {
-        options.asksSecondFactor && installation.rules.asksSecondFactor(of: actor)
+    /// Whether this person cannot go on without a second factor: because of a function, or because they were asked in to read.
+    func asksSecondFactor(of actor: Actor) async throws -> Bool {
+        guard options.asksSecondFactor else { return false }
+        if installation.rules.asksSecondFactor(of: actor) { return true }
+        return try await installation.isAskedIn(actor)
     }
 
     /// How many seconds there are to wait until a moment, at least one.

@@ -32,14 +32,17 @@ struct WorkRoutes {
         let planAsks = try await planAsks(actor, words)
         let requests = try await requests(actor, words)
         let questions = try await questions(actor, words)
+        let emergencies = try await emergencies(actor, words)
         let isFamily = actor.functions.isEmpty
         let isFromOutside = try await site.installation.isFromOutside(actor)
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"),
             summary: summary(
-                worklist, asks: asks.count + planAsks.count + requests.count + questions.count, words),
+                worklist, asks: asks.count + planAsks.count + requests.count + questions.count + emergencies.count, words),
             filters: filters(worklist, current: kind, words),
-            groups: (begun.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.begun"), late: false, items: begun)])
+            groups: (emergencies.isEmpty
+                ? [] : [WorkPage.Group(title: words.texts("emergency.work"), late: false, items: emergencies)])
+                + (begun.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.begun"), late: false, items: begun)])
                 + (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
                 + (planAsks.isEmpty
                     ? [] : [WorkPage.Group(title: words.texts("approval.work.group"), late: false, items: planAsks)])
@@ -65,6 +68,32 @@ struct WorkRoutes {
                 + HandlingRoutes.link(for: actor, site, words)
                 + QuestionRoutes.link(for: actor, site, words))
         return try await site.show(page, request, context, .work)
+    }
+
+    /// For how many days whoever watches over privacy finds a dossier that was opened in an emergency on the first page.
+    private static let emergencyDays = 7
+
+    /// Dossiers that were opened in an emergency, for whoever watches over privacy.
+    private func emergencies(_ actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
+        guard words.rules.watchesLogs(actor) else { return [] }
+        let found = try await site.installation.emergencies(
+            since: words.today.adding(days: -Self.emergencyDays), as: actor)
+        let names = try await site.installation.names.people(Set(found.map(\.emergency.by)))
+        var items: [WorkPage.Item] = []
+        for one in found {
+            let school: String? =
+                if let id = one.school { try await site.installation.names.organisation(id)?.name } else { nil }
+            items.append(
+                WorkPage.Item(
+                    what: words.texts(
+                        "emergency.opened",
+                        [
+                            "who": names[one.emergency.by] ?? words.texts("somebody"),
+                            "function": words.functions([one.emergency.opened.function]),
+                        ]), href: Address.readLog(one.dossier.rawValue).path, who: words.keyed(one.dossier), place: school,
+                    note: words.format.recent(one.emergency.at, today: words.today), chip: nil))
+        }
+        return items
     }
 
     /// Questions without a name that wait for an answer of this person.

@@ -128,6 +128,20 @@ struct AskedInTests {
         }
     }
 
+    @Test("what rests is not read from outside meanwhile, and nobody gets more time for it")
+    func resting() {
+        let prolong = DossierCommand.prolongAskedIn(
+            .init(id: AskedInID("a-1"), until: .of("2021-10-20"), reason: "Nog een gesprek."))
+        let objected = Given.askedIn().after(Testland.asks(.objection), as: Testland.mother, on: "2021-09-08")
+        #expect(objected.sight(of: Self.outsider, on: "2021-09-08")?.parts == [.child])
+        objected.when(prolong, on: "2021-09-20").refused(.resting, field: "until")
+        let judged = objected.after(Testland.answers(.refused), as: Testland.privacyOfficer, on: "2021-09-09")
+        #expect(judged.sight(of: Self.outsider, on: "2021-09-09")?.parts == [.child, .groeidocument])
+        judged.when(prolong, on: "2021-09-20").happens("asked-in.prolonged.v1")
+        let granted = objected.after(Testland.answers(.granted), as: Testland.privacyOfficer, on: "2021-09-09")
+        #expect(granted.sight(of: Self.outsider, on: "2021-09-09")?.parts == [.child])
+    }
+
     @Test("it is prolonged from the day itself, with a reason, and not after it closed")
     func prolonged() {
         func prolong(_ until: String, _ reason: String = "Nog een gesprek.") -> DossierCommand {

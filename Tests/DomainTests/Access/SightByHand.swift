@@ -130,7 +130,35 @@ struct SightByHand {
             guard case .askedIn(let asked) = happened[index].event, asked.person == person,
                 let rule = rules.askedIn(asked.kind), stands(asked, from: index, on: day)
             else { return }
-            parts.formUnion(asked.parts.intersection(rule.parts))
+            parts.formUnion(asked.parts.intersection(rule.parts).subtracting(resting(on: day)))
+        }
+    }
+
+    /// What an objection that waits, and a restriction or an objection that was granted, keeps from those from outside.
+    private func resting(on day: Day) -> Set<DossierPart> {
+        var subjects: [RightsRequestID: (right: Right, subject: RightsRequest.Subject)] = [:]
+        var rest: Set<RightsRequestID> = []
+        for one in happened {
+            guard case .rights(let event) = one.event else { continue }
+            switch event {
+            case .asked(let asked):
+                subjects[asked.id] = (asked.right, asked.subject)
+                if asked.right == .objection { rest.insert(asked.id) }
+            case .withdrawn(let gone): rest.remove(gone.id)
+            case .decided(let decided):
+                let restricts = [.objection, .restriction].contains(subjects[decided.id]?.right)
+                if decided.outcome == .refused || !restricts { rest.remove(decided.id) } else { rest.insert(decided.id) }
+            case .lifting(let lifting) where lifting.on <= day: rest.remove(lifting.id)
+            default: break
+            }
+        }
+        return rest.reduce(into: []) { parts, id in
+            switch subjects[id]?.subject {
+            case .all: parts.formUnion([.groeidocument, .documents])
+            case .part: parts.insert(.groeidocument)
+            case .document: parts.insert(.documents)
+            case nil: break
+            }
         }
     }
 

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 import Journal
+import TestKit
 import Testing
 import UseCases
 
@@ -177,6 +178,18 @@ struct SecondFactorTests {
             #expect(ended.location == "/account?gedaan=saved")
             #expect(try await stage.installation.vault.accounts.secondFactor(of: otto) == nil)
             #expect(try await visitor.get("/").status == .ok)
+        }
+    }
+
+    @Test("Whoever was asked in from outside needs one as well, as long as a dossier is open to them")
+    func askedIn() async throws {
+        try await DossierStage.run(asksSecondFactor: true) { stage in
+            let outsider = try await stage.practitioner()
+            #expect(try await outsider.get(DossierStage.path).location == Self.setUp)
+            #expect(try await outsider.get(Self.setUp).words.contains("maar één keer in te stellen"))
+            #expect(try await stage.visitor(Testland.mother).get(DossierStage.path).status == .ok)
+            try await stage.happened(.withdrawAskedIn(.init(id: AskedInID("a-1"))))
+            #expect(try await outsider.get("/").status == .ok)
         }
     }
 

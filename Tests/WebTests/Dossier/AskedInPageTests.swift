@@ -82,7 +82,7 @@ struct AskedInPageTests {
             #expect(!page.text.contains("<form class=\"form\""))
             #expect(try await mother.get(DossierStage.path).words.contains("Yara Smit"))
             let log = try await mother.get(DossierStage.path + "/leeslog")
-            #expect(log.words.contains("van buiten gevraagd om mee te lezen"))
+            #expect(log.words.contains("van buiten gevraagd: Om mee te denken over rekenen."))
 
             stage.clock.move(to: .of("2021-10-02"))
             let later = try await stage.visitor(Actor(person: person))

@@ -37,7 +37,8 @@ struct DossierStage: Sendable {
 
     /// Runs a test on a stage where it is the morning of the day.
     static func run(
-        on day: String = "2021-09-06", plan: PlanRules = .invented, and later: [PlanRules] = [],
+        on day: String = "2021-09-06", plan: PlanRules = .invented, and later: [PlanRules] = [], asksSecondFactor: Bool = false,
+        post: (any Post)? = nil,
         _ test: @Sendable (DossierStage) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
@@ -49,9 +50,11 @@ struct DossierStage: Sendable {
             vault: Vault(
                 accounts: Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration)), reads: vault.reads,
                 drafts: vault.drafts, blobs: vault.blobs), shelf: .of([plan] + later), clock: clock)
+        var options = Site.Options(secureCookies: false)
+        options.asksSecondFactor = asksSecondFactor
         let site = Site(
-            installation: installation, face: try Face(resources: Folders.resources),
-            options: Site.Options(secureCookies: false), paper: NoPaper())
+            installation: installation, face: try Face(resources: Folders.resources), options: options, paper: NoPaper(),
+            post: post)
         try await fill(installation)
         clock.move(to: .of(day))
         let application = Application(router: WebServer(site: site, logger: Logger(label: "test")).router())
@@ -122,6 +125,18 @@ struct DossierStage: Sendable {
         return Visitor(
             client: client, cookie: "sessie=\(signedIn.secret.text); lang=\(language.rawValue)",
             csrf: signedIn.session.csrf.text)
+    }
+
+    /// The practitioner from outside, whom both parents agree to and the school asked in, with an account.
+    func practitioner() async throws -> Visitor {
+        let person = Testland.practitioner.person
+        let email = "\(person)@testland.example"
+        _ = try await installation.perform(
+            PersonCommand.register(name: Self.name(Testland.practitioner), email: email), on: person, as: .program)
+        try await installation.vault.accounts.open(person, email: email, password: nil, name: nil, at: clock.now())
+        try await happened(
+            Testland.shares(Testland.motherInDossier), Testland.shares(Testland.fatherInDossier), Testland.asksIn())
+        return try await visitor(Testland.practitioner)
     }
 
     /// The same person's program, with a token.

@@ -47,6 +47,32 @@ struct FamilyTests {
         }
     }
 
+    @Test("A guardian's address is for the school and for that guardian, and for nobody else of the family")
+    func addresses() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            for (id, name, relation, email) in [
+                ("g-father", "Piet Pluis", "father", "piet@example.nl"), ("g-mother", "Mies Pluis", "mother", "mies@example.nl"),
+            ] {
+                _ = try await ib.post(
+                    "\(Self.path)/\(id)",
+                    [
+                        ("guardian-name", name), ("guardian-relation", relation), ("guardian-authority", "yes"),
+                        ("guardian-email", email),
+                    ])
+            }
+            #expect(try await ib.get(Self.path).text.contains("piet@example.nl"))
+            let mother = try await stage.visitor(Testland.mother).get(Self.path)
+            #expect(mother.text.contains("mies@example.nl"), "one's own")
+            #expect(mother.words.contains("Piet Pluis") && !mother.text.contains("piet@"))
+            let program = try await stage.program(Testland.mother)
+            for path in ["/dossiers/d-1", "/dossiers/d-1/verzorgers", "/dossiers/d-1/verzorgers/g-father"] {
+                let answer = try await program.done(.get, path)
+                #expect(!answer.text.contains("piet@"), "\(path)")
+            }
+        }
+    }
+
     @Test("A refused guardian stays in its own form with the reasons, the other forms are untouched")
     func refusedGuardian() async throws {
         try await DossierStage.run { stage in

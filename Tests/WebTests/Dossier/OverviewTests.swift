@@ -111,6 +111,23 @@ struct OverviewTests {
         }
     }
 
+    @Test("Who works in a procedure or was asked in is told to who may read that, and to nobody else")
+    func aroundOthers() async throws {
+        try await DossierStage.run { stage in
+            try await ready(stage)
+            let practitioner = try await stage.practitioner()
+            try await stage.happened(Testland.startTalk())
+            let outsider = try await practitioner.get(DossierStage.path).words
+            #expect(outsider.contains("Naam van ib"))
+            #expect(!outsider.contains("leest mee zolang de aanvraag loopt"))
+            let ib = try await stage.visitor(Testland.ib).get(DossierStage.path).words
+            #expect(ib.contains("leest mee zolang de aanvraag loopt"))
+            #expect(ib.contains(DossierStage.name(Testland.practitioner)))
+            let teacher = try await stage.visitor(Testland.teacher).get(DossierStage.path).words
+            #expect(!teacher.contains(DossierStage.name(Testland.practitioner)))
+        }
+    }
+
     @Test("The family sees who read and why; who may not see the log is told nothing about it")
     func readers() async throws {
         try await DossierStage.run { stage in

@@ -33,7 +33,19 @@ struct ReadLogTests {
             try await stage.happened(Testland.agrees(Testland.fatherInDossier), Testland.startTalk())
             _ = try await stage.visitor(Testland.adviser).get(DossierStage.path)
             let page = try await stage.visitor(Testland.mother).get(Self.path)
-            #expect(page.words.contains("Naam van adviser Adviseur Overleg: Overleg"))
+            #expect(
+                page.words.contains("Naam van adviser Adviseur om het overleg van 20 september 2021 voor te bereiden (Overleg)"))
+        }
+    }
+
+    @Test("Of whoever was asked in the family reads for what, and who reads no agreements does not")
+    func askedIn() async throws {
+        try await DossierStage.run { stage in
+            _ = try await stage.practitioner().get(DossierStage.path + "/groeidocument")
+            let purpose = try #require(try await stage.now.askedIn.first?.asked.purpose)
+            #expect(try await stage.visitor(Testland.mother).get(Self.path).words.contains("van buiten gevraagd: \(purpose)"))
+            let officer = try await stage.visitor(Testland.privacyOfficer).get(Self.path).words
+            #expect(officer.contains("van buiten gevraagd om mee te lezen") && !officer.contains(purpose))
         }
     }
 

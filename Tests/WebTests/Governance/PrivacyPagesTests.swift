@@ -39,7 +39,12 @@ struct PrivacyPagesTests {
         try await PlanStage.run("spow") { stage in
             let page = try await get(stage, "/privacy/verwerkingen").words
             #expect(page.contains("Dossiers van kinderen") && page.contains("Hoe het plan tot stand komt"))
-            #expect(!page.contains("een link die één keer werkt"))
+            #expect(!page.contains("een link die één keer werkt") && !page.contains("Aanmelden met het account van het werk"))
+            let rules = stage.installation.rules
+            for one in rules.questions { #expect(page.contains(one.title.nl)) }
+            for one in rules.askedIn { #expect(page.contains(one.title.nl)) }
+            #expect(page.contains("WPO art. 18a lid 13") || rules.retention == nil)
+            #expect(try await get(stage, "/privacy/toegang").words.contains("Wie een verzoek van een gezin behandelt"))
         }
         try await PlanStage.run("spow", post: Letterbox()) { stage in
             let page = try await get(stage, "/privacy/verwerkingen").words
