@@ -53,7 +53,7 @@ struct PlanProof {
         let clock = ContinuousClock()
         let start = clock.now
         let keys = PlanLoader.partnerships(in: files).flatMap { PlanLoader.keys(of: $0, in: files) }
-        let wrong = try await withThrowingTaskGroup(of: PlanKey?.self) { group in
+        let wrong = try await withThrowingTaskGroup(of: PlanKey?.self, returning: [PlanKey].self) { group in
             for key in keys {
                 group.addTask {
                     let plan = try PlanLoader.open(key, from: files)
