@@ -35,6 +35,18 @@ struct PlanComparisonTests {
     private static let step = "procedures.aanvraag.steps"
 
     static let changes = [
+        Change(
+            route, "    waits-for: [oordeel, praten]", "    waits-for: [oordeel, praten]\n    note: { nl: Zo, en: So }",
+            "note \(step).besluit [coach]"),
+        Change(
+            route, "    paused-in: aanvullen", "    paused-in: aanvullen\n    note: { nl: Zo, en: So }",
+            "note procedures.aanvraag.clocks.beslissen [parents coach]"),
+        Change(
+            route, "    grants: hulp", "    grants: hulp\n    note: { nl: Zo, en: So }",
+            "note procedures.aanvraag.outcomes.ja [parents coach]"),
+        Change(
+            "fields.yaml", "Why so }, kind: paragraph }", "Why so }, kind: paragraph, without-name: true }",
+            "field.without-name fields.reden [coach]"),
         Change("plan.yaml", "title: { nl: Plan, en: Plan }", "title: { nl: Plan 2, en: Plan 2 }", "plan.title plan [everyone]"),
         Change("plan.yaml", "ages: 3..14", "ages: 4..14", "plan.ages plan [everyone]"),
         Change(

@@ -86,4 +86,72 @@ struct PlanVocabularyTests {
         #expect(try adopted("majority: majority, ") == .majority)
         #expect(try adopted("") == .unanimous)
     }
+
+    @Test("‘any’ is whatever was answered: with ‘none’ it is every case, alone it leaves one out, and in a list it says nothing")
+    func anything() throws {
+        func told(_ rows: String) throws -> [PlanProblem.Code] {
+            var texts = SmallPlan.texts
+            texts["wold/2020/rules/duur.yaml"] = """
+                title: { nl: Hoe lang, en: How long }
+                source: par. 6
+                rows:
+                \(rows)
+                """
+            return SmallPlan.problems(texts).filter { $0.path.hasPrefix("rules") && $0.severity == .error }.map(\.code)
+        }
+        let known = "  bekend: { when: { afwijking: any }, until: { period: P1M }, source: par. 6 a }"
+        let empty = "  leeg: { when: { afwijking: none }, until: { end-of-group: \"3\" }, source: par. 6 b }"
+        #expect(try told("\(known)\n\(empty)") == [])
+        #expect(try told(known) == [.tableGap])
+        #expect(try told(empty) == [.tableGap])
+        #expect(try told(known.replacing("any", with: "[any, none]")).contains(.badValue))
+    }
+
+    @Test("a step, a term and an outcome have a note for readers, in both languages")
+    func notes() throws {
+        func small(_ english: String) throws -> [String: String] {
+            let note = "note: { nl: Zo gekozen, en: \(english) }"
+            var texts = try SmallPlan.replacing(
+                "    waits-for: [oordeel, praten]", with: "    waits-for: [oordeel, praten]\n    \(note)",
+                in: "procedures/aanvraag.yaml")
+            texts = try SmallPlan.replacing(
+                "    paused-in: aanvullen", with: "    paused-in: aanvullen\n    \(note)", in: "procedures/aanvraag.yaml",
+                of: texts)
+            return try SmallPlan.replacing(
+                "    grants: hulp", with: "    grants: hulp\n    \(note)", in: "procedures/aanvraag.yaml", of: texts)
+        }
+        let rules = try PlanLoader.open(SmallPlan.key, from: PlanTexts(small("Chosen so"))).rules
+        let route = try #require(rules.procedure("aanvraag"))
+        let said = Localized(nl: "Zo gekozen", en: "Chosen so")
+        #expect([route.step("besluit")?.note, route.clocks.first?.note, route.outcome("ja")?.note] == [said, said, said])
+        #expect(route.step("kijken")?.note == nil)
+        let problems = SmallPlan.problems(try small("''"))
+        #expect(
+            problems.map(\.path).sorted() == [
+                "procedures.aanvraag.clocks.beslissen.note.en", "procedures.aanvraag.outcomes.ja.note.en",
+                "procedures.aanvraag.steps.besluit.note.en",
+            ])
+    }
+
+    @Test("an answer without the child's name is a text that a route asks, no other kind and nothing of the groeidocument")
+    func withoutName() throws {
+        func told(_ piece: String, in file: String) throws -> [PlanProblem.Code] {
+            let marked = piece.replacing("kind: ", with: "without-name: true, kind: ")
+            return SmallPlan.problems(try SmallPlan.replacing(piece, with: marked, in: file)).map(\.code)
+        }
+        let reden = "reden: { title: { nl: Waarom zo, en: Why so }, kind: paragraph }"
+        #expect(try told(reden, in: "fields.yaml") == [])
+        #expect(try told("begin: { title: { nl: Vanaf, en: From }, kind: day }", in: "fields.yaml") == [.badField])
+        #expect(
+            try told("trots: { title: { nl: Trots?, en: Proud? }, kind: paragraph, voice: child }", in: "groeidocument.yaml")
+                == [.badField])
+        let rules = try PlanLoader.open(
+            SmallPlan.key,
+            from: PlanTexts(
+                SmallPlan.replacing(reden, with: reden.replacing("kind: ", with: "without-name: true, kind: "), in: "fields.yaml")
+            )
+        ).rules
+        #expect(rules.fields.values.filter(\.withoutName).map(\.id) == ["reden"])
+        #expect(rules.fields["reden"]?.asked(required: false).withoutName == true)
+    }
 }

@@ -73,6 +73,7 @@ extension Dossier {
             reasons += field.problems(with: answer)
             reasons += personProblems(field, answer, setting, rules) + field.problems(with: answer, beside: facts)
             reasons += schoolProblems(field, answer, setting)
+            reasons += nameProblems(field, answer, on: setting.today)
             kept[ask.field] = answer
         }
         return ReadForm(answers: kept, facts: facts, reasons: reasons)
@@ -99,6 +100,22 @@ extension Dossier {
             applying = next
         }
         return (applying, facts)
+    }
+
+    /// What says which child it is, in an answer that goes to people who must not know that.
+    private func nameProblems(_ field: Field, _ answer: Answer, on day: Day) -> [Refusal] {
+        guard field.withoutName, let child else { return [] }
+        let names = Recognisable.words(of: child.fullName)
+        for text in answer.values {
+            switch Recognisable.found(in: text, names: names, on: day) {
+            case .name(let word): return [Refusal(.tellsName, field: field.id, values: ["word": word], source: field.source)]
+            case .birthday(let word):
+                return [Refusal(.tellsBirthday, field: field.id, values: ["word": word], source: field.source)]
+            case .number(let word): return [Refusal(.tellsNumber, field: field.id, values: ["word": word], source: field.source)]
+            case nil: continue
+            }
+        }
+        return []
     }
 
     /// A school that is chosen must be registered, open, and of a kind that the field asks.

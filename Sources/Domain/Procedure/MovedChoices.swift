@@ -170,6 +170,8 @@ extension Condition.Match {
             (from.map { first in otherFrom.map { $0 >= first } ?? false } ?? true)
                 && (to.map { last in otherTo.map { $0 <= last } ?? false } ?? true)
         case (.absent, .absent): true
+        // What matches one of these, or lies between two, is known.
+        case (.present, let other): other != .absent
         default: false
         }
     }

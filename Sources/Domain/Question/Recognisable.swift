@@ -31,6 +31,12 @@ package enum Recognisable: Sendable, Hashable {
         return wordedBirthday(in: text, on: day)
     }
 
+    /// The words of a name by which somebody is recognised: ‘de’ and ‘van’ are no names.
+    package static func words(of name: String) -> Set<String> {
+        Set(
+            name.split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init).filter { $0.first?.isUppercase == true })
+    }
+
     private static func isOfAge(_ born: Day, on day: Day) -> Bool {
         born.adding(years: ages.least) <= day && day < born.adding(years: ages.most + 1)
     }

@@ -44,11 +44,14 @@ package struct ClockRule: Hashable, Sendable {
     package let warn: [Period]
     /// Whose rule it is: a promise of the plan or a term of law.
     package let ground: Localized
+    /// What the writer of the plan wants readers to know of it.
+    package let note: Localized?
     package let source: String
 
     package init(
         id: String, title: Localized, when: Condition = .always, within: Term, from: From, pausedIn: [String] = [],
-        metBy: [String] = [], extended: Extension? = nil, warn: [Period] = [], ground: Localized, source: String
+        metBy: [String] = [], extended: Extension? = nil, warn: [Period] = [], ground: Localized, note: Localized? = nil,
+        source: String
     ) {
         self.id = id
         self.title = title
@@ -60,6 +63,7 @@ package struct ClockRule: Hashable, Sendable {
         self.metBy = metBy
         self.warn = warn
         self.ground = ground
+        self.note = note
         self.source = source
     }
 }

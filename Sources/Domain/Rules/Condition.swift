@@ -10,6 +10,8 @@ package struct Condition: Hashable, Sendable {
         case calendar(from: DayOfSchoolYear?, to: DayOfSchoolYear?)
         /// Not known, or empty.
         case absent
+        /// Known, whatever it is.
+        case present
     }
 
     /// One fact with what it must be.
@@ -41,6 +43,7 @@ extension Condition.Clause {
         case .oneOf(let allowed):
             return values.contains { allowed.contains($0) || WeekPart($0).map { allowed.contains($0.place) } ?? false }
         case .absent: return facts[fact]?.isEmpty ?? true
+        case .present: return facts[fact]?.isEmpty == false
         case .range(let from, let to):
             guard let position = values.first.flatMap({ facts.position(of: $0, in: fact) }) else { return false }
             return from.map { position >= $0 } ?? true && to.map { position <= $0 } ?? true

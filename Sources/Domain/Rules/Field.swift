@@ -47,12 +47,14 @@ package struct Field: Hashable, Sendable {
     package let when: Condition
     /// Whose words these are: a function of the plan (`parents`, `child`, `teacher`…); nil when anybody's who may write.
     package let voice: String?
+    /// The answer is read by people who must not know which child it is: whatever names it is refused.
+    package let withoutName: Bool
     package let source: String?
 
     package init(
         id: String, title: Localized, why: Localized? = nil, kind: Kind, options: [Option] = [], required: Bool = true,
         atLeast: Int = 1, atMost: Int? = nil,
-        when: Condition = .always, voice: String? = nil, source: String? = nil
+        when: Condition = .always, voice: String? = nil, withoutName: Bool = false, source: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -64,6 +66,7 @@ package struct Field: Hashable, Sendable {
         self.atMost = atMost
         self.when = when
         self.voice = voice
+        self.withoutName = withoutName
         self.source = source
     }
 
@@ -71,7 +74,7 @@ package struct Field: Hashable, Sendable {
     package func asked(required: Bool) -> Field {
         Field(
             id: id, title: title, why: why, kind: kind, options: options, required: required, atLeast: atLeast, atMost: atMost,
-            when: when, voice: voice, source: source)
+            when: when, voice: voice, withoutName: withoutName, source: source)
     }
 
     /// Longest answer in characters; long enough for pages of text, short enough to refuse a flood.

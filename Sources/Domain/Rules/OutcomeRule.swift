@@ -4,6 +4,8 @@ package struct OutcomeRule: Hashable, Sendable {
     package let title: Localized
     /// What it means, in words for a parent.
     package let explanation: Localized?
+    /// What the writer of the plan wants readers to know of it.
+    package let note: Localized?
     /// Procedures that can be started because of it.
     package let leadsTo: [String]
     /// The support form that this outcome grants or continues, written as `ProcedureRule.form` is.
@@ -13,12 +15,13 @@ package struct OutcomeRule: Hashable, Sendable {
     package let decision: DecisionRule?
 
     package init(
-        id: String, title: Localized, explanation: Localized? = nil, leadsTo: [String] = [], grants: String? = nil,
-        movesTo: MovesToRule? = nil, decision: DecisionRule? = nil
+        id: String, title: Localized, explanation: Localized? = nil, note: Localized? = nil, leadsTo: [String] = [],
+        grants: String? = nil, movesTo: MovesToRule? = nil, decision: DecisionRule? = nil
     ) {
         self.id = id
         self.title = title
         self.explanation = explanation
+        self.note = note
         self.leadsTo = leadsTo
         self.grants = grants
         self.movesTo = movesTo

@@ -12,11 +12,14 @@ package struct StepRule: Hashable, Sendable {
     package let meeting: MeetingRule?
     /// Steps that must all be done before this one opens.
     package let waitsFor: [String]
+    /// What the writer of the plan wants readers to know of it, such as what was chosen where the document is silent.
+    package let note: Localized?
     package let source: String?
 
     package init(
         id: String, title: Localized, explanation: Localized? = nil, by: ActorRule, asks: [Ask] = [], choices: [ChoiceRule],
-        due: Term? = nil, meeting: MeetingRule? = nil, waitsFor: [String] = [], source: String? = nil
+        due: Term? = nil, meeting: MeetingRule? = nil, waitsFor: [String] = [], note: Localized? = nil,
+        source: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -27,6 +30,7 @@ package struct StepRule: Hashable, Sendable {
         self.due = due
         self.meeting = meeting
         self.waitsFor = waitsFor
+        self.note = note
         self.source = source
     }
 

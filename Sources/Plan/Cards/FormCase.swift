@@ -18,6 +18,7 @@ package struct FormCase: Hashable, Sendable {
             lines.add("may-be-empty", "", field.required ? nil : id)
             lines.add("not-asked", "", field.when.holds(for: facts) ? nil : id)
             for clause in field.when.clauses { lines.add("asked-when", "\(id).\(clause.fact)", Self.words(clause, rules)) }
+            lines.add("without-name", "", field.withoutName ? id : nil)
             if let voice = field.voice { lines.add("words-of", voice, id) }
         }
         return lines
@@ -40,6 +41,7 @@ package struct FormCase: Hashable, Sendable {
         return switch clause.match {
         case .oneOf(let values): values
         case .absent: ["none"]
+        case .present: ["any"]
         case .range(let from, let to): ["\(name(from))..\(name(to))"]
         case .calendar(let from, let to): ["\(from?.description ?? "")..\(to?.description ?? "")"]
         }

@@ -176,7 +176,7 @@ final class PlanInspection {
             }
             guard let field = rules.fields[clause.fact] else { continue }
             switch (clause.match, field.kind) {
-            case (.absent, _): break
+            case (.absent, _), (.present, _): break
             case (.range(let from, let to), .number(let rule)):
                 if from.map({ $0 > rule.most }) ?? false || to.map({ $0 < rule.least }) ?? false {
                     add(
@@ -194,8 +194,8 @@ final class PlanInspection {
                     hint: Localized(nl: "noem hier de antwoorden zelf: [a, b]", en: "name the answers themselves here: [a, b]"))
             case (.oneOf, .texts):
                 add(
-                    .badValue, path, nl: "van losse teksten kan alleen ‘none’ worden gevraagd",
-                    en: "of texts only ‘none’ can be asked",
+                    .badValue, path, nl: "van losse teksten kan alleen ‘none’ of ‘any’ worden gevraagd",
+                    en: "of texts only ‘none’ or ‘any’ can be asked",
                     hint: Localized(
                         nl: "vraag of er niets staat (none), of haal deze voorwaarde weg",
                         en: "ask whether there is nothing (none), or remove this condition"))
@@ -256,7 +256,7 @@ final class PlanInspection {
             case .range(let from, let to): (from ?? .min) <= ages.upperBound && (to ?? .max) >= ages.lowerBound
             case .oneOf(let values): values.contains { Int($0).map(ages.contains) ?? false }
             case .absent: false
-            case .calendar: true
+            case .calendar, .present: true
             }
         guard !isThere else { return }
         let span = "\(ages.lowerBound)..\(ages.upperBound)"

@@ -5,6 +5,7 @@ extension PlanInspection {
     func inspect(_ clock: ClockRule, _ procedure: ProcedureRule, _ path: String) {
         inspect(clock.title, at: "\(path).title")
         inspect(clock.ground, at: "\(path).ground")
+        inspect(clock.note, at: "\(path).note")
         inspect(source: clock.source, at: path)
         refer(to: clock.pausedIn, .step, among: procedure.steps.map(\.id), at: "\(path).paused-in")
         refer(to: clock.metBy, .step, among: procedure.steps.map(\.id), at: "\(path).met-by")

@@ -135,6 +135,12 @@ extension PlanInspection {
             if let voice = field.voice {
                 refer(to: voice, .voice, among: functionKeys + PlanFacts.voices, at: "\(path).voice")
             }
+            if field.withoutName, ![.text, .paragraph, .texts].contains(field.kind) || paths[field.id] != nil {
+                add(
+                    .badField, "\(path).without-name",
+                    nl: "‘without-name’ is voor een tekst die een procedure vraagt, niet voor het groeidocument",
+                    en: "‘without-name’ is for a text that a procedure asks, not for the groeidocument")
+            }
             inspectCount(field, path)
             switch field.kind {
             case .number(let rule): inspect(rule, of: field, path)

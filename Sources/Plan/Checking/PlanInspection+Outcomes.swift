@@ -5,6 +5,7 @@ extension PlanInspection {
     func inspect(_ outcome: OutcomeRule, _ procedure: ProcedureRule, _ path: String) {
         inspect(outcome.title, at: "\(path).title")
         inspect(outcome.explanation, at: "\(path).explanation")
+        inspect(outcome.note, at: "\(path).note")
         refer(to: outcome.leadsTo, .procedure, among: rules.procedures.map(\.id), at: "\(path).leads-to")
         for next in outcome.leadsTo {
             guard let after = rules.procedure(next)?.start.after, !after.isEmpty else { continue }

@@ -167,7 +167,7 @@ extension PlanRules {
             let facts = Facts([:], scales: scales)
             let places = values.compactMap { facts.position(of: $0, in: clause.fact) }
             return places.count == values.count ? (places.min(), places.max()) : nil
-        case .calendar, .absent: return nil
+        case .calendar, .absent, .present: return nil
         }
     }
 }

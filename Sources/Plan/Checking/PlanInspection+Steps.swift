@@ -11,6 +11,7 @@ extension PlanInspection {
                 .missingSource, "\(path).source", nl: "er staat niet waar deze stap staat: de bron ontbreekt",
                 en: "it does not say where this step stands: the source is missing")
         }
+        inspect(step.note, at: "\(path).note")
         inspectActor(of: step, procedure, "\(path).by")
         inspect(step.asks, at: path)
         refer(to: step.waitsFor, .step, among: steps, at: "\(path).waits-for")

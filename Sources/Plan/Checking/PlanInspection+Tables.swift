@@ -277,7 +277,7 @@ struct TableCases {
                     for bound in [from, to].compactMap(\.self) { ages.formUnion(bound - 1...bound + 1) }
                 case .oneOf(let named):
                     for age in named.compactMap({ Int($0) }) where (0...150).contains(age) { ages.formUnion(age - 1...age + 1) }
-                case .absent, .calendar: break
+                case .absent, .present, .calendar: break
                 }
             }
             values = ages.filter { $0 >= 0 }.sorted().map { .text(String($0)) }
@@ -305,7 +305,7 @@ extension TableCases {
                 for bound in [from, to].compactMap(\.self) { numbers.formUnion(bound - 1...bound + 1) }
             case .oneOf(let named):
                 for number in named.compactMap({ NumberRule.number($0) }) { numbers.formUnion(number - 1...number + 1) }
-            case .absent, .calendar: break
+            case .absent, .present, .calendar: break
             }
         }
         return numbers.filter { $0 >= rule.least && $0 <= rule.most }.sorted()

@@ -162,7 +162,7 @@ extension PlanComparison {
             add(.clockRemoved, at(clock, PlanSources(clock.source, nil)), .term(clock.within), nil)
         } both: { was, now in
             let spot = at(now, PlanSources(was.source, now.source))
-            node(spot, was, now, told: ["title", "when", "within", "from", "pausedIn", "extended", "warn", "ground"]) {
+            node(spot, was, now, told: ["title", "when", "within", "from", "pausedIn", "extended", "warn", "ground", "note"]) {
                 reworded(.title, spot, was.title, now.title)
                 changed(.within, spot, was.within.period, now.within.period) { .period($0) }
                 changed(.countsBy, spot, was.within.countsBy, now.within.countsBy) { .written($0.rawValue) }
@@ -172,6 +172,7 @@ extension PlanComparison {
                 partly(.pausedIn, spot, was.pausedIn, now.pausedIn) { self.steps($0, (old, new)) }
                 changed(.warn, spot, was.warn, now.warn) { .list($0.map { .period($0) }) }
                 reworded(.ground, spot, was.ground, now.ground)
+                reworded(.remark, spot, was.note, now.note)
             }
         }
     }
@@ -216,9 +217,10 @@ extension PlanComparison {
             add(.outcomeRemoved, at(outcome), outcome.explanation.map { .text($0) }, nil)
         } both: { was, now in
             let spot = at(now)
-            node(spot, was, now, told: ["title", "explanation", "leadsTo", "grants", "movesTo", "decision"]) {
+            node(spot, was, now, told: ["title", "explanation", "note", "leadsTo", "grants", "movesTo", "decision"]) {
                 reworded(.title, spot, was.title, now.title)
                 reworded(.explanation, spot, was.explanation, now.explanation)
+                reworded(.remark, spot, was.note, now.note)
                 listed(.leadsToGained, .leadsToLost, spot, was.leadsTo, now.leadsTo) { id in
                     (after.procedure(id) ?? before.procedure(id)).map { .text($0.title) } ?? .written(id)
                 }

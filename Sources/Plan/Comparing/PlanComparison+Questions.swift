@@ -57,7 +57,9 @@ extension PlanComparison {
             switch (before.fields[id], after.fields[id]) {
             case (let was?, let now?) where was != now:
                 let spot = place(of: now, PlanSources(was.source, now.source))
-                let told: Set = ["title", "why", "kind", "options", "required", "atLeast", "atMost", "when", "voice"]
+                let told: Set = [
+                    "title", "why", "kind", "options", "required", "atLeast", "atMost", "when", "voice", "withoutName",
+                ]
                 node(spot, was, now, told: told) { compare(was, now, spot) }
             // A question that is asked is told where it is asked.
             case (let was?, nil) where !before.asks(id): add(.fieldRemoved, place(of: was, PlanSources(was.source, nil)))
@@ -82,6 +84,7 @@ extension PlanComparison {
         changed(.atLeast, spot, old.atLeast, new.atLeast) { .count($0) }
         changed(.atMost, spot, old.atMost, new.atMost) { $0.map { .count($0) } }
         changed(.fieldWhen, spot, old.when, new.when) { .condition($0) }
+        changed(.withoutName, spot, old.withoutName, new.withoutName) { .yesNo($0) }
         changed(.voice, spot, old.voice, new.voice) { $0.map { .voice($0) } }
     }
 

@@ -9,10 +9,11 @@ extension PlanComparison {
         let actors = audience(old.by.functions + new.by.functions)
         let sources = PlanSources(old.source ?? routes.old.source, new.source ?? routes.new.source)
         let spot = route.inner("steps.\(new.id)", new.title, concerns: actors, sources: sources)
-        let told: Set = ["title", "explanation", "by", "asks", "choices", "due", "meeting", "waitsFor"]
+        let told: Set = ["title", "explanation", "by", "asks", "choices", "due", "meeting", "waitsFor", "note"]
         node(spot, old, new, told: told) {
             reworded(.title, spot, old.title, new.title)
             reworded(.explanation, spot, old.explanation, new.explanation)
+            reworded(.remark, spot, old.note, new.note)
             compare(old.by, new.by, routes, spot)
             changed(.due, spot.also([.parents]), old.due, new.due) { $0.map { .term($0) } }
             partly(.waitsFor, spot, old.waitsFor, new.waitsFor) { self.steps($0, routes) }

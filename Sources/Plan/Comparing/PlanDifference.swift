@@ -269,6 +269,8 @@ extension PlanDifference {
         case authority = "relation.authority"
         case title
         case explanation
+        case remark = "note"
+        case withoutName = "field.without-name"
         case order
         case source
         case further

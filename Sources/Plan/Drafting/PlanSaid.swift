@@ -83,6 +83,7 @@ extension PlanSaid {
                 condition.clauses.map { clause in
                     switch clause.match {
                     case .absent: return (clause.fact, scalar("none"))
+                    case .present: return (clause.fact, scalar("any"))
                     case .oneOf(let values): return (clause.fact, list(values) ?? scalar("none"))
                     case .calendar(let from, let to):
                         return (clause.fact, scalar("\(from?.description ?? "")..\(to?.description ?? "")"))

@@ -118,6 +118,7 @@ extension PlanExplainer {
     func wanted(_ clause: Condition.Clause) -> Localized {
         switch clause.match {
         case .absent: return Localized(nl: "niet bekend", en: "not known")
+        case .present: return Localized(nl: "bekend, wat het ook is", en: "known, whatever it is")
         case .oneOf(let values):
             let titles = values.map { title(of: $0, fact: clause.fact) }
             return Localized(

@@ -57,8 +57,8 @@ enum PlanFacts {
     static let invited = "meeting-also"
     /// Words of number templates.
     static let template = ["swv", "school-year", "seq"]
-    /// All of these, and `none`, which conditions use for what is not known.
-    static let reserved = Set(builtIn + meeting + template + ["none"])
+    /// All of these, with `none` and `any`, which conditions use for what is not known and what is.
+    static let reserved = Set(builtIn + meeting + template + ["none", "any"])
     /// Voices that are no function.
     static let voices = ["parents", "child"]
     /// Functions that the program knows itself.

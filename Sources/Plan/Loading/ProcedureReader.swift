@@ -52,7 +52,7 @@ struct ProcedureReader {
             id: id, title: section.text("title"), explanation: section.optionalText("explanation"), by: actor(section),
             asks: section.asks(), choices: section.things("choices", choice), due: section.optionalTerm("due"),
             meeting: section.inner("meeting", meeting), waitsFor: section.keys("waits-for"),
-            source: section.optionalString("source"))
+            note: section.optionalText("note"), source: section.optionalString("source"))
     }
 
     private func actor(_ section: PlanSection) -> ActorRule {
@@ -100,7 +100,8 @@ struct ProcedureReader {
             from: section.needed("from").flatMap { clockStart($0, section) } ?? .received,
             pausedIn: section.keys("paused-in"), metBy: section.keys("met-by"),
             extended: section.inner("extended") { lengthening($0, of: section) },
-            warn: section.periods("warn"), ground: section.text("ground"), source: section.string("source"))
+            warn: section.periods("warn"), ground: section.text("ground"), note: section.optionalText("note"),
+            source: section.string("source"))
     }
 
     /// One extension, counted as the term itself is where it does not say otherwise.
@@ -134,7 +135,7 @@ struct ProcedureReader {
     private func outcome(_ id: String, _ section: PlanSection) -> OutcomeRule {
         OutcomeRule(
             id: id, title: section.text("title"), explanation: section.optionalText("explanation"),
-            leadsTo: section.keys("leads-to"), grants: section.optionalString("grants"),
+            note: section.optionalText("note"), leadsTo: section.keys("leads-to"), grants: section.optionalString("grants"),
             movesTo: movesTo(section), decision: section.inner("decision", decision))
     }
 

@@ -26,7 +26,8 @@ extension PlanSection {
         if case .list(let nodes) = node.content {
             let values = nodes.compactMap { scalar($0, path) }
             for value in values
-            where value == "none" || value.contains("..") || (Self.calendarFacts.contains(fact) && DayOfSchoolYear(value) != nil)
+            where ["none", "any"].contains(value) || value.contains("..")
+                || (Self.calendarFacts.contains(fact) && DayOfSchoolYear(value) != nil)
             {
                 bad(
                     node, path, nl: "‘\(value)’ kan niet in een lijst", en: "‘\(value)’ cannot stand in a list",
@@ -41,6 +42,7 @@ extension PlanSection {
         }
         guard let text = scalar(node, path) else { return nil }
         if text == "none" { return .absent }
+        if text == "any" { return .present }
         guard let dots = text.firstRange(of: "..") else {
             if Self.calendarFacts.contains(fact), let day = DayOfSchoolYear(text) { return .calendar(from: day, to: day) }
             return .oneOf([text])
@@ -131,7 +133,7 @@ extension PlanSection {
             options: isChoice ? options("options") : [], required: !flag("optional"),
             atLeast: isSeveral && has("at-least") ? amount("at-least") ?? 1 : 1,
             atMost: isSeveral && has("at-most") ? amount("at-most") : nil, when: condition("when"),
-            voice: optionalString("voice"), source: optionalString("source"))
+            voice: optionalString("voice"), withoutName: flag("without-name"), source: optionalString("source"))
     }
 
     /// Which places are the child's own, the parts of a day, and the ceiling of what may be elsewhere.

@@ -136,10 +136,7 @@ extension Installation {
         var here = DossierFilter()
         here.school = school
         let rows = try await dossiers(for: actor, search: nil, filter: here, after: nil, limit: Self.mostNames).rows
-        return Set(
-            rows.flatMap { row in
-                "\(row.givenName) \(row.familyName)".split { !$0.isLetter && $0 != "'" && $0 != "’" }.map(String.init)
-            }.filter { $0.first?.isUppercase == true })
+        return Set(rows.flatMap { Recognisable.words(of: "\($0.givenName) \($0.familyName)") })
     }
 
     private func folded(_ id: QuestionID) async throws -> SchoolQuestion {

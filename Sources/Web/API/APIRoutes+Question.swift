@@ -81,6 +81,7 @@ extension APIRoutes {
         case .calendar(let from, let to):
             .compact(["feit": .text(clause.fact), "vanDag": .optional(from), "totEnMetDag": .optional(to)])
         case .absent: .object(["feit": .text(clause.fact), "leeg": .bool(true)])
+        case .present: .object(["feit": .text(clause.fact), "leeg": .bool(false)])
         case .range(let from, let to):
             .compact([
                 "feit": .text(clause.fact), "van": from.map { .int($0) } ?? .null, "totEnMet": to.map { .int($0) } ?? .null,

@@ -245,6 +245,7 @@ extension CardWords {
     /// What a fact must be, as a card writes it: an answer, `none`, or the first and last of a range.
     private func condition(_ written: String, _ fact: String) -> String {
         if written == "none" { return texts("rule.absent") }
+        if written == "any" { return texts("rule.present") }
         guard let dots = written.firstRange(of: "..") else { return words.value(written, of: fact) }
         let (from, to) = (String(written[..<dots.lowerBound]), String(written[dots.upperBound...]))
         let name = { (end: String) in words.value(end, of: fact) }

@@ -195,7 +195,7 @@ struct DraftFields {
         case .oneOf(let values): return values.allSatisfy(options.contains) ? values : nil
         case .range(let from, let to):
             return options.enumerated().filter { ($0.offset + 1) >= from ?? 0 && ($0.offset + 1) <= to ?? .max }.map(\.element)
-        case .absent, .calendar: return nil
+        case .absent, .present, .calendar: return nil
         }
     }
 

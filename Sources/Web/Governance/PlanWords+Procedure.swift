@@ -15,7 +15,8 @@ extension PlanWords {
             steps: route.steps.map { step($0, of: route) },
             terms: route.clocks.map { clock in
                 PlanProcedurePage.Line(
-                    anchor: PlanPlace.clock(clock.id), title: clock.title[language], text: sentences(clock, of: route),
+                    anchor: PlanPlace.clock(clock.id), title: clock.title[language],
+                    text: sentences(clock, of: route) + noted(clock.note),
                     source: source(clock.source), mark: mark(at: "\(key).clocks.\(clock.id)"))
             }, outcomes: route.outcomes.map { outcome($0, of: route) }, tables: tables.map { table($0) },
             conflicts: route.outcomes.compactMap { outcome -> PlanProcedurePage.Line? in
@@ -60,12 +61,16 @@ extension PlanWords {
     private func step(_ step: StepRule, of route: ProcedureRule) -> PlanProcedurePage.Step {
         PlanProcedurePage.Step(
             anchor: PlanPlace.step(step.id), title: step.title[language], who: words.actor(step.by, of: route),
-            text: (step.explanation.map { words.paragraphs($0[language]) } ?? []) + conditions(step, of: route),
+            text: (step.explanation.map { words.paragraphs($0[language]) } ?? []) + conditions(step, of: route)
+                + noted(step.note),
             terms: step.due.map { [words.within($0)] } ?? [], meeting: step.meeting.map { facts($0) } ?? [],
             questions: step.meeting?.questions.map { $0[language] } ?? [], asks: step.asks.map { asked($0) },
             choices: step.choices.map { choice($0, of: route) }, source: source(both(step.source, step.by.source)),
             mark: mark(at: "procedures.\(route.id).steps.\(step.id)"))
     }
+
+    /// What the writer of the plan says about it to its readers.
+    private func noted(_ note: Localized?) -> [String] { note.map { [texts("planPage.noted", ["note": $0[language]])] } ?? [] }
 
     /// Two sources as one; what both name is named once.
     private func both(_ one: String?, _ other: String?) -> String? {
@@ -157,7 +162,8 @@ extension PlanWords {
         }
         return PlanProcedurePage.Outcome(
             anchor: PlanPlace.outcome(outcome.id), title: outcome.title[language],
-            text: outcome.explanation.map { words.paragraphs($0[language]) } ?? [], facts: facts, links: links,
+            text: (outcome.explanation.map { words.paragraphs($0[language]) } ?? []) + noted(outcome.note), facts: facts,
+            links: links,
             source: source(outcome.decision?.source), mark: mark(at: "procedures.\(route.id).outcomes.\(outcome.id)"))
     }
 }

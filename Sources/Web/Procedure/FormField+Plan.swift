@@ -54,7 +54,9 @@ extension Words {
         field.required = (required ?? asked.required) && !conditional
         field.voice = asked.voice.map { voice($0) }
         field.error = problems.first { $0.field == asked.id }.map { refusal($0) }
-        let hints = [bounds(asked), conditional ? texts("form.conditional") : nil].compactMap(\.self)
+        let hints = [
+            bounds(asked), asked.withoutName ? texts("form.withoutName") : nil, conditional ? texts("form.conditional") : nil,
+        ].compactMap(\.self)
         if !hints.isEmpty { field.hint = hints.joined(separator: " ") }
         return field
     }

@@ -22,6 +22,7 @@ extension Words {
                 switch clause.match {
                 case .oneOf(let values): values.map { value($0, of: clause.fact) }.joined(separator: " \(texts("rule.or")) ")
                 case .absent: texts("rule.absent")
+                case .present: texts("rule.present")
                 case .range(let from, let to): range(from, to, clause.fact)
                 case .calendar(let from, let to): timeOfYear(from, to)
                 }

@@ -22,7 +22,8 @@ struct ConditionTests {
             ("group", .range(from: 4, to: 4), true), ("age", .range(from: 7, to: 9), true),
             ("age", .range(from: 8, to: nil), false),
             ("nothing", .range(from: nil, to: nil), false), ("school-type", .range(from: nil, to: nil), false),
-            ("empty", .absent, true),
+            ("empty", .absent, true), ("nothing", .present, false), ("empty", .present, false), ("helps", .present, true),
+            ("school-type", .present, true),
         ])
     func clauses(_ fact: String, _ match: Condition.Match, _ holds: Bool) {
         #expect(Condition([.init(fact: fact, match: match)]).holds(for: facts) == holds)
