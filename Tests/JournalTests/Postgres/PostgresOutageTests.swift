@@ -30,6 +30,14 @@ struct PostgresOutageTests {
     // The limits count while others have their turn as well: a run of all tests starts them together.
     @Test("a commit whose answer is lost is found in the database, and is not done twice", .timeLimit(.minutes(30)))
     func answerLost() async throws {
+        // "Busy" is a true answer while a whole run keeps the machine busy: nothing was written then.
+        for _ in 0..<3 {
+            do { return try await loseAnswer() } catch JournalFault.busy { continue }
+        }
+        try await loseAnswer()
+    }
+
+    private func loseAnswer() async throws {
         try await withPostgres { postgres in
             let proxy = try CuttingProxy(to: postgres.place.server.folder)
             defer { proxy.stop() }
