@@ -65,7 +65,7 @@ extension Dossier {
             for (field, text) in weighing.sentences { reasons += sentenceProblems(text, field: field) }
         }
         if ask.person == setting.actor.person { reasons.append(Refusal(.askedOneself, field: "email")) }
-        if guardians.contains(where: { $0.person == ask.person }) {
+        if isGuardian(ask.person) {
             reasons.append(Refusal(.isFamily, field: "email"))
         } else if askedIn.contains(where: { $0.asked.person == ask.person && $0.isOpen(on: setting.today) }) {
             reasons.append(Refusal(.alreadyAskedIn, field: "email"))

@@ -106,16 +106,8 @@ extension Dossier {
     private func nameProblems(_ field: Field, _ answer: Answer, on day: Day) -> [Refusal] {
         guard field.withoutName, let child else { return [] }
         let names = Recognisable.words(of: child.fullName)
-        for text in answer.values {
-            switch Recognisable.found(in: text, names: names, on: day) {
-            case .name(let word): return [Refusal(.tellsName, field: field.id, values: ["word": word], source: field.source)]
-            case .birthday(let word):
-                return [Refusal(.tellsBirthday, field: field.id, values: ["word": word], source: field.source)]
-            case .number(let word): return [Refusal(.tellsNumber, field: field.id, values: ["word": word], source: field.source)]
-            case nil: continue
-            }
-        }
-        return []
+        let found = answer.values.lazy.compactMap { Recognisable.found(in: $0, names: names, on: day) }.first
+        return found.map { [$0.refusal(field: field.id, source: field.source)] } ?? []
     }
 
     /// A school that is chosen must be registered, open, and of a kind that the field asks.

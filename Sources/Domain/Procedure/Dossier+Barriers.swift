@@ -8,7 +8,7 @@ extension Dossier {
         let facts = inviting(facts(rules, on: day, in: procedure), route.start.plans, procedure)
         return (mayFollow(route.start.after, on: day) ? [] : [Refusal(.notAfter, source: route.source)])
             + (route.start.when.holds(for: facts) ? [] : [Refusal(.startClosed, source: route.source)])
-            + barriers(route.start.needs, rules, facts, day)
+            + unmet(route.start.needs, rules, facts, day)
     }
 
     /// What stands in the way of a choice in a step; empty when nothing does.
@@ -26,13 +26,7 @@ extension Dossier {
             ? choice.when.holds(for: facts) && !(choice.once && times > 1)
             : isOpen(choice, of: step, rules, on: day, in: procedure)
         return (isOpen ? [] : [Refusal(.choiceClosed, source: step.source ?? step.by.source)])
-            + barriers(choice.needs, rules, facts, day)
-    }
-
-    private func barriers(_ needs: [Need], _ rules: PlanRules, _ facts: Facts, _ day: Day) -> [Refusal] {
-        states(of: needs, rules, facts: facts, on: day).filter { !$0.isMet }.map {
-            Refusal(.needMissing, values: ["need": $0.need.id], source: $0.need.source)
-        }
+            + unmet(choice.needs, rules, facts, day)
     }
 
     /// With who was invited to the meeting that was planned: what is needed can depend on it.
@@ -70,28 +64,40 @@ extension Dossier {
         if !isChosen || functions(of: actor).isDisjoint(with: rule.functions) {
             barriers.append(Refusal(.notYourStep, source: rule.source))
         }
-        let apart = route.steps.filter { other in
-            other.id != step.id && (rule.notActorOf.contains(other.id) || other.by.notActorOf.contains(step.id))
-        }
-        if let same = apart.first(where: { procedure.lastDone($0.id)?.by == actor.person }) {
-            barriers.append(Refusal(.samePerson, values: ["step": same.id], source: rule.source ?? same.by.source))
-        } else if let same = elsewhere(rule.notActorOf, by: actor.person) {
+        return barriers
+            + self.barriers(of: actor, in: step, route, discipline: discipline) {
+                procedure.lastDone($0.id)?.by == actor.person
+            }
+    }
+
+    /// What keeps somebody from a step beside the functions that it asks: they do one that somebody else must do, their discipline
+    /// is not asked, or they work at the child's school in another function.
+    ///
+    /// - Parameters:
+    ///   - field: beside which it is said; nil for none.
+    ///   - discipline: in which the step was done; nil for one of those held.
+    ///   - does: whether they do, or did last, another step of the route.
+    func barriers(
+        of actor: Actor, in step: StepRule, _ route: ProcedureRule?, field: String? = nil, discipline: String? = nil,
+        does: (StepRule) -> Bool
+    ) -> [Refusal] {
+        let rule = step.by
+        var barriers: [Refusal] = []
+        if let other = apart(step, route).first(where: does) {
             barriers.append(
-                Refusal(.samePerson, values: ["step": same.step, "procedure": same.procedure], source: rule.source))
+                Refusal(.samePerson, field: field, values: ["step": other.id], source: rule.source ?? other.by.source))
         }
-        let held = Set(
-            actor.functions.filter { held in
-                rule.functions.contains(held.function)
-                    && (held.organisation == school || held.organisation == .partnership)
-            }.compactMap(\.discipline))
-        let disciplines = discipline.map { [$0] } ?? held
-        if !rule.disciplines.isEmpty, disciplines.isDisjoint(with: rule.disciplines) {
-            barriers.append(Refusal(.wrongDiscipline, source: rule.source))
+        if let other = elsewhere(rule.notActorOf, by: actor.person) {
+            barriers.append(
+                Refusal(
+                    .samePerson, field: field, values: ["step": other.step, "procedure": other.procedure], source: rule.source))
         }
+        let isAsked = discipline.map(rule.disciplines.contains) ?? (self.discipline(of: actor, for: rule) != nil)
+        if !rule.disciplines.isEmpty, !isAsked { barriers.append(Refusal(.wrongDiscipline, field: field, source: rule.source)) }
         if rule.notOfThisSchool,
             actor.functions.contains(where: { $0.organisation == school && !rule.functions.contains($0.function) })
         {
-            barriers.append(Refusal(.boundToSchool, source: rule.source))
+            barriers.append(Refusal(.boundToSchool, field: field, source: rule.source))
         }
         return barriers
     }

@@ -191,18 +191,8 @@ extension Dossier {
             throw Refused(.notYourStep, source: rule.source)
         }
         let route = setting.shelf[procedure.plan]?.procedure(procedure.rule)
-        for other in apart(step, route) where procedure.lastDone(other.id)?.by == person {
-            throw Refused(.samePerson, values: ["step": other.id], source: rule.source ?? other.by.source)
-        }
-        if let other = elsewhere(rule.notActorOf, by: person) {
-            throw Refused(.samePerson, values: ["step": other.step, "procedure": other.procedure], source: rule.source)
-        }
-        if !rule.disciplines.isEmpty, discipline(of: setting.actor, for: rule) == nil {
-            throw Refused(.wrongDiscipline, source: rule.source)
-        }
-        if rule.notOfThisSchool, let school, isBound(setting.actor, to: school, unless: rule.functions) {
-            throw Refused(.boundToSchool, source: rule.source)
-        }
+        let barriers = barriers(of: setting.actor, in: step, route) { procedure.lastDone($0.id)?.by == person }
+        if let first = barriers.first { throw Refused([first]) }
     }
 
     /// Whether somebody is the person chosen for a step, or stands in for that one.
@@ -223,7 +213,7 @@ extension Dossier {
     }
 
     /// Steps that this step's actor may not do as well: "not the same person" holds both ways, whoever comes first.
-    private func apart(_ step: StepRule, _ route: ProcedureRule?) -> [StepRule] {
+    func apart(_ step: StepRule, _ route: ProcedureRule?) -> [StepRule] {
         (route?.steps ?? []).filter { other in
             other.id != step.id && (step.by.notActorOf.contains(other.id) || other.by.notActorOf.contains(step.id))
         }
@@ -239,14 +229,10 @@ extension Dossier {
     }
 
     /// The discipline in which somebody acts in a step: one that it asks, by a function held here or at the partnership.
-    private func discipline(of actor: Actor, for rule: ActorRule) -> String? {
+    func discipline(of actor: Actor, for rule: ActorRule) -> String? {
         actor.functions.lazy.filter { held in
             rule.functions.contains(held.function) && (held.organisation == school || held.organisation == .partnership)
         }.compactMap(\.discipline).first { rule.disciplines.isEmpty || rule.disciplines.contains($0) }
-    }
-
-    private func isBound(_ actor: Actor, to school: OrganisationID, unless functions: [String]) -> Bool {
-        actor.functions.contains { $0.organisation == school && !functions.contains($0.function) }
     }
 
     /// Whoever is chosen for a step must be able to take it: seen now, so that nobody finds out weeks later.
@@ -262,29 +248,11 @@ extension Dossier {
         return route.steps.flatMap { step -> [Refusal] in
             guard let field = step.by.chosenIn, let chosen = answers[field], let actor = setting.people[PersonID(chosen.text)]
             else { return [] }
-            var reasons: [Refusal] = []
-            if let other = apart(step, route).first(where: { does(actor.person, $0) }) {
-                reasons.append(
-                    Refusal(
-                        .samePerson, field: field, values: ["step": other.id], source: step.by.source ?? other.by.source))
-            }
-            if let other = elsewhere(step.by.notActorOf, by: actor.person) {
-                reasons.append(
-                    Refusal(
-                        .samePerson, field: field, values: ["step": other.step, "procedure": other.procedure],
-                        source: step.by.source))
-            }
-            if step.by.notOfThisSchool, let school, isBound(actor, to: school, unless: step.by.functions) {
-                reasons.append(Refusal(.boundToSchool, field: field, source: step.by.source))
-            }
-            if !step.by.disciplines.isEmpty, discipline(of: actor, for: step.by) == nil {
-                reasons.append(Refusal(.wrongDiscipline, field: field, source: step.by.source))
-            }
-            return reasons
+            return barriers(of: actor, in: step, route, field: field) { does(actor.person, $0) }
         }
     }
 
-    private func unmet(_ needs: [Need], _ rules: PlanRules, _ facts: Facts, _ day: Day) -> [Refusal] {
+    func unmet(_ needs: [Need], _ rules: PlanRules, _ facts: Facts, _ day: Day) -> [Refusal] {
         states(of: needs, rules, facts: facts, on: day).filter { !$0.isMet }.map { state in
             Refusal(.needMissing, field: "need-\(state.need.id)", values: ["need": state.need.id], source: state.need.source)
         }

@@ -31,6 +31,17 @@ package enum Recognisable: Sendable, Hashable {
         return wordedBirthday(in: text, on: day)
     }
 
+    /// The refusal of a text in which it stands.
+    func refusal(field: String, source: String? = nil) -> Refusal {
+        let (code, word): (Refusal.Code, String) =
+            switch self {
+            case .name(let word): (.tellsName, word)
+            case .birthday(let word): (.tellsBirthday, word)
+            case .number(let word): (.tellsNumber, word)
+            }
+        return Refusal(code, field: field, values: ["word": word], source: source)
+    }
+
     /// The words of a name by which somebody is recognised: ‘de’ and ‘van’ are no names.
     package static func words(of name: String) -> Set<String> {
         Set(

@@ -90,11 +90,6 @@ extension SchoolQuestion {
         if Field.isLonger(text, than: Field.longestParagraph) {
             throw Refused(.tooLong, field: "text", values: ["most": String(Field.longestParagraph)])
         }
-        switch Recognisable.found(in: text, names: names, on: day) {
-        case .name(let word): throw Refused(.tellsName, field: "text", values: ["word": word])
-        case .birthday(let word): throw Refused(.tellsBirthday, field: "text", values: ["word": word])
-        case .number(let word): throw Refused(.tellsNumber, field: "text", values: ["word": word])
-        case nil: return
-        }
+        if let found = Recognisable.found(in: text, names: names, on: day) { throw Refused([found.refusal(field: "text")]) }
     }
 }

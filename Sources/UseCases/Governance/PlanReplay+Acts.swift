@@ -31,12 +31,8 @@ extension PlanReplay {
         /// The day on which it was done; the day of the replay for what waits.
         package let on: Day
         /// Whether the procedure still runs.
-        package let runs: Bool
+        package internal(set) var runs: Bool
         package let would: Would
-
-        func with(runs: Bool) -> ActTurn {
-            ActTurn(dossier: dossier, instance: instance, procedure: procedure, act: act, on: on, runs: runs, would: would)
-        }
     }
 
     /// What is needed to try acts: the two plans, the day, and who held which functions when.

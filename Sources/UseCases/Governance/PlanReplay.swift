@@ -134,9 +134,8 @@ extension PlanReplay {
     /// Says of each act whether its procedure runs now, which was not known yet when it was done.
     private mutating func settle(_ dossier: Dossier) {
         for index in turnedActs.indices.reversed() {
-            let turn = turnedActs[index]
-            guard turn.dossier == dossier.id else { return }
-            turnedActs[index] = turn.with(runs: dossier.procedure(turn.instance)?.isRunning ?? false)
+            guard turnedActs[index].dossier == dossier.id else { return }
+            turnedActs[index].runs = dossier.procedure(turnedActs[index].instance)?.isRunning ?? false
         }
     }
 
