@@ -1,10 +1,25 @@
 import Domain
 import Foundation
-import Plan
 import Testing
+
+@testable import Plan
 
 @Suite("Reading a plan")
 struct PlanLoaderTests {
+    @Test("a file that refers to itself until nothing can hold it is refused at once, with its place", .timeLimit(.minutes(5)))
+    func laughs() {
+        var text = "a: &a [x, x, x, x, x, x, x, x, x]\n"
+        for (last, next) in zip("abcdefghijkl", "bcdefghijklm") {
+            text += "\(next): &\(next) [\(Array(repeating: "*\(last)", count: 9).joined(separator: ", "))]\n"
+        }
+        guard case .failure(let problems) = YAMLText.node(text, file: "fields.yaml") else {
+            Issue.record("it was read")
+            return
+        }
+        #expect(problems.problems.map(\.code) == [.notYAML])
+        #expect(problems.problems.first?.place?.file == "fields.yaml")
+    }
+
     @Test("a good plan becomes the rules it says")
     func goodPlan() throws {
         let plan = try PlanLoader.open(SmallPlan.key, from: PlanTexts(SmallPlan.texts))

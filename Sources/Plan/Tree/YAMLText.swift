@@ -3,6 +3,10 @@ import Yams
 
 /// Reads YAML into nodes that know their line.
 enum YAMLText {
+    /// How many nodes a file may have; the largest of a plan has some ten thousand. By references to itself a short text can
+    /// come to more than any machine holds.
+    private static let most = 250_000
+
     /// The nodes of a text; the first thing that is no YAML is a problem and ends the reading of this file.
     static func node(_ text: String, file: String) -> Result<PlanNode, PlanProblems> {
         do {
@@ -10,7 +14,8 @@ enum YAMLText {
                 return .success(PlanNode(.empty, at: PlanPlace(file: file, line: 1)))
             }
             var problems: [PlanProblem] = []
-            let node = convert(root, file: file, line: 1, path: "", problems: &problems)
+            var left = most
+            let node = convert(root, file: file, line: 1, path: "", left: &left, problems: &problems)
             return problems.isEmpty ? .success(node) : .failure(PlanProblems(problems))
         } catch {
             return .failure(PlanProblems([problem(of: error, file: file)]))
@@ -18,17 +23,28 @@ enum YAMLText {
     }
 
     private static func convert(
-        _ node: Node, file: String, line: Int, path: String, problems: inout [PlanProblem]
+        _ node: Node, file: String, line: Int, path: String, left: inout Int, problems: inout [PlanProblem]
     ) -> PlanNode {
         let line = node.mark?.line ?? line
         let place = PlanPlace(file: file, line: line)
+        left -= 1
+        if left == 0 {
+            problems.append(
+                PlanProblem(
+                    .notYAML, at: place, path: path,
+                    message: Localized(nl: "dit bestand is te groot", en: "this file is too large"),
+                    hint: Localized(
+                        nl: "schrijf verwijzingen (&, *) uit, of verdeel het over meer bestanden",
+                        en: "write references (&, *) out, or divide it over more files")))
+        }
+        guard left > 0 else { return PlanNode(.empty, at: place) }
         switch node {
         case .scalar(let scalar):
             if scalar.style == .plain, scalar.string == "~" { return PlanNode(.removed, at: place) }
             if scalar.style == .plain, scalar.string.isEmpty { return PlanNode(.empty, at: place) }
             return PlanNode(.scalar(scalar.string), at: place)
         case .sequence(let nodes):
-            let list = nodes.map { convert($0, file: file, line: line, path: path, problems: &problems) }
+            let list = nodes.map { convert($0, file: file, line: line, path: path, left: &left, problems: &problems) }
             return PlanNode(.list(list), at: place)
         case .mapping(let pairs):
             let entries = pairs.compactMap { key, value -> PlanNode.Entry? in
@@ -41,7 +57,8 @@ enum YAMLText {
                     return nil
                 }
                 let path = path.isEmpty ? scalar.string : "\(path).\(scalar.string)"
-                let value = convert(value, file: file, line: keyPlace.line, path: path, problems: &problems)
+                let value = convert(
+                    value, file: file, line: keyPlace.line, path: path, left: &left, problems: &problems)
                 return PlanNode.Entry(key: scalar.string, place: keyPlace, value: value)
             }
             return PlanNode(.map(entries), at: place)
