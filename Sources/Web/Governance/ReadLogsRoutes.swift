@@ -22,38 +22,18 @@ struct ReadLogsRoutes {
                 if let id = found.school { try await site.installation.names.organisation(id)?.name ?? "" } else { "" }
             rows.append(
                 ReadLogsPage.Row(
-                    label: label(found.dossier, texts), href: Address.readLog(found.dossier.rawValue).path, school: school,
+                    label: words.keyed(found.dossier), href: Address.readLog(found.dossier.rawValue).path, school: school,
                     last: words.format.recent(found.last, today: words.today),
                     reads: texts.count("readLogs.reads", found.reads), people: texts.count("readLogs.people", found.people)))
         }
-        var emergencies: [ReadLogsPage.Emergency] = []
-        if before == nil {
-            let since = words.today.adding(days: -28)
-            let found = try await site.installation.emergencies(since: since, as: try context.signedIn)
-            let names = try await site.installation.names.people(Set(found.map(\.emergency.by)))
-            for one in found {
-                let school: String =
-                    if let id = one.school { try await site.installation.names.organisation(id)?.name ?? "" } else { "" }
-                emergencies.append(
-                    ReadLogsPage.Emergency(
-                        label: texts("readLogs.dossier", ["key": String(one.dossier.rawValue.suffix(6))]),
-                        href: Address.readLog(one.dossier.rawValue).path, school: school,
-                        when: words.format.recent(one.emergency.at, today: words.today),
-                        what: texts(
-                            "emergency.opened",
-                            [
-                                "who": names[one.emergency.by] ?? texts("somebody"),
-                                "function": words.functions([one.emergency.opened.function]),
-                            ]), why: texts("emergency.because", ["reason": one.emergency.opened.reason])))
-            }
-        }
         let actor = try context.signedIn
+        let emergencies = before == nil ? try await site.emergencies(days: Self.emergencyDays, as: actor, words) : []
         let waiting =
             site.installation.handlesRights(actor) ? try await site.installation.rightsWaiting(for: actor) : []
         let late = waiting.count { $0.state == .running && $0.due < words.today }
         let page = ReadLogsPage(
             title: texts("readLogs.title"), lead: texts("readLogs.lead"),
-            unusual: before == nil ? try await unusual(try context.signedIn, words) : [], rows: rows,
+            unusual: before == nil ? try await unusual(actor, words) : [], rows: rows,
             next: next.map { "\(Address.readLogs.path)?voor=\($0)" }, first: before == nil ? nil : Address.readLogs.path,
             emergencies: emergencies,
             requests: waiting.isEmpty
@@ -65,11 +45,8 @@ struct ReadLogsRoutes {
         return try await site.show(page, request, context, nil)
     }
 
-    /// The last letters of the key tell dossiers apart and say nothing of the child.
-    private func label(_ dossier: DossierID, _ texts: Texts) -> String {
-        texts("readLogs.dossier", ["key": String(dossier.rawValue.suffix(6))])
-    }
-
+    /// For how many days emergencies stand on top.
+    private static let emergencyDays = 28
     /// How many dossiers of one remark are named.
     private static let named = 5
 
@@ -83,7 +60,7 @@ struct ReadLogsRoutes {
                 when: words.format.recent(one.last, today: words.today),
                 why: words.texts.count("unusual.\(one.reason.rawValue)", one.dossiers.count),
                 dossiers: one.dossiers.prefix(Self.named).map {
-                    Link(label($0, words.texts), Address.readLog($0.rawValue))
+                    Link(words.keyed($0), Address.readLog($0.rawValue))
                 }, more: rest > 0 ? words.texts.count("unusual.more", rest) : nil)
         }
     }

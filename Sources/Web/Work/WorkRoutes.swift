@@ -76,24 +76,9 @@ struct WorkRoutes {
     /// Dossiers that were opened in an emergency, for whoever watches over privacy.
     private func emergencies(_ actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
         guard words.rules.watchesLogs(actor) else { return [] }
-        let found = try await site.installation.emergencies(
-            since: words.today.adding(days: -Self.emergencyDays), as: actor)
-        let names = try await site.installation.names.people(Set(found.map(\.emergency.by)))
-        var items: [WorkPage.Item] = []
-        for one in found {
-            let school: String? =
-                if let id = one.school { try await site.installation.names.organisation(id)?.name } else { nil }
-            items.append(
-                WorkPage.Item(
-                    what: words.texts(
-                        "emergency.opened",
-                        [
-                            "who": names[one.emergency.by] ?? words.texts("somebody"),
-                            "function": words.functions([one.emergency.opened.function]),
-                        ]), href: Address.readLog(one.dossier.rawValue).path, who: words.keyed(one.dossier), place: school,
-                    note: words.format.recent(one.emergency.at, today: words.today), chip: nil))
+        return try await site.emergencies(days: Self.emergencyDays, as: actor, words).map { one in
+            WorkPage.Item(what: one.what, href: one.href, who: one.label, place: one.school, note: one.when, chip: nil)
         }
-        return items
     }
 
     /// Questions without a name that wait for an answer of this person.
