@@ -7,7 +7,9 @@ extension PlanWords {
             route.steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let numbers = { (ids: [String]) in words.format.list(ids.compactMap { places[$0].map { String($0 + 1) } }) }
         let short = { (clock: ClockRule) in
-            texts("picture.term", ["title": clock.title[language], "period": words.period(clock.within.period)])
+            clock.within.period.amount == 0
+                ? clock.title[language]
+                : texts("picture.term", ["title": clock.title[language], "period": words.period(clock.within.period)])
         }
         let steps = route.steps.map { step in
             var notes: [RoutePicture.Note] = []

@@ -85,8 +85,11 @@ struct PlanWords: Sendable {
     // MARK: Terms
 
     /// How long a term is, and how its last day is found: "6 weken; eindigt de termijn in een weekend …".
+    ///
+    /// A term of no days ends on the day on which it begins.
     func length(_ term: Term) -> String {
-        term.countsBy == .termijnenwet
+        if term.period.amount == 0 { return texts("planPage.sameDay") }
+        return term.countsBy == .termijnenwet
             ? texts("planPage.byLaw", ["period": words.period(term.period)]) : words.period(term.period)
     }
 

@@ -146,6 +146,14 @@ struct PlanPagesTests {
         }
     }
 
+    @Test("A term that ends on the day on which it begins is told so, and not as a number of days")
+    func sameDay() async throws {
+        try await PlanStage.run("spow") { stage in
+            let text = try await Self.get(stage, "/plan/zo-evaluatie").text
+            #expect(text.contains("Dezelfde dag") && !text.contains("0 dagen"))
+        }
+    }
+
     @Test("A version that was chosen stays chosen in every link, and says whether it holds now")
     func version() async throws {
         try await PlanStage.run("spow", on: "2022-03-01") { stage in
