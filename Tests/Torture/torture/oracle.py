@@ -7,20 +7,23 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from harness.program import OUT
+from harness.program import OUT, ROOT
 
 from torture.load import Broken
 from torture.settings import DEADLINE, SEED
 from torture.visitor import Answer
 from torture.world import Node
 
-# Words of the machine room, which no answer shows.
+# Words of the machine room, which no answer shows; where the program lies is one of them.
 INNARDS = re.compile(
     r"Fatal error|Stack dump|stack trace|Traceback|\.swift:\d|\bSQLITE_|SQLite error|GRDB|DecodingError|"
-    r"EncodingError|NSCocoaError|Foundation\.|Optional\(|\bpq: |SQLSTATE|journal\.sqlite|/work/|/home/|/root/"
+    r"EncodingError|NSCocoaError|Foundation\.|Optional\(|\bpq: |SQLSTATE|journal\.sqlite|/home/|/root/|"
+    + re.escape(f"{ROOT}/")
 )
 # What texts carry, so that it is known again in a log where no word of anybody belongs.
 MARK = "Zwxmerk"
+# How often a run asks at least.
+LEAST = 20
 # Memory that the program may have more of at the end than after the first part of a run, in kB.
 ROOM = 120_000
 
@@ -90,10 +93,12 @@ class Oracle:
             file.write(json.dumps(line | {"detail": repr(detail)[:20_000]}) + "\n")
 
     def verdict(self, secrets: list[str] = ()) -> list[str]:
-        """All that was wrong, with the log and the memory."""
+        """All that was wrong, with the log and the memory; a run that hardly asked anything has shown nothing."""
         told = [
             f"seed {SEED}, {self.name}, {kind}: {fault}\n    {detail}" for (kind, fault), detail in self.faults.items()
         ]
+        if self.asked < LEAST:
+            told.append(f"seed {SEED}, {self.name}: asked {self.asked} times only; give it more time (SECONDS_EACH)")
         log = self.node.log.read_text("utf8", "replace")
         told += [f"the log names {secret!r}" for secret in [MARK, *secrets] if secret in log]
         if found := INNARDS.search(log):
