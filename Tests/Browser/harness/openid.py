@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from . import openid_provider
 from .program import OUT, Person
@@ -38,18 +38,26 @@ class Provider:
 
     def sign_in(self, page: Page, name: str, *, asks_code: bool = True) -> None:
         """Types what the provider asks, on the provider's pages, as somebody does who has an account there."""
-        login = page.locator("input[name=login]")
+        login, password = page.locator("input[name=login]"), page.locator("input[name=password]")
+        # Which of the two it asks first is known once its page is there.
+        expect(login.or_(password).first).to_be_visible()
         if login.count():
             login.fill(name)
-            page.locator("form:has(input[name=login]) button[type=submit]").first.click()
-        page.locator("input[name=password]").fill(openid_provider.PASSWORD)
-        page.locator("form:has(input[name=password]) button[type=submit]").last.click()
+            self._send(page, page.locator("form:has(input[name=login]) button[type=submit]").first)
+        password.fill(openid_provider.PASSWORD)
+        self._send(page, page.locator("form:has(input[name=password]) button[type=submit]").last)
         # Once more when the half minute of a code ended while it was typed.
         for _ in range(2 if asks_code else 0):
             code = page.locator("input[name=otp]")
             if code.count():
                 code.fill(Person("", "", "", "", SECRET).code(time.time()))
-                page.locator("form:has(input[name=otp]) button[type=submit]").last.click()
+                self._send(page, page.locator("form:has(input[name=otp]) button[type=submit]").last)
+
+    @staticmethod
+    def _send(page: Page, button: Locator) -> None:
+        """Presses a button, and waits for the page that comes of it."""
+        with page.expect_navigation():
+            button.click()
 
 
 @contextlib.contextmanager
