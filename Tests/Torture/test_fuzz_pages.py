@@ -15,7 +15,7 @@ import urllib.parse
 import zipfile
 import zlib
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
@@ -88,14 +88,14 @@ class Guest:
         return next((one for one in forms_of(answer, form.page) if shape(one.action) == shape(form.action)), None)
 
 
-def guests(world: FolderWorld, until: float) -> Iterator[Guest]:
-    """Everybody of the demo in an order of chance, again and again until the time is over."""
+def guests(world: FolderWorld, is_over: Callable[[], bool]) -> Iterator[Guest]:
+    """Everybody of the demo in an order of chance, again and again until it is over."""
     turn = 0
-    while time.monotonic() < until:
+    while not is_over():
         roles: list[str | None] = [None, *dict.fromkeys(person.role for person in world.people)]
         chance("roles", turn).shuffle(roles)
         for role in roles:
-            if time.monotonic() >= until:
+            if is_over():
                 return
             try:
                 guest = Guest(world, role)
@@ -114,15 +114,15 @@ def names_of(world: FolderWorld) -> list[str]:
 
 def test_no_form_brings_the_program_down(world: FolderWorld):
     oracle = Oracle(world.node, "forms")
-    until = time.monotonic() + SECONDS
+    is_over = oracle.is_over_after(SECONDS)
     kinds: set[tuple[str, str]] = set()
     share = SECONDS / (3 if SHORT else 20)
-    for number, guest in enumerate(guests(world, until)):
-        ends = min(until, time.monotonic() + share)
+    for number, guest in enumerate(guests(world, is_over)):
+        ends = time.monotonic() + share
         dice = chance("forms", guest.role, number)
         guest.look_around(time.monotonic() + share / 3)
         forms = list(guest.forms.values())
-        while time.monotonic() < ends and forms:
+        while time.monotonic() < ends and forms and not is_over():
             form = dice.choice(forms)
             if form.action.startswith(LAST) and dice.random() < 0.95:
                 continue
@@ -159,14 +159,14 @@ def send(guest: Guest, form: Form, oracle: Oracle, dice: random.Random) -> None:
 
 def test_no_address_and_no_header_brings_the_program_down(world: FolderWorld):
     oracle = Oracle(world.node, "addresses")
-    until = time.monotonic() + SECONDS
+    is_over = oracle.is_over_after(SECONDS)
     share = SECONDS / (3 if SHORT else 20)
-    for number, guest in enumerate(guests(world, until)):
-        ends = min(until, time.monotonic() + share)
+    for number, guest in enumerate(guests(world, is_over)):
+        ends = time.monotonic() + share
         dice = chance("addresses", guest.role, number)
         guest.look_around(time.monotonic() + share / 3)
         pages = guest.pages
-        while time.monotonic() < ends and pages:
+        while time.monotonic() < ends and pages and not is_over():
             path = strange(dice.choice(pages), dice)
             headers = strange_headers(dice)
             kind = f"{guest.role}: GET {shape(path)[:120]}"
@@ -349,21 +349,20 @@ def bent_body(body: bytes, dice: random.Random) -> bytes:
 
 def test_no_file_brings_the_program_down(world: FolderWorld):
     oracle = Oracle(world.node, "files")
-    until = time.monotonic() + SECONDS
     with closing(Guest(world, "ib")) as guest:
-        files(guest, oracle, until)
+        files(guest, oracle, oracle.is_over_after(SECONDS))
     told("files", oracle.figures())
     assert not oracle.verdict(names_of(world))
 
 
-def files(guest: Guest, oracle: Oracle, until: float) -> None:
+def files(guest: Guest, oracle: Oracle, is_over: Callable[[], bool]) -> None:
     found = next(path for path in links_of(guest.visitor.get("/leerlingen"), "/leerlingen") if len(path) > 24)
     page = f"{found}/documenten"
     form = guest.visitor.form(page, page)
     kinds = next(control for control in form.controls if control.name == "kind").options
     dice = chance("files")
     number = 0
-    while time.monotonic() < until:
+    while not is_over():
         number += 1
         name, data = upload(dice)
         fields = [("_csrf", dict(form.sent())["_csrf"]), ("kind", dice.choice(kinds)), ("_key", f"fuzz-{number:020}")]

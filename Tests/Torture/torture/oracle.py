@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -22,8 +23,9 @@ INNARDS = re.compile(
 )
 # What texts carry, so that it is known again in a log where no word of anybody belongs.
 MARK = "Zwxmerk"
-# How often a run asks at least.
+# How often a run asks at least, and how many times longer than it was given it may go on for that on a busy machine.
 LEAST = 20
+PATIENCE = 20
 # Memory that the program may have more of at the end than after the first part of a run, in kB.
 ROOM = 120_000
 
@@ -39,6 +41,16 @@ class Oracle:
         self.asked = 0
         self.slowest = (0.0, "")
         self.memory: list[int] = []
+
+    def is_over_after(self, seconds: float) -> Callable[[], bool]:
+        """Whether the time is over and enough was asked; a run that is too slow for that ends as well."""
+        began = time.monotonic()
+
+        def is_over() -> bool:
+            passed = time.monotonic() - began
+            return passed >= seconds and (self.asked >= LEAST or passed >= seconds * PATIENCE)
+
+        return is_over
 
     def judge(self, kind: str, act: Callable[[], Answer], detail: object = "") -> Answer | None:
         """Asks, and holds the answer to the rules. `kind` names what was asked without what is different each time."""
