@@ -211,7 +211,9 @@ def test_a_change_becomes_the_plan(walkers_of, tmp_path: Path, look):
         minutes = tmp_path / "verslag.pdf"
         minutes.write_bytes(FILE)
         chair.open(PROPOSAL)
-        form(chair, "instemmen").get_by_label(re.compile("^Stuk erbij")).set_input_files(minutes)
+        press(chair, form(chair, "instemmen"))
+        expect(chair.page.get_by_role("alert")).to_contain_text("hieruit blijkt dat deze stap is gezet")
+        form(chair, "instemmen").get_by_label("Brief van de raad dat zij instemt").set_input_files(minutes)
         press(chair, form(chair, "instemmen"))
         said(chair, "De instemming is vastgelegd")
         expect(stage(chair, "De raad stemt in").get_by_role("link", name=re.compile("verslag.pdf"))).to_be_visible()
@@ -221,6 +223,7 @@ def test_a_change_becomes_the_plan(walkers_of, tmp_path: Path, look):
             expect(officer.page.get_by_role("heading", name=re.compile("^Overeenstemming: "))).to_have_text(
                 [f"Overeenstemming: {title}"]
             )
+            officer.page.get_by_label("Verslag van het overleg (OOGO)").set_input_files(minutes)
             officer.click("De gemeente is het eens")
             said(officer, "De overeenstemming is vastgelegd")
         board = walker("general-board-member")
@@ -230,10 +233,14 @@ def test_a_change_becomes_the_plan(walkers_of, tmp_path: Path, look):
         boxes = votes.get_by_role("group", name=re.compile("^Wie is voor")).get_by_role("checkbox")
         for box in boxes.all()[:-1]:
             box.check()
+        votes.get_by_label("Verslag met het besluit").set_input_files(minutes)
         press(board, votes)
         expect(board.page.get_by_role("alert")).to_contain_text("11 van de 12 besturen")
         look(board.page, "niet-unaniem")
         expect(boxes.first).to_be_checked()
+        # A browser does not keep the file that was sent; the page says so.
+        expect(votes).to_contain_text("Kies dit stuk nog een keer")
+        votes.get_by_label("Verslag met het besluit").set_input_files(minutes)
         boxes.last.check()
         press(board, votes)
         said(board, "Het plan is vastgesteld")
@@ -252,6 +259,7 @@ def test_a_change_becomes_the_plan(walkers_of, tmp_path: Path, look):
         press(director, force)
         said(director, "Vastgelegd vanaf wanneer de versie geldt")
         expect(director.page.locator(".part-head")).to_contain_text("geldt nu")
+        form(director, "inspectie").get_by_label("Wat aan de inspectie is gestuurd").set_input_files(minutes)
         press(director, form(director, "inspectie"))
         said(director, "Vastgelegd dat de inspectie het plan heeft")
         look(director.page, "in-werking")

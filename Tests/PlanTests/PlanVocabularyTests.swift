@@ -15,6 +15,35 @@ struct PlanVocabularyTests {
         "told-of": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
     ]
 
+    /// Values that no plan of this repository shows, each with the test that breaks when it means something else.
+    static let valuesElsewhere: [String: String] = {
+        let tests: [(key: String, words: [String], test: String)] = [
+            (
+                "hit", ["exactly-one", "first"],
+                "the first row may win where the table says so, but a row that never wins is told"
+            ),
+            ("kind", ["moment"], "a question that no plan asks yet is of the kind that it names"),
+            ("majority", ["majority"], "a plan adopts by the majority that it names, and by unanimity when it names none"),
+            (
+                "not-actor-of", ["adopt", "agree", "answer", "ask", "consent", "enact", "report"],
+                "every act on a version can be kept from whoever did another"
+            ),
+            (
+                "parts", ["agreements", "read-log"],
+                "whoever is asked in, or opens in an emergency, reads the parts that are named"
+            ),
+            (
+                "unit", ["count", "days", "half-days", "hours", "minutes", "months", "weeks", "years"],
+                "a number is in the unit that is named"
+            ),
+            (
+                "without", ["documents", "groeidocument", "procedures", "read-log"],
+                "to another school go the parts that are named, whichever they are"
+            ),
+        ]
+        return Dictionary(uniqueKeysWithValues: tests.flatMap { one in one.words.map { ("\(one.key): \($0)", one.test) } })
+    }()
+
     @Test("is missed when it is ignored: reading, the check or an example of a plan says so, or a test that is named for it")
     func noticed() throws {
         let vocabulary = try PlanVocabulary(RealPlans.folder)
@@ -23,12 +52,20 @@ struct PlanVocabularyTests {
         #expect(unnoticed == Self.elsewhere.keys.sorted())
     }
 
+    @Test("and every word that it knows as a value: exchanged for another it is noticed, or a test is named for it")
+    func values() throws {
+        let vocabulary = try PlanVocabulary(RealPlans.folder)
+        #expect(vocabulary.values.count > 60)
+        let unnoticed = vocabulary.values.filter { vocabulary.noticed(exchanging: $0)?.verdict.isNoticed != true }
+        #expect(unnoticed.map(\.description) == Self.valuesElsewhere.keys.sorted())
+    }
+
     @Test("has its named test where no plan shows it")
     func named() throws {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let tests = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "swift" }.map { try String(contentsOf: $0, encoding: .utf8) }
-        for (word, name) in Self.elsewhere {
+        for (word, name) in Self.elsewhere.merging(Self.valuesElsewhere, uniquingKeysWith: { first, _ in first }) {
             #expect(tests.contains { $0.contains("@Test(\"\(name)\"") }, "\(word) has no test ‘\(name)’")
         }
     }
@@ -85,6 +122,82 @@ struct PlanVocabularyTests {
         }
         #expect(try adopted("majority: majority, ") == .majority)
         #expect(try adopted("") == .unanimous)
+    }
+
+    private static func rules(_ texts: [String: String]) throws -> PlanRules {
+        try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts)).rules
+    }
+
+    @Test("a question that no plan asks yet is of the kind that it names")
+    func moment() throws {
+        let texts = try SmallPlan.replacing(
+            "begin: { title: { nl: Vanaf, en: From }, kind: day }",
+            with: "begin: { title: { nl: Vanaf, en: From }, kind: moment }", in: "fields.yaml")
+        #expect(try Self.rules(texts).fields["begin"]?.kind == .moment)
+        #expect(try Self.rules(SmallPlan.texts).fields["begin"]?.kind == .day)
+    }
+
+    @Test("every act on a version can be kept from whoever did another", arguments: GovernanceRule.Act.allCases)
+    func notActorOf(_ act: GovernanceRule.Act) throws {
+        let other = act == .write ? GovernanceRule.Act.submit : .write
+        let party = "{ een: { title: { nl: Een, en: One } } }"
+        let needed = act == .agree ? "municipalities: \(party), " : act == .adopt ? "boards: \(party), " : ""
+        var texts = SmallPlan.texts
+        texts["wold/2020/governance.yaml"] = """
+            source: par. 2
+            \(act.rawValue): { by: kenner, \(needed)source: par. 2 }
+            \(other.rawValue): { by: kenner, not-actor-of: \(act.rawValue), source: par. 2 }
+            """
+        #expect(try Self.rules(texts).governance?.roles[other]?.notActorOf == [act])
+    }
+
+    @Test("whoever is asked in, or opens in an emergency, reads the parts that are named", arguments: DossierPart.allCases)
+    func parts(_ part: DossierPart) throws {
+        let texts = try SmallPlan.replacing(
+            "evidence:",
+            with: """
+                asked-in:
+                  buur:
+                    title: { nl: Buur, en: Neighbour }
+                    explanation: { nl: De buur, en: The neighbour }
+                    by: coach
+                    parts: \(part.rawValue)
+                    agreement: delen
+                    longest: P1M
+                    remind: P1W
+                    source: par. 1
+                emergency:
+                  by: kenner
+                  parts: [\(part.rawValue)]
+                  explanation: { nl: Bij nood, en: In need }
+                  source: par. 1
+                evidence:
+                """, in: "plan.yaml")
+        let rules = try Self.rules(texts)
+        #expect(rules.askedIn.map(\.parts) == [[part]])
+        #expect(rules.emergency?.parts == [part])
+    }
+
+    @Test("a number is in the unit that is named", arguments: NumberRule.Unit.allCases)
+    func unit(_ unit: NumberRule.Unit) throws {
+        func read(_ unit: String) throws -> NumberRule.Unit? {
+            let texts = try SmallPlan.replacing(
+                "begin: { title: { nl: Vanaf, en: From }, kind: day }",
+                with: "begin: { title: { nl: Hoeveel, en: How much }, kind: number\(unit) }", in: "fields.yaml")
+            guard case .number(let rule)? = try Self.rules(texts).fields["begin"]?.kind else { return nil }
+            return rule.unit
+        }
+        #expect(try read(", unit: \(unit.rawValue)") == unit)
+    }
+
+    @Test("to another school go the parts that are named, whichever they are", arguments: DossierPart.allCases)
+    func without(_ part: DossierPart) throws {
+        let texts = try SmallPlan.replacing(
+            "    grants: hulp",
+            with:
+                "    grants: hulp\n    moves-to: { field: soort, agreement: delen, without: [\(part.rawValue)], source: par. 5 }",
+            in: "procedures/aanvraag.yaml")
+        #expect(try Self.rules(texts).procedure("aanvraag")?.outcome("ja")?.movesTo?.without == [part])
     }
 
     @Test("‘any’ is whatever was answered: with ‘none’ it is every case, alone it leaves one out, and in a list it says nothing")

@@ -6,7 +6,8 @@ extension PlanVersion {
     ///
     /// Nothing to do gives no events, so that a second click is harmless.
     /// - Throws: `Refused`: `notArranged` where the plan says nothing of this act, `notAllowed`, `samePerson`, `notNow` out of
-    ///   order, `frozen` for a change after it was laid before the council, and what is wrong with the values.
+    ///   order, `frozen` for a change after it was laid before the council, `paperNeeded` for a step without the paper that
+    ///   the plan asks of it, and what is wrong with the values.
     package func decide(
         _ command: PlanVersionCommand, _ setting: PlanVersionSetting
     ) throws(Refused) -> [PlanVersionEvent] {
@@ -20,6 +21,7 @@ extension PlanVersion {
                 guard !files.isEmpty else { throw Refused(.nothingWritten) }
                 try check(setting)
             }
+            try shown(.submit, step, setting)
             return [.submitted(step)]
         case .takeBack(let step):
             let step = try taken(.submit, step, setting, needs: .takeBack)
@@ -47,6 +49,7 @@ extension PlanVersion {
             guard openQuestions.isEmpty else {
                 throw Refused(.questionsOpen, values: ["count": String(openQuestions.count)])
             }
+            try shown(.consent, step, setting)
             return [.consented(step)]
         case .refuseConsent(let step):
             let step = try taken(.consent, step, setting)
@@ -57,7 +60,9 @@ extension PlanVersion {
                 throw Refused(.unknownParty, field: "municipality")
             }
             if self.step(.agreed, party: municipality) != nil { return [] }
-            return [.agreed(.init(municipality: municipality, step: try taken(.agree, step, setting, party: municipality)))]
+            let step = try taken(.agree, step, setting, party: municipality)
+            try shown(.agree, step, setting)
+            return [.agreed(.init(municipality: municipality, step: step))]
         case .adopt(let votes, let step):
             if state == .adopted, self.votes == votes { return [] }
             return try decide(votes, step, setting)
@@ -66,7 +71,9 @@ extension PlanVersion {
             return try decide(from: from, until: until, step, setting)
         case .report(let step):
             if self.step(.reported) != nil { return [] }
-            return [.reported(try taken(.report, step, setting))]
+            let step = try taken(.report, step, setting)
+            try shown(.report, step, setting)
+            return [.reported(step)]
         }
     }
 
@@ -193,6 +200,13 @@ extension PlanVersion {
         }
         if let note = step.note { try told(note, field: "note") }
         return PlanStep(day: step.day, function: function, document: step.document, note: step.note)
+    }
+
+    /// The paper that the plan asks of an act is there. It is asked last: whoever is refused for something else need not look
+    /// for it yet.
+    private func shown(_ act: GovernanceRule.Act, _ step: PlanStep, _ setting: PlanVersionSetting) throws(Refused) {
+        guard step.document == nil, let role = setting.rules.governance?.roles[act], role.paper != nil else { return }
+        throw Refused(.paperNeeded, field: "file", source: role.source)
     }
 
     private func reason(_ step: PlanStep) throws(Refused) {
@@ -322,6 +336,7 @@ extension PlanVersion {
                 .notCarried, values: ["rule": rule.majority.rawValue, "for": String(inFavour), "of": String(boards.count)],
                 source: rule.roles[.adopt]?.source)
         }
+        try shown(.adopt, step, setting)
         return [.adopted(.init(votes: votes, step: step))]
     }
 
@@ -349,6 +364,7 @@ extension PlanVersion {
             }
         }
         if !isKnown { try check(setting) }
+        try shown(.enact, step, setting)
         return [.enacted(.init(from: from, until: until, step: step))]
     }
 }

@@ -22,6 +22,14 @@ package struct GovernanceRule: Hashable, Sendable {
         case enact
         /// Records that the inspectorate was sent the version.
         case report
+
+        /// Whether it is a step on a day, which a paper can show; writing, asking and answering are none.
+        package var isStep: Bool {
+            switch self {
+            case .write, .ask, .answer: false
+            case .submit, .consent, .agree, .adopt, .enact, .report: true
+            }
+        }
     }
 
     /// Who does it.
@@ -30,10 +38,14 @@ package struct GovernanceRule: Hashable, Sendable {
         package let by: [String]
         /// Acts on the same version that somebody else must have done.
         package let notActorOf: [Act]
+        /// The paper that shows that it was done, such as a letter of consent: without it the step is not recorded. Nil when
+        /// a day is enough.
+        package let paper: Localized?
         package let source: String
-        package init(by: [String], notActorOf: [Act] = [], source: String) {
+        package init(by: [String], notActorOf: [Act] = [], paper: Localized? = nil, source: String) {
             self.by = by
             self.notActorOf = notActorOf
+            self.paper = paper
             self.source = source
         }
     }

@@ -34,6 +34,7 @@ package struct Refusal: Hashable, Sendable, Codable {
         case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation, ownPlace, notHeldThen
         // version of the plan
         case notArranged, notNow, frozen, nothingWritten, planHasFaults, questionsOpen, unknownQuestion, questionSettled
+        case paperNeeded
         case unknownParty, notCarried, dayTaken, dayOfFolder, beforeLastStep, longerThanAllowed, badKey, badFile
     }
 

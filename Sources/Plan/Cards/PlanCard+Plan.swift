@@ -59,6 +59,7 @@ extension PlanCard {
         for (act, role) in governance.roles {
             lines.add(thing, "\(act.rawValue).by", role.by)
             lines.add(thing, "\(act.rawValue).somebody-else-than-did", role.notActorOf.map(\.rawValue))
+            lines.add(thing, "\(act.rawValue).shown-by", role.paper.map { _ in "paper" })
         }
         lines.add(thing, "ask.groups", governance.groups.map(\.id))
         for party in governance.municipalities {

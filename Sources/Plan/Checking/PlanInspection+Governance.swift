@@ -10,6 +10,7 @@ extension PlanInspection {
             let path = "governance.\(act.rawValue)"
             inspect(source: role.source, at: path)
             inspectApprovers(role.by, at: "\(path).by")
+            if let paper = role.paper { inspect(paper, at: "\(path).shown-by") }
             for other in role.notActorOf where governance.roles[other] == nil {
                 add(
                     .unknownReference, "\(path).not-actor-of", nl: "‘\(other.rawValue)’ is in dit plan niet geregeld",

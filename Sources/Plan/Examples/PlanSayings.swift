@@ -74,6 +74,11 @@ package struct PlanSayings {
                 let id = Mirror(reflecting: child.value).children.first { $0.label == "id" }.map { "\($0.value)" }
                 return lines(child.value, at: join(path, id ?? String(index + 1)))
             }
+        case .dictionary:
+            // Of a pair the key comes first; the order of a dictionary is none.
+            let pairs = mirror.children.map { Array(Mirror(reflecting: $0.value).children.map(\.value)) }.filter { $0.count == 2 }
+            return pairs.map { ("\($0[0])", $0[1]) }.sorted { $0.0 < $1.0 }
+                .flatMap { lines($0.1, at: join(path, Self.written($0.0))) }
         case .struct:
             return mirror.children.flatMap { child in
                 child.label.map { lines(child.value, at: join(path, Self.written($0))) } ?? []

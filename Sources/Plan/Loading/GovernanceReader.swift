@@ -24,7 +24,8 @@ struct GovernanceReader {
                 default: break
                 }
                 return GovernanceRule.Role(
-                    by: section.neededKeys("by"), notActorOf: acts("not-actor-of", section), source: section.string("source"))
+                    by: section.neededKeys("by"), notActorOf: acts("not-actor-of", section),
+                    paper: act.isStep ? section.optionalText("shown-by") : nil, source: section.string("source"))
             }
             if let role { roles[act] = role }
         }

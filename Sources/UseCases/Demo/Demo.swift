@@ -78,8 +78,8 @@ package struct Demo: Sendable {
         let hash = try PasswordHash(stage.content.settings.password, cost: .demonstration)
         var tally = DemoTally(stage)
         var events = try await makeWorld(hash)
-        var versions = DemoVersions(stage)
-        for batch in try versions.appendings().batches(of: Self.batch) {
+        var versions = DemoVersions(stage, stores.blobs)
+        for batch in try await versions.appendings().batches(of: Self.batch) {
             events += try await stores.journal.appendAll(batch).joined().count
         }
         var next: Task<[DemoStory], any Error>? = stories(0..<min(Self.chunk, pupils))

@@ -39,19 +39,26 @@ struct DemoVersion: Decodable, Sendable {
 /// Tells the versions of a demo, every step really decided.
 struct DemoVersions {
     let stage: DemoStage
+    /// Where the papers of the steps are kept.
+    let blobs: any Blobs
+    private var random: SeededRandom
     /// Why a step could not be taken, as codes; none when plan and demo fit.
     private(set) var failures: [String: Int] = [:]
 
-    init(_ stage: DemoStage) { self.stage = stage }
+    init(_ stage: DemoStage, _ blobs: any Blobs) {
+        self.stage = stage
+        self.blobs = blobs
+        random = SeededRandom(seed: stage.seed ^ 0x7A_9E52, part: 0)
+    }
 
     /// The acts of all versions in the order of time.
-    mutating func appendings() throws -> [Appending] {
+    mutating func appendings() async throws -> [Appending] {
         var found: [Appending] = []
-        for version in stage.content.versions { found += try appendings(of: version) }
+        for version in stage.content.versions { found += try await appendings(of: version) }
         return found.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
     }
 
-    private mutating func appendings(of told: DemoVersion) throws -> [Appending] {
+    private mutating func appendings(of told: DemoVersion) async throws -> [Appending] {
         let standing = Dictionary(stage.shelf.versions.map { ($0.key, $0.inForce) }, uniquingKeysWith: { first, _ in first })
         var version = PlanVersion(key: PlanKey(told.key))
         var found: [Appending] = []
@@ -63,10 +70,12 @@ struct DemoVersions {
             guard at < stage.until else { break }
             let actor = stage.world.holders(of: step.by, at: .partnership).first.flatMap { stage.world.actor($0) }
             guard let actor else { return fail("nobody", found) }
+            let rules = stage.shelf.inForce(on: at.day)
+            let taken = PlanStep(
+                day: day, document: try await paper(of: step, day, told, rules, version.key, at), note: step.note)
             do throws(Refused) {
-                let setting = PlanVersionSetting(
-                    now: at, actor: actor, rules: stage.shelf.inForce(on: at.day), standing: standing)
-                let events = try version.decide(command(step, day, told), setting)
+                let setting = PlanVersionSetting(now: at, actor: actor, rules: rules, standing: standing)
+                let events = try version.decide(command(step, taken, told), setting)
                 let act = Act(events: try made(events))
                 found.append(
                     Appending(
@@ -95,11 +104,28 @@ struct DemoVersions {
         }
     }
 
-    private func command(_ step: DemoVersion.Step, _ day: Day, _ told: DemoVersion) throws(Refused) -> PlanVersionCommand {
+    /// The paper that the plan asks of a step, with what was done and when on its one page; nil when it asks none.
+    private mutating func paper(
+        of step: DemoVersion.Step, _ day: Day, _ told: DemoVersion, _ rules: PlanRules, _ key: PlanKey, _ at: Instant
+    ) async throws -> PlanDocument? {
+        guard let act = GovernanceRule.Act(rawValue: step.act), let title = rules.governance?.roles[act]?.paper?.nl else {
+            return nil
+        }
+        let about = stage.shelf[key]?.title.nl ?? told.title?.nl ?? key.rawValue
+        let lines = [about, day.description] + (step.note.map { ["", $0] } ?? [])
+        let blob = try await blobs.store(
+            DemoPage.pdf(title: title, lines: lines), for: Projection.stream(key), at: at)
+        return PlanDocument(
+            id: DocumentID(random.key()), name: "\(title).pdf", format: DocumentFormat.pdf.rawValue, size: blob.size,
+            digest: blob.sha256, blob: blob.id)
+    }
+
+    private func command(
+        _ step: DemoVersion.Step, _ taken: PlanStep, _ told: DemoVersion
+    ) throws(Refused) -> PlanVersionCommand {
         let key = PlanKey(told.key)
         let known = stage.shelf[key]
         let rules = stage.rules
-        let taken = PlanStep(day: day, note: step.note)
         switch step.act {
         case "draft":
             if let known { return .draft(.init(title: known.title, amends: known.amends)) }
@@ -123,7 +149,7 @@ struct DemoVersions {
             let boards = rules.governance?.boards ?? []
             return .adopt(
                 votes: Dictionary(boards.map { ($0.id, .inFavour) }, uniquingKeysWith: { first, _ in first }), taken)
-        case "enact": return .enact(from: known?.inForce ?? day, until: nil, taken)
+        case "enact": return .enact(from: known?.inForce ?? taken.day, until: nil, taken)
         case "report": return .report(taken)
         default: throw Refused(.unknownChoice)
         }

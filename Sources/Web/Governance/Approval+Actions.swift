@@ -42,13 +42,13 @@ extension Approval {
             guard doings.contains(doing) else { return }
             actions.append(action(act, scope: act.rawValue, fields, grave: grave, &refusing))
         }
-        add(.submit, .submit, step())
-        add(.consent, .consent, step())
+        add(.submit, .submit, step(.submit))
+        add(.consent, .consent, step(.consent))
         for party in version.mayAgree(reader, words.rules, on: words.today) {
             let municipality = FormField(name: "municipality", label: "", kind: .hidden, value: party.id)
             actions.append(
                 action(
-                    .agree, scope: "\(Act.agree.rawValue)-\(party.id)", step() + [municipality],
+                    .agree, scope: "\(Act.agree.rawValue)-\(party.id)", step(.agree) + [municipality],
                     values: ["party": party.title[language]], &refusing))
         }
         if doings.contains(.adopt) {
@@ -58,7 +58,7 @@ extension Approval {
             var against = FormField(name: "against", label: texts("approval.against"), kind: .choices, options: boards)
             against.hint = texts("approval.absentHint")
             against.required = false
-            add(.adopt, .adopt, [inFavour, against] + step())
+            add(.adopt, .adopt, [inFavour, against] + step(.adopt))
         }
         if doings.contains(.enact) {
             var from = FormField(
@@ -66,26 +66,28 @@ extension Approval {
             if !version.isKnown { from.least = words.today.description }
             var until = FormField(name: "until", label: texts("approval.enactUntil"), kind: .date)
             until.required = false
-            add(.enact, .enact, [from, until] + step())
+            add(.enact, .enact, [from, until] + step(.enact))
         }
-        add(.report, .report, step())
-        add(.refuse, .consent, step(reason: true), grave: true)
-        add(.takeBack, .takeBack, step(reason: true), grave: true)
-        add(.withdraw, .withdraw, step(reason: true), grave: true)
+        add(.report, .report, step(.report))
+        add(.refuse, .consent, step(nil), grave: true)
+        add(.takeBack, .takeBack, step(nil), grave: true)
+        add(.withdraw, .withdraw, step(nil), grave: true)
         return actions
     }
 
-    /// When it was done, by what paper, and what else there is to say.
-    private func step(reason: Bool = false) -> [FormField] {
+    /// When it was done, by what paper, and what else there is to say; of what undoes a step, for what reason.
+    private func step(_ act: GovernanceRule.Act?) -> [FormField] {
+        let asked = act.flatMap { rule?.roles[$0]?.paper }
         var day = FormField(name: "day", label: texts("approval.day"), kind: .date, value: words.today.description)
         day.most = words.today.description
-        var paper = FormField(name: "file", label: texts("approval.file"), kind: .file)
+        var paper = FormField(name: "file", label: asked?[language] ?? texts("approval.file"), kind: .file)
         paper.accept = DocumentFormat.allCases.flatMap(\.fileExtensions).map { ".\($0)" }.joined(separator: ",")
-        paper.required = false
-        var note = FormField(name: "note", label: texts(reason ? "approval.reason" : "approval.note"), kind: .paragraph)
-        note.required = reason
+        paper.required = asked != nil
+        var note = FormField(
+            name: "note", label: texts(act == nil ? "approval.reason" : "approval.note"), kind: .paragraph)
+        note.required = act == nil
         note.rows = 2
-        return reason ? [day, note, paper] : [day, paper, note]
+        return act == nil ? [day, note, paper] : [day, paper, note]
     }
 
     private func action(
@@ -104,13 +106,21 @@ extension Approval {
         let isRefused = refusing?.scope == scope
         var form = Form(
             action: Address.planVersionAct(version.key.rawValue, act.rawValue).path,
-            button: texts("approval.do.\(act.rawValue).button"), scope: scope, fields: fields)
+            button: texts("approval.do.\(act.rawValue).button"), scope: scope,
+            fields: isRefused && refusing?.form.files["file"]?.name.isEmpty == false ? fields.map(askedAgain) : fields)
         if isRefused, let refused = refusing {
             form.fill(refused.form.fields)
             form.refuse(refused.problems)
             refusing = ApprovalRoutes.Refusing(scope: "", problems: [], form: refused.form, faults: refused.faults)
         }
         return form
+    }
+
+    /// A browser does not hold on to a file that was sent; who chose one is told so.
+    private func askedAgain(_ field: FormField) -> FormField {
+        field.changed { field in
+            if field.kind == .file { field.hint = texts("approval.fileAgain") }
+        }
     }
 }
 

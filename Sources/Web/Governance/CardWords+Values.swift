@@ -113,6 +113,11 @@ extension CardWords {
             let item = rules.contents?.list?.items.first { $0.id == entry.key }?.title[plan.language]
             return item ?? texts("card.plan.law")
         case "retention": return texts.ifKnown("card.retention.\(entry.key)") ?? entry.key
+        case "asked-in":
+            let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { return entry.key }
+            let title = rules.askedIn.first { $0.id == parts[0] }?.title[plan.language] ?? parts[0]
+            return "\(title): \(texts.ifKnown("card.asked-in.\(parts[1])") ?? parts[1])"
         case "questions":
             let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { return entry.key }
@@ -272,6 +277,15 @@ extension CardWords {
         case "on-paper": return rules.contents?.list?.items.first { $0.id == value }?.title[language] ?? value
         case "law": return entry.key == "list" ? rules.contents?.list?.title[language] ?? value : title(ofPath: value)
         case "rights": return words.functions([value])
+        case "asked-in", "emergency":
+            switch entry.key.split(separator: ".").last {
+            case "parts": return texts.ifKnown("dossierPart.\(value)") ?? value
+            case "ground":
+                return rules.purposes.first { $0.id == value }?.title[language] ?? texts.ifKnown("card.asked-in.\(value)")
+                    ?? value
+            case "longest", "remind": return Period(value).map { words.period($0) } ?? value
+            default: return words.functions([value])
+            }
         case "questions":
             switch entry.key.split(separator: ".").last {
             case "kept": return Period(value).map { words.period($0) } ?? value
@@ -288,6 +302,7 @@ extension CardWords {
             let governance = rules.governance
             switch entry.key.split(separator: ".").last.map(String.init) {
             case "somebody-else-than-did": return texts.ifKnown("card.version.\(value)") ?? value
+            case "shown-by": return texts.ifKnown("card.version.shown-by.\(value)") ?? value
             case "groups": return governance?.groups.first { $0.id == value }?.title[language] ?? value
             case "boards": return governance?.boards.first { $0.id == value }?.title[language] ?? value
             case "majority": return texts.ifKnown("card.version.majority.\(value)") ?? value

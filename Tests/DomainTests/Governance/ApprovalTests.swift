@@ -100,6 +100,40 @@ struct ApprovalTests {
         #expect(version.votes == Self.unanimous)
     }
 
+    @Test("a step that a paper must show is not recorded without it, and nothing that undoes a step asks for one")
+    func paper() throws {
+        let paper = PlanDocument(
+            id: DocumentID("d-letter"), name: "brief.pdf", format: "pdf", size: 3, digest: "00", blob: "b-letter")
+        var story = try Self.submitted()
+        let rule = Testland.governance
+        story.rules = Testland.plan(
+            governance: GovernanceRule(
+                source: rule.source,
+                roles: rule.roles.mapValues {
+                    GovernanceRule.Role(
+                        by: $0.by, notActorOf: $0.notActorOf, paper: Localized(nl: "Brief", en: "Letter"), source: $0.source)
+                }, municipalities: rule.municipalities, boards: rule.boards, majority: rule.majority))
+        func shown(_ story: Story) -> PlanStep { PlanStep(day: story.day, document: paper) }
+        #expect(story.codes(.consent(story.step), as: Self.chair) == [.paperNeeded])
+        #expect(story.codes(.refuseConsent(story.step("Te vroeg")), as: Self.chair) == [])
+        #expect(story.codes(.takeBack(story.step("Nog niet af")), as: Self.planner) == [])
+        #expect(story.codes(.withdraw(story.step("Gaat niet door")), as: Self.planner) == [])
+        story = try story.after(.consent(shown(story)), as: Self.chair)
+        #expect(story.version.step(.consented)?.document == paper)
+        // What was consented is done: a second press asks nothing.
+        #expect(story.codes(.consent(story.step), as: Self.chair) == [])
+        #expect(story.codes(.agree(municipality: "east", story.step), as: Self.townEast) == [.paperNeeded])
+        story = try story.after(.agree(municipality: "east", shown(story)), as: Self.townEast)
+        story = try story.after(.agree(municipality: "west", shown(story)), as: Self.town)
+        #expect(story.codes(.adopt(votes: Self.unanimous, story.step), as: Self.clerk) == [.paperNeeded])
+        story = try story.after(.adopt(votes: Self.unanimous, shown(story)), as: Self.clerk)
+        let from = Day.of("2024-08-01")
+        #expect(story.codes(.enact(from: from, until: nil, story.step), as: Self.planner) == [.paperNeeded])
+        story = try story.after(.enact(from: from, until: nil, shown(story)), as: Self.planner)
+        #expect(story.codes(.report(story.step), as: Self.planner) == [.paperNeeded])
+        #expect(story.codes(.report(shown(story)), as: Self.planner) == [])
+    }
+
     @Test("nothing happens before its turn")
     func outOfOrder() throws {
         let drafted = try Self.drafted()
