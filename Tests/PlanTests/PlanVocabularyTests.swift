@@ -12,7 +12,6 @@ struct PlanVocabularyTests {
         "replaced-by": "what is named must exist",
         "second-factor":
             "whoever works with dossiers gives a second factor and a family need not, unless the plan says otherwise",
-        "told-of": "what reading stands out is what the plan says, with hours in their order and numbers in their range",
     ]
 
     /// Values that no plan of this repository shows, each with the test that breaks when it means something else.

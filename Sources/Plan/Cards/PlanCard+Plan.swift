@@ -25,6 +25,7 @@ extension PlanCard {
             lines.add("emergency", "by", emergency.by)
             lines.add("emergency", "parts", DossierPart.allCases.filter(emergency.parts.contains).map(\.rawValue))
         }
+        for function in rules.functions { if let watch = function.watch { add(watch, of: function.id, &lines) } }
         for rule in rules.questions { add(rule, &lines) }
         if let governance = rules.governance { add(governance, &lines) }
         if let retention = rules.retention { add(retention, &lines) }
@@ -44,6 +45,14 @@ extension PlanCard {
         lines.add(thing, "\(rule.id).ground", rule.ground.purpose ?? "law")
         lines.add(thing, "\(rule.id).longest", rule.longest.description)
         lines.add(thing, "\(rule.id).remind", rule.remind.description)
+    }
+
+    private static func add(_ watch: ReadingWatch, of function: String, _ lines: inout [Line]) {
+        let thing = "told-of"
+        lines.add(thing, "\(function).dossiers", String(watch.dossiers))
+        lines.add(thing, "\(function).before", String(watch.before))
+        lines.add(thing, "\(function).after", String(watch.after))
+        lines.add(thing, "\(function).quiet", watch.quiet.description)
     }
 
     private static func add(_ rule: QuestionRule, _ lines: inout [Line]) {

@@ -4,13 +4,17 @@ struct DraftOutline: Sendable {
     private(set) var values: [String: [String]] = [:]
     /// Paths of the maps of things by the path of the thing that they stand in.
     private(set) var things: [String: [String]] = [:]
+    /// Paths of the things that stand by themselves, and not in a map of things, by the path of the thing that they stand in.
+    private(set) var parts: [String: [String]] = [:]
     /// The thing of each value.
     private(set) var owner: [String: String] = [:]
 
     init(_ shapes: PlanShapes) {
         for path in shapes.order {
-            guard let shape = shapes.shapes[path], !Self.isKept(path), shape == .things || !shape.holdsValues else { continue }
+            guard let shape = shapes.shapes[path], !Self.isKept(path) else { continue }
             var keys = PlanPath(path).keys
+            let isPart = shape == .thing && shapes.shapes[PlanPath(keys.dropLast()).text] != .things
+            guard shape == .things || isPart || !shape.holdsValues else { continue }
             var thing: String?
             var isInside = false
             while !keys.isEmpty {
@@ -22,7 +26,9 @@ struct DraftOutline: Sendable {
                 if found == .thing, thing == nil { thing = around }
             }
             if isInside { continue }
-            if shape == .things {
+            if isPart {
+                parts[thing ?? "", default: []].append(path)
+            } else if shape == .things {
                 things[thing ?? "", default: []].append(path)
             } else {
                 values[thing ?? "", default: []].append(path)

@@ -40,6 +40,8 @@ package struct PlanThings: Hashable, Sendable {
     package let things: [PlanThing]
     /// What the draft took out, by its path.
     package let removed: [PlanThing]
+    /// Whether the format says which there are: nothing is added to them or taken out.
+    package var isFixed = false
 }
 
 extension PlanDraft {
@@ -67,6 +69,15 @@ extension PlanDraft {
                 removed: before.filter { old in !now.contains { $0.key == old.key } }
                     .map { self.thing(PlanPath(path).keys + [$0.key], $0.value) })
         }
+    }
+
+    /// What stands by itself in a thing: how a version comes about, how long a dossier is kept.
+    package func parts(of thing: String) -> PlanThings {
+        PlanThings(
+            path: thing, key: "sections",
+            things: (outline.parts[thing] ?? []).compactMap { path in
+                root.value(at: PlanPath(path).keys).map { self.thing(PlanPath(path).keys, $0) }
+            }, removed: [], isFixed: true)
     }
 
     /// One thing by its path; nil when there is none.

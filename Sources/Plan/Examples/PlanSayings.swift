@@ -74,6 +74,11 @@ package struct PlanSayings {
                 let id = Mirror(reflecting: child.value).children.first { $0.label == "id" }.map { "\($0.value)" }
                 return lines(child.value, at: join(path, id ?? String(index + 1)))
             }
+        case .enum:
+            // What a case holds, under its name: the law that allows something.
+            return mirror.children.flatMap { child in
+                child.label.map { lines(child.value, at: join(path, Self.written($0))) } ?? []
+            }
         case .dictionary:
             // Of a pair the key comes first; the order of a dictionary is none.
             let pairs = mirror.children.map { Array(Mirror(reflecting: $0.value).children.map(\.value)) }.filter { $0.count == 2 }

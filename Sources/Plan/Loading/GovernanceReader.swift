@@ -12,7 +12,7 @@ struct GovernanceReader {
         var atMost: Period?
         var before: GovernanceRule.YearDay?
         for act in GovernanceRule.Act.allCases {
-            let role = section.inner(act.rawValue) { section -> GovernanceRule.Role in
+            let role = section.part(act.rawValue) { section -> GovernanceRule.Role in
                 switch act {
                 case .ask: groups = section.options("groups", needed: false)
                 case .agree: municipalities = parties("municipalities", section)

@@ -46,11 +46,11 @@ struct PlanReader {
             evidence: evidence(root), groups: groups, tiers: tiers(root), groeidocument: groeidocument, fields: fields.all,
             procedures: procedures, tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.id, $0) }),
             letters: Dictionary(uniqueKeysWithValues: letters.map { ($0.id, $0) }), ages: ages(root), holidays: holidays,
-            governance: root.inner("governance") { GovernanceReader().governance($0) },
-            retention: root.inner("retention") { RetentionReader(laws: retention).rule($0) },
+            governance: root.part("governance") { GovernanceReader().governance($0) },
+            retention: root.part("retention") { RetentionReader(laws: retention).rule($0) },
             outline: PlanOutline(chapters: chapters(root), law: articles),
-            contents: root.inner("contents") { ContentsReader(lists: lists).contents($0) },
-            askedIn: AskedInReader().rules(root), emergency: root.inner("emergency") { EmergencyReader().rule($0) },
+            contents: root.part("contents") { ContentsReader(lists: lists).contents($0) },
+            askedIn: AskedInReader().rules(root), emergency: root.part("emergency") { EmergencyReader().rule($0) },
             rights: RightsReader(law: rights).rule(root, functions),
             questions: QuestionReader().rules(root))
     }

@@ -7,7 +7,7 @@ struct RightsReader {
 
     /// What the plan says in `rights`, or what holds when it says nothing; nil without a law.
     func rule(_ root: PlanSection, _ functions: [FunctionRule]) -> RightsRule? {
-        let said = root.inner("rights") { section in (section.neededKeys("handled-by"), section.string("source")) }
+        let said = root.part("rights") { section in (section.neededKeys("handled-by"), section.string("source")) }
         guard let law else { return nil }
         return RightsRule(law: law, handledBy: said?.0 ?? RightsRule.unsaid(functions), source: said?.1)
     }

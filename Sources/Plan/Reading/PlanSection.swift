@@ -339,6 +339,12 @@ extension PlanSection {
     package func inner<Value>(_ key: String, _ read: (PlanSection) -> Value) -> Value? {
         value(key).map { reading.section($0, path: path(key), read) }
     }
+
+    /// The same for what is large enough to be looked at by itself, such as how a version comes about.
+    package func part<Value>(_ key: String, _ read: (PlanSection) -> Value) -> Value? {
+        note(.thing, key)
+        return inner(key, read)
+    }
 }
 
 extension PlanReading {

@@ -118,6 +118,10 @@ extension CardWords {
             guard parts.count == 2 else { return entry.key }
             let title = rules.askedIn.first { $0.id == parts[0] }?.title[plan.language] ?? parts[0]
             return "\(title): \(texts.ifKnown("card.asked-in.\(parts[1])") ?? parts[1])"
+        case "told-of":
+            let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { return entry.key }
+            return "\(words.function(parts[0])): \(texts.ifKnown("card.told-of.\(parts[1])") ?? parts[1])"
         case "questions":
             let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { return entry.key }
@@ -285,6 +289,12 @@ extension CardWords {
                     ?? value
             case "longest", "remind": return Period(value).map { words.period($0) } ?? value
             default: return words.functions([value])
+            }
+        case "told-of":
+            switch entry.key.split(separator: ".").last {
+            case "before", "after": return texts("card.told-of.hour", ["hour": value])
+            case "quiet": return Period(value).map { words.period($0) } ?? value
+            default: return value
             }
         case "questions":
             switch entry.key.split(separator: ".").last {

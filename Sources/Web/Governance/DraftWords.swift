@@ -109,8 +109,10 @@ struct DraftWords {
         let isPlanChanged = draft.touched.contains { touch in
             touch.path != "title" && draft.thing(holding: touch.path) == nil
         }
+        let own = draft.parts(of: "").things
         let itself = DraftPage.Group(
-            title: texts("draftPlan.plan"), isChanged: isPlanChanged, links: [Link(texts("draftPlan.planItself"), href(""))])
+            title: texts("draftPlan.plan"), isChanged: isPlanChanged || own.contains(where: \.isChanged),
+            links: [Link(texts("draftPlan.planItself"), href(""))] + own.map(link))
         let parts = [itself] + groups.map(group)
         return DraftPage(
             title: version.title?[language] ?? draft.key.rawValue, back: Link(texts("draftPlan.title"), .planDrafts),
@@ -213,7 +215,8 @@ struct DraftWords {
                     cancel: Link(texts("draftPlan.toDraft"), .planDraft(key))),
             more: isWhole || asked.count == values.count
                 ? nil : Link(texts("draftPlan.whole"), href(path) + "&alles=ja"),
-            groups: draft.things(of: path).map(group) + [options(path), asks(path)].compactMap(\.self),
+            groups: ([draft.parts(of: path)].filter { !$0.things.isEmpty } + draft.things(of: path)).map(group)
+                + [options(path), asks(path)].compactMap(\.self),
             undo: Address.planDraftAct(key, "terug").path, takeOut: Address.planDraftAct(key, "weg").path)
     }
 
@@ -269,8 +272,13 @@ struct DraftWords {
             removed: things.removed.map { thing in
                 DraftPage.Change(
                     text: fields.title(thing), note: nil, path: thing.path, label: texts("draftPlan.back"), place: nil)
-            }, remove: things.things.map(takingOut), add: adding(to: things))
+            }, remove: things.isFixed ? [] : things.things.map(takingOut), add: things.isFixed ? nil : adding(to: things),
+            opener: things.things.count > Self.longList
+                ? texts("draftPlan.openList", ["n": String(things.things.count)]) : nil)
     }
+
+    /// More than this would hide what stands below it.
+    private static let longList = 15
 
     private func adding(to things: PlanThings) -> Form? {
         var inputs = [FormField(name: "pad", label: "", kind: .hidden, value: things.path)]

@@ -30,7 +30,7 @@ struct DraftFieldsTests {
     /// Each value and each kind of things of a draft.
     private static func walk(_ draft: PlanDraft, _ thing: String, _ see: (PlanValue) -> Void, _ kind: (String) -> Void) {
         draft.values(of: thing).forEach(see)
-        for things in draft.things(of: thing) {
+        for things in [draft.parts(of: thing)].filter({ !$0.things.isEmpty }) + draft.things(of: thing) {
             kind(things.key)
             for inner in things.things { walk(draft, inner.path, see, kind) }
         }

@@ -81,6 +81,8 @@ struct DraftPartPage: Page {
         /// Takes one out, by its path.
         let remove: [DraftPage.Change]
         let add: Form?
+        /// What opens the list when it is so long that it starts closed.
+        var opener: String?
     }
 
     let title: String
