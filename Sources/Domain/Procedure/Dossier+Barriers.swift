@@ -1,5 +1,5 @@
-// Why something that was done, or that waits to be done, could not be by the rules of a plan. What a form asks is left out: an
-// answer that nobody was asked for is no fault of who acted.
+// Why something that was done, or that waits to be done, could not be by the rules of a plan. What a form asks more is left out: an
+// answer that nobody was asked for is no fault of who acted. An answer that was given and would not be taken counts.
 extension Dossier {
     /// What stands in the way of the start of a procedure; empty when nothing does.
     ///
@@ -9,6 +9,7 @@ extension Dossier {
         return (mayFollow(route.start.after, on: day) ? [] : [Refusal(.notAfter, source: route.source)])
             + (route.start.when.holds(for: facts) ? [] : [Refusal(.startClosed, source: route.source)])
             + unmet(route.start.needs, rules, facts, day)
+            + untaken(route.start.asks, in: procedure, rules, facts)
     }
 
     /// What stands in the way of a choice in a step; empty when nothing does.
@@ -27,6 +28,17 @@ extension Dossier {
             : isOpen(choice, of: step, rules, on: day, in: procedure)
         return (isOpen ? [] : [Refusal(.choiceClosed, source: step.source ?? step.by.source)])
             + unmet(choice.needs, rules, facts, day)
+            + (isDone ? untaken(step.asks + choice.asks, in: procedure, rules, facts) : [])
+    }
+
+    /// What is wrong with answers that were given: above what the plan allows, or none of what it lets one choose.
+    private func untaken(_ asks: [Ask], in procedure: Procedure, _ rules: PlanRules, _ facts: Facts) -> [Refusal] {
+        asks.flatMap { ask -> [Refusal] in
+            guard let field = rules.fields[ask.field], let answer = procedure.answers[ask.field], !answer.isEmpty,
+                ask.when.holds(for: facts), field.when.holds(for: facts)
+            else { return [] }
+            return field.problems(with: answer) + field.problems(with: answer, beside: facts)
+        }
     }
 
     /// With who was invited to the meeting that was planned: what is needed can depend on it.

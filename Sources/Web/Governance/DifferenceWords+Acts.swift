@@ -99,7 +99,9 @@ extension DifferenceWords {
             return texts("comparing.acts.by", ["actor": after.actor(step.by, of: route)])
         default: break
         }
-        return texts.whyNot(refusal.code.rawValue)
+        let why = texts.whyNot(refusal.code.rawValue)
+        let asked = refusal.field.flatMap { after.rules.fields[$0]?.title[texts.language] }
+        return asked.map { texts("comparing.acts.answer", ["question": $0, "why": why]) } ?? why
     }
 
     /// What either plan has of the route, the first one before the other.

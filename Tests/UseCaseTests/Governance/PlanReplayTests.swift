@@ -225,6 +225,39 @@ struct PlanReplayTests {
         #expect(both.turnedActs.isEmpty)
     }
 
+    @Test("an answer that was given and that the other plan does not take is told of the start that gave it")
+    func untaken() async throws {
+        func without(_ option: String) throws -> PlanRules {
+            let field = try #require(Testland.fields["school-type"])
+            let fewer = Field(
+                id: field.id, title: field.title, kind: field.kind, options: field.options.filter { $0.id != option },
+                source: field.source)
+            return Testland.plan(fields: Testland.fields.merging([field.id: fewer], uniquingKeysWith: { $1 }))
+        }
+        let stage = try await stage()
+        var taken: [[PlanReplay.ActTurn]] = []
+        for option in ["sbo", "so"] {
+            taken.append(try await stage.installation.replay(from: .invented, by: try without(option)).turnedActs)
+        }
+        // Every child of these stories asked for the same kind of school.
+        #expect(taken.filter(\.isEmpty).count == 1)
+        let turned = try #require(taken.first { !$0.isEmpty })
+        #expect(turned.filter { $0.act == .start && codes($0.would) == [.notAnOption] }.count == 3)
+        // A question that is asked more turns nothing: nobody was asked it.
+        let more = Field(id: "more", title: Localized(nl: "Meer", en: "More"), kind: .text)
+        let start = Testland.entry.start
+        let asked = Testland.plan(
+            fields: Testland.fields.merging(["more": more], uniquingKeysWith: { $1 }),
+            procedures: [
+                Testland.talk,
+                Testland.entry.with(
+                    start: StartRule(
+                        by: start.by, when: start.when, asks: start.asks + [Ask(field: "more")], needs: start.needs,
+                        opens: start.opens)),
+            ])
+        #expect(try await stage.installation.replay(from: .invented, by: asked).turnedActs.isEmpty)
+    }
+
     @Test("a discipline that is dropped is told of who advised in it, and of who is chosen to")
     func discipline() async throws {
         let stage = try await Stage.inMemory()
