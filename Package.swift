@@ -50,6 +50,7 @@ if withServer {
     dependencies += [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.9.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -65,6 +66,7 @@ if withServer {
             dependencies: [
                 "UseCases", "Yams", product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
                 product("Subprocess", "swift-subprocess"), product("Logging", "swift-log"),
+                product("Metrics", "swift-metrics"),
             ],
             resources: [.copy("Templates"), .copy("Public"), .copy("Texts")]),
         // Signing in by way of another: the only part that asks anything of another machine, and the only one that reads tokens.
@@ -78,6 +80,7 @@ if withServer {
             name: "sentrum",
             dependencies: [
                 "Web", "SignIn", "JournalSQLite", "JournalPostgres", product("ArgumentParser", "swift-argument-parser"),
+                product("Metrics", "swift-metrics"),
                 product("GRDB", "GRDB.swift"),
                 product("ServiceLifecycle", "swift-service-lifecycle"), product("UnixSignals", "swift-service-lifecycle"),
             ]),

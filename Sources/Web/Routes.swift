@@ -14,7 +14,7 @@ import Hummingbird
 /// | `/verzoeken*` | whom the plan lets handle them | what families ask with their rights, with its terms |
 /// | `/vragen*` | whom the plan lets ask and answer | questions about a child that is not named |
 /// | `/leeslogs` | who watches over privacy | which dossiers were read, without content |
-/// | `/beheer/*` | administrators | people and schools; no dossier |
+/// | `/beheer/*` | administrators | people and schools, whether all is well; no dossier |
 enum Routes {
     static func add(to router: Router<SiteContext>, _ site: Site) {
         AssetRoutes(site: site).add(to: router)
@@ -45,6 +45,7 @@ enum Routes {
         OwnerCheck(site: site).add(to: pages)
         ElsewhereRoutes(site: site).add(to: pages)
         AdministrationRoutes(site: site).add(to: pages)
+        HealthRoutes(site: site).add(to: pages)
         BareRoutes(site: site)?.add(to: pages)
         // Whatever has no route is answered by the same page as what nobody may see.
         pages.get("**") { _, _ -> Response in throw HTTPError(.notFound) }

@@ -56,18 +56,24 @@ struct Housekeeping: Service {
                         last = now
                         tidied = now
                         try await witnessing.work(at: now)
+                        installation.upkeep.succeeded(.hour, at: now)
                     }
+                    installation.upkeep.succeeded(.minute, at: now)
                 } catch is CancellationError {
                     return
                 } catch is Another {
                     // What it does now is looked back at when this one takes over.
+                    installation.upkeep.succeeded(.minute, at: now)
+                    installation.upkeep.succeeded(.hour, at: now)
                 } catch let problem as PostUnavailable {
                     logger.error("a witness could not be told", metadata: ["reason": "\(problem.reason)"])
                 } catch JournalFault.shortened {
                     // Nothing else than tampering or a wrong restore does this, so it is said each time.
+                    installation.upkeep.foundShortened()
                     logger.critical("the journal has fewer rows than its last checkpoint: run sentrum journal verify")
                 } catch {
                     // Nothing is lost when it fails: the next time tries again.
+                    installation.upkeep.failed(.minute, at: now)
                     logger.warning("housekeeping failed", metadata: ["kind": "\(type(of: error))"])
                 }
                 do { try await Task.sleep(for: .seconds(60)) } catch { return }

@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import Journal
 import Logging
+import Metrics
 import ServiceLifecycle
 import SignIn
 import UnixSignals
@@ -37,6 +38,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The address at which people reach the site, such as https://sentrum.example: then accounts are sent by mail.")
     var address: String?
 
+    @Option(
+        help: """
+            An address and port of their own for those who keep the machine, such as 127.0.0.1:9464: /gezond, /klaar and /metrics.
+            """)
+    var operations: String?
+
     @Option(help: "Path or name of the qrencode program, for pictures that an authenticator app reads.")
     var qrencode = "qrencode"
 
@@ -44,6 +51,9 @@ struct ServeCommand: AsyncParsableCommand {
     var weasyprint = ProcessInfo.processInfo.environment["SENTRUM_WEASYPRINT"] ?? ServeCommand.foundWeasyPrint
 
     func validate() throws {
+        if let operations, Self.address(operations) == nil {
+            throw ValidationError("--operations is an address and a port, such as 127.0.0.1:9464")
+        }
         guard let address else { return }
         guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host() != nil, url.query() == nil,
             url.fragment() == nil, ["", "/"].contains(url.path())
@@ -61,12 +71,24 @@ struct ServeCommand: AsyncParsableCommand {
         options.asksSecondFactor = practice == nil
         options.address = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         let providers = try providers(of: opened)
-        let post = Sendmail(program: sendmail, from: opened.installation.rules.partnership.email)
+        let upkeep = opened.installation.upkeep
+        let post = RecordedPost(
+            Sendmail(program: sendmail, from: opened.installation.rules.partnership.email), upkeep,
+            clock: opened.installation.clock)
+        let watch = HealthWatch(
+            opened.installation, opened.surroundings, sendsMail: address != nil || !witness.isEmpty)
+        var keepers: [any Service] = []
+        if let operations, let (host, port) = Self.address(operations) {
+            let exposition = Exposition()
+            MetricsSystem.bootstrap(exposition)
+            options.isCounted = true
+            keepers.append(OperationsServer(watch, exposition, logger: logger).application(host: host, port: port))
+        }
         let site = Site(
             installation: opened.installation, face: face, options: options,
             paper: WeasyPrint(
                 program: weasyprint, style: Site.resources.appending(path: "Public/letter.css").path),
-            qrCodes: QREncode(program: qrencode), post: post, providers: providers)
+            qrCodes: QREncode(program: qrencode), post: post, providers: providers, healthWatch: watch)
         let server = WebServer(site: site, logger: logger)
         let application = server.application(host: host, port: port) { channel in
             let port = channel.localAddress?.port ?? 0
@@ -92,7 +114,7 @@ struct ServeCommand: AsyncParsableCommand {
             witnesses: witness, post: post)
         try await ServiceGroup(
             configuration: .init(
-                services: [
+                services: keepers.map { .init(service: $0) } + [
                     .init(service: application),
                     .init(
                         service: Housekeeping(
@@ -101,6 +123,15 @@ struct ServeCommand: AsyncParsableCommand {
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         ).run()
         try await opened.close()
+    }
+
+    /// A host and a port as they are written: `127.0.0.1:9464`, `[::1]:9464`; nil for anything else.
+    static func address(_ written: String) -> (host: String, port: Int)? {
+        guard let colon = written.lastIndex(of: ":"), let port = Int(written[written.index(after: colon)...]),
+            (0...65_535).contains(port)
+        else { return nil }
+        let host = written[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        return host.isEmpty ? nil : (host, port)
     }
 
     /// Where people may sign in elsewhere, by the settings in the data folder.

@@ -16,6 +16,8 @@ package struct Installation: Sendable {
     package let names: Names
     package let searches = Searches()
     package let grounds = PlanGrounds()
+    /// How the work that goes on by itself went.
+    package let upkeep = UpkeepRecord()
     private let triedPlans = TriedPlans()
 
     /// - Parameters:

@@ -88,6 +88,7 @@ package enum Address: Hashable, Sendable {
     case peopleSearch
     case person(String)
     case schools
+    case health
     case account
     case ownPassword
     case secondFactor
@@ -200,6 +201,7 @@ package enum Address: Hashable, Sendable {
         case .peopleSearch: "/beheer/mensen/_zoek"
         case .person(let id): "/beheer/mensen/\(id)"
         case .schools: "/beheer/scholen"
+        case .health: "/beheer/toestand"
         case .account: "/account"
         case .ownPassword: "/account/eigen-wachtwoord"
         case .secondFactor: "/account/tweede-stap"

@@ -120,11 +120,12 @@ package struct LocalFormat: Sendable {
         return (number < 0 ? "−" : "") + grouped
     }
 
-    /// "1,4 MB", "820 kB"
+    /// "1,4 MB", "820 kB", "78,2 GB"
     package func size(bytes: Int) -> String {
         if bytes < 1_000_000 { return "\(max(1, (bytes + 500) / 1000)) kB" }
-        let tenths = (bytes + 50_000) / 100_000
-        return "\(tenths / 10)" + (dutch ? "," : ".") + "\(tenths % 10) MB"
+        let (unit, name) = bytes < 999_950_000 ? (1_000_000, "MB") : (1_000_000_000, "GB")
+        let tenths = (bytes + unit / 20) / (unit / 10)
+        return "\(tenths / 10)" + (dutch ? "," : ".") + "\(tenths % 10) \(name)"
     }
 
     // MARK: Lists

@@ -17,6 +17,8 @@ package struct Site: Sendable {
     let post: (any Post)?
     /// Where people may sign in elsewhere, in the order of the settings.
     let providers: [any SignInProvider]
+    /// How it is found out whether all is well.
+    let healthWatch: HealthWatch
 
     /// How the site is run.
     package struct Options: Sendable {
@@ -31,6 +33,8 @@ package struct Site: Sendable {
         package var asksSecondFactor = false
         /// The address at which people reach this site, without a slash at the end; nil when nobody is sent a link.
         package var address: String?
+        /// Whether requests are counted and timed, for who keeps the machine.
+        package var isCounted = false
         /// Whether there is a bare page as well, to hold the others against when the site is measured.
         package var isMeasured = false
 
@@ -67,7 +71,7 @@ package struct Site: Sendable {
 
     package init(
         installation: Installation, face: Face, options: Options, paper: any Paper, qrCodes: any QRCodes = NoQRCodes(),
-        post: (any Post)? = nil, providers: [any SignInProvider] = []
+        post: (any Post)? = nil, providers: [any SignInProvider] = [], healthWatch: HealthWatch? = nil
     ) {
         self.installation = installation
         self.face = face
@@ -75,6 +79,7 @@ package struct Site: Sendable {
         self.paper = paper
         self.qrCodes = qrCodes
         self.post = post
+        self.healthWatch = healthWatch ?? HealthWatch(installation)
         // Without an address of our own nobody can be sent back.
         self.providers = options.address == nil ? [] : providers
     }

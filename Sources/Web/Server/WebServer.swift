@@ -24,6 +24,7 @@ package struct WebServer: Sendable {
     /// Everything that answers a request, without a socket: for the server and for tests.
     func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        if site.options.isCounted { router.add(middleware: MetricsMiddleware()) }
         router.add(middleware: SecurityHeaders(secure: site.options.secureCookies))
         Routes.add(to: router, site)
         return router

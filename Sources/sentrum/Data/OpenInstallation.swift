@@ -44,6 +44,14 @@ struct OpenInstallation {
         return Site.Practice(roles: try JSONDecoder().decode([Site.Practice.Role].self, from: people))
     }
 
+    /// What the machine knows of it: the room on the disk with the data.
+    var surroundings: Surroundings {
+        let root = folder.root
+        return Surroundings(freeBytes: {
+            try? root.resourceValues(forKeys: [.volumeAvailableCapacityKey]).volumeAvailableCapacity.map(Int64.init)
+        })
+    }
+
     /// Moves what was written into the databases and closes them.
     func close() async throws { try await stores.close() }
 }

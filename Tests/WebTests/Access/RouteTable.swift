@@ -102,6 +102,7 @@ enum RouteTable {
         "POST /beheer/mensen/:person/tweede-stap": .administrator.through(303),
         "POST /beheer/mensen/:person/openen": .administrator.through(303),
         "POST /beheer/mensen/:person/wachtwoord": .administrator, "GET /beheer/scholen": .administrator,
+        "GET /beheer/toestand": .administrator,
 
         // The dossier.
         "GET /leerlingen/:dossier": .reads(oneOf: Set(DossierPart.allCases)),

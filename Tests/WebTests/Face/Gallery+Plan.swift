@@ -1,3 +1,8 @@
+import Domain
+import TestKit
+import Testing
+import UseCases
+
 @testable import Web
 
 extension Gallery {
@@ -427,6 +432,17 @@ extension Gallery {
                         FormField(name: "until", label: texts("person.until"), kind: .date),
                     ])),
             actions: [])
+    }
+
+    /// All is well but for what was never done.
+    var health: HealthPage {
+        let now = Instant.of("2026-11-02", "09:00")
+        return HealthPage(
+            Health(findings: [
+                .init(.journal, .well, number: 12_345), .init(.checkpoint, .well, at: now, number: 12_300),
+                .init(.upkeep, .well, at: now), .init(.plan, .well, number: 0), .init(.mail, .attention, at: now),
+                .init(.disk, .trouble, number: 150_000_000), .init(.backup, .attention),
+            ]), texts)
     }
 
     var schools: SchoolsPage {

@@ -111,6 +111,7 @@ struct Gallery {
             exhibit("people", people, chrome(.administration, viewer: merel)),
             exhibit("person", person, chrome(.administration, viewer: merel)),
             exhibit("schools", schools, chrome(.administration, viewer: merel)),
+            exhibit("health", health, chrome(.administration, viewer: merel)),
             exhibit("account", account, chrome(nil, viewer: sanne)),
             exhibit("sign-in", signIn, chrome(nil, viewer: nil)),
             exhibit("sign-in-code", signInCode, chrome(nil, viewer: nil)),

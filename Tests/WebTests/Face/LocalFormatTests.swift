@@ -81,6 +81,9 @@ struct LocalFormatTests {
         #expect(dutch.size(bytes: 10) == "1 kB")
         #expect(dutch.size(bytes: 820_400) == "820 kB")
         #expect(dutch.size(bytes: 1_350_000) == "1,4 MB")
+        #expect(dutch.size(bytes: 999_949_999) == "999,9 MB")
+        #expect(dutch.size(bytes: 999_950_000) == "1,0 GB")
+        #expect(dutch.size(bytes: 78_215_400_000) == "78,2 GB")
     }
 
     @Test("A list is joined as one says it")

@@ -6,7 +6,7 @@ struct Tab: Sendable {
 
     /// The pages of the administration.
     enum Administration: Sendable, CaseIterable {
-        case people, schools
+        case people, schools, health
     }
 
     /// The tabs of the administration, with the open one marked; nil on a page below them.
@@ -15,6 +15,7 @@ struct Tab: Sendable {
             switch page {
             case .people: Tab(label: texts("people.tab"), href: Address.people.path, current: page == current)
             case .schools: Tab(label: texts("schools.tab"), href: Address.schools.path, current: page == current)
+            case .health: Tab(label: texts("health.tab"), href: Address.health.path, current: page == current)
             }
         }
     }

@@ -1,0 +1,139 @@
+import Domain
+import Journal
+
+/// Whether an installation does what it must, part by part; nothing in it is about anybody.
+package struct Health: Sendable, Hashable {
+    /// What is looked at, in the order in which it is told.
+    package enum Part: String, Sendable, Hashable, CaseIterable {
+        /// The journal answers, and has no fewer rows than were signed.
+        case journal
+        /// The journal is signed every hour.
+        case checkpoint
+        /// The work of each minute is done.
+        case upkeep
+        /// Every version of the plan can be followed.
+        case plan
+        /// Mail is taken.
+        case mail
+        /// There is room on the disk.
+        case disk
+        /// A backup was made.
+        case backup
+    }
+
+    /// How it is, the worst last.
+    package enum State: String, Sendable, Hashable, CaseIterable, Comparable {
+        case well, attention, trouble
+        package static func < (one: Self, other: Self) -> Bool { one.rank < other.rank }
+        private var rank: Int { self == .well ? 0 : self == .attention ? 1 : 2 }
+    }
+
+    /// What was found of one part.
+    package struct Finding: Sendable, Hashable {
+        package let part: Part
+        package let state: State
+        /// When it was done last: a checkpoint, a backup, a mail that went.
+        package let at: Instant?
+        /// Rows of the journal, versions that cannot be followed, bytes that are free.
+        package let number: Int64?
+
+        package init(_ part: Part, _ state: State, at: Instant? = nil, number: Int64? = nil) {
+            self.part = part
+            self.state = state
+            self.at = at
+            self.number = number
+        }
+    }
+
+    package let findings: [Finding]
+
+    package init(findings: [Finding]) { self.findings = findings }
+
+    /// How it is all in all: as the worst part of it.
+    package var state: State { findings.map(\.state).max() ?? .well }
+
+    /// Whether people can work: the journal answers and there is room for what they write.
+    package var isReady: Bool { !findings.contains { [.journal, .disk].contains($0.part) && $0.state == .trouble } }
+}
+
+/// What only the machine around an installation knows.
+package struct Surroundings: Sendable {
+    /// When the last backup was made.
+    package enum Backup: Sendable, Hashable {
+        /// It is made elsewhere, or there is nothing to back up.
+        case notHere
+        case never
+        case made(Instant)
+    }
+
+    package let freeBytes: @Sendable () -> Int64?
+    package let backup: @Sendable () -> Backup
+
+    /// - Parameters:
+    ///   - freeBytes: the room on the disk with the data; nil when nobody can tell.
+    ///   - backup: the last backup.
+    package init(
+        freeBytes: @escaping @Sendable () -> Int64? = { nil }, backup: @escaping @Sendable () -> Backup = { .notHere }
+    ) {
+        self.freeBytes = freeBytes
+        self.backup = backup
+    }
+}
+
+extension Installation {
+    /// In milliseconds: the work of each minute, of each hour, and of each night may be so late before it is told.
+    private static let minutesLate: Int64 = 10 * 60_000
+    private static let hoursLate: Int64 = 2 * 3_600_000
+    private static let nightsLate: Int64 = 36 * 3_600_000
+    /// In bytes: less room than this is told, and with less than this nobody can be sure that what is written stays.
+    private static let littleRoom: Int64 = 2_000_000_000
+    private static let noRoom: Int64 = 200_000_000
+
+    /// Looks whether the installation does what it must.
+    ///
+    /// - Parameters:
+    ///   - surroundings: what only the machine knows.
+    ///   - started: when this process began to serve; what could not be done yet since then is not late.
+    ///   - sendsMail: whether mail goes from here.
+    package func health(_ surroundings: Surroundings, since started: Instant, sendsMail: Bool) async -> Health {
+        let now = clock.now()
+        var findings: [Health.Finding] = []
+        var rows: Int64?
+        do { rows = try await journal.head() } catch {}
+        findings.append(.init(.journal, rows == nil || upkeep.isShortened ? .trouble : .well, number: rows))
+        if let checkpoints {
+            let last = try? await checkpoints.lastCheckpoint()
+            // While nothing is written there is nothing to sign.
+            let isBehind = rows.map { $0 > last?.size ?? 0 } ?? false
+            let hour = upkeep.round(.hour)
+            let isLate = isBehind && isOverdue(hour, Self.hoursLate, now, started)
+            findings.append(.init(.checkpoint, isLate ? .attention : .well, at: last?.at, number: last?.size))
+        }
+        let minute = upkeep.round(.minute)
+        findings.append(
+            .init(.upkeep, isOverdue(minute, Self.minutesLate, now, started) ? .attention : .well, at: minute.succeeded))
+        let faults = plans.faults.count
+        findings.append(.init(.plan, faults == 0 ? .well : .attention, number: Int64(faults)))
+        if sendsMail {
+            let mail = upkeep.round(.mail)
+            findings.append(.init(.mail, mail.isFailing ? .attention : .well, at: mail.succeeded))
+        }
+        if let free = surroundings.freeBytes() {
+            let state: Health.State = free < Self.noRoom ? .trouble : free < Self.littleRoom ? .attention : .well
+            findings.append(.init(.disk, state, number: free))
+        }
+        switch surroundings.backup() {
+        case .notHere: break
+        case .never: findings.append(.init(.backup, .attention))
+        case .made(let moment):
+            let isOld = now.milliseconds - moment.milliseconds > Self.nightsLate
+            findings.append(.init(.backup, isOld ? .attention : .well, at: moment))
+        }
+        return Health(findings: findings)
+    }
+
+    /// Whether work that is done again and again was not done for too long.
+    private func isOverdue(_ round: UpkeepRecord.Round, _ most: Int64, _ now: Instant, _ started: Instant) -> Bool {
+        now.milliseconds - (round.succeeded ?? started).milliseconds > most
+    }
+}
