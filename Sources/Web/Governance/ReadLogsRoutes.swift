@@ -33,7 +33,7 @@ struct ReadLogsRoutes {
         let late = waiting.count { $0.state == .running && $0.due < words.today }
         let page = ReadLogsPage(
             title: texts("readLogs.title"), lead: texts("readLogs.lead"),
-            unusual: before == nil ? try await unusual(actor, words) : [], rows: rows,
+            unusual: before == nil ? try await site.unusualReading(actor, words) : [], rows: rows,
             next: next.map { "\(Address.readLogs.path)?voor=\($0)" }, first: before == nil ? nil : Address.readLogs.path,
             emergencies: emergencies,
             requests: waiting.isEmpty
@@ -47,21 +47,4 @@ struct ReadLogsRoutes {
 
     /// For how many days emergencies stand on top.
     private static let emergencyDays = 28
-    /// How many dossiers of one remark are named.
-    private static let named = 5
-
-    private func unusual(_ actor: Actor, _ words: Words) async throws -> [ReadLogsPage.Unusual] {
-        let found = try await site.installation.unusualReads(as: actor)
-        let names = try await site.installation.names.people(Set(found.map(\.person)))
-        return found.map { one in
-            let rest = one.dossiers.count - Self.named
-            return ReadLogsPage.Unusual(
-                who: names[one.person] ?? words.texts("somebody"), function: words.function(one.function),
-                when: words.format.recent(one.last, today: words.today),
-                why: words.texts.count("unusual.\(one.reason.rawValue)", one.dossiers.count),
-                dossiers: one.dossiers.prefix(Self.named).map {
-                    Link(words.keyed($0), Address.readLog($0.rawValue))
-                }, more: rest > 0 ? words.texts.count("unusual.more", rest) : nil)
-        }
-    }
 }

@@ -33,29 +33,20 @@ struct WorkRoutes {
         let requests = try await requests(actor, words)
         let questions = try await questions(actor, words)
         let emergencies = try await emergencies(actor, words)
+        let unusual = try await unusual(actor, words)
+        let told = [
+            group("emergency.work", emergencies, words), group("unusual.title", unusual, words),
+            group("work.group.begun", begun, words), group("work.group.family", asks, words),
+            group("approval.work.group", planAsks, words), group("rights.handled.title", requests, words),
+            group("question.work", questions, words),
+        ].filter { !$0.items.isEmpty }
         let isFamily = actor.functions.isEmpty
         let isFromOutside = try await site.installation.isFromOutside(actor)
         let page = WorkPage(
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"),
-            summary: summary(
-                worklist, asks: asks.count + planAsks.count + requests.count + questions.count + emergencies.count, words),
+            summary: summary(worklist, asks: told.reduce(0) { $0 + $1.items.count } - begun.count, words),
             filters: filters(worklist, current: kind, words),
-            groups: (emergencies.isEmpty
-                ? [] : [WorkPage.Group(title: words.texts("emergency.work"), late: false, items: emergencies)])
-                + (begun.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.begun"), late: false, items: begun)])
-                + (asks.isEmpty ? [] : [WorkPage.Group(title: words.texts("work.group.family"), late: false, items: asks)])
-                + (planAsks.isEmpty
-                    ? [] : [WorkPage.Group(title: words.texts("approval.work.group"), late: false, items: planAsks)])
-                + (requests.isEmpty
-                    ? []
-                    : [
-                        WorkPage.Group(
-                            title: words.texts("rights.handled.title"),
-                            late: requests.contains { $0.chip?.tone == .late }, items: requests)
-                    ])
-                + (questions.isEmpty
-                    ? [] : [WorkPage.Group(title: words.texts("question.work"), late: false, items: questions)])
-                + groups(worklist.waiting, schools, absent, words),
+            groups: told + groups(worklist.waiting, schools, absent, words),
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words),
             next: worklist.hasMore && !isWhole ? whole(worklist, of: kind) : nil,
@@ -70,14 +61,29 @@ struct WorkRoutes {
         return try await site.show(page, request, context, .work)
     }
 
-    /// For how many days whoever watches over privacy finds a dossier that was opened in an emergency on the first page.
-    private static let emergencyDays = 7
+    /// Work of one kind; late when something of it is.
+    private func group(_ title: String, _ items: [WorkPage.Item], _ words: Words) -> WorkPage.Group {
+        WorkPage.Group(title: words.texts(title), late: items.contains { $0.chip?.tone == .late }, items: items)
+    }
+
+    /// For how many days whoever watches over privacy finds on the first page that a dossier was opened in an emergency, or what
+    /// reading stands out.
+    private static let watchedDays = 7
 
     /// Dossiers that were opened in an emergency, for whoever watches over privacy.
     private func emergencies(_ actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
         guard words.rules.watchesLogs(actor) else { return [] }
-        return try await site.emergencies(days: Self.emergencyDays, as: actor, words).map { one in
+        return try await site.emergencies(days: Self.watchedDays, as: actor, words).map { one in
             WorkPage.Item(what: one.what, href: one.href, who: one.label, place: one.school, note: one.when, chip: nil)
+        }
+    }
+
+    /// Reading that stands out, for whoever watches over privacy; the way to the logs is there.
+    private func unusual(_ actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
+        guard words.rules.watchesLogs(actor) else { return [] }
+        return try await site.unusualReading(days: Self.watchedDays, actor, words).map { one in
+            WorkPage.Item(
+                what: one.why, href: Address.readLogs.path, who: one.who, place: one.function, note: one.when, chip: nil)
         }
     }
 

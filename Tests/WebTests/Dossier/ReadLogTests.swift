@@ -101,6 +101,15 @@ struct ReadLogTests {
             #expect(late.words.contains("Naam van ib , Intern begeleider. Las een dossier vroeg of laat op de dag."))
             #expect(late.words.matches(of: /op de dag\./).count == 1, "a family reads of its own child when it likes")
             #expect(!late.words.contains("Pluis"))
+            // It stands among the officer's work for a week, and among nobody else's.
+            let home = try await stage.visitor(Testland.privacyOfficer).get("/")
+            #expect(home.words.contains("Opvallend gelezen"))
+            #expect(home.words.contains("Las een dossier vroeg of laat op de dag."))
+            #expect(!home.words.contains("Pluis"))
+            #expect(try await !stage.visitor(Testland.ib).get("/").words.contains("Opvallend gelezen"))
+            stage.clock.move(to: .of("2021-09-14", "10:00"))
+            #expect(try await !stage.visitor(Testland.privacyOfficer).get("/").words.contains("Opvallend gelezen"))
+            #expect(try await stage.visitor(Testland.privacyOfficer).get("/leeslogs").words.contains("Opvallend gelezen"))
 
             // Two more children with the name of their reader.
             let cousin = try await stage.newcomer("Anna Pluis", as: "ib")
@@ -108,12 +117,12 @@ struct ReadLogTests {
                 _ = try await stage.installation.perform(
                     Testland.open, on: DossierID("d-\(number)"), as: try await stage.installation.actor(Testland.ib.person))
             }
-            stage.clock.move(to: .of("2021-09-07", "10:00"))
+            stage.clock.move(to: .of("2021-09-15", "10:00"))
             for number in 1...3 { _ = try await stage.visitor(cousin).get("/leerlingen/d-\(number)") }
             let name = try await stage.visitor(Testland.privacyOfficer).get("/leeslogs")
             #expect(name.words.contains("Heeft dezelfde achternaam als 3 kinderen."))
             #expect(name.words.contains("Las 3 dossiers op één dag."))
-            stage.clock.move(to: .of("2021-09-30", "10:00"))
+            stage.clock.move(to: .of("2021-10-05", "10:00"))
             #expect(
                 try await !stage.visitor(Testland.privacyOfficer).get("/leeslogs").words.contains("Opvallend gelezen"),
                 "two weeks later it is no news")
