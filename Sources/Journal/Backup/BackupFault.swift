@@ -1,0 +1,27 @@
+import Domain
+
+/// Why a backup cannot be made, read or put back; names files of the backup, never what they hold.
+package enum BackupFault: Error, Hashable, Sendable {
+    /// The folder is there and is no place of this kind of backup.
+    case notOurs(String)
+    /// Somebody else is working in this folder.
+    case busy(String)
+    /// What says what was in a backup cannot be read, or was written by a later release.
+    case manifest(String)
+    /// There is no backup, or none at or before the moment that was asked.
+    case none(String)
+    /// A piece of a file is gone, or is not what it was.
+    case damaged(file: String, piece: String, reason: Damage)
+    /// A file that was to be in the backup went away while it was made.
+    case vanished(String)
+    /// A file could not be read or written; `code` is the operating system's.
+    case file(String, path: String, code: Int32)
+
+    /// What can be the matter with a piece.
+    package enum Damage: String, Hashable, Sendable {
+        case missing, altered
+    }
+
+    /// Whether the state of things says no, rather than that something broke.
+    package var isRefusal: Bool { if case .file = self { false } else { true } }
+}
