@@ -14,6 +14,8 @@ package enum BackupFault: Error, Hashable, Sendable {
     case damaged(file: String, piece: String, reason: Damage)
     /// A file that was to be in the backup went away while it was made.
     case vanished(String)
+    /// So many dossiers have no key: what is there now must not take the place of what was kept before.
+    case keysLost(Int)
     /// A file could not be read or written; `code` is the operating system's.
     case file(String, path: String, code: Int32)
 

@@ -27,9 +27,11 @@ extension BackupPlace {
     ///
     /// Only while nobody else works here. When it throws, the earlier backups are as they were.
     ///
-    /// - Returns: how many bytes were new.
+    /// - Returns: the manifest, and how many bytes were new.
     /// - Throws: `vanished` when a file went away meanwhile, `file` when the disk is full or does not work.
-    package func add(_ sources: [BackupSource], _ make: ([BackupManifest.File]) -> BackupManifest) throws(BackupFault) -> Int64 {
+    package func add(
+        _ sources: [BackupSource], _ make: ([BackupManifest.File]) -> BackupManifest
+    ) throws(BackupFault) -> (manifest: BackupManifest, added: Int64) {
         let last = try? newest()
         let before = Dictionary((last?.files ?? []).map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
         var added: Int64 = 0
@@ -43,8 +45,8 @@ extension BackupPlace {
             }
         }
         // The names of the pieces before the manifest that speaks of them.
-        for name in touched { try DurableFile.flush(pieces.appending(path: name)) }
-        try DurableFile.flush(pieces)
+        for name in touched { try DurableFile.flush(pieceFolder.appending(path: name)) }
+        try DurableFile.flush(pieceFolder)
         let manifest = make(files)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -52,8 +54,8 @@ extension BackupPlace {
         guard let bytes = try? encoder.encode(manifest) + Data("\n".utf8) else {
             throw .file("encode", path: name, code: EINVAL)
         }
-        try DurableFile.replace(moments.appending(path: name), with: bytes, by: unfinished.appending(path: name))
-        return added + Int64(bytes.count)
+        try DurableFile.replace(momentFolder.appending(path: name), with: bytes, by: unfinished.appending(path: name))
+        return (manifest, added + Int64(bytes.count))
     }
 
     /// Whether a file of the last backup is whole here by the names and sizes of its pieces, and as long as it is now.
@@ -90,7 +92,7 @@ extension BackupPlace {
             names.append(name)
             if !has(name, bytes.count) {
                 let folder = String(name.prefix(2))
-                if touched.insert(folder).inserted { try DurableFile.makeFolder(pieces.appending(path: folder)) }
+                if touched.insert(folder).inserted { try DurableFile.makeFolder(pieceFolder.appending(path: folder)) }
                 try DurableFile.put(bytes, at: file(of: name), by: unfinished.appending(path: name))
                 added += Int64(bytes.count)
             }

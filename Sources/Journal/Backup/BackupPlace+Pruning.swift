@@ -10,6 +10,8 @@ extension BackupPlace {
         package var pieces = 0
         /// The bytes of these pieces.
         package var bytes: Int64 = 0
+
+        package init() {}
     }
 
     /// Takes away the backups that are not kept, and then the pieces that none of the others has.
@@ -24,14 +26,14 @@ extension BackupPlace {
         let kept = keeps(manifests.map(\.moment))
         var pruned = Pruned()
         for manifest in manifests where !kept.contains(manifest.moment) {
-            let file = moments.appending(path: Self.name(of: manifest.moment))
+            let file = momentFolder.appending(path: Self.name(of: manifest.moment))
             try DurableFile.check(unlink(DurableFile.path(file)), "unlink", file)
             pruned.backups += 1
         }
-        try DurableFile.flush(moments)
+        try DurableFile.flush(momentFolder)
         let needed = Set(manifests.filter { kept.contains($0.moment) }.flatMap { $0.files.flatMap(\.pieces) })
-        for folder in (try? FileManager.default.contentsOfDirectory(atPath: DurableFile.path(pieces))) ?? [] {
-            let place = pieces.appending(path: folder, directoryHint: .isDirectory)
+        for folder in (try? FileManager.default.contentsOfDirectory(atPath: DurableFile.path(pieceFolder))) ?? [] {
+            let place = pieceFolder.appending(path: folder, directoryHint: .isDirectory)
             for name in (try? FileManager.default.contentsOfDirectory(atPath: DurableFile.path(place))) ?? []
             where Self.isName(name) && !needed.contains(name) {
                 let file = place.appending(path: name)

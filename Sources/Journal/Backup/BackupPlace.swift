@@ -15,8 +15,8 @@ package struct BackupPlace: Sendable {
     package let kind: Kind
 
     private static let markName = "backup-place.json"
-    var moments: URL { folder.appending(path: "moments", directoryHint: .isDirectory) }
-    var pieces: URL { folder.appending(path: "pieces", directoryHint: .isDirectory) }
+    var momentFolder: URL { folder.appending(path: "moments", directoryHint: .isDirectory) }
+    var pieceFolder: URL { folder.appending(path: "pieces", directoryHint: .isDirectory) }
     /// Where something may lie while a backup is made; emptied before the next.
     package var unfinished: URL { folder.appending(path: "unfinished", directoryHint: .isDirectory) }
 
@@ -59,7 +59,7 @@ package struct BackupPlace: Sendable {
             try DurableFile.replace(mark, with: bytes + Data("\n".utf8), by: folder.appending(path: ".\(markName)"))
         }
         let place = try BackupPlace(folder, kind)
-        for inside in [place.moments, place.pieces, place.unfinished] { try DurableFile.makeFolder(inside) }
+        for inside in [place.momentFolder, place.pieceFolder, place.unfinished] { try DurableFile.makeFolder(inside) }
         return place
     }
 
@@ -82,16 +82,26 @@ package struct BackupPlace: Sendable {
         return found.sorted { $0.moment < $1.moment }
     }
 
+    /// Those that can be read, the oldest first; one that cannot be read is not in the way of the others.
+    package func readable() throws(BackupFault) -> [BackupManifest] {
+        var found: [BackupManifest] = []
+        for name in try names() { if let manifest = try? manifest(name) { found.append(manifest) } }
+        return found.sorted { $0.moment < $1.moment }
+    }
+
+    /// The moments of which there is a backup, the oldest first.
+    package func moments() throws(BackupFault) -> [Instant] { try manifests().map(\.moment) }
+
     /// The names of the manifests, which are their moments.
     func names() throws(BackupFault) -> [String] {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: DurableFile.path(moments)) else {
-            throw .manifest(DurableFile.path(moments))
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: DurableFile.path(momentFolder)) else {
+            throw .manifest(DurableFile.path(momentFolder))
         }
         return names.filter { $0.hasSuffix(".json") }.sorted()
     }
 
     func manifest(_ name: String) throws(BackupFault) -> BackupManifest {
-        let file = moments.appending(path: name)
+        let file = momentFolder.appending(path: name)
         guard let bytes = try? Data(contentsOf: file), let manifest = try? JSONDecoder().decode(BackupManifest.self, from: bytes),
             manifest.format == BackupManifest.currentFormat, Self.name(of: manifest.moment) == name,
             manifest.files.allSatisfy(\.staysBelow), (manifest.journal == nil) == (kind == .keys)
@@ -111,9 +121,17 @@ package struct BackupPlace: Sendable {
         return try manifest(name)
     }
 
+    /// The first moment from this one on at which there is no backup: a clock that was put back takes none away.
+    package func free(_ moment: Instant) throws(BackupFault) -> Instant {
+        let taken = Set(try names())
+        var moment = moment
+        while taken.contains(Self.name(of: moment)) { moment = moment.adding(milliseconds: 1) }
+        return moment
+    }
+
     /// Without colons, which some disks do not take; always as long, so that names sort as moments do.
     static func name(of moment: Instant) -> String { "\(moment)".replacing(":", with: "-") + ".json" }
 
     /// Where a piece lies.
-    func file(of piece: String) -> URL { pieces.appending(path: "\(piece.prefix(2))/\(piece)") }
+    func file(of piece: String) -> URL { pieceFolder.appending(path: "\(piece.prefix(2))/\(piece)") }
 }

@@ -11,13 +11,17 @@ struct OpenInstallation {
     let folder: DataFolder
     let stores: OpenStores
     let forgetting: Forgetting
+    /// How many destructions were carried out at the opening, because the list names them and they were not done here.
+    let destroyed: Int
     var journal: any OpenStores.WholeJournal { stores.journal }
 
     /// Checks the folder, reads the plan, opens the stores and follows the versions that were put in force in the journal.
     ///
+    /// - Parameter list: the list of erasures that it is held to; that of the folder when not given.
     /// - Throws: `PlanProblems`, or `JournalFault` when a store or the master key does not open.
     init(
-        _ folder: DataFolder, in place: StorePlace = .folder, at: Instant? = nil, shelf: PlanShelf? = nil
+        _ folder: DataFolder, in place: StorePlace = .folder, at: Instant? = nil, shelf: PlanShelf? = nil,
+        list: (any ErasureList)? = nil
     ) async throws {
         self.folder = folder
         let shelf = try shelf ?? folder.shelf()
@@ -32,9 +36,9 @@ struct OpenInstallation {
             shelf: shelf, plans: PlanFolder(folder.plans.path), checkpoints: stores.journal,
             clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
         forgetting = Forgetting(
-            installation, upkeep: stores.journal, vault: stores.upkeep, list: try folder.erasureList(stores.erasures))
+            installation, upkeep: stores.journal, vault: stores.upkeep, list: try list ?? folder.erasureList(stores.erasures))
         // Before anything is read: a backup that was put back may hold what was destroyed since.
-        try await forgetting.complete()
+        destroyed = try await forgetting.complete()
         try await installation.followVersions()
     }
 

@@ -28,7 +28,7 @@ struct BackupPlaceTests {
         func add(_ place: BackupPlace, at moment: Instant, fixed: Bool = false) throws -> Int64 {
             try place.add(try sources(fixed: fixed)) { files in
                 BackupManifest(moment: moment, files: files, erased: [])
-            }
+            }.added
         }
 
         /// What comes back, by name.
