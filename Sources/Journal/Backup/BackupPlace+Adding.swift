@@ -11,6 +11,10 @@ package struct BackupSource: Hashable, Sendable {
     /// Whether what lies under this path never changes, so that one that is in the last backup needs not be read again.
     package let isFixed: Bool
 
+    /// The number of bytes of a piece of it, four pages of a database: a page stays in its place, so what did not change is in the
+    /// same piece, and one act touches pages all over. What never changes is cut into few.
+    var pieceSize: Int { isFixed ? 1_048_576 : 16_384 }
+
     package init(_ path: String, at file: URL, isFixed: Bool = false) {
         self.path = path
         self.file = file
@@ -19,10 +23,6 @@ package struct BackupSource: Hashable, Sendable {
 }
 
 extension BackupPlace {
-    /// The number of bytes of a piece. A page of a database stays in its place, so what did not change is in the same piece;
-    /// smaller ones would save a little and be many.
-    static let pieceSize = 65_536
-
     /// Adds files as one backup, which is there when this returns; pieces that lie here already are not written again.
     ///
     /// Only while nobody else works here. When it throws, the earlier backups are as they were.
@@ -38,7 +38,7 @@ extension BackupPlace {
         var touched: Set<String> = []
         var files: [BackupManifest.File] = []
         for source in sources.sorted(by: { $0.path < $1.path }) {
-            if source.isFixed, let same = before[source.path], isHere(same, sizeOf: source.file) {
+            if source.isFixed, let same = before[source.path], isHere(same, source) {
                 files.append(same)
             } else {
                 files.append(try add(source, &added, &touched))
@@ -59,12 +59,12 @@ extension BackupPlace {
     }
 
     /// Whether a file of the last backup is whole here by the names and sizes of its pieces, and as long as it is now.
-    private func isHere(_ file: BackupManifest.File, sizeOf now: URL) -> Bool {
+    private func isHere(_ file: BackupManifest.File, _ source: BackupSource) -> Bool {
         var status = stat()
-        guard stat(DurableFile.path(now), &status) == 0, Int64(status.st_size) == file.size else { return false }
+        guard stat(DurableFile.path(source.file), &status) == 0, Int64(status.st_size) == file.size else { return false }
         return file.pieces.enumerated().allSatisfy { index, piece in
-            let rest = file.size - Int64(index * Self.pieceSize)
-            return has(piece, Int(min(rest, Int64(Self.pieceSize))))
+            let rest = file.size - Int64(index * source.pieceSize)
+            return has(piece, Int(min(rest, Int64(source.pieceSize))))
         }
     }
 
@@ -84,7 +84,7 @@ extension BackupPlace {
         var size: Int64 = 0
         var names: [String] = []
         while true {
-            let bytes = try DurableFile.read(descriptor, upTo: Self.pieceSize, source.file)
+            let bytes = try DurableFile.read(descriptor, upTo: source.pieceSize, source.file)
             if bytes.isEmpty { break }
             whole.update(data: bytes)
             size += Int64(bytes.count)
@@ -96,7 +96,7 @@ extension BackupPlace {
                 try DurableFile.put(bytes, at: file(of: name), by: unfinished.appending(path: name))
                 added += Int64(bytes.count)
             }
-            if bytes.count < Self.pieceSize { break }
+            if bytes.count < source.pieceSize { break }
         }
         return BackupManifest.File(path: source.path, size: size, sha256: whole.finalize().hexadecimal, pieces: names)
     }

@@ -46,6 +46,19 @@ extension BackupPlace {
         try DurableFile.check(fsync(descriptor), "fsync", place)
     }
 
+    /// Gives a folder that was filled its name, in one step; an empty folder of that name gives way, a full one does not.
+    package static func name(_ filled: URL, _ target: URL) throws(BackupFault) {
+        try DurableFile.check(rename(plain(filled), plain(target)), "rename", target)
+        try DurableFile.flush(target.standardizedFileURL.deletingLastPathComponent())
+    }
+
+    /// Without a slash at the end, which a rename does not take everywhere.
+    private static func plain(_ folder: URL) -> String {
+        var path = DurableFile.path(folder.standardizedFileURL)
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
     /// Whether it is a SHA-256 in hexadecimal, and no way to another place.
     static func isName(_ piece: String) -> Bool {
         piece.utf8.count == 64 && piece.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }

@@ -82,11 +82,13 @@ package struct BackupPlace: Sendable {
         return found.sorted { $0.moment < $1.moment }
     }
 
-    /// Those that can be read, the oldest first; one that cannot be read is not in the way of the others.
-    package func readable() throws(BackupFault) -> [BackupManifest] {
-        var found: [BackupManifest] = []
-        for name in try names() { if let manifest = try? manifest(name) { found.append(manifest) } }
-        return found.sorted { $0.moment < $1.moment }
+    /// Those that can be read, the oldest first, and the names of those that cannot: one is not in the way of the others.
+    package func look() throws(BackupFault) -> (readable: [BackupManifest], unreadable: [String]) {
+        var (readable, unreadable): ([BackupManifest], [String]) = ([], [])
+        for name in try names() {
+            if let manifest = try? manifest(name) { readable.append(manifest) } else { unreadable.append(name) }
+        }
+        return (readable.sorted { $0.moment < $1.moment }, unreadable)
     }
 
     /// The moments of which there is a backup, the oldest first.

@@ -23,14 +23,20 @@ struct ListBackupsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let place = try BackupPlace(URL(filePath: to, directoryHint: .isDirectory), .contents)
-        let lines = try place.manifests().map { manifest in
+        let found = try place.look()
+        let lines = found.readable.map { manifest in
             Line(
                 moment: manifest.moment, files: manifest.files.count, bytes: manifest.bytes, events: manifest.journal?.size ?? 0)
         }
-        if json { return try Output.json(lines) }
-        for line in lines {
-            Output.line("\(line.moment)  \(line.events) events  \(line.files) files  \(said(line.bytes))")
+        if json {
+            try Output.json(lines)
+        } else {
+            for line in lines {
+                Output.line("\(line.moment)  \(line.events) events  \(line.files) files  \(said(line.bytes))")
+            }
+            if lines.isEmpty { Output.line("no backups") }
         }
-        if lines.isEmpty { Output.line("no backups yet") }
+        for name in found.unreadable { Output.problem("moments/\(name) cannot be read as the manifest of a backup") }
+        if !found.unreadable.isEmpty { throw ExitCode(Ending.refused) }
     }
 }

@@ -80,6 +80,9 @@ struct MakeBackupCommand: AsyncParsableCommand {
         if let tried { tried.print() }
         Output.line("not in it, to be kept elsewhere:")
         for place in result.keepElsewhere { Output.line("  \(place)") }
+        for path in result.leftOut where path != "keys/master.key" {
+            Output.line("  \(path), which reads like a master key")
+        }
     }
 }
 

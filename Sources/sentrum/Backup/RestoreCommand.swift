@@ -62,10 +62,7 @@ struct RestoreCommand: AsyncParsableCommand {
                 into: unfinished, keyFile: URL(filePath: keyFile), list: erasures.map { URL(filePath: $0) }, target: target,
                 isTrial: false)
             list = DataFolder.noted(in: unfinished) ?? DataFolder.beside(target)
-            // An empty folder gives way; one that is not empty any more does not.
-            guard rename(Self.path(unfinished), Self.path(target)) == 0 else {
-                throw BackupFault.file("rename", path: directory, code: errno)
-            }
+            try BackupPlace.name(unfinished, target)
         } catch {
             try? FileManager.default.removeItem(at: unfinished)
             throw error
@@ -94,12 +91,5 @@ struct RestoreCommand: AsyncParsableCommand {
         let whole = target.standardizedFileURL
         return whole.deletingLastPathComponent().appending(
             path: ".\(whole.lastPathComponent).restoring", directoryHint: .isDirectory)
-    }
-
-    /// Without a slash at the end, which a rename does not take everywhere.
-    private static func path(_ folder: URL) -> String {
-        var path = folder.standardizedFileURL.path(percentEncoded: false)
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        return path
     }
 }

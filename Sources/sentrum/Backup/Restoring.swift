@@ -38,7 +38,7 @@ struct Restoring {
         let manifest = try contents.newest(at: moment)
         guard let state = manifest.journal else { throw BackupFault.manifest("\(manifest.moment)") }
         let keyManifest = try putBack(manifest, into: root, isTrial: isTrial)
-        let folder = try listed(root, keyFile: keyFile, list: list, target: target, newest: try contents.readable().last)
+        let folder = try listed(root, keyFile: keyFile, list: list, target: target, newest: try contents.look().readable.last)
         guard try SQLiteBackup.isIntact(root) else {
             throw CommandRefusal("the databases of the backup are not whole, though every byte is what it was when it was made")
         }
@@ -65,7 +65,7 @@ struct Restoring {
     /// The newest, whatever the moment of the backup: it has every key but those that were destroyed since.
     private func putBack(_ manifest: BackupManifest, into root: URL, isTrial: Bool) throws -> BackupManifest {
         var problem: (any Error)?
-        for keyManifest in try keys.readable().reversed() {
+        for keyManifest in try keys.look().readable.reversed() {
             guard keyManifest.moment >= manifest.moment else { break }
             do {
                 try? FileManager.default.removeItem(at: root)
@@ -116,7 +116,8 @@ struct Restoring {
         guard state.size == 0 || (last?.hexadecimal == state.hash && root?.hexadecimal == state.root) else {
             throw CommandRefusal("the journal of the backup is not the one that its manifest speaks of")
         }
-        var known = try KnownCheckpoints.key(given: nil, folder: opened.folder).map(KnownCheckpoints.init)
+        // The key that came back with the others, wherever the master key is.
+        var known = try KnownCheckpoints.key(given: nil, folder: DataFolder(opened.folder.root)).map(KnownCheckpoints.init)
         known?.add(kept: try await journal.checkpoints(after: 0, limit: .max))
         let found = try await journal.verify(contents: true, against: known?.trusted ?? [])
         guard found.isWhole else {
@@ -136,7 +137,8 @@ struct Restoring {
             moment: manifest.moment, keysOf: keys.moment, files: manifest.files.count + keys.files.count,
             bytes: manifest.bytes + keys.bytes, events: found.events, opened: found.opened, erased: found.erased,
             destroyedAgain: opened.destroyed, forgottenAgain: forgotten, checkpoints: found.checkpoints,
-            registers: after.count, registersMended: zip(before, after).filter { $0 != $1 }.map(\.1.table))
+            refusedCheckpoints: known?.refused ?? [], registers: after.count,
+            registersMended: zip(before, after).filter { $0 != $1 }.map(\.1.table))
     }
 }
 

@@ -18,6 +18,8 @@ struct TriedBackup: Encodable {
     let forgottenAgain: Int
     /// Checkpoints that the rows agree with.
     let checkpoints: Int
+    /// Checkpoints that were not believed, because another key signed them.
+    let refusedCheckpoints: [String]
     let registers: Int
     /// Registers that were not what the journal says; they are now.
     let registersMended: [String]
@@ -29,6 +31,7 @@ struct TriedBackup: Encodable {
             Output.line("forgotten again: \(destroyedAgain) destructions of the list, \(forgottenAgain) by the keys' account")
         }
         if checkpoints > 0 { Output.line("\(checkpoints) checkpoints agree") }
+        for line in refusedCheckpoints { Output.line("not believed: \(line)") }
         Output.line(
             registersMended.isEmpty
                 ? "\(registers) registers are equal to what the journal says, row for row"
@@ -39,5 +42,14 @@ struct TriedBackup: Encodable {
     static func clear(_ folder: DataFolder) throws {
         guard FileManager.default.fileExists(atPath: folder.trial.path(percentEncoded: false)) else { return }
         try FileManager.default.removeItem(at: folder.trial)
+    }
+
+    /// The same, unless somebody is trying one now: what was forgotten since would go on standing there.
+    static func clearAbandoned(_ folder: DataFolder) {
+        guard FileManager.default.fileExists(atPath: folder.trial.path(percentEncoded: false)),
+            let lock = try? BackupLock(folder.root)
+        else { return }
+        try? clear(folder)
+        withExtendedLifetime(lock) {}
     }
 }

@@ -37,6 +37,7 @@ struct OpenInstallation {
             clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
         forgetting = Forgetting(
             installation, upkeep: stores.journal, vault: stores.upkeep, list: try list ?? folder.erasureList(stores.erasures))
+        TriedBackup.clearAbandoned(folder)
         // Before anything is read: a backup that was put back may hold what was destroyed since.
         destroyed = try await forgetting.complete()
         try await installation.followVersions()
