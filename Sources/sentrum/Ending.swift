@@ -50,7 +50,8 @@ struct Ending {
     private static func line(_ fault: BackupFault) -> String {
         switch fault {
         case .notOurs(let folder):
-            "\(folder) is not a place of backups of this kind, and not empty: nothing was changed"
+            "\(folder) has no backups of this kind: contents (TO) and keys (KEYDIR) lie in two places"
+        case .notEmpty(let folder): "\(folder) is not empty and has no backups: nothing was changed"
         case .busy(let folder): "somebody else is working in \(folder): try again when that is done"
         case .manifest(let file): "\(file) cannot be read as the manifest of a backup"
         case .none(let folder): "\(folder) has no backup of that moment or before it"

@@ -2,8 +2,10 @@ import Domain
 
 /// Why a backup cannot be made, read or put back; names files of the backup, never what they hold.
 package enum BackupFault: Error, Hashable, Sendable {
-    /// The folder is there and is no place of this kind of backup.
+    /// There are no backups of this kind in the folder, or the folder is not there.
     case notOurs(String)
+    /// A new place of backups was to be made in a folder that holds something else.
+    case notEmpty(String)
     /// Somebody else is working in this folder.
     case busy(String)
     /// What says what was in a backup cannot be read, or was written by a later release.

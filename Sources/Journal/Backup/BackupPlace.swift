@@ -38,7 +38,7 @@ package struct BackupPlace: Sendable {
 
     /// The place, made when the folder is empty or not there.
     ///
-    /// - Throws: `notOurs` when it holds anything else, `file`.
+    /// - Throws: `notEmpty` when it holds anything else, `notOurs` when it has backups of the other kind, `file`.
     package static func make(_ folder: URL, _ kind: Kind) throws(BackupFault) -> BackupPlace {
         let path = DurableFile.path(folder)
         do {
@@ -52,7 +52,7 @@ package struct BackupPlace: Sendable {
             // A disk of its own has this in its root; what a stop left of the mark itself is ours.
             let others = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
                 .filter { $0 != "lost+found" && $0 != ".\(markName)" }
-            guard others.isEmpty else { throw .notOurs(path) }
+            guard others.isEmpty else { throw .notEmpty(path) }
             guard let bytes = try? JSONEncoder().encode(Mark(format: BackupManifest.currentFormat, kind: kind)) else {
                 throw .file("encode", path: path, code: EINVAL)
             }

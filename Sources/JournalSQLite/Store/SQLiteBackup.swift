@@ -27,6 +27,9 @@ package struct SQLiteBackup: Sendable {
     /// How often everything is begun again because something went away meanwhile.
     private static let attempts = 3
 
+    /// What SQLite says when the disk takes no more, which is of the copies: the store itself is only read.
+    private static let full = Int(ResultCode.SQLITE_FULL.rawValue)
+
     /// Makes a backup; it is there when this returns. Only while nobody else works in the two places.
     ///
     /// - Parameters:
@@ -61,7 +64,7 @@ package struct SQLiteBackup: Sendable {
         try keys.clear()
         let journal = contents.unfinished.appending(path: "journal.sqlite")
         let keyCopy = keys.unfinished.appending(path: "keys.sqlite")
-        let snapshot = try SQLiteSnapshot.take(of: data, journal: journal, keys: keyCopy)
+        let snapshot = try look(journal, keyCopy)
         guard snapshot.withoutKey.isEmpty else { throw BackupFault.keysLost(snapshot.withoutKey.count) }
         let moment = try contents.free(now())
         // The keys first: there is never a backup whose keys are not there.
@@ -79,6 +82,17 @@ package struct SQLiteBackup: Sendable {
         try contents.clear()
         try keys.clear()
         return Made(contents: madeContents.manifest, keys: madeKeys.manifest, added: madeContents.added + madeKeys.added)
+    }
+
+    private func look(_ journal: URL, _ keyCopy: URL) throws -> SQLiteSnapshot {
+        do {
+            return try SQLiteSnapshot.take(of: data, journal: journal, keys: keyCopy)
+        } catch {
+            if case .storage(let code, _) = error, code == Self.full {
+                throw BackupFault.file("write", path: journal.path(percentEncoded: false), code: ENOSPC)
+            }
+            throw error
+        }
     }
 
     /// Whether both databases of a folder that nobody uses are whole as databases: pages, indexes and constraints.

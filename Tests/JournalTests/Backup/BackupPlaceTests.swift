@@ -260,9 +260,9 @@ struct BackupPlaceTests {
     func notOurs() throws {
         let room = try Room()
         try room.write("somebody's", Data("x".utf8))
-        let fault = BackupFault.notOurs(room.data.path(percentEncoded: false))
-        #expect(throws: fault) { try BackupPlace.make(room.data, .contents) }
-        #expect(throws: fault) { try BackupPlace(room.data, .contents) }
+        let path = room.data.path(percentEncoded: false)
+        #expect(throws: BackupFault.notEmpty(path)) { try BackupPlace.make(room.data, .contents) }
+        #expect(throws: BackupFault.notOurs(path)) { try BackupPlace(room.data, .contents) }
         _ = try BackupPlace.make(room.place, .keys)
         #expect(throws: BackupFault.notOurs(room.place.path(percentEncoded: false))) {
             try BackupPlace.make(room.place, .contents)
