@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Journal
 import Plan
 import SignIn
@@ -36,11 +37,30 @@ struct Ending {
             (code, lines) = (Self.refused, ["what is copied to holds something already: nothing was changed"])
         case CopyFault.contentsMissing(let id):
             (code, lines) = (Self.fault, ["the contents \(id) are not in blobs/: nothing was copied"])
+        case let fault as BackupFault:
+            (code, lines) = (fault.isRefusal ? Self.refused : Self.fault, [Self.line(fault)])
         case let fault as VaultFault:
             (code, lines) = (Self.fault, ["fault \(fault.code)"])
         default:
             // Only the kind: what an unknown error says of itself may hold what must not be printed.
             (code, lines) = (Self.fault, ["fault: \(type(of: error))"])
+        }
+    }
+
+    private static func line(_ fault: BackupFault) -> String {
+        switch fault {
+        case .notOurs(let folder):
+            "\(folder) has no backups of this kind: contents (TO) and keys (KEYDIR) lie in two places"
+        case .notEmpty(let folder): "\(folder) is not empty and has no backups: nothing was changed"
+        case .busy(let folder): "somebody else is working in \(folder): try again when that is done"
+        case .manifest(let file): "\(file) cannot be read as the manifest of a backup"
+        case .none(let folder): "\(folder) has no backup of that moment or before it"
+        case .damaged(let file, let piece, let reason):
+            "damaged: \(file) cannot be put back, its piece \(piece) is \(reason == .missing ? "not there" : "not what it was")"
+        case .vanished(let file): "\(file) is not there any more: try again"
+        case .keysLost(let count):
+            "\(count) dossiers have no key in keys.sqlite: no backup was made, so that it does not take the place of a good one"
+        case .file(let what, let path, let code): "\(path): \(what): \(String(cString: strerror(code)))"
         }
     }
 

@@ -9,7 +9,8 @@ struct Sentrum: AsyncParsableCommand {
         discussion: "Ends with 0 when done, 2 when refused, 64 when asked wrongly and 70 at a fault.",
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, CopyCommand.self, PlanCommand.self, JournalCommand.self,
-            ImportCommand.self, AccountCommand.self, SignInCommand.self, KeysCommand.self, BenchCommand.self,
+            ImportCommand.self, AccountCommand.self, SignInCommand.self, KeysCommand.self, BackupCommand.self,
+            RestoreCommand.self, BenchCommand.self,
         ])
 
     static func main() async {

@@ -60,7 +60,7 @@ struct Tool {
 }
 
 /// A folder that goes away with the test.
-final class Scratch {
+final class Scratch: Sendable {
     let folder: URL
 
     init() throws {

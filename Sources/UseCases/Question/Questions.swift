@@ -163,6 +163,13 @@ extension Projection {
     /// Stream of a question.
     package static func stream(_ id: QuestionID) -> StreamID { StreamID("question-\(id)") }
 
+    /// The question that a stream holds; nil for a stream of another kind.
+    package static func question(of stream: StreamID) -> QuestionID? {
+        let prefix = "question-"
+        guard stream.rawValue.hasPrefix(prefix), stream.rawValue.count > prefix.count else { return nil }
+        return QuestionID(String(stream.rawValue.dropFirst(prefix.count)))
+    }
+
     /// The row of one question.
     package static func rows(of question: SchoolQuestion) -> [any RegisterRow] {
         guard let asked = question.asked, let first = question.lines.first, let changed = question.changedAt else { return [] }

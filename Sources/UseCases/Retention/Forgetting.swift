@@ -65,6 +65,12 @@ package struct Forgetting: Sendable {
         return entry.statement
     }
 
+    /// What is kept beside the journal about these dossiers, and what is remembered of them.
+    func forget(dossiers: [DossierID], streams: [StreamID]) async throws {
+        try await vault.forget(dossiers: dossiers, people: [], streams: streams)
+        for dossier in dossiers { installation.cache.forget(dossier) }
+    }
+
     private func streams(of entry: ErasureEntry) -> [StreamID] {
         entry.dossiers.map { Projection.stream($0) } + entry.people.map { Projection.stream($0) }
     }

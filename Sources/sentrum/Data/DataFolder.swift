@@ -25,11 +25,13 @@ struct DataFolder {
     /// Where the folder says that its list of erasures is.
     private static func place(in root: URL) -> URL { root.appending(path: "erasures.place") }
 
-    private static func noted(in root: URL) -> URL? {
+    /// The list that the folder names; nil when it names none.
+    static func noted(in root: URL) -> URL? {
         (try? String(contentsOf: place(in: root), encoding: .utf8)).map { URL(filePath: $0.trimmed) }
     }
 
-    private static func beside(_ root: URL) -> URL {
+    /// Where the list is when nobody said: beside the folder, under its name.
+    static func beside(_ root: URL) -> URL {
         var path = root.standardizedFileURL.path(percentEncoded: false)
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         return URL(filePath: "\(path).erasures")

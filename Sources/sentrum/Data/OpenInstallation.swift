@@ -11,13 +11,17 @@ struct OpenInstallation {
     let folder: DataFolder
     let stores: OpenStores
     let forgetting: Forgetting
+    /// How many destructions were carried out at the opening, because the list names them and they were not done here.
+    let destroyed: Int
     var journal: any OpenStores.WholeJournal { stores.journal }
 
     /// Checks the folder, reads the plan, opens the stores and follows the versions that were put in force in the journal.
     ///
+    /// - Parameter list: the list of erasures that it is held to; that of the folder when not given.
     /// - Throws: `PlanProblems`, or `JournalFault` when a store or the master key does not open.
     init(
-        _ folder: DataFolder, in place: StorePlace = .folder, at: Instant? = nil, shelf: PlanShelf? = nil
+        _ folder: DataFolder, in place: StorePlace = .folder, at: Instant? = nil, shelf: PlanShelf? = nil,
+        list: (any ErasureList)? = nil
     ) async throws {
         self.folder = folder
         let shelf = try shelf ?? folder.shelf()
@@ -32,9 +36,10 @@ struct OpenInstallation {
             shelf: shelf, plans: PlanFolder(folder.plans.path), checkpoints: stores.journal,
             clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
         forgetting = Forgetting(
-            installation, upkeep: stores.journal, vault: stores.upkeep, list: try folder.erasureList(stores.erasures))
+            installation, upkeep: stores.journal, vault: stores.upkeep, list: try list ?? folder.erasureList(stores.erasures))
+        TriedBackup.clearAbandoned(folder)
         // Before anything is read: a backup that was put back may hold what was destroyed since.
-        try await forgetting.complete()
+        destroyed = try await forgetting.complete()
         try await installation.followVersions()
     }
 
@@ -44,12 +49,22 @@ struct OpenInstallation {
         return Site.Practice(roles: try JSONDecoder().decode([Site.Practice.Role].self, from: people))
     }
 
-    /// What the machine knows of it: the room on the disk with the data.
+    /// What the machine knows of it: the room on the disk with the data, and when it was backed up last.
     var surroundings: Surroundings {
         let root = folder.root
-        return Surroundings(freeBytes: {
-            try? root.resourceValues(forKeys: [.volumeAvailableCapacityKey]).volumeAvailableCapacity.map(Int64.init)
-        })
+        // Invented people need no backup, and a database has programs of its own for it.
+        let isBackedUpHere = !folder.isDemo && stores.areInFolder
+        return Surroundings(
+            freeBytes: {
+                // Asked anew: what a URL was once told stays in it.
+                let values = try? URL(filePath: root.path(percentEncoded: false))
+                    .resourceValues(forKeys: [.volumeAvailableCapacityKey])
+                return values?.volumeAvailableCapacity.map(Int64.init)
+            },
+            backup: {
+                guard isBackedUpHere else { return .notHere }
+                return BackupRecord.read(in: root).map { .made($0.at) } ?? .never
+            })
     }
 
     /// Moves what was written into the databases and closes them.

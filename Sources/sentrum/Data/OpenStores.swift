@@ -55,6 +55,9 @@ struct OpenStores: Sendable {
         }
     }
 
+    /// Whether they are files of the data folder, and not in a database.
+    var areInFolder: Bool { erasures == nil }
+
     /// Whether this process does what only one of several nodes must do.
     func isTheOne() async throws -> Bool {
         try await withCheckedThrowingContinuation { continuation in

@@ -226,6 +226,102 @@ struct ForgottenTests {
         }
     }
 
+    /// A backup of the house as `sentrum backup` makes one.
+    private func backUp(_ house: House) throws -> SQLiteBackup.Made {
+        let places = try places(house)
+        return try SQLiteBackup(of: house.data, contents: places.contents, keys: places.keys).make(
+            settings: [], secrets: [], listed: try house.list.read().entries.count, now: house.clock.now)
+    }
+
+    private func places(_ house: House) throws -> (contents: BackupPlace, keys: BackupPlace) {
+        (
+            try BackupPlace.make(house.root.appending(path: "backups", directoryHint: .isDirectory), .contents),
+            try BackupPlace.make(house.root.appending(path: "key-copies", directoryHint: .isDirectory), .keys)
+        )
+    }
+
+    /// Puts a backup back, with the keys of another.
+    private func putBack(
+        _ house: House, _ contents: BackupManifest, keys: BackupManifest, _ name: String
+    ) throws -> URL {
+        let folder = house.root.appending(path: name, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try places(house).keys.restore(keys, into: folder)
+        try places(house).contents.restore(contents, into: folder)
+        return folder
+    }
+
+    @Test(
+        "is in no byte of a folder restored from a backup made before, and with the keys of now nobody reads it even before the list is followed"
+    )
+    func restored() async throws {
+        try await House.build { house in
+            let open = try await house.open()
+            try await story(house, open)
+            // Made while it is open, as a server has it.
+            let before = try backUp(house)
+            let signed = try await checkpoint(open)
+            house.clock.move("2024-10-09", "00:01")
+            #expect(try await open.forgetting.work()?.dossiers == 1)
+            let after = try backUp(house)
+            #expect(after.contents.journal?.listedErasures == 1)
+            try await open.close()
+
+            // Control: with the keys of then everything is there that was.
+            let unheld = try await house.open(
+                try putBack(house, before.contents, keys: before.keys, "unheld"), completes: false)
+            #expect(try await Self.search.contents(unheld).isSuperset(of: [Word.goal, Word.large, Word.minutes]))
+            try await unheld.close()
+
+            for keys in [before.keys, after.keys] {
+                let folder = try putBack(house, before.contents, keys: keys, "restored-\(keys.moment.milliseconds)")
+                // Names stand in the registers until the list is followed; what was written is behind the key.
+                #expect(try Self.search.files(folder).isSuperset(of: [Word.given, Word.family]))
+                if keys == after.keys {
+                    let locked = try await house.open(folder, completes: false)
+                    await #expect(throws: JournalFault.keyMissing(Projection.stream(Self.id))) {
+                        try await locked.journal.read(Projection.stream(Self.id))
+                    }
+                    try await locked.close()
+                }
+                let restored = try await house.open(folder)
+                #expect(try await restored.forgetting.forgetAgain(keys.erased ?? []) == 0)
+                #expect(try await Self.search.contents(restored) == Set(Self.staying))
+                let whole = try await restored.journal.verify(contents: true, against: [signed])
+                #expect(whole.isWhole, "\(whole)")
+                try await expectRebuilt(house, restored)
+                try await restored.close()
+                #expect(try Self.search.files(folder) == Set(Self.staying.prefix(2)))
+            }
+            // The backup of after never had it.
+            let folder = try putBack(house, after.contents, keys: after.keys, "later")
+            #expect(try Self.search.files(folder) == Set(Self.staying.prefix(2)))
+        }
+    }
+
+    @Test("without a line in the list, as a question is, goes from a restored backup by the account of the keys")
+    func unlisted() async throws {
+        try await House.build { house in
+            let open = try await house.open()
+            try await story(house, open)
+            let before = try backUp(house)
+            try await open.journal.erase(
+                [Projection.stream(Self.id)], at: house.clock.now(), registers: RegisterChange(dossiers: [Self.id]))
+            let after = try backUp(house)
+            try await open.close()
+            let folder = try putBack(house, before.contents, keys: after.keys, "restored")
+            let restored = try await house.open(folder)
+            #expect(try await restored.journal.verify(contents: true).firstBreak?.reason == .keyMissing)
+            #expect(try await restored.forgetting.forgetAgain(after.keys.erased ?? []) == 1)
+            let whole = try await restored.journal.verify(contents: true)
+            #expect(whole.isWhole, "\(whole)")
+            try await expectRebuilt(house, restored)
+            await #expect(throws: NotFound()) { try await restored.installation.load(Self.id) }
+            try await restored.close()
+            #expect(try Self.search.files(folder).isDisjoint(with: [Word.given, Word.family, Word.large, Word.goal]))
+        }
+    }
+
     /// Where the machine stops.
     enum End: CaseIterable, Sendable {
         case listed, erased, cleared, settled
