@@ -52,6 +52,7 @@ struct Ending {
         case .notOurs(let folder):
             "\(folder) has no backups of this kind: contents (TO) and keys (KEYDIR) lie in two places"
         case .notEmpty(let folder): "\(folder) is not empty and has no backups: nothing was changed"
+        case .otherInstallation(let folder): "the backups in \(folder) are of another installation: each has places of its own"
         case .busy(let folder): "somebody else is working in \(folder): try again when that is done"
         case .manifest(let file): "\(file) cannot be read as the manifest of a backup"
         case .none(let folder): "\(folder) has no backup of that moment or before it"

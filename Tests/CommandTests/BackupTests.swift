@@ -317,6 +317,65 @@ struct BackupTests {
         try site.expectNothing("none")
     }
 
+    @Test("of two installations, neither goes where the other's are, nor is opened with its keys")
+    func twoInstallations() throws {
+        let site = try Site()
+        let other = try site.scratch.installation("other")
+        try site.back()
+        let free = site.scratch.path("free")
+        for (to, keys) in [(site.to, free), (free, site.keys)] {
+            let run = try Tool.sentrum("backup", other, to, "--keys", keys)
+            #expect(run.status == 2)
+            #expect(run.err.contains("another installation"))
+            try FileManager.default.removeItem(atPath: free)
+        }
+        #expect(try Tool.sentrum("backup", other, free, "--keys", free + "-keys").status == 0)
+        let crossed = try Tool.sentrum(
+            "restore", site.to, site.scratch.path("back"), "--keys", free + "-keys", "--key-file", site.safe)
+        #expect(crossed.status == 2)
+        #expect(crossed.err.contains("another installation"))
+        try site.expectNothing()
+        #expect(try site.restore().status == 0)
+    }
+
+    @Test("with keys lost from the data none is made, and the copies of before open what was", .enabled(if: Tool.hasSQLiteShell))
+    func keysLost() throws {
+        let site = try Site()
+        let first = try site.back()
+        try Tool.sqlite(URL(filePath: site.data + "/keys.sqlite"), "DELETE FROM keys WHERE stream LIKE 'person-%'")
+        let refused = try Tool.sentrum("backup", site.data, site.to, "--keys", site.keys)
+        #expect(refused.status == 2)
+        #expect(refused.err.contains("no key"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: site.keys + "/moments").count == 1)
+        #expect(try site.restore().json(Restored.self).restored.opened == first.events)
+    }
+
+    @Test("a newest copy of the keys that is damaged is passed over for an older one, where that is not of before the backup")
+    func olderKeys() throws {
+        let site = try Site()
+        let first = try site.back()
+        try site.addPerson("later")
+        try site.back()
+        let newest = try #require(try FileManager.default.contentsOfDirectory(atPath: site.keys + "/moments").max())
+        let manifest = try String(contentsOfFile: "\(site.keys)/moments/\(newest)", encoding: .utf8)
+        let oldest = try #require(try FileManager.default.contentsOfDirectory(atPath: site.keys + "/moments").min())
+        let before = try String(contentsOfFile: "\(site.keys)/moments/\(oldest)", encoding: .utf8)
+        // Of the newest copy alone.
+        let piece = try #require(
+            site.files(site.keys + "/pieces").first {
+                manifest.contains($0.lastPathComponent) && !before.contains($0.lastPathComponent)
+            })
+        try FileManager.default.removeItem(at: piece)
+        let run = try site.restore("old", "--at", first.moment)
+        #expect(run.status == 0, "\(run.err)")
+        #expect(run.err.contains("an older one is tried"))
+        #expect(try run.json(Restored.self).restored.keysOf == first.moment)
+        let refused = try site.restore("new")
+        #expect(refused.status == 2)
+        #expect(refused.err.contains("keys.sqlite"))
+        try site.expectNothing("new")
+    }
+
     @Test("killed at any moment, what was there before is whole, and the next one clears away what was left")
     func killed() throws {
         let site = try Site(demo: true)

@@ -8,7 +8,7 @@ struct UsageTests {
     func help(_ arguments: [String]) throws {
         let run = try Tool.run(Tool.program, arguments)
         #expect(run.status == 0)
-        for command in ["init", "demo", "serve", "plan", "journal", "import", "account"] {
+        for command in ["init", "demo", "serve", "plan", "journal", "import", "account", "backup", "restore"] {
             #expect(run.out.contains("\n  \(command)"), "\(command)")
         }
     }

@@ -6,6 +6,8 @@ package enum BackupFault: Error, Hashable, Sendable {
     case notOurs(String)
     /// A new place of backups was to be made in a folder that holds something else.
     case notEmpty(String)
+    /// What lies in the folder is of another installation.
+    case otherInstallation(String)
     /// Somebody else is working in this folder.
     case busy(String)
     /// What says what was in a backup cannot be read, or was written by a later release.

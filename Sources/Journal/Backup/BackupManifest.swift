@@ -12,15 +12,20 @@ package struct BackupManifest: Hashable, Sendable, Codable {
     /// When what it holds was so.
     package let moment: Instant
     package let files: [File]
+    /// Of which journal it is: the hash of its first row, in hexadecimal; empty while it has none.
+    package let origin: String
     /// How the journal stood; only in the backup of the contents.
     package let journal: JournalState?
     /// The streams that were forgotten by then; only in the backup of the keys, which are gone of these.
     package let erased: [StreamID]?
 
-    package init(moment: Instant, files: [File], journal: JournalState? = nil, erased: [StreamID]? = nil) {
+    package init(
+        moment: Instant, files: [File], origin: String, journal: JournalState? = nil, erased: [StreamID]? = nil
+    ) {
         format = Self.currentFormat
         self.moment = moment
         self.files = files
+        self.origin = origin
         self.journal = journal
         self.erased = erased
     }

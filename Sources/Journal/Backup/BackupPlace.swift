@@ -123,6 +123,14 @@ package struct BackupPlace: Sendable {
         return try manifest(name)
     }
 
+    /// Refuses backups of another journal: the newest of one would be taken for the newest of the other.
+    ///
+    /// - Throws: `otherInstallation`.
+    package func hold(to origin: String) throws(BackupFault) {
+        guard let last = try look().readable.last, !last.origin.isEmpty, last.origin != origin else { return }
+        throw .otherInstallation(DurableFile.path(folder))
+    }
+
     /// The first moment from this one on at which there is no backup: a clock that was put back takes none away.
     package func free(_ moment: Instant) throws(BackupFault) -> Instant {
         let taken = Set(try names())

@@ -66,10 +66,12 @@ package struct SQLiteBackup: Sendable {
         let keyCopy = keys.unfinished.appending(path: "keys.sqlite")
         let snapshot = try look(journal, keyCopy)
         guard snapshot.withoutKey.isEmpty else { throw BackupFault.keysLost(snapshot.withoutKey.count) }
+        let origin = snapshot.first.hexadecimal
+        for place in [contents, keys] { try place.hold(to: origin) }
         let moment = try contents.free(now())
         // The keys first: there is never a backup whose keys are not there.
         let madeKeys = try keys.add([BackupSource("keys.sqlite", at: keyCopy)] + secrets) { files in
-            BackupManifest(moment: moment, files: files, erased: snapshot.erased)
+            BackupManifest(moment: moment, files: files, origin: origin, erased: snapshot.erased)
         }
         let blobs = snapshot.contents.map { id in
             BackupSource("blobs/\(id)", at: data.appending(path: "blobs/\(id)"), isFixed: true)
@@ -77,7 +79,7 @@ package struct SQLiteBackup: Sendable {
         let state = BackupManifest.JournalState(
             size: snapshot.size, hash: snapshot.hash.hexadecimal, root: snapshot.root.hexadecimal, listedErasures: listed)
         let madeContents = try contents.add([BackupSource("journal.sqlite", at: journal)] + blobs + settings) { files in
-            BackupManifest(moment: moment, files: files, journal: state)
+            BackupManifest(moment: moment, files: files, origin: origin, journal: state)
         }
         try contents.clear()
         try keys.clear()

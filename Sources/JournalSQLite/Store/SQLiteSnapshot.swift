@@ -9,6 +9,8 @@ import Journal
 package struct SQLiteSnapshot: Sendable {
     /// The number of rows of the journal, and the sequence of the last.
     package let size: Int64
+    /// The hash of the first row, which tells this journal from any other; empty when there is none.
+    package let first: Data
     /// The hash of the last row; empty when there is none.
     package let hash: Data
     /// The root of the tree over all rows.
@@ -86,10 +88,11 @@ package struct SQLiteSnapshot: Sendable {
         let known = Set(try keys.read { try String.fetchAll($0, sql: "SELECT stream FROM keys") })
         return try copy.read { db in
             var tree = MerkleFrontier()
-            var last = Data()
+            var (first, last) = (Data(), Data())
             let rows = try Row.fetchCursor(db, sql: "SELECT hash FROM events ORDER BY sequence")
             while let row = try rows.next() {
                 guard let hash = Data.fromDatabaseValue(row[0]) else { throw JournalFault.unreadableRow(table: "events") }
+                if tree.size == 0 { first = hash }
                 tree.add(hash)
                 last = hash
             }
@@ -100,7 +103,7 @@ package struct SQLiteSnapshot: Sendable {
                     SELECT DISTINCT stream FROM events WHERE stream NOT IN (SELECT stream FROM erased_streams) ORDER BY stream
                     """)
             return SQLiteSnapshot(
-                size: tree.size, hash: last, root: tree.root,
+                size: tree.size, first: first, hash: last, root: tree.root,
                 contents: try String.fetchAll(db, sql: "SELECT id FROM blobs WHERE sealed IS NULL ORDER BY id"),
                 erased: erased.map { StreamID(rawValue: $0) },
                 withoutKey: streams.filter { !known.contains($0) }.map { StreamID(rawValue: $0) })

@@ -64,6 +64,7 @@ struct Restoring {
     ///
     /// The newest, whatever the moment of the backup: it has every key but those that were destroyed since.
     private func putBack(_ manifest: BackupManifest, into root: URL, isTrial: Bool) throws -> BackupManifest {
+        try keys.hold(to: manifest.origin)
         var problem: (any Error)?
         for keyManifest in try keys.look().readable.reversed() {
             guard keyManifest.moment >= manifest.moment else { break }

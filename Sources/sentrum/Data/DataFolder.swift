@@ -8,7 +8,8 @@ import UseCases
 /// Where everything of an installation lies.
 ///
 /// `journal.sqlite` and `keys.sqlite`, `blobs/`, `keys/master.key` and `keys/checkpoint.key` (or elsewhere), and `plans/` with
-/// every version of the plan that ever held here, so that an old procedure always finds its rules. A demo has `demo.json` and `demo-people.json`.
+/// every version of the plan that ever held here, so that an old procedure always finds its rules. A demo has `demo.json` and `demo-people.json`;
+/// `backup.json` says when the last backup succeeded.
 struct DataFolder {
     let root: URL
     let keyFile: URL

@@ -27,7 +27,7 @@ struct BackupPlaceTests {
         @discardableResult
         func add(_ place: BackupPlace, at moment: Instant, fixed: Bool = false) throws -> Int64 {
             try place.add(try sources(fixed: fixed)) { files in
-                BackupManifest(moment: moment, files: files, erased: [])
+                BackupManifest(moment: moment, files: files, origin: "aa", erased: [])
             }.added
         }
 
@@ -116,6 +116,16 @@ struct BackupPlaceTests {
         #expect(try place.manifests().map(\.moment) == [minute(10), minute(20), minute(30)])
     }
 
+    @Test("has backups of one installation alone")
+    func origin() throws {
+        let room = try Room()
+        let place = try BackupPlace.make(room.place, .keys)
+        try place.hold(to: "bb")
+        try room.add(place, at: minute(1))
+        try place.hold(to: "aa")
+        #expect(throws: BackupFault.otherInstallation(room.place.path(percentEncoded: false))) { try place.hold(to: "bb") }
+    }
+
     /// What can happen to a piece on a disk.
     enum Spoiling: CaseIterable, Sendable {
         case gone, cut, longer, flipped
@@ -201,7 +211,7 @@ struct BackupPlaceTests {
         // The pieces of the first file are there, and then one goes away: as far as a stop could come.
         let sources = try room.sources() + [BackupSource("files/z", at: room.data.appending(path: "z"))]
         #expect(throws: BackupFault.vanished("files/z")) {
-            try place.add(sources) { BackupManifest(moment: minute(2), files: $0, erased: []) }
+            try place.add(sources) { BackupManifest(moment: minute(2), files: $0, origin: "aa", erased: []) }
         }
         try Data("half".utf8).write(to: place.unfinished.appending(path: "half"))
         #expect(try place.manifests().map(\.moment) == [minute(1)])

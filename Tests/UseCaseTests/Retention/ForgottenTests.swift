@@ -304,19 +304,26 @@ struct ForgottenTests {
         try await House.build { house in
             let open = try await house.open()
             try await story(house, open)
+            let question = QuestionID("q-1")
+            _ = try await open.installation.perform(
+                .ask(kind: "adviser", school: Testland.school, group: nil, text: "Een leerling leest traag."), on: question,
+                as: Testland.ib)
             let before = try backUp(house)
             try await open.journal.erase(
-                [Projection.stream(Self.id)], at: house.clock.now(), registers: RegisterChange(dossiers: [Self.id]))
+                [Projection.stream(Self.id), Projection.stream(question)], at: house.clock.now(),
+                registers: RegisterChange(
+                    deletes: [RegisterKey(table: QuestionRow.table, values: [RegisterValue(question)])], dossiers: [Self.id]))
             let after = try backUp(house)
             try await open.close()
             let folder = try putBack(house, before.contents, keys: after.keys, "restored")
             let restored = try await house.open(folder)
             #expect(try await restored.journal.verify(contents: true).firstBreak?.reason == .keyMissing)
-            #expect(try await restored.forgetting.forgetAgain(after.keys.erased ?? []) == 1)
+            #expect(try await restored.forgetting.forgetAgain(after.keys.erased ?? []) == 2)
             let whole = try await restored.journal.verify(contents: true)
             #expect(whole.isWhole, "\(whole)")
             try await expectRebuilt(house, restored)
             await #expect(throws: NotFound()) { try await restored.installation.load(Self.id) }
+            #expect(try await restored.installation.questions(for: Testland.ib).isEmpty)
             try await restored.close()
             #expect(try Self.search.files(folder).isDisjoint(with: [Word.given, Word.family, Word.large, Word.goal]))
         }
