@@ -20,6 +20,8 @@ PER_SHAPE = int(os.environ.get("SENTRUM_CRAWL_PER_SHAPE", "2"))
 KNOWN_SHAPE = 3 * PER_SHAPE
 PER_ROLE = int(os.environ.get("SENTRUM_CRAWL_PAGES", "150"))
 
+# Where files lie that people added: in a dossier, and with the steps of a version of the plan.
+GIVEN = ("/documenten/", "/stukken/")
 _LINKS = """() => [
     ...[...document.querySelectorAll('a[href]:not([hreflang])')].map(link => link.href),
     ...[...document.querySelectorAll('form')].filter(form => form.method === 'get').map(form => form.action),
@@ -142,6 +144,6 @@ class Crawl:
         kind = answer.headers.get("content-type", "").split(";")[0]
         visit = Visit(role, path, answer.status, kind)
         # What people added is theirs; only what the program makes itself is held to the rules.
-        if kind == "application/pdf" and answer.ok and "/documenten/" not in path:
+        if kind == "application/pdf" and answer.ok and not any(place in path for place in GIVEN):
             visit.blame("pdf", pdf.faults(answer.body()))
         return visit
