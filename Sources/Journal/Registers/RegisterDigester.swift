@@ -20,7 +20,6 @@ package struct RegisterDigester {
 
     /// The digest of the rows taken so far.
     package var digest: RegisterDigest {
-        let hexadecimal = hasher.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return RegisterDigest(table: table, rows: rows, digest: hexadecimal)
+        return RegisterDigest(table: table, rows: rows, digest: hasher.finalize().hexadecimal)
     }
 }

@@ -44,16 +44,12 @@ package struct BlobReference: Hashable, Sendable, Codable {
 
     /// The reference to new contents, under a fresh random id.
     package static func fresh(_ bytes: Data) -> BlobReference {
-        let id = SymmetricKey(size: .bits128).withUnsafeBytes { hexadecimal($0) }
-        return BlobReference(id: id, sha256: hexadecimal(SHA256.hash(data: bytes)), size: bytes.count)
+        let id = SymmetricKey(size: .bits128).withUnsafeBytes { $0.hexadecimal }
+        return BlobReference(id: id, sha256: SHA256.hash(data: bytes).hexadecimal, size: bytes.count)
     }
 
     /// True if these are the contents.
     package func isOf(_ bytes: Data) -> Bool {
-        bytes.count == size && BlobReference.hexadecimal(SHA256.hash(data: bytes)) == sha256
-    }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        bytes.count == size && SHA256.hash(data: bytes).hexadecimal == sha256
     }
 }

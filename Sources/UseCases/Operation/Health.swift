@@ -98,8 +98,7 @@ extension Installation {
     package func health(_ surroundings: Surroundings, since started: Instant, sendsMail: Bool) async -> Health {
         let now = clock.now()
         var findings: [Health.Finding] = []
-        var rows: Int64?
-        do { rows = try await journal.head() } catch {}
+        let rows = try? await journal.head()
         findings.append(.init(.journal, rows == nil || upkeep.isShortened ? .trouble : .well, number: rows))
         if let checkpoints {
             let last = try? await checkpoints.lastCheckpoint()

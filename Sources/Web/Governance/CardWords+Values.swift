@@ -105,6 +105,12 @@ extension CardWords {
         }
     }
 
+    /// The first key of an entry and the rest of it: `consent` and `shown-by`.
+    private func twoKeys(_ entry: CardEntry) -> (String, String)? {
+        let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }
+
     private func planLabel(_ entry: CardEntry) -> String {
         switch entry.thing {
         case "groups": return texts("card.plan.groups")
@@ -114,25 +120,21 @@ extension CardWords {
             return item ?? texts("card.plan.law")
         case "retention": return texts.ifKnown("card.retention.\(entry.key)") ?? entry.key
         case "asked-in":
-            let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { return entry.key }
-            let title = rules.askedIn.first { $0.id == parts[0] }?.title[plan.language] ?? parts[0]
-            return "\(title): \(texts.ifKnown("card.asked-in.\(parts[1])") ?? parts[1])"
+            guard let parts = twoKeys(entry) else { return entry.key }
+            let title = rules.askedIn.first { $0.id == parts.0 }?.title[plan.language] ?? parts.0
+            return "\(title): \(texts.ifKnown("card.asked-in.\(parts.1)") ?? parts.1)"
         case "told-of":
-            let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { return entry.key }
-            return "\(words.function(parts[0])): \(texts.ifKnown("card.told-of.\(parts[1])") ?? parts[1])"
+            guard let parts = twoKeys(entry) else { return entry.key }
+            return "\(words.function(parts.0)): \(texts.ifKnown("card.told-of.\(parts.1)") ?? parts.1)"
         case "questions":
-            let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { return entry.key }
-            let title = rules.question(parts[0])?.title[plan.language] ?? parts[0]
-            return "\(title): \(texts.ifKnown("card.questions.\(parts[1])") ?? parts[1])"
+            guard let parts = twoKeys(entry) else { return entry.key }
+            let title = rules.question(parts.0)?.title[plan.language] ?? parts.0
+            return "\(title): \(texts.ifKnown("card.questions.\(parts.1)") ?? parts.1)"
         case "version":
-            let parts = entry.key.split(separator: ".", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { return entry.key }
-            let act = texts.ifKnown("card.version.\(parts[0])") ?? parts[0]
-            let party = rules.governance?.municipalities.first { $0.id == parts[1] }?.title[plan.language]
-            return "\(act): \(texts.ifKnown("card.version.key.\(parts[1])") ?? party ?? parts[1])"
+            guard let parts = twoKeys(entry) else { return entry.key }
+            let act = texts.ifKnown("card.version.\(parts.0)") ?? parts.0
+            let party = rules.governance?.municipalities.first { $0.id == parts.1 }?.title[plan.language]
+            return "\(act): \(texts.ifKnown("card.version.key.\(parts.1)") ?? party ?? parts.1)"
         default:
             let key = entry.key.isEmpty ? entry.thing : "\(entry.thing)_\(entry.key)"
             return texts.ifKnown("card.plan.\(key)") ?? key

@@ -91,7 +91,7 @@ struct CopyCommand: AsyncParsableCommand {
         init(_ journal: any OpenStores.WholeJournal) async throws {
             head = try await journal.head()
             let last = try await journal.hashes(after: head - 1, limit: 1).first ?? Data()
-            hash = last.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            hash = last.hexadecimal
             digests = try await journal.registerDigests()
             counters = try await journal.counters()
             checkpoints = try await journal.checkpoints(after: 0, limit: .max)
