@@ -15,13 +15,27 @@ extension PlanComparison {
             add(.listRemoved, at($0, PlanSources($0.source, nil)))
         } both: { was, now in
             let spot = at(now, PlanSources(was.source, now.source))
-            node(spot, was, now, told: ["title", "explanation", "parts"]) {
+            node(
+                spot, was, now, told: ["title", "explanation", "by", "parts", "ground", "longest", "remind"]
+            ) {
                 reworded(.title, spot, was.title, now.title)
                 reworded(.explanation, spot, was.explanation, now.explanation)
-                let order = DossierPart.allCases
-                listed(
-                    .readsGained, .readsLost, spot, order.filter(was.parts.contains), order.filter(now.parts.contains)
-                ) { .part($0) }
+                doers(.askedByGained, .askedByLost, spot, was.by, now.by)
+                read(spot, was.parts, now.parts)
+                compareGround(was.ground, now.ground, spot)
+                changed(.longest, spot, was.longest, now.longest) { .period($0) }
+                changed(.remind, spot, was.remind, now.remind) { .period($0) }
+            }
+        }
+    }
+
+    /// On what ground the family's dossier is opened to somebody from outside: the law, or their own agreement.
+    private func compareGround(_ old: AskedInRule.Ground, _ new: AskedInRule.Ground, _ spot: Spot) {
+        let code: PlanDifference.Code = new.purpose == nil ? .groundOfLaw : .groundOfAgreement
+        changed(code, spot, old, new) { ground in
+            switch ground {
+            case .law(let words): .text(words)
+            case .agreement(let id): (self.after.purpose(id) ?? self.before.purpose(id)).map { .text($0.title) } ?? .written(id)
             }
         }
     }

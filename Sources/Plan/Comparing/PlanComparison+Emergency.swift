@@ -8,19 +8,17 @@ extension PlanComparison {
         let new = after.emergency
         guard old != new else { return }
         let spot = Spot(
-            path: "emergency", thing: Localized(nl: "Noodtoegang", en: "Emergency access"),
+            path: "emergency", thing: .word(.emergency),
             concerns: [.parents] + audience((new ?? old)?.by ?? []), sources: PlanSources(old?.source, new?.source))
         guard let old, let new else {
             return add(
                 old == nil ? .listAdded : .listRemoved, spot, old.map { .text($0.explanation) }, new.map { .text($0.explanation) }
             )
         }
-        node(spot, old, new, told: ["explanation", "parts"]) {
+        node(spot, old, new, told: ["explanation", "by", "parts"]) {
             reworded(.explanation, spot, old.explanation, new.explanation)
-            let order = DossierPart.allCases
-            listed(
-                .readsGained, .readsLost, spot, order.filter(old.parts.contains), order.filter(new.parts.contains)
-            ) { .part($0) }
+            doers(.actorsGained, .actorsLost, spot, old.by, new.by)
+            read(spot, old.parts, new.parts)
         }
     }
 }

@@ -19,7 +19,7 @@ extension PlanComparison {
         } both: { was, now in
             let spot = at(now, PlanSources(was.source, now.source))
             node(
-                spot, was, now, told: ["title", "explanation", "place", "sight", "reads", "may", "disciplines"]
+                spot, was, now, told: ["title", "explanation", "place", "sight", "reads", "may", "disciplines", "secondFactor", "watch"]
             ) { compare(was, now, spot) }
         }
     }
@@ -34,13 +34,12 @@ extension PlanComparison {
             .seesGained, .seesLost, family, Self.sight(old.sight, besides: new.sight),
             Self.sight(new.sight, besides: old.sight)
         ) { .sees($0) }
-        let order = DossierPart.allCases
-        listed(
-            .readsGained, .readsLost, family, order.filter(old.reads.contains), order.filter(new.reads.contains)
-        ) { .part($0) }
+        read(family, old.reads, new.reads)
         let acts = DossierAct.allCases
         listed(.mayGained, .mayLost, family, acts.filter(old.may.contains), acts.filter(new.may.contains)) { .act($0) }
         listed(.disciplinesGained, .disciplinesLost, spot, old.disciplines, new.disciplines) { .discipline($0) }
+        changed(.secondFactor, spot, old.secondFactor, new.secondFactor) { .yesNo($0) }
+        changed(.watch, spot, old.watch, new.watch) { $0.map { .watch($0) } }
     }
 
     /// What one list of sight has and another has not, procedure by procedure: one route more is not a new list of routes.

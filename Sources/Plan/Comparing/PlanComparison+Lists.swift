@@ -26,10 +26,14 @@ extension PlanComparison {
         compareSchoolQuestions()
         compareRelations()
         compareEvidence()
+        compareGovernance()
+        compareRetention()
+        compareRights()
+        compareContents()
         let told: Set = [
             "key", "title", "partnership", "inForce", "until", "amends", "document", "functions", "disciplines", "relations",
             "purposes", "evidence", "groups", "tiers", "groeidocument", "fields", "procedures", "tables", "letters", "ages",
-            "holidays", "askedIn", "emergency", "questions",
+            "holidays", "askedIn", "emergency", "questions", "governance", "retention", "rights", "contents",
             // Reckoned from the rest.
             "scales", "oneProcedure",
         ]
@@ -39,7 +43,7 @@ extension PlanComparison {
         ) {}
     }
 
-    private func compareOptions(_ old: [Field.Option], _ new: [Field.Option], _ list: String, concerns: [PlanAudience]) {
+    func compareOptions(_ old: [Field.Option], _ new: [Field.Option], _ list: String, concerns: [PlanAudience]) {
         let at = { (option: Field.Option) in
             Spot(path: "\(list).\(option.id)", thing: option.title, concerns: concerns, sources: PlanSources(nil, nil))
         }

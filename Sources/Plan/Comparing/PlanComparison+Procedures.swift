@@ -284,7 +284,7 @@ extension PlanComparison {
         }
     }
 
-    private func fields(_ ids: [String]) -> PlanPhrase {
+    func fields(_ ids: [String]) -> PlanPhrase {
         .list(ids.map { id in (after.fields[id] ?? before.fields[id]).map { .text($0.title) } ?? .written(id) })
     }
 }

@@ -91,17 +91,17 @@ extension PlanComparison {
     /// Where a question stands first, and everybody who answers it.
     private func place(of field: Field, _ sources: PlanSources) -> Spot {
         var concerns = [before, after].compactMap { $0.fields[field.id]?.voice }.map { PlanAudience(voice: $0) }
-        var within: [Localized] = []
+        var within: [PlanDifference.Thing] = []
         var nearest: [String?] = []
         for rules in [after, before] {
             var source: String?
             for part in rules.groeidocument.parts where part.fields.contains(field.id) {
-                if within.isEmpty { within = [rules.groeidocument.title, part.title] }
+                if within.isEmpty { within = [.titled(rules.groeidocument.title), .titled(part.title)] }
                 if concerns.isEmpty { concerns = writers }
                 source = source ?? part.source
             }
             for route in rules.procedures where route.allAsks.contains(where: { $0.field == field.id }) {
-                if within.isEmpty { within = [route.title] }
+                if within.isEmpty { within = [.titled(route.title)] }
                 if route.start.asks.contains(where: { $0.field == field.id }) { concerns += audience(route.start.by) }
                 for step in route.steps where (step.asks + step.choices.flatMap(\.asks)).contains(where: { $0.field == field.id })
                 {
@@ -113,7 +113,7 @@ extension PlanComparison {
             nearest.append(rules.fields[field.id] == nil ? nil : source)
         }
         return Spot(
-            path: "fields.\(field.id)", within: within, thing: field.title, concerns: concerns,
+            path: "fields.\(field.id)", within: within, thing: .titled(field.title), concerns: concerns,
             sources: PlanSources(sources.before ?? nearest[1], sources.after ?? nearest[0]))
     }
 

@@ -15,9 +15,13 @@ extension PlanComparison {
             add(.listRemoved, at($0, PlanSources($0.source, nil)))
         } both: { was, now in
             let spot = at(now, PlanSources(was.source, now.source))
-            node(spot, was, now, told: ["title", "explanation"]) {
+            node(spot, was, now, told: ["title", "explanation", "by", "answeredBy", "writtenIn", "kept"]) {
                 reworded(.title, spot, was.title, now.title)
                 reworded(.explanation, spot, was.explanation, now.explanation)
+                doers(.askedByGained, .askedByLost, spot, was.by, now.by)
+                doers(.answeredByGained, .answeredByLost, spot, was.answeredBy, now.answeredBy)
+                changed(.writtenIn, spot, was.writtenIn, now.writtenIn) { self.fields([$0]) }
+                changed(.kept, spot, was.kept, now.kept) { .period($0) }
             }
         }
     }

@@ -33,18 +33,34 @@ package final class PlanComparison {
     /// Where a difference stands, and whom it concerns.
     struct Spot {
         var path: String
-        var within: [Localized] = []
-        var thing: Localized
+        var within: [PlanDifference.Thing] = []
+        var thing: PlanDifference.Thing
         var concerns: [PlanAudience]
         var sources: PlanSources
+
+        init(
+            path: String, within: [PlanDifference.Thing] = [], thing: PlanDifference.Thing, concerns: [PlanAudience],
+            sources: PlanSources
+        ) {
+            self.path = path
+            self.within = within
+            self.thing = thing
+            self.concerns = concerns
+            self.sources = sources
+        }
+
+        /// A place that the plan gives a title.
+        init(path: String, thing: Localized, concerns: [PlanAudience], sources: PlanSources) {
+            self.init(path: path, thing: .titled(thing), concerns: concerns, sources: sources)
+        }
 
         /// A place inside this one.
         func inner(
             _ key: String, _ thing: Localized, concerns: [PlanAudience]? = nil, sources: PlanSources? = nil
         ) -> Spot {
             Spot(
-                path: "\(path).\(key)", within: within + [self.thing], thing: thing, concerns: concerns ?? self.concerns,
-                sources: sources ?? self.sources)
+                path: "\(path).\(key)", within: within + [self.thing], thing: .titled(thing),
+                concerns: concerns ?? self.concerns, sources: sources ?? self.sources)
         }
 
         /// The same place for these too.
@@ -138,6 +154,19 @@ package final class PlanComparison {
         // With another difference of the same thing both paragraphs are told already.
         let isTold = found.count > count || found.contains { $0.thing == spot.thing && $0.sources == spot.sources }
         if !isTold, spot.sources.before != spot.sources.after { add(.source, spot) }
+    }
+
+    /// Who may do something: who came to it and who lost it.
+    func doers(
+        _ gained: PlanDifference.Code, _ lost: PlanDifference.Code, _ spot: Spot, _ old: [String], _ new: [String]
+    ) {
+        listed(gained, lost, spot.also(audience(old + new)), old, new) { .function($0) }
+    }
+
+    /// Which parts of a dossier are read: what came and what went, in the order of a dossier.
+    func read(_ spot: Spot, _ old: Set<DossierPart>, _ new: Set<DossierPart>) {
+        let order = DossierPart.allCases
+        listed(.readsGained, .readsLost, spot, order.filter(old.contains), order.filter(new.contains)) { .part($0) }
     }
 
     // MARK: Whom it concerns

@@ -8,10 +8,10 @@ package struct PlanDifference: Hashable, Sendable {
     package let code: Code
     /// The keys that lead to it, with dots between them, as problems of a plan name it.
     package let path: String
-    /// The titles of what it stands in, widest first: a procedure, then its step.
-    package let within: [Localized]
-    /// The title of the thing itself.
-    package let thing: Localized
+    /// What it stands in, widest first: a procedure, then its step.
+    package let within: [Thing]
+    /// The thing itself.
+    package let thing: Thing
     /// What the first plan says; nil when it says nothing.
     package let before: PlanPhrase?
     /// What the second plan says; nil when it says nothing.
@@ -88,6 +88,11 @@ package indirect enum PlanPhrase: Hashable, Sendable {
     case voice(String)
     case hit(DecisionTable.HitPolicy)
     case from(ClockRule.From)
+    case watch(ReadingWatch)
+    case majority(GovernanceRule.Majority)
+    case yearDay(GovernanceRule.YearDay)
+    /// Something that the engine has a word for.
+    case word(PlanDifference.Word)
     /// A row of a table.
     case rule(Condition, UntilRule)
     /// Facts, each with the values that it has in these situations, and what follows; nil where no row is for them.
@@ -103,6 +108,53 @@ package indirect enum PlanPhrase: Hashable, Sendable {
 }
 
 extension PlanDifference {
+    /// What differs: a thing that the plan gives a title, or one that the engine has a word for.
+    package enum Thing: Hashable, Sendable {
+        case titled(Localized)
+        case word(Word)
+    }
+
+    /// What a plan arranges without giving it a title; the catalogue names it.
+    package enum Word: String, Hashable, Sendable, CaseIterable {
+        case emergency
+        case contents
+        case write = "version.write"
+        case submit = "version.submit"
+        case ask = "version.ask"
+        case answer = "version.answer"
+        case consent = "version.consent"
+        case agree = "version.agree"
+        case adopt = "version.adopt"
+        case enact = "version.enact"
+        case report = "version.report"
+        case version
+        case retention
+        case announcing = "retention.announcing"
+        case agreeing = "retention.agreeing"
+        case stopping = "retention.stopping"
+        case rights
+
+        init(_ act: GovernanceRule.Act) {
+            self =
+                switch act {
+                case .write: .write
+                case .submit: .submit
+                case .ask: .ask
+                case .answer: .answer
+                case .consent: .consent
+                case .agree: .agree
+                case .adopt: .adopt
+                case .enact: .enact
+                case .report: .report
+                }
+        }
+    }
+
+    /// What is told by its name alone, because the values would say a reader nothing, or because only their order differs.
+    package static let further = [
+        "after", "replacedBy", "metBy", "outline", "files", "law", "municipalities", "boards", "groups", "reason",
+    ]
+
     /// Every kind of difference; `gained` and `lost` are parts of a list, the rest is whole.
     package enum Code: String, Hashable, Sendable, CaseIterable {
         case planTitle = "plan.title"
@@ -126,6 +178,32 @@ extension PlanDifference {
         case mayLost = "function.may.lost"
         case disciplinesGained = "function.disciplines.gained"
         case disciplinesLost = "function.disciplines.lost"
+        case secondFactor = "function.second-factor"
+        case watch = "function.watch"
+        case askedByGained = "asked.by.gained"
+        case askedByLost = "asked.by.lost"
+        case answeredByGained = "asked.answered-by.gained"
+        case answeredByLost = "asked.answered-by.lost"
+        case writtenIn = "asked.written-in"
+        case kept = "asked.kept"
+        case groundOfLaw = "asked-in.law"
+        case groundOfAgreement = "asked-in.agreement"
+        case longest = "asked-in.longest"
+        case remind = "asked-in.remind"
+        case paper = "version.paper"
+        case votes = "version.majority"
+        case planAtMost = "version.at-most"
+        case reportBefore = "version.report-before"
+        case municipalityAdded = "municipality.added"
+        case municipalityRemoved = "municipality.removed"
+        case boardAdded = "board.added"
+        case boardRemoved = "board.removed"
+        case onBehalfGained = "party.by.gained"
+        case onBehalfLost = "party.by.lost"
+        case keptByLaw = "retention.law"
+        case waits = "retention.waits"
+        case contentsList = "contents.list"
+        case onPaper = "contents.paper"
         case procedureAdded = "procedure.added"
         case procedureRemoved = "procedure.removed"
         case why

@@ -42,7 +42,7 @@ package struct DifferenceWords: Sendable {
     /// Under which words a difference stands: the procedure and its step, or what part of the plan it is in.
     package func heading(_ difference: PlanDifference) -> String {
         guard difference.within.isEmpty else {
-            return difference.within.map { $0[texts.language] }.joined(separator: " › ")
+            return difference.within.map { name($0) }.joined(separator: " › ")
         }
         let topic = difference.path.prefix { $0 != "." }
         return texts.ifKnown("comparing.topic.\(topic)") ?? String(topic)
@@ -50,7 +50,7 @@ package struct DifferenceWords: Sendable {
 
     /// What differs, in one sentence.
     package func sentence(_ difference: PlanDifference) -> String {
-        var values = ["thing": difference.thing[texts.language]]
+        var values = ["thing": name(difference.thing)]
         values["before"] = difference.before.map { phrase($0, before) }
         values["after"] = difference.after.map { phrase($0, after) }
         switch difference.code {
@@ -77,7 +77,7 @@ package struct DifferenceWords: Sendable {
             sentence = sentence.replacing(double, with: single)
         }
         while sentence.last == " " { sentence.removeLast() }
-        return sentence
+        return sentence.prefix(1).uppercased() + sentence.dropFirst()
     }
 
     /// What each plan says of it; nil where a plan says nothing.
@@ -288,6 +288,17 @@ package struct DifferenceWords: Sendable {
 
     // MARK: Pieces of a plan
 
+    private func name(_ thing: PlanDifference.Thing) -> String {
+        switch thing {
+        case .titled(let title): title[texts.language]
+        case .word(let word): name(word)
+        }
+    }
+
+    private func name(_ word: PlanDifference.Word) -> String {
+        texts("comparing.thing.\(word.rawValue.replacing(".", with: "_"))")
+    }
+
     private func function(_ id: String) -> String {
         after.rules.function(id) == nil ? before.function(id) : after.function(id)
     }
@@ -320,6 +331,16 @@ package struct DifferenceWords: Sendable {
         case .from(.answer(let field)): texts("comparing.from.answer", ["field": side.field(field)])
         case .from(.step(let step)): texts("comparing.from.step", ["step": step])
         case .count(let number): String(number)
+        case .word(let word): name(word)
+        case .majority(let majority): texts("card.version.majority.\(majority.rawValue)")
+        case .yearDay(let day): Day(year: 2001, month: day.month, day: day.day).map { format.dayAndMonth($0) } ?? "\(day)"
+        case .watch(let watch):
+            texts(
+                "comparing.watch",
+                [
+                    "dossiers": String(watch.dossiers), "before": String(watch.before), "after": String(watch.after),
+                    "quiet": side.period(watch.quiet),
+                ])
         case .list(let phrases): format.list(phrases.map { self.phrase($0, side) })
         }
     }

@@ -86,6 +86,14 @@ struct TextsTests {
         #expect(dutch.has("comparing.line.\(code.rawValue.replacing(".", with: "_"))"))
     }
 
+    @Test("What a plan arranges without a title has a name, and so has what is told by its name alone")
+    func arranged() {
+        for word in PlanDifference.Word.allCases {
+            #expect(dutch.has("comparing.thing.\(word.rawValue.replacing(".", with: "_"))"))
+        }
+        for word in PlanDifference.further { #expect(dutch.has("comparing.word.\(word)"), "\(word)") }
+    }
+
     @Test("A number that may be one has a sentence for one")
     func plurals() {
         for key in dutch.sentences.keys where key.hasSuffix(".other") {
