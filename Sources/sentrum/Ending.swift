@@ -31,6 +31,14 @@ struct Ending {
             (code, lines) = (Self.refused, ["refused: \(refusal.code)"])
         case is NotFound:
             (code, lines) = (Self.refused, ["refused: not found"])
+        case JournalFault.younger:
+            (code, lines) = (
+                Self.refused,
+                [
+                    "a younger version of the program used this installation: nothing was changed",
+                    "use that version, or put back the backup of before the upgrade; see docs/how-to/upgrade.md",
+                ]
+            )
         case let fault as JournalFault:
             (code, lines) = (Self.fault, ["fault \(fault.code): \(fault)"])
         case CopyFault.notEmpty:

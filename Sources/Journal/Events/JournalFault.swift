@@ -38,6 +38,8 @@ package enum JournalFault: Error, Hashable, Sendable {
     case erasureList(String)
     /// The journal has fewer rows than its last checkpoint says: its end was cut off.
     case shortened
+    /// A younger version of the program used the store and changed its tables; nothing was read or written.
+    case younger
     /// Work done inside the store failed with an error of another kind; `type` is the name of its Swift type.
     case unexpected(type: String)
 
@@ -60,6 +62,7 @@ package enum JournalFault: Error, Hashable, Sendable {
         case .masterKeyWrong: "journal.master-key-wrong"
         case .erasureList: "journal.erasure-list"
         case .shortened: "journal.shortened"
+        case .younger: "journal.younger"
         case .unexpected: "journal.unexpected"
         }
     }

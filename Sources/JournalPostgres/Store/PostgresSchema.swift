@@ -42,6 +42,7 @@ enum PostgresSchema {
                 "CREATE TABLE steps (name \(text) NOT NULL PRIMARY KEY, taken TIMESTAMPTZ NOT NULL DEFAULT now())")
         }
         let taken = Set(try db.rows("SELECT name FROM steps").map { try $0.text(0) })
+        guard taken.isSubset(of: steps.map(\.name)) else { throw JournalFault.younger }
         for step in steps where !taken.contains(step.name) {
             try db.script(step.sql)
             try db.execute("INSERT INTO steps (name) VALUES (?)", [.text(step.name)])

@@ -15,10 +15,13 @@ package final class SQLiteStore: Sendable {
     private let queue: GroupCommit
 
     init(database: any DatabaseWriter, keyDatabase: any DatabaseWriter, master: MasterKey, options: Options) throws {
+        // Before anything else is touched: what a younger program wrote, this one might not understand.
+        let migrator = SQLiteStore.migrator
+        guard try !database.read(migrator.hasBeenSuperseded) else { throw JournalFault.younger }
         self.database = database
         keys = try SQLiteKeys(database: keyDatabase, master: master, capacity: options.cachedKeys)
         queue = GroupCommit(database: database, keys: keys, largest: options.largestGroup)
-        try SQLiteStore.migrator.migrate(database)
+        try migrator.migrate(database)
         // What was erased stays erased, also when a backup of the keys was put back or a crash came between.
         let erased = try database.read { db in try String.fetchAll(db, sql: "SELECT stream FROM erased_streams") }
         try keys.destroy(erased.map { StreamID(rawValue: $0) })

@@ -26,6 +26,16 @@ struct PostgresStoreTests {
         #expect(try place.shell("SELECT count(*) = count(DISTINCT name) AND count(*) > 2 FROM steps") == "t\n")
     }
 
+    @Test("a node of an older version does not begin where a younger one changed the tables; one that runs goes on")
+    func younger() async throws {
+        try await withPostgres { postgres in
+            try postgres.place.shell("INSERT INTO steps (name) VALUES ('vault-of-tomorrow')")
+            #expect(throws: JournalFault.younger) { try postgres.place.open() }
+            _ = try await postgres.journal.append(.noting("a", in: "dossier-1", after: 0))
+            #expect(try await postgres.journal.read("dossier-1").count == 1)
+        }
+    }
+
     @Test("two nodes writing at the same time leave no gap, draw no number twice and make no second key")
     func twoNodes() async throws {
         try await withPostgres { postgres in

@@ -57,6 +57,26 @@ struct StoreTests {
         }
     }
 
+    @Test("that a younger version of the program used is not opened by an older one, and not changed")
+    func younger() async throws {
+        try await withSQLite { journal, directory, master in
+            _ = try await journal.append(.noting("a", in: "dossier-1", after: 0))
+            try await journal.store.write {
+                try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('vault-of-tomorrow')")
+            }
+            try journal.store.close()
+            #expect(throws: JournalFault.younger) { try SQLiteStore.open(directory: directory, master: master) }
+            let file = try DatabaseQueue(path: directory.appending(path: "journal.sqlite").path)
+            try await file.write {
+                try $0.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = 'vault-of-tomorrow'")
+            }
+            try file.close()
+            let store = try SQLiteStore.open(directory: directory, master: master)
+            defer { try? store.close() }
+            #expect(try await SQLiteJournal(store).read("dossier-1").count == 1)
+        }
+    }
+
     @Test("opens with everything acknowledged from its files as they lie there, as after a sudden end")
     func survivesSuddenEnd() async throws {
         try await withSQLite { journal, directory, master in
