@@ -32,6 +32,11 @@ build: ## Builds the program for use: .build/release/sentrum
 	@scripts/install build
 	swift build -c release --product sentrum
 
+.PHONY: package
+package: build ## Makes a Debian package of the program: .build/package/sentrum_VERSION_ARCHITECTURE.deb
+	@scripts/install package
+	@scripts/package $(RELEASE)
+
 .PHONY: run
 run: ## Serves invented people and cases on http://127.0.0.1:8080 (PORT=…, DEMO=folder)
 	@scripts/install build run

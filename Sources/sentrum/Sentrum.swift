@@ -4,13 +4,17 @@ import Foundation
 /// The platform of a samenwerkingsverband passend onderwijs.
 @main
 struct Sentrum: AsyncParsableCommand {
+    /// By semantic versioning; the heading of CHANGELOG that is not released yet is of this one.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "sentrum", abstract: "The platform of a samenwerkingsverband passend onderwijs.",
         discussion: "Ends with 0 when done, 2 when refused, 64 when asked wrongly and 70 at a fault.",
+        version: version,
         subcommands: [
-            InitCommand.self, DemoCommand.self, ServeCommand.self, CopyCommand.self, PlanCommand.self, JournalCommand.self,
-            ImportCommand.self, AccountCommand.self, SignInCommand.self, KeysCommand.self, BackupCommand.self,
-            RestoreCommand.self, BenchCommand.self,
+            InitCommand.self, DemoCommand.self, ServeCommand.self, ConfigCommand.self, CopyCommand.self, PlanCommand.self,
+            JournalCommand.self, ImportCommand.self, AccountCommand.self, SignInCommand.self, KeysCommand.self,
+            BackupCommand.self, RestoreCommand.self, BenchCommand.self,
         ])
 
     static func main() async {

@@ -39,6 +39,26 @@ struct InitTests {
         #expect(try Tool.sentrum("account", "list", data).out.contains("bo@example.org") == false)
     }
 
+    @Test("a plan that may only be read, as that of a package, becomes a copy that its owner may change")
+    func readOnlyPlan() throws {
+        let scratch = try Scratch()
+        let source = scratch.path("plans")
+        let files = FileManager.default
+        try files.createDirectory(atPath: source, withIntermediateDirectories: true)
+        for name in ["spow", "law"] {
+            try files.copyItem(atPath: Tool.project.appending(path: "plans/\(name)").path, toPath: "\(source)/\(name)")
+        }
+        let plan = "\(source)/spow/2020-2024/plan.yaml"
+        try files.setAttributes([.posixPermissions: 0o444], ofItemAtPath: plan)
+        let made = try Tool.sentrum(
+            "init", scratch.path("data"), "--plan", "\(source)/spow", "--admin-name", "An", "--admin-email", "an@example.org")
+        #expect(made.status == 0, "\(made.err)")
+        let copy = scratch.path("data/plans/spow/2020-2024/plan.yaml")
+        let mode = try files.attributesOfItem(atPath: copy)[.posixPermissions] as? NSNumber
+        #expect((mode?.intValue ?? 0) & 0o200 != 0)
+        #expect(files.contents(atPath: copy) == files.contents(atPath: plan))
+    }
+
     @Test("one version of a plan brings along what it amends")
     func version() throws {
         let scratch = try Scratch()

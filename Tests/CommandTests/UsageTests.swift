@@ -8,9 +8,16 @@ struct UsageTests {
     func help(_ arguments: [String]) throws {
         let run = try Tool.run(Tool.program, arguments)
         #expect(run.status == 0)
-        for command in ["init", "demo", "serve", "plan", "journal", "import", "account", "backup", "restore"] {
+        for command in ["init", "demo", "serve", "config", "plan", "journal", "import", "account", "backup", "restore"] {
             #expect(run.out.contains("\n  \(command)"), "\(command)")
         }
+    }
+
+    @Test("its version is told, by semantic versioning")
+    func version() throws {
+        let run = try Tool.sentrum("--version")
+        #expect(run.status == 0)
+        #expect(run.out.trimmingCharacters(in: .newlines).wholeMatch(of: /\d+\.\d+\.\d+/) != nil, "\(run.out)")
     }
 
     @Test(

@@ -19,7 +19,8 @@ extension PlanComparison {
         } both: { was, now in
             let spot = at(now, PlanSources(was.source, now.source))
             node(
-                spot, was, now, told: ["title", "explanation", "place", "sight", "reads", "may", "disciplines", "secondFactor", "watch"]
+                spot, was, now,
+                told: ["title", "explanation", "place", "sight", "reads", "may", "disciplines", "secondFactor", "watch"]
             ) { compare(was, now, spot) }
         }
     }

@@ -59,13 +59,27 @@ struct PlanSource {
         let own = plans.appending(path: partnership, directoryHint: .isDirectory)
         try files.createDirectory(at: own, withIntermediateDirectories: true)
         for name in wanted() {
-            try files.copyItem(at: folder.appending(path: name), to: own.appending(path: name))
+            try Self.copy(folder.appending(path: name), to: own.appending(path: name))
         }
         // What its writer chose where no source decides; the plan's sources name its items.
         let notes = "NOTES.md"
         if files.fileExists(atPath: folder.appending(path: notes).path) {
-            try files.copyItem(at: folder.appending(path: notes), to: own.appending(path: notes))
+            try Self.copy(folder.appending(path: notes), to: own.appending(path: notes))
         }
-        try files.copyItem(at: law, to: plans.appending(path: "law"))
+        try Self.copy(law, to: plans.appending(path: "law"))
+    }
+
+    /// Copies what is in a file or a folder, and not whose it is or what may be done with it: a plan that came with a package is the
+    /// system's, and the copy is the installation's own.
+    private static func copy(_ source: URL, to target: URL) throws {
+        let files = FileManager.default
+        var isFolder: ObjCBool = false
+        guard files.fileExists(atPath: source.path, isDirectory: &isFolder), isFolder.boolValue else {
+            return try Data(contentsOf: source).write(to: target)
+        }
+        try files.createDirectory(at: target, withIntermediateDirectories: false)
+        for name in try files.contentsOfDirectory(atPath: source.path) {
+            try copy(source.appending(path: name), to: target.appending(path: name))
+        }
     }
 }

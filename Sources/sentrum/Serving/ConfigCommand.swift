@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import SignIn
+
+/// The settings with which a server would serve.
+struct ConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config", abstract: "Look at the settings with which a server would serve.",
+        subcommands: [CheckConfigCommand.self])
+}
+
+/// Says which settings hold, where each comes from, and what will not work with them. Changes nothing and opens no store, so it
+/// can be asked while the server runs.
+struct CheckConfigCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Say which settings hold and where each comes from, and everything that will not work with them.",
+        discussion: "Ends with 2 when something will not work; what works less well is told and does not change that.")
+
+    @Argument(help: "The data folder.")
+    var directory: String
+
+    @Option(help: "The file of the master key, when it is kept apart from the data folder.")
+    var keyFile: String?
+
+    @OptionGroup var options: ServeOptions
+
+    @OptionGroup var stores: DatabaseOptions
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    private struct Result: Encodable {
+        struct Setting: Encodable {
+            let name: String
+            let values: [String]
+            let origin: ServeSettings.Origin
+        }
+
+        let settings: [Setting]
+        /// What will not work.
+        let problems: [String]
+        /// What works less well.
+        let remarks: [String]
+    }
+
+    func run() async throws {
+        let folder = try DataFolder.find(directory, keyFile: keyFile, in: try stores.place())
+        let settings = try options.settings(of: folder.root)
+        let found = ServeSetting.allCases.compactMap { setting in
+            settings.found(setting).map { Result.Setting(name: setting.rawValue, values: $0.values, origin: $0.origin) }
+        }
+        let trial = ConfigTrial(settings, of: folder)
+        let result = Result(settings: found, problems: trial.problems, remarks: trial.remarks)
+        if json {
+            try Output.json(result)
+        } else {
+            let width = ServeSetting.allCases.map(\.rawValue.count).max() ?? 0
+            for setting in found {
+                let name = setting.name.padding(toLength: width, withPad: " ", startingAt: 0)
+                Output.line("\(name)  \(setting.values.joined(separator: ", "))  (\(setting.origin.rawValue))")
+            }
+            for remark in result.remarks { Output.line("note: \(remark)") }
+            for problem in result.problems { Output.problem("problem: \(problem)") }
+            if result.problems.isEmpty { Output.line("a server can serve with this") }
+        }
+        if !result.problems.isEmpty { throw ExitCode(Ending.refused) }
+    }
+}

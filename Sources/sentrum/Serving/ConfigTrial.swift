@@ -1,0 +1,85 @@
+import Domain
+import Foundation
+import Plan
+import SignIn
+import UseCases
+
+/// What will not work with the settings of a server on this machine, and what works less well.
+struct ConfigTrial {
+    private(set) var problems: [String] = []
+    private(set) var remarks: [String] = []
+
+    init(_ settings: ServeSettings, of folder: DataFolder) {
+        look(at: folder)
+        look(atProgramsOf: settings)
+        if settings.address?.hasPrefix("https://") == true, !settings.isBehindProxy {
+            problems.append("address begins with https:// and behind-proxy is not said: nobody would stay signed in over TLS")
+        }
+        if settings.isBehindProxy, !["127.0.0.1", "::1", "localhost"].contains(settings.host) {
+            remarks.append(
+                "host is \(settings.host): whoever reaches it past the proxy can say that it comes from any other address")
+        }
+        if settings.address == nil {
+            remarks.append("no address is said: people get a first password on paper, and nobody can ask a new one by mail")
+        }
+        look(atSigningInOf: settings, folder)
+    }
+
+    private mutating func look(at folder: DataFolder) {
+        let key = folder.keyFile.path(percentEncoded: false)
+        let rights = (try? FileManager.default.attributesOfItem(atPath: key))?[.posixPermissions] as? NSNumber
+        switch rights?.intValue {
+        case nil: problems.append("the master key is not at \(key): nothing can be read without it")
+        case let rights? where rights & 0o077 != 0:
+            problems.append("others can read the master key at \(key): chmod 600 it")
+        default: break
+        }
+        do {
+            _ = try folder.shelf()
+        } catch let faults as PlanProblems {
+            problems.append("the plan cannot be used: `sentrum plan check` says why (\(faults.problems.count) problems)")
+        } catch {
+            problems.append("the plan is not in \(folder.plans.path(percentEncoded: false))")
+        }
+        if !FileManager.default.isWritableFile(atPath: folder.root.path(percentEncoded: false)) {
+            problems.append("\(folder.root.path(percentEncoded: false)) cannot be written by who asks this")
+        }
+    }
+
+    private mutating func look(atProgramsOf settings: ServeSettings) {
+        if settings.sendsMail, Self.program(settings.sendmail) == nil {
+            problems.append("mail is to be sent and \(settings.sendmail) is no program here")
+        }
+        if Self.program(settings.weasyprint) == nil {
+            remarks.append("\(settings.weasyprint) is no program here: letters and copies are pages to print, no PDF")
+        }
+        if Self.program(settings.qrencode) == nil {
+            remarks.append("\(settings.qrencode) is no program here: a code for an app is typed over, and not scanned")
+        }
+    }
+
+    private mutating func look(atSigningInOf settings: ServeSettings, _ folder: DataFolder) {
+        do {
+            guard let elsewhere = try SignInSettings.of(folder.root) else { return }
+            if settings.address.map({ SignInSettings.isSafe($0) }) != true {
+                problems.append("\(SignInSettings.fileName) is there and address is no https://: people could not come back")
+            }
+            _ = try elsewhere.open(
+                in: folder.root, environment: ProcessInfo.processInfo.environment, outside: OutsideWeb(), clock: SystemClock())
+        } catch let faults as PlanProblems {
+            problems += faults.lines(in: .en)
+        } catch let fault as SignInSettings.SecretProblem {
+            problems.append(fault.message)
+        } catch {
+            problems.append("\(SignInSettings.fileName) cannot be read")
+        }
+    }
+
+    /// Where a program is that is named by its path or looked for on the path; nil when it is not there or may not be run.
+    private static func program(_ name: String) -> String? {
+        let files = FileManager.default
+        guard !name.contains("/") else { return files.isExecutableFile(atPath: name) ? name : nil }
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":").map { "\($0)/\(name)" }.first { files.isExecutableFile(atPath: $0) }
+    }
+}
