@@ -31,6 +31,8 @@ struct Ending {
             (code, lines) = (Self.refused, ["refused: \(refusal.code)"])
         case is NotFound:
             (code, lines) = (Self.refused, ["refused: not found"])
+        case JournalFault.outage(let outage):
+            (code, lines) = (Self.fault, ["fault \(outage.rawValue): \(Self.line(outage))"])
         case let fault as JournalFault:
             (code, lines) = (Self.fault, ["fault \(fault.code): \(fault)"])
         case CopyFault.notEmpty:
@@ -62,6 +64,17 @@ struct Ending {
         case .keysLost(let count):
             "\(count) dossiers have no key in keys.sqlite: no backup was made, so that it does not take the place of a good one"
         case .file(let what, let path, let code): "\(path): \(what): \(String(cString: strerror(code)))"
+        }
+    }
+
+    private static func line(_ outage: WriteOutage) -> String {
+        switch outage {
+        case .diskFull: "the disk with the data is full"
+        case .diskReadOnly: "the disk with the data takes no writing"
+        case .diskFailed: "the disk with the data fails: look in the log of the system"
+        case .storeAway: "the database is not reached"
+        case .storeBusy: "too many wait for the database"
+        case .uncertain: "whether it was written is not known: look, and do it again if it was not"
         }
     }
 
