@@ -137,10 +137,14 @@ package final class SQLiteStore: Sendable {
     }
 
     /// Closes both databases. What waits to be written fails with `closed`.
+    ///
+    /// Throws `JournalFault`, such as on a disk that failed; what was acknowledged is in the log all the same.
     package func close() throws {
         queue.close()
-        try database.close()
-        try keys.close()
+        try Self.faults {
+            try database.close()
+            try keys.close()
+        }
     }
 }
 
