@@ -1,7 +1,7 @@
 """The disk under the program fills, takes no writing, is slow, or does not say that what was written is on it.
 
-Whatever was acknowledged is there, what was not is told with 503 and given back to who typed it, reading goes on where it needs
-no writing, and the program goes on by itself once the disk does. `SEED=1 ROUNDS=20 make torture` does the same again.
+Whatever was acknowledged is there, what was not is told with 503 and given back to who typed it, reading goes on where it
+needs no writing, and the program goes on by itself once the disk does. `SEED=1 ROUNDS=20 make torture` does it again.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def test_a_disk_that_the_system_closes_is_told_and_after_a_new_start_all_is_ther
             real.break_off()
             work.form_is_given_back("disk.failed", "disk.read-only")
             work.read_on()
-            # A file system that was closed under it is opened anew by whoever keeps the machine; the program ends first.
+            # A file system that was closed is opened anew by whoever keeps the machine; the program ends first.
             work.load.pause()
             work.judge()
             world.node.end()

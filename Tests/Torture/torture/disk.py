@@ -1,4 +1,4 @@
-"""Disks that fill, that take no writing, that are slow, and that fail: small mounts, and errors put into a running program."""
+"""Disks that fill, take no writing, are slow and fail: small mounts, and errors put into a running program."""
 
 from __future__ import annotations
 
