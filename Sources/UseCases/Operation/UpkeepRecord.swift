@@ -37,6 +37,14 @@ package final class UpkeepRecord: Sendable {
 
     package func round(_ work: Work) -> Round { state.withLock { $0[work] ?? Round() } }
 
+    /// Whether work that is done every so many milliseconds is to be done now.
+    ///
+    /// Also when it was done last in what is the future: after a clock was set back by a day nobody waits a day for it.
+    package static func isDue(_ last: Instant?, every period: Int64, at now: Instant) -> Bool {
+        guard let last else { return true }
+        return now < last || last.adding(milliseconds: period) <= now
+    }
+
     package func succeeded(_ work: Work, at moment: Instant) {
         state.withLock { $0[work, default: Round()].succeeded = moment }
     }
