@@ -92,7 +92,7 @@ ordeal: ## Runs short versions of torture and fuzz
 	@$(MAKE) torture fuzz SHORT=1
 
 .PHONY: torture
-torture: ## Kills the program at work, with either store, and looks what is left (KILLS=1000 SEED=1; SHORT=1: quickly)
+torture: ## Kills the program at work and lets all around it fail, and looks what is left (KILLS=1000 ROUNDS=20 SEED=1; SHORT=1: quickly)
 	@scripts/install build run test torture
 	@swift build --product sentrum
 	$(TORTURE) Tests/Torture/test_torture_*.py $(if $(TEST),-k '$(TEST)')

@@ -39,6 +39,8 @@ struct Ending {
                     "use that version, or put back the backup of before the upgrade; see docs/how-to/upgrade.md",
                 ]
             )
+        case JournalFault.outage(let outage):
+            (code, lines) = (Self.fault, ["fault \(outage.rawValue): \(Self.line(outage))"])
         case let fault as JournalFault:
             (code, lines) = (Self.fault, ["fault \(fault.code): \(fault)"])
         case CopyFault.notEmpty:
@@ -70,6 +72,17 @@ struct Ending {
         case .keysLost(let count):
             "\(count) dossiers have no key in keys.sqlite: no backup was made, so that it does not take the place of a good one"
         case .file(let what, let path, let code): "\(path): \(what): \(String(cString: strerror(code)))"
+        }
+    }
+
+    private static func line(_ outage: WriteOutage) -> String {
+        switch outage {
+        case .diskFull: "the disk with the data is full"
+        case .diskReadOnly: "the disk with the data takes no writing"
+        case .diskFailed: "the disk with the data fails: look in the log of the system"
+        case .storeAway: "the database is not reached"
+        case .storeBusy: "too many wait for the database"
+        case .uncertain: "whether it was written is not known: look, and do it again if it was not"
         }
     }
 

@@ -51,8 +51,8 @@ struct Housekeeping: Service {
                         logger.notice("the registers follow the plan in force")
                     }
                     await forget()
-                    if tidied.map({ $0.adding(milliseconds: Self.hour) <= now }) ?? true {
-                        _ = try await installation.tidy(since: last)
+                    if UpkeepRecord.isDue(tidied, every: Self.hour, at: now) {
+                        _ = try await installation.tidy(since: min(last, now))
                         last = now
                         tidied = now
                         try await witnessing.work(at: now)

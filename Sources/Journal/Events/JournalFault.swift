@@ -7,6 +7,8 @@ package enum JournalFault: Error, Hashable, Sendable {
     /// The database answered with an error; `code` is its own: for SQLite the extended result code, for PostgreSQL the
     /// SQLSTATE read as a number to the base of 36.
     case storage(code: Int, message: String)
+    /// The store cannot write for now; nothing was written, save where the outage says that this is not known.
+    case outage(WriteOutage)
     /// The store was closed before the work was done.
     case closed
     /// Too many wait for the store, or the turn did not come in time; nothing was written. Trying again is right.
@@ -47,6 +49,7 @@ package enum JournalFault: Error, Hashable, Sendable {
     package var code: String {
         switch self {
         case .storage: "journal.storage"
+        case .outage(let outage): outage.rawValue
         case .closed: "journal.closed"
         case .busy: "journal.busy"
         case .unreachable: "journal.unreachable"

@@ -221,9 +221,15 @@ extension Accounts {
             at < times.end(created: session.created, seen: session.seen)
         else { return nil }
         if at.milliseconds - session.seen.milliseconds >= min(Accounts.touchEvery, Int64(times.idle) * 100) {
-            try await store.touchSession(session.digest, at: at)
+            try await whereWritable { try await store.touchSession(session.digest, at: at) }
         }
         return session
+    }
+
+    /// Writes down when somebody was there last, and lets it be while nothing can be written: who only reads goes on, and is
+    /// asked to sign in again the sooner.
+    private func whereWritable(_ touch: () async throws -> Void) async throws {
+        do { try await touch() } catch { guard WriteOutage(error) != nil else { throw error } }
     }
 
     /// The session of this secret if it ended of itself less than a day ago.
@@ -282,7 +288,7 @@ extension Accounts {
             let token = try await store.token(sent.digest), token.isValid(at: at)
         else { return nil }
         if token.used.map({ at.milliseconds - $0.milliseconds >= Accounts.touchEvery }) ?? true {
-            try await store.touchToken(token.id, at: at)
+            try await whereWritable { try await store.touchToken(token.id, at: at) }
         }
         return token
     }

@@ -56,9 +56,17 @@ package struct AttemptCount: Hashable, Sendable {
         moment < last.adding(milliseconds: rule.forgottenAfter)
     }
 
+    /// Until when the next one has to wait at a moment; nil when it need not.
+    ///
+    /// A wait that is longer than the longest is of a clock that was set back since, and would keep somebody out for as long.
+    package func wait(at moment: Instant, by rule: AttemptRule) -> Instant? {
+        guard let until, moment < until, until <= moment.adding(milliseconds: rule.longest) else { return nil }
+        return until
+    }
+
     /// Counts one attempt more; returns until when to wait, and counts nothing, if it may not begin.
     package mutating func begin(at moment: Instant, by rule: AttemptRule) -> Instant? {
-        if let until, moment < until { return until }
+        if let until = wait(at: moment, by: rule) { return until }
         failures += 1
         last = moment
         if failures >= rule.free {

@@ -37,10 +37,7 @@ package final class Throttle: Attempts {
     /// Until when the key has to wait; nil if an attempt would be looked at now.
     package func wait(_ key: String, at moment: Instant) -> Instant? {
         let key = Throttle.digest(key)
-        return state.withLock { state in
-            guard let until = entry(key, at: moment, &state)?.until, moment < until else { return nil }
-            return until
-        }
+        return state.withLock { state in entry(key, at: moment, &state)?.wait(at: moment, by: rule) }
     }
 
     package func begin(_ key: String, at moment: Instant) -> Instant? {

@@ -31,6 +31,10 @@ extension JournalFault {
         switch error.state {
         // Too many connections, no turn in time, or too long over one statement.
         case "53300", "55P03", "57014": self = .busy
+        case "53100": self = .outage(.diskFull)
+        case "25006": self = .outage(.diskReadOnly)
+        // The server met an error of its disk (`io_error`).
+        case "58030": self = .outage(.diskFailed)
         case _ where error.isOutage: self = .unreachable("connection lost \(error.state)")
         default:
             let place = [error.guardWords, error.table, error.constraint].compactMap(\.self).joined(separator: " ")

@@ -27,9 +27,6 @@ package struct SQLiteBackup: Sendable {
     /// How often everything is begun again because something went away meanwhile.
     private static let attempts = 3
 
-    /// What SQLite says when the disk takes no more, which is of the copies: the store itself is only read.
-    private static let full = Int(ResultCode.SQLITE_FULL.rawValue)
-
     /// Makes a backup; it is there when this returns. Only while nobody else works in the two places.
     ///
     /// - Parameters:
@@ -89,11 +86,9 @@ package struct SQLiteBackup: Sendable {
     private func look(_ journal: URL, _ keyCopy: URL) throws -> SQLiteSnapshot {
         do {
             return try SQLiteSnapshot.take(of: data, journal: journal, keys: keyCopy)
-        } catch {
-            if case .storage(let code, _) = error, code == Self.full {
-                throw BackupFault.file("write", path: journal.path(percentEncoded: false), code: ENOSPC)
-            }
-            throw error
+        } catch .outage(.diskFull) {
+            // Of the copies: the store itself is only read.
+            throw BackupFault.file("write", path: journal.path(percentEncoded: false), code: ENOSPC)
         }
     }
 

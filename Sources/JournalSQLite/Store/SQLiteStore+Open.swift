@@ -97,6 +97,9 @@ extension SQLiteStore {
 /// Makes the file if it is missing, readable by its owner only from the first moment.
 private func makePrivateFile(_ file: URL) throws(JournalFault) {
     let descriptor = open(file.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .storage(code: Int(errno), message: "file cannot be opened") }
+    guard descriptor >= 0 else {
+        if let outage = WriteOutage(system: errno) { throw .outage(outage) }
+        throw .storage(code: Int(errno), message: "file cannot be opened")
+    }
     close(descriptor)
 }

@@ -140,20 +140,26 @@ package final class SQLiteStore: Sendable {
     }
 
     /// Closes both databases. What waits to be written fails with `closed`.
+    ///
+    /// Throws `JournalFault`, such as on a disk that failed; what was acknowledged is in the log all the same.
     package func close() throws {
         queue.close()
-        try database.close()
-        try keys.close()
+        try Self.faults {
+            try database.close()
+            try keys.close()
+        }
     }
 }
 
 extension JournalFault {
     /// The fault for an error of the database; its message names tables and columns, never values.
     init(_ error: DatabaseError) {
-        if error.resultCode == .SQLITE_MISUSE || error.resultCode == .SQLITE_INTERRUPT {
-            self = .closed
-        } else {
-            self = .storage(code: Int(error.extendedResultCode.rawValue), message: error.message ?? "")
+        switch error.resultCode {
+        case .SQLITE_MISUSE, .SQLITE_INTERRUPT: self = .closed
+        case .SQLITE_FULL: self = .outage(.diskFull)
+        case .SQLITE_READONLY: self = .outage(.diskReadOnly)
+        case .SQLITE_IOERR, .SQLITE_CANTOPEN: self = .outage(.diskFailed)
+        default: self = .storage(code: Int(error.extendedResultCode.rawValue), message: error.message ?? "")
         }
     }
 }

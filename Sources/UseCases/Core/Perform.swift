@@ -72,6 +72,7 @@ extension Installation {
                 stream: Projection.stream(dossier.id), expectedVersion: dossier.version, at: setting.now,
                 actor: setting.actor.person, onBehalfOf: absent, draws: decided.draws,
                 make: { place in if let made { made } else { try act(place.drawn) } }))
+        upkeep.saved(at: setting.now)
         var after = dossier
         for event in recorded { try after.fold(event) }
         after = try await knowingSchool(after)

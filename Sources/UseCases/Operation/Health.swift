@@ -7,6 +7,8 @@ package struct Health: Sendable, Hashable {
     package enum Part: String, Sendable, Hashable, CaseIterable {
         /// The journal answers, and has no fewer rows than were signed.
         case journal
+        /// What people send is saved.
+        case saving
         /// The journal is signed every hour.
         case checkpoint
         /// The work of each minute is done.
@@ -36,12 +38,15 @@ package struct Health: Sendable, Hashable {
         package let at: Instant?
         /// Rows of the journal, versions that cannot be followed, bytes that are free.
         package let number: Int64?
+        /// The stable name of what is wrong, where there is one.
+        package let code: String?
 
-        package init(_ part: Part, _ state: State, at: Instant? = nil, number: Int64? = nil) {
+        package init(_ part: Part, _ state: State, at: Instant? = nil, number: Int64? = nil, code: String? = nil) {
             self.part = part
             self.state = state
             self.at = at
             self.number = number
+            self.code = code
         }
     }
 
@@ -100,6 +105,12 @@ extension Installation {
         var findings: [Health.Finding] = []
         let rows = try? await journal.head()
         findings.append(.init(.journal, rows == nil || upkeep.isShortened ? .trouble : .well, number: rows))
+        // It takes no part in being ready: a node that nobody is sent to would never find out that it can save again.
+        let outage = upkeep.outage
+        findings.append(
+            .init(
+                .saving, outage == nil ? .well : .trouble, at: outage.flatMap { _ in upkeep.round(.saving).failed },
+                code: outage?.rawValue))
         if let checkpoints {
             let last = try? await checkpoints.lastCheckpoint()
             // While nothing is written there is nothing to sign.

@@ -25,14 +25,25 @@ package final class UpkeepRecord: Sendable {
         case hour
         /// A mail.
         case mail
+        /// What people send: that something was saved in a dossier, or could not be.
+        case saving
     }
 
     private let state = Mutex<[Work: Round]>([:])
     private let shortened = Mutex(false)
+    private let lastOutage = Mutex<WriteOutage?>(nil)
 
     package init() {}
 
     package func round(_ work: Work) -> Round { state.withLock { $0[work] ?? Round() } }
+
+    /// Whether work that is done every so many milliseconds is to be done now.
+    ///
+    /// Also when it was done last in what is the future: after a clock was set back by a day nobody waits a day for it.
+    package static func isDue(_ last: Instant?, every period: Int64, at now: Instant) -> Bool {
+        guard let last else { return true }
+        return now < last || last.adding(milliseconds: period) <= now
+    }
 
     package func succeeded(_ work: Work, at moment: Instant) {
         state.withLock { $0[work, default: Round()].succeeded = moment }
@@ -41,6 +52,18 @@ package final class UpkeepRecord: Sendable {
     package func failed(_ work: Work, at moment: Instant) {
         state.withLock { $0[work, default: Round()].failed = moment }
     }
+
+    /// Says that something was saved.
+    package func saved(at moment: Instant) { succeeded(.saving, at: moment) }
+
+    /// Says that something could not be saved, and why.
+    package func couldNotSave(_ outage: WriteOutage, at moment: Instant) {
+        lastOutage.withLock { $0 = outage }
+        failed(.saving, at: moment)
+    }
+
+    /// Why the last thing that somebody sent could not be saved; nil when it could.
+    package var outage: WriteOutage? { round(.saving).isFailing ? lastOutage.withLock { $0 } : nil }
 
     /// Whether the journal was found to have fewer rows than its last checkpoint.
     package var isShortened: Bool { shortened.withLock { $0 } }

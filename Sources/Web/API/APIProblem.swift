@@ -13,6 +13,8 @@ struct APIProblem: Error {
         case notAllowed = "not-allowed"
         case movedOn = "moved-on"
         case noPaper = "no-paper"
+        case cannotSave = "cannot-save"
+        case uncertain
 
         var status: HTTPResponse.Status {
             switch self {
@@ -20,7 +22,7 @@ struct APIProblem: Error {
             case .unreadable: .badRequest
             case .refused: .unprocessableContent
             case .fault: .internalServerError
-            case .busy, .noPaper: .serviceUnavailable
+            case .busy, .noPaper, .cannotSave, .uncertain: .serviceUnavailable
             case .notFound: .notFound
             case .methodNotAllowed: .methodNotAllowed
             case .mediaType: .unsupportedMediaType

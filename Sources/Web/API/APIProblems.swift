@@ -35,6 +35,7 @@ struct APIProblems: RouterMiddleware {
     }
 
     private func problem(for error: any Error, _ context: SiteContext) -> APIProblem {
+        if let outage = WriteOutage(error) { return problem(outage, context) }
         switch error {
         case let problem as APIProblem: return problem
         case is SignInFirst: return APIProblem(kind: .unauthorized, headers: [.wwwAuthenticate: "Bearer realm=\"SENtrum\""])
@@ -48,8 +49,8 @@ struct APIProblems: RouterMiddleware {
         case is JournalConflict: return APIProblem(kind: .movedOn)
         // A dossier that was forgotten is not there, for anybody.
         case JournalFault.erased: return APIProblem(kind: .notFound)
-        case AccountRefusal.busy, JournalFault.busy, JournalFault.unreachable:
-            return APIProblem(kind: .busy, headers: [.retryAfter: "2"])
+        case AccountRefusal.busy:
+            return APIProblem(kind: .busy, headers: [.retryAfter: String(ErrorPages.busyFor)])
         // Somebody else did something with the same account in between.
         case is AccountRefusal: return APIProblem(kind: .movedOn)
         case let http as any HTTPResponseError where http.status.code < 500:
@@ -61,8 +62,26 @@ struct APIProblems: RouterMiddleware {
         default:
             context.logger.error(
                 "fault", metadata: ["reference": "\(context.reference)", "kind": "\(Swift.type(of: error))"])
-            return APIProblem(kind: .fault, members: ["instance": .text("urn:sentrum:reference:\(context.reference)")])
+            return APIProblem(kind: .fault, members: Self.instance(context))
         }
+    }
+
+    private func problem(_ outage: WriteOutage, _ context: SiteContext) -> APIProblem {
+        CannotSave(site: site, outage: outage).note(context)
+        let kind: APIProblem.Kind =
+            switch outage {
+            case .storeBusy: .busy
+            case .uncertain: .uncertain
+            case .diskFull, .diskReadOnly, .diskFailed, .storeAway: .cannotSave
+            }
+        return APIProblem(
+            kind: kind, headers: [.retryAfter: String(outage.pause)],
+            members: Self.instance(context).merging(["code": .text(outage.rawValue)]) { one, _ in one })
+    }
+
+    /// The number under which it stands in the log.
+    private static func instance(_ context: SiteContext) -> [String: JSON] {
+        ["instance": .text("urn:sentrum:reference:\(context.reference)")]
     }
 
     private func problem(_ placed: PlacedRefusal, _ context: SiteContext) -> APIProblem {

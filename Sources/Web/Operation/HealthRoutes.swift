@@ -29,6 +29,7 @@ extension HealthPage {
                     "at": finding.at.map { format.moment($0) } ?? "",
                     "number": finding.number.map { format.number(Int($0)) } ?? "",
                     "size": finding.number.map { format.size(bytes: Int($0)) } ?? "",
+                    "code": finding.code ?? "",
                 ]
                 let key = "health.\(finding.part.rawValue)"
                 let isNew = finding.at == nil && texts.has("\(key).\(finding.state.rawValue)Never")

@@ -25,7 +25,9 @@ package struct OperationsServer: Sendable {
         router.get("/gezond") { _, _ in Self.text("ok\n") }
         router.get("/klaar") { _, _ in
             let health = await watch.look()
-            let parts = health.findings.map { "\($0.part.rawValue) \($0.state.rawValue)\n" }.joined()
+            let parts = health.findings.map { finding in
+                [finding.part.rawValue, finding.state.rawValue, finding.code].compactMap(\.self).joined(separator: " ") + "\n"
+            }.joined()
             return Self.text(
                 "\(health.isReady ? "ready" : "not ready")\n\(parts)", status: health.isReady ? .ok : .serviceUnavailable)
         }
@@ -69,7 +71,7 @@ extension Health.Part {
         case .checkpoint: "checkpoint_rows"
         case .plan: "plan_faults"
         case .disk: "disk_free_bytes"
-        case .upkeep, .mail, .backup: rawValue
+        case .saving, .upkeep, .mail, .backup: rawValue
         }
     }
 }

@@ -59,7 +59,11 @@ struct ErrorPages: RouterMiddleware {
         } catch let guest as SignInFirst {
             return site.redirect(path: Self.signInPath(request, back: guest.back))
         } catch {
-            return try await page(for: error, request, context)
+            guard let outage = WriteOutage(error) else { return try await page(for: error, request, context) }
+            // While the store is away nobody is known either, and the form was not read yet.
+            var request = request
+            let sent = if let form = context.sent.form { form } else { await PostedForms.unjudged(&request, site.options) }
+            return try await CannotSave(site: site, outage: outage).answer(request, sent, context)
         }
     }
 
@@ -83,6 +87,7 @@ struct ErrorPages: RouterMiddleware {
 
     /// The kind of error page: code in the texts, status, seconds to wait.
     static func kind(of error: any Error) -> (code: String, status: HTTPResponse.Status, retry: Int?) {
+        if let outage = WriteOutage(error) { return (outage.rawValue, .serviceUnavailable, outage.pause) }
         switch error {
         case is NotFound: return ("notFound", .notFound, nil)
         case let refused as Refused:
@@ -92,8 +97,6 @@ struct ErrorPages: RouterMiddleware {
         case is JournalConflict: return ("conflict", .conflict, nil)
         // A dossier that was forgotten is not there, for anybody.
         case JournalFault.erased: return ("notFound", .notFound, nil)
-        // The database has no room for a moment, or is started again.
-        case JournalFault.busy, JournalFault.unreachable: return ("busy", .serviceUnavailable, Self.busyFor)
         case AccountRefusal.busy: return ("busy", .serviceUnavailable, Self.busyFor)
         // Closed or gone between two requests.
         case AccountRefusal.unknownAccount: return ("notFound", .notFound, nil)
@@ -130,7 +133,7 @@ struct ErrorPages: RouterMiddleware {
     }
 
     /// The page of this site on which a form was sent, as the browser tells it; without what stands behind a question mark.
-    private static func page(before request: Request) -> String? {
+    static func page(before request: Request) -> String? {
         guard let referer = request.headers[.referer].flatMap({ URL(string: $0) }), let authority = request.head.authority,
             referer.host().map({ host in referer.port.map { "\(host):\($0)" } ?? host }) == authority
         else { return nil }
@@ -212,29 +215,48 @@ struct PostedForms: RouterMiddleware {
         guard request.method == .post else { throw HTTPError(.methodNotAllowed) }
         var request = request
         var context = context
-        let type = request.headers[.contentType] ?? ""
-        let isMultipart = type.lowercased().hasPrefix("multipart/form-data")
+        let isMultipart = Self.isMultipart(request)
         let isGuest = context.session == nil && context.ended == nil
         let limit = isGuest ? Self.longestOfGuests : isMultipart ? Installation.largestDocument + 200_000 : Self.longestForm
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+        if let length = Self.length(request), length > limit {
             // Whoever was signed in until a moment ago is better helped by signing in than by hearing what is too large.
             if isGuest { throw SignInFirst() }
             throw BadRequest(code: .tooLarge, status: .contentTooLarge)
         }
-        let body = try await Self.body(&request, upTo: limit)
-        let form: PostedForm?
-        if isMultipart {
-            let boundary = type.split(separator: "boundary=").dropFirst().first.map {
-                $0.prefix { $0 != ";" }.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
-            }
-            form = boundary.flatMap { PostedForm.multipart(Data(body.readableBytesView), boundary: $0) }
-        } else {
-            form = PostedForm.urlEncoded(body.readableBytesView)
+        guard let form = try await Self.form(&request, upTo: limit) else {
+            throw BadRequest(code: .unreadable, status: .badRequest)
         }
-        guard let form else { throw BadRequest(code: .unreadable, status: .badRequest) }
         guard Self.isOwn(request, form, context.session) else { throw BadRequest(code: .csrf, status: .forbidden) }
         context.form = form
+        context.sent.form = form
         return try await next(request, context)
+    }
+
+    /// The form of a request of which nobody could find out whose it is, to be given back to its sender and to nobody else.
+    ///
+    /// - Returns: nil when it cannot be read, came from another site, or is larger than is kept of somebody unknown.
+    static func unjudged(_ request: inout Request, _ options: Site.Options) async -> PostedForm? {
+        let limit = request.cookies[options.sessionCookie] == nil ? longestOfGuests : longestForm
+        guard request.method == .post, let length = length(request), length <= limit,
+            let form = try? await form(&request, upTo: limit), isOwn(request, form, nil)
+        else { return nil }
+        return form
+    }
+
+    private static func isMultipart(_ request: Request) -> Bool {
+        request.headers[.contentType]?.lowercased().hasPrefix("multipart/form-data") == true
+    }
+
+    private static func length(_ request: Request) -> Int? { request.headers[.contentLength].flatMap(Int.init) }
+
+    /// The form in the body; nil when it is not well formed.
+    private static func form(_ request: inout Request, upTo limit: Int) async throws -> PostedForm? {
+        let body = try await body(&request, upTo: limit)
+        guard isMultipart(request) else { return PostedForm.urlEncoded(body.readableBytesView) }
+        let boundary = request.headers[.contentType]?.split(separator: "boundary=").dropFirst().first.map {
+            $0.prefix { $0 != ";" }.trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
+        }
+        return boundary.flatMap { PostedForm.multipart(Data(body.readableBytesView), boundary: $0) }
     }
 
     /// The whole body; one that breaks off or is no HTTP is the sender's fault.

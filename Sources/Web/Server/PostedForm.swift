@@ -15,11 +15,17 @@ struct PostedForm: Sendable {
     /// Name of the field with the word of the session, by which a form is known to come from a page of this site.
     static let csrf = "_csrf"
 
+    /// Names of fields that hold what only their owner knows: a password, a code, and who confirms an act with one of those.
+    static let secrets: Set<String> = ["password", "current", "new", "code", OwnerCheck.field]
+
     var fields: [String: [String]] = [:]
     var files: [String: File] = [:]
 
     /// The first value of a field; empty when it was not sent.
     subscript(_ name: String) -> String { fields[name]?.first ?? "" }
+
+    /// Whether something stands in it that is never put in a page.
+    var holdsSecret: Bool { Self.secrets.contains { !self[$0].isEmpty } }
 
     /// All values of a field.
     func values(_ name: String) -> [String] { fields[name] ?? [] }

@@ -19,6 +19,8 @@ struct SiteContext: RequestContext, RemoteAddressRequestContext {
     var actor: Actor?
     /// The form of a POST, read and checked before any handler.
     var form = PostedForm()
+    /// The same form, for who answers when a handler could not.
+    let sent = SentForm()
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

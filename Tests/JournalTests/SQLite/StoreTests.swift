@@ -122,7 +122,7 @@ struct StoreTests {
                                 .noting(text, in: StreamID(rawValue: "dossier-\(stream)"), after: 0))
                             return Int64(recorded.count)
                         } catch {
-                            #expect((error as? JournalFault)?.code == "journal.storage")
+                            #expect(WriteOutage(error) == .diskFull)
                             return 0
                         }
                     }

@@ -35,6 +35,16 @@ struct ThrottleTests {
         #expect(throttle.begin("a", at: start) == seconds(1))
     }
 
+    @Test("a clock that is set back keeps nobody out for longer than the longest wait")
+    func setBack() {
+        let throttle = Throttle(free: 5, longest: 10)
+        for _ in 0..<5 { _ = throttle.begin("a", at: seconds(86_400)) }
+        #expect(throttle.wait("a", at: seconds(86_400)) != nil)
+        #expect(throttle.wait("a", at: start) == nil)
+        #expect(throttle.begin("a", at: start) == nil, "and one attempt is free")
+        #expect(throttle.begin("a", at: start) == seconds(2), "then it goes on as before")
+    }
+
     @Test("success forgets everything, taking back only the one attempt")
     func success() {
         let throttle = Throttle()

@@ -15,7 +15,7 @@ final class FaultyJournal: Journal {
     }
 
     /// What the disk says.
-    static let disk = JournalFault.storage(code: 13, message: "database or disk is full")
+    static let disk = JournalFault.outage(.diskFull)
 
     private let journal: any Journal
     private let next = Mutex<Fault?>(nil)

@@ -14,6 +14,9 @@ SEED = int(os.environ.get("SEED", "1"))
 KILLS = int(os.environ.get("KILLS", "3" if SHORT else "1000"))
 """How often the program is killed, for each store."""
 
+ROUNDS = int(os.environ.get("ROUNDS", "1" if SHORT else "20"))
+"""How often each kind of trouble comes over the program."""
+
 SECONDS = float(os.environ.get("SECONDS_EACH", "12" if SHORT else "600"))
 """How long each kind of hostile input goes on."""
 

@@ -56,7 +56,7 @@ final class WatchedJournal: Journal {
 }
 
 /// A disk that is full.
-let diskFull = JournalFault.storage(code: 13, message: "database or disk is full")
+let diskFull = JournalFault.outage(.diskFull)
 
 /// A read log that cannot be written.
 struct FullReads: Reads {

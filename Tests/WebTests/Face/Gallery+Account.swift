@@ -13,7 +13,7 @@ extension Gallery {
                     FormField(
                         name: "email", label: texts("signIn.email"), kind: .email, value: "sanne@", autocomplete: "username"),
                     FormField(
-                        name: "wachtwoord", label: texts("signIn.password"), kind: .password, autocomplete: "current-password"),
+                        name: "password", label: texts("signIn.password"), kind: .password, autocomplete: "current-password"),
                 ],
                 problems: [FormProblem(texts("signIn.wrong"), field: "email")]),
             providers: [Link(texts("elsewhere.button", ["name": school]), .signInElsewhere("school"))],

@@ -7,6 +7,22 @@ extension Gallery {
         ErrorPage(title: texts("error.fault.title"), message: texts("error.fault.text"), reference: "k3v9q0x7ab")
     }
 
+    /// A step of a procedure was sent while the disk was full.
+    var cannotSave: CannotSavePage {
+        let written = say(
+            "Lezen gaat moeizaam.\nWij zagen dit in de klas & thuis.", "Reading is hard.\nWe saw so in class & at home.")
+        return CannotSavePage(
+            title: texts("cannotSave.sent.title"),
+            paragraphs: [
+                texts("cannotSave.sent.text"), texts("cannotSave.why.disk.full"), texts("cannotSave.kept"),
+                texts("cannotSave.files"),
+            ],
+            again: .init(
+                action: "/leerlingen/nieuw",
+                fields: [.init(name: "_csrf", value: "token"), .init(name: "toelichting", value: written)], written: [written]),
+            back: nil, reference: "k3v9q0x7ab (disk.full)")
+    }
+
     private func guardianBlock(_ number: String, legend: String, remove: String?) -> DossierFormPage.Guardian {
         .init(
             legend: legend,

@@ -1,4 +1,5 @@
 import Domain
+import Journal
 import TestKit
 import Testing
 import UseCases
@@ -439,7 +440,8 @@ extension Gallery {
         let now = Instant.of("2026-11-02", "09:00")
         return HealthPage(
             Health(findings: [
-                .init(.journal, .well, number: 12_345), .init(.checkpoint, .well, at: now, number: 12_300),
+                .init(.journal, .well, number: 12_345), .init(.saving, .trouble, at: now, code: WriteOutage.diskFull.rawValue),
+                .init(.checkpoint, .well, at: now, number: 12_300),
                 .init(.upkeep, .well, at: now), .init(.plan, .well, number: 0), .init(.mail, .attention, at: now),
                 .init(.disk, .trouble, number: 150_000_000), .init(.backup, .attention),
             ]), texts)

@@ -147,6 +147,7 @@ struct Gallery {
                     nil, viewer: nil,
                     practice: texts("practice.banner", ["day": say("maandag 1 maart 2021", "Monday 1 March 2021")]))),
             exhibit("error", error, chrome(nil, viewer: sanne)),
+            exhibit("cannot-save", cannotSave, chrome(nil, viewer: nil)),
         ]
     }
 }

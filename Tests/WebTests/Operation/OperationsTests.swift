@@ -95,6 +95,17 @@ struct OperationsTests {
                 """)
     }
 
+    @Test("work of every hour is due after an hour, and at once when the clock was set back")
+    func due() {
+        let now = Instant.of("2026-11-02", "09:00")
+        let hour: Int64 = 3_600_000
+        #expect(UpkeepRecord.isDue(nil, every: hour, at: now))
+        #expect(!UpkeepRecord.isDue(now, every: hour, at: now))
+        #expect(!UpkeepRecord.isDue(now, every: hour, at: now.adding(milliseconds: hour - 1)))
+        #expect(UpkeepRecord.isDue(now, every: hour, at: now.adding(milliseconds: hour)))
+        #expect(UpkeepRecord.isDue(now, every: hour, at: now.adding(days: -1)))
+    }
+
     @Test("what does not go well, and until when it went well")
     func work() async throws {
         try await PlanStage.run("spow") { stage in
