@@ -41,14 +41,15 @@ extension Installation {
     /// Asks somebody in, with an account of their own: made now, or the one that has this address already.
     ///
     /// - Parameter id: a second press has the same one and does nothing more.
-    /// - Returns: the first password when an account was made: shown once, kept nowhere.
+    /// - Returns: the first password when an account was made: shown once, kept nowhere; and the dossier when somebody was let in,
+    ///   and the family is to be told.
     /// - Throws: `Refused` with every reason, before anybody is registered.
     package func askIn(
         _ new: NewAskedIn, id: AskedInID, in dossier: DossierID, as actor: Actor
-    ) async throws -> (email: String, password: String?) {
+    ) async throws -> (email: String, password: String?, letIn: Dossier?) {
         let seen = try await glance(dossier, as: actor)
         let email = Account.folded(new.email)
-        guard seen.dossier.askedIn(id) == nil else { return (email, nil) }
+        guard seen.dossier.askedIn(id) == nil else { return (email, nil, nil) }
         guard let rule = seen.rules.askedIn(new.kind) else { throw Refused(.notAnOption, field: "kind") }
         guard seen.sight.mayAskIn(rule) else { throw Refused(.notAllowed) }
         let known = try await known(email: email)
@@ -69,8 +70,7 @@ extension Installation {
         }
         guard reasons.isEmpty else { throw Refused(reasons) }
         let (person, password) = try await register(name: new.name, email: email, as: actor)
-        _ = try await perform(command(person), on: dossier, as: actor)
-        return (email, password)
+        return (email, password, try await perform(command(person), on: dossier, as: actor))
     }
 }
 

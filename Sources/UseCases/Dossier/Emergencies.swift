@@ -18,11 +18,12 @@ extension Installation {
     /// Opens the dossier of a child that needs it now, for an hour, to read; looked up by the whole name and day of birth, so
     /// that nobody finds a child whom they do not know.
     ///
-    /// - Returns: the dossier; where it was open already nothing was opened.
+    /// - Returns: which dossier it is, and the dossier itself when it was opened now, so that the family is told; where it was open
+    ///   already nothing was opened.
     /// - Throws: `NotFound` for who may not, `Refused` without a reason, `NoSuchChild` when none or more than one fits.
     package func openInEmergency(
         givenName: String, familyName: String, born: Day, reason: String, as actor: Actor
-    ) async throws -> DossierID {
+    ) async throws -> (id: DossierID, opened: Dossier?) {
         guard let function = rules.emergency?.function(of: actor, on: today) else { throw NotFound() }
         // Without a reason nothing is looked up.
         guard reason.trimmed.nilWhenEmpty != nil else { throw Refused(.required, field: "reason") }
@@ -33,9 +34,10 @@ extension Installation {
         let found = try await registers.dossiers(
             named: NameKey.of(given: givenName.trimmed, family: familyName.trimmed), born: born)
         guard let dossier = found.first, found.count == 1 else { throw NoSuchChild() }
-        if try await isOpen(dossier.id, to: actor) { return dossier.id }
+        if try await isOpen(dossier.id, to: actor) { return (dossier.id, nil) }
+        let opened: Dossier
         do {
-            _ = try await perform(.openInEmergency(.init(reason: reason.trimmed)), on: dossier.id, as: actor)
+            opened = try await perform(.openInEmergency(.init(reason: reason.trimmed)), on: dossier.id, as: actor)
         } catch is NotFound {
             // Its destruction has begun: for everybody it is there no more.
             throw NoSuchChild()
@@ -45,7 +47,7 @@ extension Installation {
             ReadEntry(
                 dossier: dossier.id, person: actor.person, function: function, purpose: ReadEntry.emergency, parts: [.child],
                 kind: .page, at: clock.now()))
-        return dossier.id
+        return (dossier.id, opened)
     }
 
     /// The times that a dossier was opened in an emergency since a day, newest first, for whoever watches over privacy.

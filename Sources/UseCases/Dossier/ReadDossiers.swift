@@ -15,12 +15,12 @@ package struct ReadDossier: Sendable {
 extension PlanRules {
     /// Whether somebody watches over the logs of all dossiers and sees nothing else of them: the privacy officer.
     package func watchesLogs(_ actor: Actor) -> Bool {
-        actor.functions.contains { held in
-            guard held.organisation == .partnership, let rule = function(held.function), rule.place == .partnership else {
-                return false
-            }
-            return rule.sight.contains(.always) && rule.reads.contains(.readLog)
-        }
+        actor.functions.contains { $0.organisation == .partnership && watchingLogs.contains($0.function) }
+    }
+
+    /// The functions at the partnership that watch over the logs: they see every dossier's.
+    var watchingLogs: [String] {
+        functions.filter { $0.place == .partnership && $0.sight.contains(.always) && $0.reads.contains(.readLog) }.map(\.id)
     }
 }
 

@@ -85,44 +85,12 @@ extension Installation {
         return found.sorted { $0.on > $1.on }
     }
 
-    /// Announces that a dossier will be destroyed, and tells family and school by mail that something waits for them.
+    /// Announces that a dossier will be destroyed.
     ///
-    /// - Returns: how many could not be told by mail.
+    /// - Returns: the dossier, and whether it was not announced before: then family and school are to be told.
     /// - Throws: `NotFound`, or `Refused` when it must still be kept.
-    package func announceDestruction(_ id: DossierID, as actor: Actor, post: (any Post)?) async throws -> Int {
+    package func announceDestruction(_ id: DossierID, as actor: Actor) async throws -> (dossier: Dossier, isNew: Bool) {
         let before = try await keptDossier(id, as: actor)
-        let dossier = try await perform(.retention(.announce), on: id, as: actor)
-        guard before.keeping.announced == nil, let post else { return 0 }
-        var untold = 0
-        for address in try await addresses(dossier) {
-            do { try await post.send(mail(to: address)) } catch is PostUnavailable { untold += 1 }
-        }
-        return untold
-    }
-
-    /// Guardians with an address, and those of the school that may stop a destruction.
-    private func addresses(_ dossier: Dossier) async throws -> [String] {
-        var found = Set(dossier.guardians.compactMap(\.email))
-        for function in rules.retention?.stops ?? [] {
-            guard let school = dossier.school, rules.function(function)?.place == .school else { continue }
-            for held in try await registers.functions(at: school, function: function, on: today) {
-                if let email = try await registers.person(held.person)?.email { found.insert(email) }
-            }
-        }
-        return found.sorted()
-    }
-
-    private func mail(to address: String) -> OutgoingMail {
-        OutgoingMail(
-            to: address, subject: "Een dossier wordt vernietigd",
-            text: """
-                Een dossier waar u bij hoort, is oud genoeg om te worden vernietigd. Dat moet van de wet.
-                In dit bericht staat niet om wie het gaat. Meld u aan bij \(rules.partnership.shortName) om het te lezen, of vraag het
-                aan de school. Wilt u dat het nog niet gebeurt? Dan kunt u daar zeggen waarom.
-
-                A dossier that you belong to is old enough to be destroyed. The law asks that.
-                This message does not say whom it is about. Sign in at \(rules.partnership.shortName) to read it, or ask the school.
-                Do you want it not to happen yet? There you can say why.
-                """)
+        return (try await perform(.retention(.announce), on: id, as: actor), before.keeping.announced == nil)
     }
 }

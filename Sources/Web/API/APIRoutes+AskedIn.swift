@@ -51,9 +51,10 @@ extension APIRoutes {
             "effectiveness": "afweging/doelmatigheid",
         ])
         let id = AskedInID(installation.chance.key())
-        let (email, password) = try await placing(place) {
+        let (email, password, letIn) = try await placing(place) {
             try await installation.askIn(new, id: id, in: entered.dossier.id, as: entered.actor)
         }
+        if let letIn { site.tell([.askedIn], of: letIn) }
         let told = try await self.told(password, to: email, context)
         return APIProblems.json(
             .compact(["id": .text(id.rawValue), "email": .text(email), "wachtwoord": .optional(told)]), status: .created)

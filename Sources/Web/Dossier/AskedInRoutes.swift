@@ -69,7 +69,8 @@ struct AskedInRoutes {
         if day == nil { unreadable.append(Refusal(form["until"].trimmed.isEmpty ? .required : .notADay, field: "until")) }
         do {
             guard unreadable.isEmpty else { throw Refused(unreadable + site.installation.problems(askingIn: new, in: seen)) }
-            let (email, password) = try await site.installation.askIn(new, id: id, in: seen.dossier.id, as: seen.actor)
+            let (email, password, letIn) = try await site.installation.askIn(new, id: id, in: seen.dossier.id, as: seen.actor)
+            if let letIn { site.tell([.askedIn], of: letIn) }
             let given = try await site.give(password, to: email, context)
             guard case .told(let told) = given else {
                 let done = given == nil ? "meelezer-gevraagd" : "meelezer-gemaild"

@@ -68,9 +68,10 @@ struct EmergencyRoutes {
         guard problems.isEmpty, let born else { return try await page(request, context, problems: problems) }
         if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         do {
-            let dossier = try await site.installation.openInEmergency(
+            let (dossier, opened) = try await site.installation.openInEmergency(
                 givenName: form["given-name"], familyName: form["family-name"], born: born, reason: form["reason"], as: actor)
             context.note(.emergencyOpened, of: actor.person)
+            if let opened { site.tell([.emergency, .emergencyWatched], of: opened) }
             return site.redirect(.dossier(dossier.rawValue))
         } catch is NoSuchChild {
             context.note(.emergencyNotFound, of: actor.person)

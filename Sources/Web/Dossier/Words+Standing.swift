@@ -34,9 +34,12 @@ extension Words {
     /// From which age the child has a say, and what that means now; nil for a child that is younger.
     func childsSay(_ seen: SeenDossier) -> String? {
         guard let child = seen.dossier.child, seen.sight.sees(.child) else { return nil }
+        guard let law = rules.rights?.law.age(on: seen.today) else { return nil }
         let age = child.age(on: seen.today)
-        guard age >= 12 else { return nil }
+        guard age >= law.heard else { return nil }
+        let decides = age >= law.itself
         return texts(
-            age >= 16 ? "consent.sixteen" : "consent.twelve", ["given": child.givenName, "age": String(age)])
+            decides ? "consent.decides" : "consent.heard",
+            ["given": child.givenName, "age": String(age), "from": String(decides ? law.itself : law.heard)])
     }
 }

@@ -226,7 +226,7 @@ struct HandlingRoutes {
                         decided, in: id, basedOn: Int(context.form["version"]) ?? handled.dossier.version, as: actor)
                 } else { try await site.installation.perform(.rights(command), on: id, as: actor) }
             if press != .tell, dossier.version > handled.dossier.version {
-                try await site.installation.tellOfRights(.family(one.by), in: dossier, post: site.post)
+                site.tell([.rightsAnswered(one.by)], of: dossier)
             }
             return site.redirect(.handledRequest(handled.dossier.id.rawValue, one.id.rawValue), done: press.done)
         } catch let refused as Refused {

@@ -92,7 +92,7 @@ struct RightsRoutes {
                             id: id, right: right, subject: subject, words: form["words"].trimmed,
                             childView: form["child-view"].trimmed, childAsks: form["child-asks"] == "yes"))),
                 on: seen.dossier.id, as: seen.actor)
-            if isNew { try await site.installation.tellOfRights(.handlers, in: dossier, post: site.post) }
+            if isNew { site.tell([.rightsAsked], of: dossier) }
             return site.redirect(.rightsRequest(seen.dossier.id.rawValue, id.rawValue), done: "verzoek-gedaan")
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.code != .notAllowed }) {
             let shown = try await site.installation.see(seen.dossier.id, [.child], as: seen.actor)

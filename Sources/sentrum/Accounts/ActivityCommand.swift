@@ -72,7 +72,9 @@ struct ActivityCommand: AsyncParsableCommand {
         }
         Output.line("opened \(result.opened.count) times, \(Set(result.opened.map(\.dossier)).count) dossiers:")
         for read in result.opened {
-            Output.line("  \(read.at) \(read.dossier) \(read.kind) as \(read.function): \(read.parts.joined(separator: ", "))")
+            Output.line(
+                "  \(read.at) \(read.dossier) \(read.kind) as \(read.function) for \(read.purpose): "
+                    + read.parts.joined(separator: ", "))
         }
         if result.forgotten > 0 { Output.line("\(result.forgotten) dossiers were forgotten since: of these only the log tells") }
     }
