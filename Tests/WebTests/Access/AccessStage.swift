@@ -106,7 +106,14 @@ struct AccessStage: Sendable {
         let teacher = try await stage.newcomer("other-teacher")
         try await stage.grant("teacher", to: teacher)
         people[.otherTeacher] = teacher
-        people[.formerIB] = try await former(stage)
+        let today = stage.clock.now().day
+        people[.formerIB] = try await ib(.formerIB, from: today.adding(days: -400), until: today.adding(days: -1), stage)
+        // The last moment is 64 days from now.
+        people[.futureIB] = try await ib(.futureIB, from: today.adding(days: 100), until: nil, stage)
+        people[.standsIn] = try await standIn(
+            .standsIn, for: try stage.holder("teacher"), as: "teacher", from: today, until: today.adding(days: 200), stage)
+        people[.stoodIn] = try await standIn(
+            .stoodIn, for: try stage.holder("ib"), as: "ib", from: today.adding(days: -30), until: today.adding(days: -1), stage)
         people[.guardian] = try await guardian(0, of: filler, stage)
         _ = try await filler.school.done(
             .post, "\(filler.path)/verzorgers",
@@ -192,13 +199,26 @@ struct AccessStage: Sendable {
             on: dossier, as: ib)
     }
 
-    private static func former(_ stage: PlanStage) async throws -> PersonID {
-        let person = try await stage.newcomer("former-ib")
-        let today = stage.clock.now().day
-        let held = HeldFunction(
-            function: "ib", organisation: PlanStage.school, from: today.adding(days: -400), until: today.adding(days: -1))
+    /// Somebody new who is special needs coordinator of the child's school for a while.
+    private static func ib(
+        _ relation: Relation, from: Day, until: Day?, _ stage: PlanStage
+    ) async throws -> PersonID {
+        let person = try await stage.newcomer("\(relation)")
+        let held = HeldFunction(function: "ib", organisation: PlanStage.school, from: from, until: until)
         _ = try await stage.installation.perform(
-            PersonCommand.grant(FunctionGrant(id: "former", held: held)), on: person, as: .program)
+            PersonCommand.grant(FunctionGrant(id: "\(relation)", held: held)), on: person, as: .program)
+        return person
+    }
+
+    /// Somebody new who stands in for another for a while.
+    private static func standIn(
+        _ relation: Relation, for absent: PersonID, as function: String, from: Day, until: Day, _ stage: PlanStage
+    ) async throws -> PersonID {
+        let person = try await stage.newcomer("\(relation)")
+        let held = HeldFunction(
+            function: function, organisation: PlanStage.school, from: from, until: until, replaces: absent)
+        _ = try await stage.installation.perform(
+            PersonCommand.grant(FunctionGrant(id: "\(relation)", held: held)), on: person, as: .program)
         return person
     }
 

@@ -83,7 +83,7 @@ struct Door: Sendable {
             return may.contains(relation) ? through : [404]
         case .questioner:
             let may: [Relation] = [
-                .ib, .teacher, .otherTeacher, .ibElsewhere, .adviser, .adviserElsewhere, .emergencyNow, .emergencyOver,
+                .ib, .teacher, .standsIn, .otherTeacher, .ibElsewhere, .adviser, .adviserElsewhere, .emergencyNow, .emergencyOver,
             ]
             return may.contains(relation) ? through : [404]
         case .opener:

@@ -14,6 +14,10 @@ enum Relation: String, CaseIterable, Sendable {
     case guardian, guardianWithoutAuthority, guardianOfAnother
     /// Special needs coordinator of this school until yesterday.
     case formerIB
+    /// The same, from a day that comes after the last moment.
+    case futureIB
+    /// Stands in for the teacher whom the dossier names, and stood in for the coordinator until yesterday.
+    case standsIn, stoodIn
     /// Asked in from outside: now, until yesterday, and taken back.
     case askedIn, askedInUntilYesterday, askedInWithdrawn
     /// Advisers of no school who opened the dossier in an emergency: this hour, and yesterday.
@@ -39,7 +43,7 @@ extension Relation {
     ///
     /// | | opened | running | decided | later |
     /// |---|---|---|---|---|
-    /// | coordinator, head, named teacher, guardians, privacy officer | open | open | open | open |
+    /// | coordinator, head, named teacher and who stands in, guardians, privacy officer | open | open | open | open |
     /// | adviser of the school, office, decision maker, expert who was asked | | open | open | |
     /// | who is asked in, to read what was named | open | open | open | open |
     /// | who opened it in an emergency this hour, to read and in no list | open | open | open | open |
@@ -48,7 +52,7 @@ extension Relation {
         switch self {
         case .ib: "ib"
         case .director: "school-director"
-        case .teacher: "teacher"
+        case .teacher, .standsIn: "teacher"
         case .guardian: "guardian"
         case .guardianWithoutAuthority: "guardian-without-authority"
         case .privacyOfficer: "privacy-officer"
@@ -60,7 +64,7 @@ extension Relation {
         case .emergencyNow: AccessStage.emergency
         case .emergencyOver, .askedInUntilYesterday, .askedInWithdrawn: nil
         case .guest, .otherTeacher, .ibElsewhere, .adviserElsewhere, .expertNotAsked, .boskSpecialist, .partnershipDirector,
-            .administrator, .guardianOfAnother, .formerIB:
+            .administrator, .guardianOfAnother, .formerIB, .futureIB, .stoodIn:
             nil
         }
     }
