@@ -19,6 +19,13 @@ struct OutsideProgram: Sendable {
 
     private let executable: Executable
     private let patience: Duration
+    /// A program that has to be stopped is stopped with all that it began.
+    private static let apart: PlatformOptions = {
+        var options = PlatformOptions()
+        options.processGroupID = 0
+        options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))]
+        return options
+    }()
 
     /// - Parameters:
     ///   - program: path of the program, or its name to be looked up.
@@ -35,8 +42,8 @@ struct OutsideProgram: Sendable {
         try await withThrowingTaskGroup(of: Data.self) { group in
             group.addTask {
                 let result = try await Subprocess.run(
-                    executable, arguments: Arguments(arguments), input: .string(input), output: .data(limit: most),
-                    error: .discarded)
+                    executable, arguments: Arguments(arguments), platformOptions: Self.apart, input: .string(input),
+                    output: .data(limit: most), error: .discarded)
                 guard result.terminationStatus.isSuccess else { throw Trouble.failed }
                 return result.standardOutput
             }

@@ -24,7 +24,7 @@ extension Response {
 }
 
 extension Site {
-    /// A page on paper, to be saved as a PDF; without the program that makes those it is still there to print.
+    /// A page on paper, to be saved as a PDF; without the program that makes those it is still there to print, and says so.
     func onPaper(_ html: String, named name: String, _ language: Language) async throws -> Response {
         do {
             let pdf = try await paper.pdf(html: html, language: language)
@@ -35,7 +35,8 @@ extension Site {
                     .contentDisposition: FileName.attachment(name),
                 ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
         } catch is PaperUnavailable {
-            return self.html(html, language, .ok)
+            let sentence = "<p class=\"no-pdf\" role=\"status\">\(face.texts(language)("print.noPDF"))</p>"
+            return self.html(html.replacing("<body>", with: "<body>\n\(sentence)", maxReplacements: 1), language, .ok)
         }
     }
 }

@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import random
 
+import pytest
+
 SHORT = os.environ.get("SHORT", "") not in ("", "0")
 """A run for who waits for it: each of the two commands takes about a minute and a half."""
+
+only_long = pytest.mark.skipif(SHORT, reason="it takes too long for a short run")
+"""Marks a test that is for who waits."""
 
 SEED = int(os.environ.get("SEED", "1"))
 """All that is chosen by chance follows from it; how threads take turns does not."""

@@ -12,7 +12,7 @@ from harness.program import Person
 
 from torture.load import Load
 from torture.settings import SEED
-from torture.visitor import Answer, Visitor
+from torture.visitor import Answer, Form, Visitor, forms_of
 from torture.world import World
 
 # Pages that need no writing, and so are there whatever happens to the disk.
@@ -32,6 +32,10 @@ class Siege:
         self.looked = 0
         self.codes: Counter[str] = Counter()
         self.slowest_read = 0.0
+
+    @property
+    def bearer(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.load.token}"}
 
     def say(self, what: str) -> str:
         return f"seed {SEED}, {self.name}: {what}"
@@ -71,10 +75,10 @@ class Siege:
         finally:
             self.load.go()
 
-    def form_is_given_back(self, *codes: str, patience: float = 120) -> None:
-        """Somebody who writes now hears that it was not saved, and the page has what they typed."""
+    def form_is_given_back(self, *codes: str, patience: float = 120) -> Form:
+        """Somebody who writes now hears that it was not saved; the form that the page has, with what they typed."""
         word = dict(self.visitor.form("/account", "/taal").sent())["_csrf"]
-        typed = "zeven kinderen lezen samen " * 4_000
+        typed = " ".join(["zeven kinderen lezen samen"] * 4_000)
         fields = [("_csrf", word), ("given-name", typed)]
         deadline = time.monotonic() + patience
         while True:
@@ -86,6 +90,17 @@ class Siege:
         assert code_of(answer) in codes, self.say(f"not {codes}: {code_of(answer)}")
         assert typed in answer.text, self.say("what was typed is not given back")
         assert "retry-after" in answer.headers, self.say("a 503 without Retry-After")
+        return next(form for form in forms_of(answer, "/") if form.action.endswith("/concept"))
+
+    def is_sent_again(self, form: Form) -> None:
+        """The button of that page does what was asked at first."""
+        # The others are the same person, and a dossier that they open takes the place of what was kept.
+        self.load.pause()
+        answer = self.visitor.post(form.action, form.sent())
+        assert answer.status == 303, self.say(f"sent again it answers {answer.status}")
+        kept = self.visitor.get("/leerlingen/nieuw").text
+        self.load.go()
+        assert dict(form.sent())["given-name"] in kept, self.say("what was typed is not there")
 
     def figures(self) -> dict:
         ledger = self.load.ledger

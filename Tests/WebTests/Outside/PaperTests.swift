@@ -1,5 +1,7 @@
 import Domain
 import Foundation
+import Hummingbird
+import HummingbirdTesting
 import Testing
 
 @testable import Web
@@ -40,6 +42,49 @@ struct PaperTests {
             #expect(outcomes.first == "busy", "nobody waits to hear that there is no place to wait")
             let again = try await paper.pdf(html: "<p>Brief</p>", language: .nl)
             #expect(!again.isEmpty, "places come free again")
+        }
+    }
+
+    @Test(
+        "A program that never ends is given up in time, whatever it leaves behind", .timeLimit(.minutes(5)),
+        arguments: [
+            "exec sleep 1000", "sleep 1000 & echo $! > \"$0.child\"; cat > /dev/null; sleep 1000",
+            "trap '' TERM PIPE; while true; do sleep 1; done",
+        ])
+    func hangs(_ lines: String) async throws {
+        try await program(lines) { path in
+            let clock = ContinuousClock()
+            let start = clock.now
+            let program = OutsideProgram(path, patience: .seconds(1))
+            // More than a pipe holds, for one that reads nothing.
+            let page = String(repeating: "Brief. ", count: 50_000)
+            await #expect(throws: OutsideProgram.Trouble.slow) { try await program.run([], input: page, most: 1_000) }
+            #expect(clock.now - start < .seconds(30))
+            guard let child = try? String(contentsOfFile: "\(path).child", encoding: .utf8).trimmed else { return }
+            // What is over and not yet cleared away has no command any more.
+            func command() -> Data? { try? Data(contentsOf: URL(filePath: "/proc/\(child)/cmdline")) }
+            for _ in 0..<100 where command()?.isEmpty == false { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(command()?.isEmpty ?? true, "what it began is over as well")
+        }
+    }
+
+    @Test("Where no PDF can be made the page is there to print, and says so above it")
+    func said() async throws {
+        try await PlanStage.run("heuvelrug") { stage in
+            let site = Site(
+                installation: stage.installation, face: stage.site.face, options: stage.site.options, paper: NoPaper())
+            let router = Router(context: SiteContext.self)
+            router.get("/brief") { _, _ in
+                try await site.onPaper("<html><body>\n<h1>Over <body></h1></body></html>", named: "brief.pdf", .nl)
+            }
+            try await Application(router: router).test(.router) { client in
+                let answer = try await client.execute(uri: "/brief", method: .get)
+                let page = String(buffer: answer.body)
+                #expect(answer.status == .ok)
+                #expect(page.hasPrefix("<html><body>\n<p class=\"no-pdf\" role=\"status\">"))
+                #expect(page.components(separatedBy: "no-pdf").count == 2)
+                #expect(page.contains(site.face.texts(.nl)("print.noPDF")))
+            }
         }
     }
 
