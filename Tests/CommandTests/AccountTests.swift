@@ -32,6 +32,20 @@ struct AccountCommandTests {
         #expect(try Tool.run(Tool.program, end + yesterday).status == 2)
     }
 
+    @Test("a list that is cut off says that there are more, and a whole one does not")
+    func cutOff() throws {
+        let scratch = try Scratch()
+        let data = try scratch.installation()
+        #expect(try Tool.sentrum("account", "add", data, "--name", "Zoë Zand", "--email", "zoe@example.org").status == 0)
+        let first = try Tool.sentrum("account", "list", data, "--limit", "1")
+        #expect(first.status == 0)
+        #expect(first.err.contains("there are more than 1"))
+        #expect(!first.out.contains("zoe@example.org"))
+        let all = try Tool.sentrum("account", "list", data, "--limit", "2")
+        #expect(all.err.isEmpty && all.out.contains("zoe@example.org"))
+        #expect(try Tool.sentrum("account", "list", data, "--limit", "0").status == 64)
+    }
+
     @Test("nobody is added twice, and a new password is another one")
     func passwords() throws {
         let scratch = try Scratch()

@@ -121,7 +121,9 @@ struct RetentionRoutes {
             if press == .announce {
                 let (dossier, isNew) = try await site.installation.announceDestruction(id, as: actor)
                 // Waited for: who is not reached by mail gets a letter, and whoever announced it must know.
-                if isNew, try await site.send(.destruction, of: dossier) > 0 { return site.redirect(.kept(id.rawValue), done: "vernietigen-aangekondigd-brief") }
+                if isNew, try await site.send(.destruction, of: dossier) > 0 {
+                    return site.redirect(.kept(id.rawValue), done: "vernietigen-aangekondigd-brief")
+                }
             } else {
                 _ = try await site.installation.perform(
                     .retention(press.command(context.form["reason"].trimmed)), on: id, as: actor)

@@ -21,7 +21,8 @@ extension Site {
         var untold = 0
         for address in try await installation.addresses(for: notice, of: dossier) {
             let mail = OutgoingMail(
-                to: address, subject: face.texts(.nl)("notice.\(notice.code).subject", values), text: texts.joined(separator: "\n\n"))
+                to: address, subject: face.texts(.nl)("notice.\(notice.code).subject", values),
+                text: texts.joined(separator: "\n\n"))
             do { try await post.send(mail) } catch is PostUnavailable { untold += 1 }
         }
         return untold

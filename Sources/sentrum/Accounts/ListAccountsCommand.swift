@@ -13,8 +13,12 @@ struct ListAccountsCommand: AsyncParsableCommand {
     @Option(help: "Only people whose name fits.")
     var search: String?
 
-    @Option(help: "At most so many.")
+    @Option(help: "At most so many; that there are more is told.")
     var limit = 100
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit is a number from 1 on") }
+    }
 
     @Flag(help: "Print the result as JSON.")
     var json = false
@@ -38,7 +42,8 @@ struct ListAccountsCommand: AsyncParsableCommand {
         let opened = try await place.open()
         let installation = opened.installation
         var results: [Result] = []
-        for person in try await installation.registers.people(search: search, limit: limit) {
+        let people = try await installation.registers.people(search: search, limit: limit + 1)
+        for person in people.prefix(limit) {
             var functions: [Result.Function] = []
             for row in try await installation.registers.functions(of: person.id, on: installation.today) {
                 let organisation = try await installation.names.organisation(row.organisation)
@@ -54,6 +59,10 @@ struct ListAccountsCommand: AsyncParsableCommand {
                     functions: functions))
         }
         try await opened.close()
+        // Who is not in a list that was cut off looks as if they were not there at all.
+        if people.count > limit {
+            Output.problem("there are more than \(limit): ask for more with --limit, or for some with --search")
+        }
         if json { return try Output.json(results) }
         for result in results {
             Output.line("\(result.name) <\(result.email)>" + (result.canSignIn ? "" : ", cannot sign in"))

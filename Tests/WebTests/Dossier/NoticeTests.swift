@@ -43,7 +43,7 @@ struct NoticeTests {
         }
     }
 
-    @Test("Whoever decides for the child, and who watches over the logs, hear the same day that a dossier was opened in an emergency")
+    @Test("Whoever decides for the child, and who watches over the logs, hear at once of an opening in an emergency")
     func emergency() async throws {
         let box = Letterbox()
         try await DossierStage.run(post: box) { stage in
