@@ -39,11 +39,14 @@ struct OutsideProgram: Sendable {
     ///
     /// - Throws: `Trouble`, or the error of starting it.
     func run(_ arguments: [String], input: String, most: Int) async throws -> Data {
-        try await withThrowingTaskGroup(of: Data.self) { group in
+        let text = try Self.memory(holding: input)
+        defer { try? text.close() }
+        return try await withThrowingTaskGroup(of: Data.self) { group in
             group.addTask {
                 let result = try await Subprocess.run(
-                    executable, arguments: Arguments(arguments), platformOptions: Self.apart, input: .string(input),
-                    output: .data(limit: most), error: .discarded)
+                    executable, arguments: Arguments(arguments), platformOptions: Self.apart,
+                    input: .fileDescriptor(text, closeAfterSpawningProcess: false), output: .data(limit: most),
+                    error: .discarded)
                 guard result.terminationStatus.isSuccess else { throw Trouble.failed }
                 return result.standardOutput
             }
@@ -54,6 +57,27 @@ struct OutsideProgram: Sendable {
             defer { group.cancelAll() }
             guard let first = try await group.next() else { throw Trouble.failed }
             return first
+        }
+    }
+
+    /// A text as a file that lies in memory under no name.
+    ///
+    /// Through a pipe a program that ends before it has read everything would take the server with it: the library that starts
+    /// programs does not forgive a pipe that breaks. And what is in a letter never comes on a disk.
+    /// - Throws: the error of the system when there is no room.
+    private static func memory(holding text: String) throws -> FileDescriptor {
+        let name = "/sentrum-\(UUID().uuidString)"
+        let opened = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
+        guard opened >= 0 else { throw Errno(rawValue: errno) }
+        shm_unlink(name)
+        let file = FileDescriptor(rawValue: opened)
+        do {
+            try file.writeAll(text.utf8)
+            try file.seek(offset: 0, from: .start)
+            return file
+        } catch {
+            try? file.close()
+            throw error
         }
     }
 }

@@ -46,6 +46,32 @@ struct PaperTests {
     }
 
     @Test(
+        "A program that ends before it has read everything is told as one that failed, as often as it happens",
+        arguments: ["kill -9 $$", "exit 1", "head -c 10 > /dev/null; kill -9 $$", "exec <&-; sleep 0.05; exit 3"])
+    func ends(_ lines: String) async throws {
+        try await program(lines) { path in
+            let program = OutsideProgram(path, patience: .seconds(20))
+            let page = String(repeating: "Brief. ", count: 200_000)
+            for _ in 0..<20 {
+                await #expect(throws: OutsideProgram.Trouble.failed) {
+                    _ = try await program.run([], input: page, most: 1_000)
+                }
+            }
+        }
+    }
+
+    @Test("A program reads all of what it is given, and nothing of it is left behind")
+    func whole() async throws {
+        try await program("cat") { path in
+            let page = String(repeating: "Brief é. ", count: 200_000)
+            let open = { (try? FileManager.default.contentsOfDirectory(atPath: "/dev/shm"))?.filter { $0.hasPrefix("sentrum-") } }
+            let came = try await OutsideProgram(path, patience: .seconds(20)).run([], input: page, most: 5_000_000)
+            #expect(came == Data(page.utf8))
+            #expect(open() == [])
+        }
+    }
+
+    @Test(
         "A program that never ends is given up in time, whatever it leaves behind", .timeLimit(.minutes(5)),
         arguments: [
             "exec sleep 1000", "sleep 1000 & echo $! > \"$0.child\"; cat > /dev/null; sleep 1000",
