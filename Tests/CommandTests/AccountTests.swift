@@ -32,6 +32,24 @@ struct AccountCommandTests {
         #expect(try Tool.run(Tool.program, end + yesterday).status == 2)
     }
 
+    @Test("nobody is added whose function cannot be given, and it is said which there are and where it is held")
+    func noHalfAccount() throws {
+        let scratch = try Scratch()
+        let data = try scratch.installation()
+        let add = { (arguments: [String]) in
+            try Tool.run(
+                Tool.program, ["account", "add", data, "--name", "Cas Kok", "--email", "cas@example.org"] + arguments)
+        }
+        let unknown = try add(["--function", "wizard"])
+        #expect(unknown.status == 2)
+        #expect(unknown.err.contains("no function wizard") && unknown.err.contains("  secretary: "))
+        let nowhere = try add(["--function", "ib"])
+        #expect(nowhere.status == 2)
+        #expect(nowhere.err.contains("ib is held at a school: name it with --organisation"))
+        #expect(!(try Tool.sentrum("account", "list", data).out.contains("cas@example.org")))
+        #expect(try add(["--function", "secretary"]).status == 0)
+    }
+
     @Test("a list that is cut off says that there are more, and a whole one does not")
     func cutOff() throws {
         let scratch = try Scratch()

@@ -36,6 +36,9 @@ package struct WebServer: Sendable {
     private static let header = HTTP1Channel.Configuration.DecoderConfiguration(
         maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100)
 
+    /// Whether a server could not begin because another program listens on its address already.
+    package static func isTaken(_ error: any Error) -> Bool { (error as? IOError)?.errnoCode == EADDRINUSE }
+
     /// The server on an address.
     package func application(
         host: String, port: Int, onServerRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }

@@ -55,16 +55,44 @@ extension Installation {
 
     /// Gives somebody a function.
     func grant(_ options: FunctionOptions, to person: PersonID) async throws {
-        guard let function = options.function else { return }
-        let place = try await organisation(code: options.organisation)
-        let held = HeldFunction(
-            function: function, organisation: place, discipline: options.discipline, from: options.from ?? today,
-            until: options.until)
-        let known = try await self.person(person)
-        let same = known.functions.contains {
-            $0.held.function == function && $0.held.organisation == place && $0.held.isHeld(on: held.from)
+        guard let held = try await held(options) else { return }
+        let same = try await self.person(person).functions.contains {
+            $0.held.function == held.function && $0.held.organisation == held.organisation && $0.held.isHeld(on: held.from)
         }
         if same { throw CommandRefusal("this function is held there already") }
         _ = try await perform(.grant(FunctionGrant(id: chance.key(), held: held)), on: person, as: .program)
+    }
+
+    /// Whether somebody new could be given a function, so that nobody is registered who cannot.
+    ///
+    /// - Throws: `CommandRefusal` that says which functions there are, or where this one is held; `Refused` for anything else.
+    func tryGrant(_ options: FunctionOptions, name: String, email: String) async throws {
+        guard let held = try await held(options) else { return }
+        var somebody = Person(id: PersonID(chance.key()))
+        do {
+            for event in try somebody.decide(.register(name: name.trimmed, email: Account.folded(email)), rules: rules) {
+                somebody.apply(event, version: 1)
+            }
+            _ = try somebody.decide(.grant(FunctionGrant(id: chance.key(), held: held)), rules: rules)
+        } catch where error.reasons.map(\.code) == [.unknownFunction] {
+            let known = rules.functions.filter { $0.place == .school || $0.place == .partnership }
+            throw CommandRefusal(
+                "the plan has no function \(held.function) that is held at a school or at the partnership",
+                details: ["there are:"] + known.map { "  \($0.id): \($0.title.en)" } + ["  \(Person.administrator)"])
+        } catch where error.reasons.map(\.code) == [.unknownOrganisation] {
+            let isOfSchool = rules.function(held.function)?.place == .school
+            throw CommandRefusal(
+                isOfSchool
+                    ? "\(held.function) is held at a school: name it with --organisation CODE"
+                    : "\(held.function) is held at the partnership: leave --organisation out")
+        }
+    }
+
+    /// What the options mean; nil when they name no function.
+    private func held(_ options: FunctionOptions) async throws -> HeldFunction? {
+        guard let function = options.function else { return nil }
+        return HeldFunction(
+            function: function, organisation: try await organisation(code: options.organisation),
+            discipline: options.discipline, from: options.from ?? today, until: options.until)
     }
 }

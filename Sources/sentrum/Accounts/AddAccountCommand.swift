@@ -28,8 +28,8 @@ struct AddAccountCommand: AsyncParsableCommand {
     func run() async throws {
         let opened = try await place.open()
         let installation = opened.installation
-        // Looked up first, so that nobody is registered whose function cannot be given.
-        if held.function != nil { _ = try await installation.organisation(code: held.organisation) }
+        // Nobody is registered whose function cannot be given.
+        try await installation.tryGrant(held, name: name, email: email)
         let (person, password) = try await installation.register(name: name, email: email, as: .program)
         guard let password else {
             try await opened.close()

@@ -75,6 +75,9 @@ struct InitCommand: AsyncParsableCommand {
         if json { return try Output.json(result) }
         Output.line("\(directory): an installation for \(result.partnership)")
         Output.line("plan           \(result.plans.joined(separator: ", "))")
+        if let first = shelf.versions.map(\.inForce).min(), first > installation.today {
+            Output.line("               in force from \(first); until then it is followed all the same, because there is no other")
+        }
         Output.line("master key     \(result.masterKey)")
         Output.line("administrator  \(result.administrator)")
         if let password { Output.line("password       \(password)   shown once: change it after signing in") }

@@ -77,16 +77,20 @@ struct ServeCommand: AsyncParsableCommand {
             opened.journal,
             key: try CheckpointKey.loadOrCreate(at: opened.folder.checkpointKeyFile, name: try opened.folder.journalName()),
             witnesses: settings.witnesses, post: post)
-        try await ServiceGroup(
-            configuration: .init(
-                services: keepers.map { .init(service: $0) } + [
-                    .init(service: application),
-                    .init(
-                        service: Housekeeping(
-                            installation: opened.installation, stores: opened.stores, witnessing: witnessing,
-                            forgetting: opened.forgetting, logger: logger)),
-                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        ).run()
+        do {
+            try await ServiceGroup(
+                configuration: .init(
+                    services: keepers.map { .init(service: $0) } + [
+                        .init(service: application),
+                        .init(
+                            service: Housekeeping(
+                                installation: opened.installation, stores: opened.stores, witnessing: witnessing,
+                                forgetting: opened.forgetting, logger: logger)),
+                    ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            ).run()
+        } catch where WebServer.isTaken(error) {
+            throw CommandRefusal("another program listens on \(settings.host) port \(settings.port) already: say another with --port")
+        }
         try await opened.close()
     }
 
