@@ -68,6 +68,22 @@ struct PaperTests {
         }
     }
 
+    @Test(
+        "A program that ends without reading what it is given fails, and nothing else ends with it",
+        arguments: ["exit 3", "exit 0", "kill -9 $$", "exec < /dev/null; sleep 0.1; echo %PDF-1.7"])
+    func unread(_ lines: String) async throws {
+        try await program(lines) { path in
+            let program = OutsideProgram(path, patience: .seconds(20))
+            // More than a pipe holds, so that it cannot all be written before the program is over.
+            let page = String(repeating: "Brief. ", count: 50_000)
+            for _ in 0..<10 {
+                await #expect(throws: OutsideProgram.Trouble.failed) { try await program.run([], input: page, most: 1_000) }
+            }
+            // A little may be written or not; whichever, this process goes on.
+            for _ in 0..<10 { _ = try? await program.run([], input: "Brief.", most: 1_000) }
+        }
+    }
+
     @Test("Where no PDF can be made the page is there to print, and says so above it")
     func said() async throws {
         try await PlanStage.run("heuvelrug") { stage in
