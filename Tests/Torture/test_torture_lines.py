@@ -89,6 +89,7 @@ def crowd(node: Node, count: int) -> Iterator[Crowd]:
         made.close()
 
 
+@only_long
 def test_as_many_silent_connections_as_there_is_room_for_are_in_nobody_s_way(tmp_path: Path):
     with folder_world(tmp_path / "data") as world, siege("silent", world) as work:
         work.goes_on(5)
