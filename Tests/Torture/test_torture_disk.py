@@ -36,6 +36,7 @@ def test_a_full_disk_loses_nothing_and_is_over_when_there_is_room(tmp_path: Path
                 world.node.kill()
                 small.make_room()
                 world.node.start()
+                work.visitor.leave()
             small.make_room()
             work.is_sent_again(given_back)
             work.goes_on()

@@ -12,7 +12,7 @@ import Subprocess
 struct OutsideProgram: Sendable {
     /// Why it did not do its work.
     enum Trouble: String, Error {
-        /// It ended with another status than 0, or could not be started.
+        /// It ended with another status than 0 or before it had read everything, or could not be started.
         case failed
         case slow
     }
@@ -47,7 +47,10 @@ struct OutsideProgram: Sendable {
                     executable, arguments: Arguments(arguments), platformOptions: Self.apart,
                     input: .fileDescriptor(text, closeAfterSpawningProcess: false), output: .data(limit: most),
                     error: .discarded)
-                guard result.terminationStatus.isSuccess else { throw Trouble.failed }
+                // Its place in the text is that of the program: what was not read was not brought away, whatever it says.
+                guard result.terminationStatus.isSuccess, try text.seek(offset: 0, from: .current) == input.utf8.count else {
+                    throw Trouble.failed
+                }
                 return result.standardOutput
             }
             group.addTask {
