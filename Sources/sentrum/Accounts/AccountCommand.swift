@@ -69,22 +69,28 @@ extension Installation {
     func tryGrant(_ options: FunctionOptions, name: String, email: String) async throws {
         guard let held = try await held(options) else { return }
         var somebody = Person(id: PersonID(chance.key()))
-        do {
-            for event in try somebody.decide(.register(name: name.trimmed, email: Account.folded(email)), rules: rules) {
-                somebody.apply(event, version: 1)
-            }
-            _ = try somebody.decide(.grant(FunctionGrant(id: chance.key(), held: held)), rules: rules)
-        } catch where error.reasons.map(\.code) == [.unknownFunction] {
+        let registered = try somebody.decide(.register(name: name.trimmed, email: Account.folded(email)), rules: rules)
+        for event in registered { somebody.apply(event, version: 1) }
+        let grant = FunctionGrant(id: chance.key(), held: held)
+        let tried = Result { () throws(Refused) in try somebody.decide(.grant(grant), rules: rules) }
+        if case .failure(let refused) = tried { throw explained(refused, held) }
+    }
+
+    /// What to say of a function that cannot be given: which there are, or where it is held.
+    private func explained(_ refused: Refused, _ held: HeldFunction) -> any Error {
+        switch refused.reasons.map(\.code) {
+        case [.unknownFunction]:
             let known = rules.functions.filter { $0.place == .school || $0.place == .partnership }
-            throw CommandRefusal(
+            return CommandRefusal(
                 "the plan has no function \(held.function) that is held at a school or at the partnership",
                 details: ["there are:"] + known.map { "  \($0.id): \($0.title.en)" } + ["  \(Person.administrator)"])
-        } catch where error.reasons.map(\.code) == [.unknownOrganisation] {
+        case [.unknownOrganisation]:
             let isOfSchool = rules.function(held.function)?.place == .school
-            throw CommandRefusal(
+            return CommandRefusal(
                 isOfSchool
                     ? "\(held.function) is held at a school: name it with --organisation CODE"
                     : "\(held.function) is held at the partnership: leave --organisation out")
+        default: return refused
         }
     }
 

@@ -76,7 +76,7 @@ struct InitCommand: AsyncParsableCommand {
         Output.line("\(directory): an installation for \(result.partnership)")
         Output.line("plan           \(result.plans.joined(separator: ", "))")
         if let first = shelf.versions.map(\.inForce).min(), first > installation.today {
-            Output.line("               in force from \(first); until then it is followed all the same, because there is no other")
+            Output.line("               in force from \(first), and followed until then as well: there is no other")
         }
         Output.line("master key     \(result.masterKey)")
         Output.line("administrator  \(result.administrator)")

@@ -88,8 +88,9 @@ struct ServeCommand: AsyncParsableCommand {
                                 forgetting: opened.forgetting, logger: logger)),
                     ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
             ).run()
-        } catch where WebServer.isTaken(error) {
-            throw CommandRefusal("another program listens on \(settings.host) port \(settings.port) already: say another with --port")
+        } catch  where WebServer.isTaken(error) {
+            throw CommandRefusal(
+                "another program listens on \(settings.host) port \(settings.port) already: say another with --port")
         }
         try await opened.close()
     }
