@@ -14,6 +14,10 @@ struct Ending {
 
     let code: Int32
     let lines: [String]
+    /// A stable name of it without spaces, for those who keep the machine.
+    var name: String {
+        lines.first?.firstMatch(of: /^fault ([a-z.-]+):/).map { String($0.1) } ?? (code == Self.refused ? "refused" : "fault")
+    }
 
     init(_ error: any Error) {
         switch error {

@@ -12,8 +12,8 @@ struct Sentrum: AsyncParsableCommand {
         discussion: "Ends with 0 when done, 2 when refused, 64 when asked wrongly and 70 at a fault.",
         version: version,
         subcommands: [
-            InitCommand.self, DemoCommand.self, ServeCommand.self, ConfigCommand.self, CopyCommand.self, PlanCommand.self,
-            JournalCommand.self, ImportCommand.self, AccountCommand.self, SignInCommand.self, KeysCommand.self,
+            InitCommand.self, DemoCommand.self, ServeCommand.self, ServeManyCommand.self, ConfigCommand.self, CopyCommand.self,
+            PlanCommand.self, JournalCommand.self, ImportCommand.self, AccountCommand.self, SignInCommand.self, KeysCommand.self,
             BackupCommand.self, RestoreCommand.self, BenchCommand.self,
         ])
 

@@ -20,8 +20,12 @@ from torture.trouble import Siege, siege
 from torture.visitor import BOUNDARY, Visitor
 from torture.world import Node, folder_world, told
 
-# How many connections the program has at once at most, and how many more the system keeps waiting for it.
+# Started with as many files as most systems give, the program has so many connections at once at most.
+USUAL = ("prlimit", "--nofile=1024:1024")
 MOST = 900
+# With more files it has more.
+MANY = 10_000
+# How many more the system keeps waiting for it.
 WAITING = 200
 # Seconds that a connection may be silent, and a little more for a busy machine.
 PATIENCE = 30
@@ -34,7 +38,7 @@ ROOM = 150_000
 def files() -> Iterator[None]:
     """As many open files as these tests need themselves."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 4_096 if hard == resource.RLIM_INFINITY else min(4_096, hard)
+    wanted = MANY + 1_000 if hard == resource.RLIM_INFINITY else min(MANY + 1_000, hard)
     if wanted < 2 * MOST:
         pytest.skip(f"no more than {wanted} files may be open")
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
@@ -45,12 +49,12 @@ def files() -> Iterator[None]:
 class Crowd:
     """Connections that ask nothing, or not all of it."""
 
-    def __init__(self, node: Node, count: int) -> None:
+    def __init__(self, node: Node, count: int, pause: float) -> None:
         self.lines: list[socket.socket] = []
         for number in range(count):
             if number % 100 == 99:
                 # More at once than the system keeps waiting would come a second later.
-                time.sleep(0.3)
+                time.sleep(pause)
             line = socket.socket()
             line.setblocking(False)
             # Connected as soon as there is room; nobody waits for it here.
@@ -81,8 +85,8 @@ class Crowd:
 
 
 @contextlib.contextmanager
-def crowd(node: Node, count: int) -> Iterator[Crowd]:
-    made = Crowd(node, count)
+def crowd(node: Node, count: int, pause: float = 0.3) -> Iterator[Crowd]:
+    made = Crowd(node, count, pause)
     try:
         yield made
     finally:
@@ -91,7 +95,7 @@ def crowd(node: Node, count: int) -> Iterator[Crowd]:
 
 @only_long
 def test_as_many_silent_connections_as_there_is_room_for_are_in_nobody_s_way(tmp_path: Path):
-    with folder_world(tmp_path / "data") as world, siege("silent", world) as work:
+    with folder_world(tmp_path / "data", before=USUAL) as world, siege("silent", world) as work:
         work.goes_on(5)
         memory = world.node.memory
         with crowd(world.node, MOST - 100):
@@ -104,8 +108,26 @@ def test_as_many_silent_connections_as_there_is_room_for_are_in_nobody_s_way(tmp
 
 
 @only_long
+def test_ten_thousand_silent_connections_are_in_nobody_s_way(tmp_path: Path):
+    if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < MANY + 500:
+        pytest.skip(f"fewer than {MANY} files may be open")
+    more = ("prlimit", f"--nofile={MANY + 1_000}:{MANY + 1_000}")
+    with folder_world(tmp_path / "data", before=more) as world, siege("ten thousand", world) as work:
+        work.goes_on(5)
+        memory = world.node.memory
+        with crowd(world.node, MANY, pause=0.1) as silent:
+            assert silent.open == MANY
+            work.goes_on()
+            work.read_on()
+            grown = [memory, world.node.memory]
+            assert grown[1] < memory + ROOM, work.say(f"memory from {memory} to {grown[1]} kB")
+        work.goes_on()
+        told("lines, ten thousand", {**work.end(), "lines": MANY, "memory": grown})
+
+
+@only_long
 def test_when_all_places_are_taken_whoever_comes_has_one_when_the_silent_lose_theirs(tmp_path: Path):
-    with folder_world(tmp_path / "data") as world, siege("taken", world) as work:
+    with folder_world(tmp_path / "data", before=USUAL) as world, siege("taken", world) as work:
         work.goes_on(5)
         with crowd(world.node, MOST + WAITING):
             began = time.monotonic()
@@ -127,7 +149,7 @@ def test_when_all_places_are_taken_whoever_comes_has_one_when_the_silent_lose_th
     ids=["head", "body"],
 )
 def test_who_sends_a_letter_now_and_then_holds_no_place_for_ever(begin: bytes, tmp_path: Path):
-    with folder_world(tmp_path / "data") as world, siege("slow lines", world) as work:
+    with folder_world(tmp_path / "data", before=USUAL) as world, siege("slow lines", world) as work:
         work.goes_on(5)
         with crowd(world.node, MOST - 100) as slow:
             slow.send(begin)
@@ -143,7 +165,7 @@ def test_who_sends_a_letter_now_and_then_holds_no_place_for_ever(begin: bytes, t
 
 @only_long
 def test_bodies_that_are_far_too_large_are_refused_and_cost_no_memory(tmp_path: Path):
-    with folder_world(tmp_path / "data") as world, siege("large", world) as work:
+    with folder_world(tmp_path / "data", before=USUAL) as world, siege("large", world) as work:
         work.goes_on(5)
         memory = world.node.memory
         word = dict(work.visitor.form("/account", "/taal").sent())["_csrf"]

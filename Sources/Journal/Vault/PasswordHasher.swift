@@ -21,6 +21,17 @@ package final class PasswordHasher: Sendable {
         queue.maxConcurrentOperationCount = max(1, atOnce)
     }
 
+    private init(cost: PasswordCost, queue: OperationQueue, most: Int) {
+        self.cost = cost
+        self.queue = queue
+        self.most = most
+    }
+
+    /// One for others, who take turns with everybody who shares this one.
+    ///
+    /// - Parameter most: how many of these others may be worked on or wait.
+    package func sharing(most: Int) -> PasswordHasher { PasswordHasher(cost: cost, queue: queue, most: most) }
+
     /// Throws `AccountRefusal.busy` if too many wait.
     package func hash(_ password: String) async throws -> PasswordHash {
         let cost = cost

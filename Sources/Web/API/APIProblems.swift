@@ -18,7 +18,7 @@ struct APIProblems: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         let path = request.uri.path
-        guard path == APIRoutes.root || path.hasPrefix("\(APIRoutes.root)/") else { return try await next(request, context) }
+        guard APIRoutes.holds(path) else { return try await next(request, context) }
         var context = context
         context.reference = String(site.installation.chance.key().prefix(10))
         context.language = ErrorPages.language(request, site.options)
@@ -28,7 +28,7 @@ struct APIProblems: RouterMiddleware {
             guard !path.hasSuffix("/"), !path.contains("//") else { throw NotFound() }
             response = try await next(request, context)
         } catch {
-            response = answer(to: problem(for: error, context), context)
+            response = Self.answer(to: problem(for: error, context), site.texts(context), context.language)
         }
         if let name = HTTPField.Name("API-Version") { response.headers[name] = Self.version }
         return response
@@ -117,18 +117,18 @@ struct APIProblems: RouterMiddleware {
         ])
     }
 
-    private func answer(to problem: APIProblem, _ context: SiteContext) -> Response {
-        let texts = site.texts(context)
+    /// A problem as it is told.
+    static func answer(to problem: APIProblem, _ texts: Texts, _ language: Language) -> Response {
         let kind = problem.kind
         let members: [String: JSON] = [
             "type": .text("urn:sentrum:problem:\(kind.rawValue)"), "status": .int(Int(kind.status.code)),
             "title": .text(texts.ifKnown("api.problem.\(kind.rawValue).title") ?? kind.rawValue),
             "detail": .text(texts.ifKnown("api.problem.\(kind.rawValue).detail") ?? kind.rawValue),
         ]
-        var response = Self.json(
+        var response = json(
             .object(members.merging(problem.members) { standard, _ in standard }), status: kind.status,
             contentType: "application/problem+json")
-        response.headers[.contentLanguage] = context.language.rawValue
+        response.headers[.contentLanguage] = language.rawValue
         for field in problem.headers { response.headers.append(field) }
         return response
     }

@@ -59,7 +59,7 @@ extension APIRoutes {
         }
         let (html, number) = letter.made.shown
         if request.headers[.accept]?.lowercased().hasPrefix("text/html") == true {
-            return site.html(html, context.language, .ok)
+            return Site.html(html, context.language, .ok)
         }
         do {
             let pdf = try await site.paper.pdf(html: html, language: context.language)

@@ -14,6 +14,8 @@ struct APIRoutes {
     let site: Site
     /// The path that the major version is part of.
     static let root = "/v1"
+    /// Whether a path is of this interface, whether or not there is anything.
+    static func holds(_ path: String) -> Bool { path == root || path.hasPrefix("\(root)/") }
     /// The most bytes of a body: the longest form, with every letter escaped.
     static let longestBody = 2_000_000
     /// The most bytes of a body with a document: one of the largest size in base 64, and room for the rest.

@@ -2,6 +2,9 @@ import Foundation
 
 /// The files served under `/static/`, each with an address that changes when its content does.
 package struct Assets: Sendable {
+    /// The path below which they are served.
+    static let root = "/static/"
+
     private let hashes: [String: String]
     private let contents: [String: Data]
 
@@ -37,7 +40,7 @@ package struct Assets: Sendable {
 
     /// The address of a file: `/static/face.css?v=1a2b3c4d`; without version when there is no such file.
     package func address(of name: String) -> String {
-        "/static/" + name + (hashes[name].map { "?v=" + $0 } ?? "")
+        Self.root + name + (hashes[name].map { "?v=" + $0 } ?? "")
     }
 
     /// Whether this is the version that is served, so that a browser may keep it for ever.

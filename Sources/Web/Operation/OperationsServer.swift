@@ -10,29 +10,28 @@ import UseCases
 ///
 /// Nothing of it is about anybody: routes are told as they stand in the table of routes, never as they were asked.
 package struct OperationsServer: Sendable {
-    private let watch: HealthWatch
     private let exposition: Exposition
     private let logger: Logger
+    private let look: @Sendable () async -> Watched
 
-    package init(_ watch: HealthWatch, _ exposition: Exposition, logger: Logger) {
-        self.watch = watch
+    /// - Parameter look: how it is now.
+    package init(_ exposition: Exposition, logger: Logger, look: @escaping @Sendable () async -> Watched) {
         self.exposition = exposition
         self.logger = logger
+        self.look = look
     }
 
     func router() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.get("/gezond") { _, _ in Self.text("ok\n") }
         router.get("/klaar") { _, _ in
-            let health = await watch.look()
-            let parts = health.findings.map { finding in
-                [finding.part.rawValue, finding.state.rawValue, finding.code].compactMap(\.self).joined(separator: " ") + "\n"
-            }.joined()
+            let watched = await look()
+            let lines = [watched.isReady ? "ready" : "not ready"] + watched.lines
             return Self.text(
-                "\(health.isReady ? "ready" : "not ready")\n\(parts)", status: health.isReady ? .ok : .serviceUnavailable)
+                lines.map { "\($0)\n" }.joined(), status: watched.isReady ? .ok : .serviceUnavailable)
         }
         router.get("/metrics") { _, _ in
-            Self.text(exposition.text(Self.gauges(await watch.look()) + ProcessFigures.now), version: "; version=0.0.4")
+            Self.text(exposition.text(await look().gauges + ProcessFigures.now), version: "; version=0.0.4")
         }
         return router
     }
@@ -48,31 +47,6 @@ package struct OperationsServer: Sendable {
             status: status,
             headers: [.contentType: "text/plain\(version); charset=utf-8", .cacheControl: "no-store"],
             body: .init(byteBuffer: ByteBuffer(string: body)))
-    }
-
-    /// The findings as figures: 0 for well, 1 for what asks attention, 2 for trouble.
-    private static func gauges(_ health: Health) -> [Exposition.Gauge] {
-        health.findings.flatMap { finding -> [Exposition.Gauge] in
-            let state: Double = finding.state == .well ? 0 : finding.state == .attention ? 1 : 2
-            let labels = [("part", finding.part.rawValue)]
-            var told = [Exposition.Gauge("sentrum_health", labels, state)]
-            if let at = finding.at { told.append(.init("sentrum_last_time_seconds", labels, Double(at.milliseconds) / 1000)) }
-            if let number = finding.number { told.append(.init("sentrum_\(finding.part.figure)", [], Double(number))) }
-            return told
-        }
-    }
-}
-
-extension Health.Part {
-    /// What its number counts.
-    fileprivate var figure: String {
-        switch self {
-        case .journal: "journal_rows"
-        case .checkpoint: "checkpoint_rows"
-        case .plan: "plan_faults"
-        case .disk: "disk_free_bytes"
-        case .saving, .upkeep, .mail, .backup: rawValue
-        }
     }
 }
 

@@ -23,16 +23,22 @@ struct AssetRoutes {
             """
     }
 
-    func add(to router: Router<SiteContext>) {
-        router.get("/static/:name") { request, context in
-            let name = try context.parameters.require("name")
-            guard let contents = site.face.assets.contents(of: name) else { throw HTTPError(.notFound) }
-            return Response(
+    /// A file by its name; nil when there is none.
+    static func asset(_ name: String, _ face: Face) -> Response? {
+        face.assets.contents(of: name).map { contents in
+            Response(
                 status: .ok,
                 headers: [
                     .contentType: Assets.contentType(of: name), .cacheControl: "public, max-age=31536000, immutable",
                     .contentLength: String(contents.count),
                 ], body: .init(byteBuffer: ByteBuffer(bytes: contents)))
+        }
+    }
+
+    func add(to router: Router<SiteContext>) {
+        router.get("\(Assets.root):name") { _, context in
+            guard let asset = Self.asset(try context.parameters.require("name"), site.face) else { throw HTTPError(.notFound) }
+            return asset
         }
         router.get("/gezond") { _, _ in
             _ = try await site.installation.journal.head()

@@ -35,6 +35,6 @@ struct BareRoutes {
         _ = try context.signedIn
         guard let partnership = try await site.installation.registers.organisation(.partnership) else { throw NotFound() }
         let values = ["language": context.language.rawValue, "name": partnership.name, "kind": partnership.kind]
-        return site.html(template.render(values), context.language, .ok)
+        return Site.html(template.render(values), context.language, .ok)
     }
 }

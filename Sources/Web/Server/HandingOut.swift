@@ -36,7 +36,7 @@ extension Site {
                 ], body: .init(byteBuffer: ByteBuffer(bytes: pdf)))
         } catch is PaperUnavailable {
             let sentence = "<p class=\"no-pdf\" role=\"status\">\(face.texts(language)("print.noPDF"))</p>"
-            return self.html(html.replacing("<body>", with: "<body>\n\(sentence)", maxReplacements: 1), language, .ok)
+            return Self.html(html.replacing("<body>", with: "<body>\n\(sentence)", maxReplacements: 1), language, .ok)
         }
     }
 }

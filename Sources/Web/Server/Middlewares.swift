@@ -26,9 +26,15 @@ struct SecurityHeaders: RouterMiddleware {
         } catch let error as any HTTPResponseError {
             response = try error.response(from: request, context: context)
         }
+        Self.add(to: &response, secure: secure)
+        return response
+    }
+
+    /// - Parameter secure: whether people come over TLS.
+    static func add(to response: inout Response, secure: Bool) {
         // A file that is handed out has a stricter one of its own.
         if response.headers[.contentSecurityPolicy] == nil {
-            response.headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+            response.headers[.contentSecurityPolicy] = contentSecurityPolicy
         }
         response.headers[.xContentTypeOptions] = "nosniff"
         if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "same-origin" }
@@ -40,7 +46,6 @@ struct SecurityHeaders: RouterMiddleware {
         }
         if secure { response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
-        return response
     }
 }
 

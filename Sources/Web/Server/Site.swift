@@ -162,7 +162,7 @@ package struct Site: Sendable {
         status: HTTPResponse.Status = .ok, notice: Chrome.Notice? = nil, query: String? = nil
     ) async throws -> Response {
         let chrome = try await chrome(request, context, section, notice: notice, query: query)
-        return html(face.render(page, chrome), context.language, status)
+        return Self.html(face.render(page, chrome), context.language, status)
     }
 
     /// A part of a page alone.
@@ -170,10 +170,10 @@ package struct Site: Sendable {
         part template: String, of page: some Page, _ request: Request, _ context: SiteContext
     ) async throws -> Response {
         let chrome = try await chrome(request, context, nil)
-        return html(face.render(page, chrome, template: template), context.language, .ok)
+        return Self.html(face.render(page, chrome, template: template), context.language, .ok)
     }
 
-    func html(_ text: String, _ language: Language, _ status: HTTPResponse.Status) -> Response {
+    static func html(_ text: String, _ language: Language, _ status: HTTPResponse.Status) -> Response {
         Response(
             status: status,
             headers: [

@@ -17,17 +17,19 @@ struct OpenInstallation {
 
     /// Checks the folder, reads the plan, opens the stores and follows the versions that were put in force in the journal.
     ///
-    /// - Parameter list: the list of erasures that it is held to; that of the folder when not given.
+    /// - Parameters:
+    ///   - list: the list of erasures that it is held to; that of the folder when not given.
+    ///   - hasher: what works on passwords, where others share it.
     /// - Throws: `PlanProblems`, or `JournalFault` when a store or the master key does not open.
     init(
         _ folder: DataFolder, in place: StorePlace = .folder, at: Instant? = nil, shelf: PlanShelf? = nil,
-        list: (any ErasureList)? = nil
+        list: (any ErasureList)? = nil, hasher: PasswordHasher? = nil
     ) async throws {
         self.folder = folder
         let shelf = try shelf ?? folder.shelf()
         stores = try OpenStores(folder, place)
         // In a demo the password is printed on the page; what it costs to guess protects nothing.
-        let hasher = PasswordHasher(cost: folder.isDemo ? .demonstration : .standard)
+        let hasher = hasher ?? PasswordHasher(cost: folder.isDemo ? .demonstration : .standard)
         installation = Installation(
             journal: stores.journal, registers: stores.journal,
             vault: Vault(

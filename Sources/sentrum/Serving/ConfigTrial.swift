@@ -9,20 +9,59 @@ struct ConfigTrial {
     private(set) var problems: [String] = []
     private(set) var remarks: [String] = []
 
-    init(_ settings: ServeSettings, of folder: DataFolder) {
-        look(at: folder)
+    /// What is so of the server, whatever it serves.
+    private init(_ settings: ServeSettings) {
         look(atProgramsOf: settings)
-        if settings.address?.hasPrefix("https://") == true, !settings.isBehindProxy {
-            problems.append("address begins with https:// and behind-proxy is not said: nobody would stay signed in over TLS")
-        }
         if settings.isBehindProxy, !["127.0.0.1", "::1", "localhost"].contains(settings.host) {
             remarks.append(
                 "host is \(settings.host): whoever reaches it past the proxy can say that it comes from any other address")
         }
-        if settings.address == nil {
+    }
+
+    /// - Parameter folder: what would be served with the settings.
+    init(_ settings: ServeSettings, of folder: DataFolder) {
+        self.init(settings)
+        look(at: folder, reachedAt: settings.address, settings)
+    }
+
+    /// - Parameter house: the partnerships that would be served with the settings, each told by its name.
+    init(_ settings: ServeSettings, of house: House) {
+        self.init(settings)
+        let names = house.names
+        if names.isEmpty { remarks.append("no folder here has the name of a site and a plan in it: nobody is served yet") }
+        if OpenFiles.limit / House.filesOfOne < names.count {
+            problems.append(
+                "\(OpenFiles.limit) files may be open, and \(names.count) partnerships have \(House.filesOfOne) each: raise the limit"
+            )
+        }
+        for name in names {
+            var one = Self(problems: [], remarks: [])
+            do {
+                let way = try house.way(name, settings)
+                one.look(at: try house.folder(name), reachedAt: way.address, settings)
+            } catch {
+                one.problems += Ending(error).lines
+            }
+            problems += one.problems.map { "\(name): \($0)" }
+            remarks += one.remarks.map { "\(name): \($0)" }
+        }
+    }
+
+    private init(problems: [String], remarks: [String]) {
+        self.problems = problems
+        self.remarks = remarks
+    }
+
+    /// - Parameter address: at which people reach it; nil when nobody is sent a link.
+    private mutating func look(at folder: DataFolder, reachedAt address: String?, _ settings: ServeSettings) {
+        look(at: folder)
+        if address?.hasPrefix("https://") == true, !settings.isBehindProxy {
+            problems.append("address begins with https:// and behind-proxy is not said: nobody would stay signed in over TLS")
+        }
+        if address == nil {
             remarks.append("no address is said: people get a first password on paper, and nobody can ask a new one by mail")
         }
-        look(atSigningInOf: settings, folder)
+        look(atSigningInAt: address, folder)
     }
 
     private mutating func look(at folder: DataFolder) {
@@ -58,10 +97,10 @@ struct ConfigTrial {
         }
     }
 
-    private mutating func look(atSigningInOf settings: ServeSettings, _ folder: DataFolder) {
+    private mutating func look(atSigningInAt address: String?, _ folder: DataFolder) {
         do {
             guard let elsewhere = try SignInSettings.of(folder.root) else { return }
-            if settings.address.map({ SignInSettings.isSafe($0) }) != true {
+            if address.map({ SignInSettings.isSafe($0) }) != true {
                 problems.append("\(SignInSettings.fileName) is there and address is no https://: people could not come back")
             }
             _ = try elsewhere.open(

@@ -51,7 +51,7 @@ private struct Walk: Sendable {
     /// All routes of pages, and those of the interface that answer something else than that the method is wrong.
     var routes: [String] {
         let site = stage.stage.site
-        let all = WebServer(site: site, logger: Logger(label: "test")).router().routes.map { "\($0.method) \($0.path)" }
+        let all = WebServer(site: site).router().routes.map { "\($0.method) \($0.path)" }
         let interface = APIRoutes(site: site)
         let answered = Set((interface.open + interface.routes).map { Self.inRouter("\($0.method) \($0.path)") })
         return all.filter { !$0.contains(" \(APIRoutes.root)/") || answered.contains($0) }

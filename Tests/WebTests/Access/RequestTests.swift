@@ -107,7 +107,7 @@ struct RequestTests {
             let site = Site(
                 installation: plain.installation, face: plain.face, options: Site.Options(secureCookies: true), paper: plain.paper
             )
-            let application = Application(router: WebServer(site: site, logger: .init(label: "test")).router())
+            let application = Application(router: WebServer(site: site).router())
             try await application.test(.router) { client in
                 let response = try await client.execute(
                     uri: "/aanmelden", method: .post, headers: [.contentType: "application/x-www-form-urlencoded"],
@@ -136,7 +136,7 @@ struct RequestTests {
             let site = Site(
                 installation: plain.installation, face: plain.face, options: Site.Options(secureCookies: isSecure),
                 paper: plain.paper)
-            let application = Application(router: WebServer(site: site, logger: .init(label: "test")).router())
+            let application = Application(router: WebServer(site: site).router())
             try await application.test(.router) { client in
                 let chosen = try await Visitor(client: client, cookie: "", csrf: "").post("/taal", [("lang", "en")], csrf: false)
                 let cookie = try #require(chosen.headers[values: .setCookie].first)
@@ -222,7 +222,7 @@ struct RequestTests {
             try await newcomer(stage)
             let kept = Mutexed()
             let logger = Logger(label: "test") { _ in Kept(lines: kept) }
-            let application = Application(router: WebServer(site: stage.site, logger: logger).router(), logger: logger)
+            let application = Application(router: WebServer(site: stage.site).router(), logger: logger)
             try await application.test(.router) { client in
                 let guest = Visitor(client: client, cookie: "", csrf: "")
                 _ = try await guest.post(
@@ -261,7 +261,7 @@ struct RequestTests {
             try await newcomer(stage)
             let kept = Mutexed()
             let logger = Logger(label: "test") { _ in Kept(lines: kept) }
-            let application = Application(router: WebServer(site: stage.site, logger: logger).router(), logger: logger)
+            let application = Application(router: WebServer(site: stage.site).router(), logger: logger)
             try await application.test(.router) { client in
                 func lines(_ note: AccountNote) -> [String] { kept.all.filter { $0.hasPrefix("notice \(note.rawValue) ") } }
                 let guest = Visitor(client: client, cookie: "", csrf: "")

@@ -7,6 +7,11 @@ extension Gallery {
         ErrorPage(title: texts("error.fault.title"), message: texts("error.fault.text"), reference: "k3v9q0x7ab")
     }
 
+    var noSite: NoSitePage { NoSitePage(.unknown, wasSent: false, texts) }
+
+    /// A form was sent to a partnership that is out of order.
+    var siteOutOfOrder: NoSitePage { NoSitePage(.outOfOrder, wasSent: true, texts) }
+
     /// A step of a procedure was sent while the disk was full.
     var cannotSave: CannotSavePage {
         let written = say(

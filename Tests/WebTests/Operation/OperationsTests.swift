@@ -21,7 +21,7 @@ struct OperationsTests {
     ) async throws {
         try await PlanStage.run("spow") { stage in
             let watch = HealthWatch(stage.installation, surroundings, sendsMail: sendsMail)
-            let server = OperationsServer(watch, exposition, logger: Logger(label: "test"))
+            let server = OperationsServer(exposition, logger: Logger(label: "test")) { await Watched(watch) }
             try await Application(router: server.router()).test(.router) { client in try await test(client, watch) }
         }
     }
