@@ -25,9 +25,27 @@ extension Dossier {
         }
     }
 
+    /// Whose request it is: who asked it here, or the guardian for whom it was written down, once that one has an account.
+    ///
+    /// - Returns: nil while the guardian of a letter has no account, or is no guardian of this dossier any more.
+    package func asker(of request: RightsRequest) -> PersonID? {
+        request.recordedBy == nil ? request.by : guardian(request.asked.guardian)?.person
+    }
+
+    /// Whether two requests are of the same guardian, who may read of the one what came of the other.
+    package func isSameAsker(_ one: RightsRequest, _ other: RightsRequest) -> Bool {
+        guard asker(of: one) == asker(of: other) else { return false }
+        return asker(of: one) != nil || one.asked.guardian == other.asked.guardian
+    }
+
     /// Whether whoever asked still may have what was asked: a guardian of this dossier, with authority.
     package func stillHasAuthority(_ request: RightsRequest) -> Bool {
-        guardian(request.asked.guardian).map { $0.person == request.by && $0.authority } ?? false
+        guardian(request.asked.guardian).map { $0.authority && $0.person == asker(of: request) } ?? false
+    }
+
+    /// Whether the answer goes to the guardian on paper, by whoever handles it: there is no account to read it with.
+    package func isAnsweredOnPaper(_ request: RightsRequest) -> Bool {
+        request.recordedBy != nil && asker(of: request) == nil
     }
 
     /// Whether somebody is of this family, and so handles none of its requests.

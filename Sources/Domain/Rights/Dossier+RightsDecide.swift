@@ -1,6 +1,8 @@
 /// What somebody wants to happen with a right of the family.
 package enum RightsCommand: Sendable, Hashable {
     case ask(Ask)
+    /// Writes down what a guardian asked in a letter or in words.
+    case record(Ask, of: GuardianID, RightsRequest.Received)
     case add(RightsRequest.Added)
     case withdraw(RightsRequestID)
     /// Takes longer, with a reason.
@@ -60,7 +62,13 @@ package enum RightsStanding: Sendable, Hashable {
 extension Dossier {
     /// How a person stands to the rights; nil for whoever is no family here, or where no law is known.
     package func rightsStanding(of person: PersonID, _ rules: PlanRules, on day: Day) -> RightsStanding? {
-        guard let law = rules.rights?.law, let guardian = guardians.first(where: { $0.person == person }) else { return nil }
+        guard let guardian = guardians.first(where: { $0.person == person }) else { return nil }
+        return rightsStanding(of: guardian, rules, on: day)
+    }
+
+    /// How a guardian stands to the rights on a day; nil where no law is known.
+    package func rightsStanding(of guardian: Guardian, _ rules: PlanRules, on day: Day) -> RightsStanding? {
+        guard let law = rules.rights?.law else { return nil }
         guard guardian.authority else { return .information }
         guard let age = law.age(on: day), let years = child?.age(on: day) else { return .guardian }
         return years >= age.itself ? .childItself : years >= age.heard ? .childHeard : .guardian
@@ -79,14 +87,21 @@ extension Dossier {
         guard let rule else { throw Refused(.notArranged) }
         switch command {
         case .ask(let ask):
-            guard let sight, sight.isFamily else { throw Refused(.notAllowed) }
-            return try decide(ask, sight, rule, setting)
+            guard let sight, sight.isFamily, let guardian = guardians.first(where: { $0.person == setting.actor.person })
+            else { throw Refused(.notAllowed) }
+            return try decide(ask, of: guardian, nil, sight, rule, setting)
+        case .record(let ask, let id, let received):
+            guard let sight, sight.may(.recordAgreement) else { throw Refused(.notAllowed) }
+            // Whoever is of the family asks for themselves, and writes nothing down for another parent.
+            guard !isGuardian(setting.actor.person) else { throw Refused(.notAllowed) }
+            guard let guardian = guardian(id) else { throw Refused(.unknownGuardian, field: "guardian") }
+            return try decide(ask, of: guardian, received, sight, rule, setting)
         case .add(let added):
             _ = try own(added.id, setting)
             let words = try said(added.words, "words", most: Field.longestParagraph)
             return [.rights(.added(.init(id: added.id, words: words)))]
         case .withdraw(let id):
-            if let request = request(id), request.by == setting.actor.person, request.withdrawn != nil { return [] }
+            if let request = request(id), asker(of: request) == setting.actor.person, request.withdrawn != nil { return [] }
             return [.rights(.withdrawn(.init(id: try own(id, setting).id)))]
         case .prolong(let id, let reason): return try prolong(id, reason, rule, handles, setting)
         case .shield(let id, let shield):
@@ -123,30 +138,31 @@ extension Dossier {
         }
     }
 
+    /// - Parameter received: how it came in, of what is written down for a guardian; nil of what a guardian asks here.
     private func decide(
-        _ ask: RightsCommand.Ask, _ sight: Sight, _ rule: RightsRule, _ setting: Setting
+        _ ask: RightsCommand.Ask, of guardian: Guardian, _ received: RightsRequest.Received?, _ sight: Sight,
+        _ rule: RightsRule, _ setting: Setting
     ) throws(Refused) -> [DossierEvent] {
-        let today = setting.today
+        let day = received?.on ?? setting.today
         // A form sent twice asks once.
         if let known = request(ask.id) {
             guard known.by == setting.actor.person else { throw Refused(.notOpened) }
             return []
         }
-        guard let guardian = guardians.first(where: { $0.person == setting.actor.person }),
-            let standing = rightsStanding(of: setting.actor.person, setting.rules, on: today)
-        else { throw Refused(.notAllowed) }
-        guard standing != .information, let term = rule.law.term(on: today) else {
-            throw Refused(.guardianWithoutAuthority, source: rule.law.information)
+        guard let standing = rightsStanding(of: guardian, setting.rules, on: day) else { throw Refused(.notAllowed) }
+        guard standing != .information, let term = rule.law.term(on: day) else {
+            throw Refused(
+                .guardianWithoutAuthority, field: received == nil ? nil : "guardian", source: rule.law.information)
         }
-        var reasons: [Refusal] = []
+        var reasons = received.map { problems($0, setting) } ?? []
         if !knows(ask.subject, sight, setting.rules) { reasons.append(Refusal(.notAnOption, field: "subject")) }
         reasons += problems(ask.words, "words", most: Field.longestParagraph)
         if standing == .childHeard { reasons += problems(ask.childView, "child-view", most: Field.longestText) }
         if standing == .childItself, !ask.childAsks {
-            reasons.append(Refusal(.childAsksItself, field: "child-asks", source: rule.law.age(on: today)?.source))
+            reasons.append(Refusal(.childAsksItself, field: "child-asks", source: rule.law.age(on: day)?.source))
         }
         if rights.contains(where: {
-            $0.isRunning && $0.by == setting.actor.person && $0.right == ask.right && $0.asked.subject == ask.subject
+            $0.isRunning && $0.asked.guardian == guardian.id && $0.right == ask.right && $0.asked.subject == ask.subject
         }) {
             reasons.append(Refusal(.alreadyRunning, field: "right"))
         }
@@ -157,8 +173,20 @@ extension Dossier {
                     .init(
                         id: ask.id, right: ask.right, subject: ask.subject, words: ask.words, guardian: guardian.id,
                         childView: standing == .childHeard ? ask.childView : nil, childAsks: standing == .childItself,
-                        due: term.due(askedOn: today, setting.rules.holidays), source: term.source)))
+                        due: term.due(askedOn: day, setting.rules.holidays), source: term.source, received: received)))
         ]
+    }
+
+    /// What is wrong with how it came in: on a day that has come, since the dossier is here, and not by an account.
+    private func problems(_ received: RightsRequest.Received, _ setting: Setting) -> [Refusal] {
+        var reasons: [Refusal] = []
+        if received.way == .account { reasons.append(Refusal(.notAnOption, field: "way")) }
+        if received.on > setting.today {
+            reasons.append(Refusal(.dayInFuture, field: "received"))
+        } else if let opened, received.on < opened {
+            reasons.append(Refusal(.beforeOpened, field: "received", values: ["day": opened.description]))
+        }
+        return reasons
     }
 
     /// Whether there is such a thing in the dossier, in sight of the asker.
@@ -175,16 +203,16 @@ extension Dossier {
         _ id: RightsRequestID, _ reason: String, _ rule: RightsRule, _ handles: Bool, _ setting: Setting
     ) throws(Refused) -> [DossierEvent] {
         let request = try handled(id, handles, setting)
-        guard request.mayBeProlonged(on: setting.today), let term = rule.law.term(on: request.at.day) else {
+        guard request.mayBeProlonged(on: setting.today), let term = rule.law.term(on: request.on) else {
             throw Refused(
                 .tooLateToProlong, values: ["day": request.asked.due.description],
-                source: rule.law.term(on: request.at.day)?.source
+                source: rule.law.term(on: request.on)?.source
             )
         }
         let reason = try said(reason, "reason", most: Field.longestText)
         return [
             .rights(
-                .prolonged(.init(id: id, due: term.latest(askedOn: request.at.day, setting.rules.holidays), reason: reason)))
+                .prolonged(.init(id: id, due: term.latest(askedOn: request.on, setting.rules.holidays), reason: reason)))
         ]
     }
 
@@ -241,7 +269,7 @@ extension Dossier {
 
     /// A request of the actor's own that still runs.
     private func own(_ id: RightsRequestID, _ setting: Setting) throws(Refused) -> RightsRequest {
-        guard let request = request(id), request.by == setting.actor.person else { throw Refused(.notOpened) }
+        guard let request = request(id), asker(of: request) == setting.actor.person else { throw Refused(.notOpened) }
         guard request.isRunning else { throw Refused(.alreadyAnswered) }
         return request
     }
@@ -250,7 +278,8 @@ extension Dossier {
     private func handled(_ id: RightsRequestID, _ handles: Bool, _ setting: Setting) throws(Refused) -> RightsRequest {
         guard handles else { throw Refused(.notAllowed) }
         guard let request = request(id) else { throw Refused(.unknownRequest) }
-        if isGuardian(setting.actor.person) || request.by == setting.actor.person {
+        // Whoever wrote a letter down for somebody else asked nothing, and may handle it.
+        if isGuardian(setting.actor.person) || asker(of: request) == setting.actor.person {
             throw Refused(.samePerson)
         }
         guard request.isRunning else { throw Refused(.alreadyAnswered) }

@@ -8,6 +8,18 @@ package struct RightsRequest: Sendable, Hashable {
         case document(DocumentID)
     }
 
+    /// How a request came in that the guardian did not send from an account: on which day, and as a letter or in words.
+    package struct Received: Sendable, Hashable, Codable {
+        /// From this day the term of the law counts (AVG art. 12 lid 3), not from the day on which somebody typed it in.
+        package let on: Day
+        package let way: Agreement.Way
+
+        package init(on: Day, way: Agreement.Way) {
+            self.on = on
+            self.way = way
+        }
+    }
+
     /// What was asked, as it is stored.
     package struct Asked: Sendable, Hashable, Codable {
         package let id: RightsRequestID
@@ -25,10 +37,12 @@ package struct RightsRequest: Sendable, Hashable {
         package let due: Day
         /// The article of that term.
         package let source: String
+        /// How it came in when somebody else wrote it down for the guardian; nil when the guardian asked it here.
+        package let received: Received?
 
         package init(
             id: RightsRequestID, right: Right, subject: Subject, words: String, guardian: GuardianID, childView: String?,
-            childAsks: Bool, due: Day, source: String
+            childAsks: Bool, due: Day, source: String, received: Received? = nil
         ) {
             self.id = id
             self.right = right
@@ -39,6 +53,7 @@ package struct RightsRequest: Sendable, Hashable {
             self.childAsks = childAsks
             self.due = due
             self.source = source
+            self.received = received
         }
     }
 
@@ -173,6 +188,7 @@ package struct RightsRequest: Sendable, Hashable {
     }
 
     package let asked: Asked
+    /// Who asked it here, or wrote it down for the guardian.
     package let by: PersonID
     package let at: Instant
     /// The last day on which there must be an answer, as it is now.
@@ -195,6 +211,12 @@ package struct RightsRequest: Sendable, Hashable {
 
     package var id: RightsRequestID { asked.id }
     package var right: Right { asked.right }
+
+    /// The day on which it was asked, from which its term counts: of a letter or a conversation the day on which it came in.
+    package var on: Day { asked.received?.on ?? at.day }
+
+    /// Who wrote it down for the guardian; nil when the guardian asked it here.
+    package var recordedBy: PersonID? { asked.received == nil ? nil : by }
 
     /// Whether it waits for an answer.
     package var isRunning: Bool { withdrawn == nil && decided == nil }

@@ -26,7 +26,7 @@ package struct Refusal: Hashable, Sendable, Codable {
         // keeping and destroying
         case stillKept, notAnnounced
         // what a family asks with its rights
-        case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, resting, notThere
+        case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, beforeOpened, resting, notThere
         case changedSinceSeen
         // a question without a name
         case tellsName, tellsBirthday, tellsNumber

@@ -148,6 +148,7 @@ package struct Invention: Sendable {
             return holder(rules.emergency?.by ?? [], at: dossier.school)
         case .rights(.ask), .rights(.add), .rights(.withdraw):
             return random.one(of: dossier.guardians.compactMap(\.person)) ?? anybody
+        case .rights(.record): return mayDo(.recordAgreement, dossier, rules)
         case .rights: return holder(rules.rights?.handledBy ?? [], at: dossier.school)
         }
     }
@@ -274,11 +275,12 @@ package struct Invention: Sendable {
         guard let one = random.one(of: dossier.rights.filter(\.isRunning)), random.happens(60) else {
             let subjects: [RightsRequest.Subject] =
                 [.all] + rules.groeidocument.parts.map { .part($0.id) } + dossier.documents.map { .document($0.id) }
-            return .rights(
-                .ask(
-                    .init(
-                        id: RightsRequestID("r-\(random.key())"), right: random.one(of: Right.allCases) ?? .access,
-                        subject: random.one(of: subjects) ?? .all, words: "Graag.")))
+            let ask = RightsCommand.Ask(
+                id: RightsRequestID("r-\(random.key())"), right: random.one(of: Right.allCases) ?? .access,
+                subject: random.one(of: subjects) ?? .all, words: "Graag.")
+            guard random.happens(30), let guardian = random.one(of: dossier.guardians) else { return .rights(.ask(ask)) }
+            let day = now.day.adding(days: -random.number(0...20))
+            return .rights(.record(ask, of: guardian.id, .init(on: day, way: random.happens(50) ? .paper : .spoken)))
         }
         switch random.number(1...4) {
         case 1: return .rights(.withdraw(one.id))

@@ -29,6 +29,16 @@ extension Testland {
         .rights(.ask(.init(id: RightsRequestID(id), right: right, subject: subject, words: words)))
     }
 
+    /// The same in a letter, or said aloud, as the school writes it down.
+    package static func records(
+        _ right: Right = .correction, about subject: RightsRequest.Subject = .part("general"), id: String = "r-1",
+        of guardian: Guardian = motherInDossier, on day: String = "2021-09-06", way: Agreement.Way = .paper
+    ) -> DossierCommand {
+        let ask = RightsCommand.Ask(
+            id: RightsRequestID(id), right: right, subject: subject, words: "In mijn brief staat waarom.")
+        return .rights(.record(ask, of: guardian.id, .init(on: .of(day), way: way)))
+    }
+
     /// What is decided about it.
     package static func answers(
         _ outcome: RightsRequest.Outcome, id: String = "r-1", copy: RightsRequest.Copy? = nil

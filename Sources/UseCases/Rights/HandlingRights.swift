@@ -10,6 +10,14 @@ package struct HandledRequest: Sendable {
 
     /// Who asked, as the dossier knows them.
     package var guardian: Guardian? { dossier.guardian(request.asked.guardian) }
+
+    /// The copy to print and hand over to a guardian who has no account to fetch it with, while it can be fetched.
+    package func copyToHandOver(on day: Day) -> RightsRequest.Copy? {
+        guard dossier.isAnsweredOnPaper(request), dossier.stillHasAuthority(request), let copy = request.decided?.what.copy,
+            day <= copy.until
+        else { return nil }
+        return copy
+    }
 }
 
 extension Installation {
@@ -37,15 +45,21 @@ extension Installation {
     ///
     /// - Throws: `NotFound` for everybody else.
     package func handled(
-        _ request: RightsRequestID, of id: DossierID, as actor: Actor
+        _ request: RightsRequestID, of id: DossierID, as actor: Actor, kind: ReadEntry.Kind = .page
     ) async throws -> HandledRequest {
         let found = try await glance(request, of: id, as: actor)
-        let functions = actor.functions.filter { found.rule.handledBy.contains($0.function) }.map(\.function)
+        try await log(found, found.request.isRunning ? found.request.parts : [.child], kind, as: actor)
+        return found
+    }
+
+    private func log(
+        _ handled: HandledRequest, _ parts: Set<DossierPart>, _ kind: ReadEntry.Kind, as actor: Actor
+    ) async throws {
+        let functions = actor.functions.filter { handled.rule.handledBy.contains($0.function) }.map(\.function)
         try await vault.reads.log(
             ReadEntry(
-                dossier: id, person: actor.person, function: functions.first ?? "", purpose: ReadEntry.rights,
-                parts: found.request.isRunning ? found.request.parts : [.child], kind: .page, at: clock.now()))
-        return found
+                dossier: handled.dossier.id, person: actor.person, function: functions.first ?? "", purpose: ReadEntry.rights,
+                parts: parts, kind: kind, at: clock.now()))
     }
 
     /// The same before something is done, when nothing of it is shown.
@@ -73,11 +87,26 @@ extension Installation {
     /// - Throws: `NotFound` for everybody else, afterwards, and for whoever has no authority any more.
     package func copy(of request: RightsRequestID, in id: DossierID, as actor: Actor) async throws -> Data {
         let seen = try await glance(id, as: actor)
-        guard seen.sight.isFamily, let request = seen.dossier.request(request), request.by == actor.person,
-            let copy = request.decided?.what.copy, today <= copy.until, seen.dossier.stillHasAuthority(request)
+        guard seen.sight.isFamily, let request = seen.dossier.request(request),
+            seen.dossier.asker(of: request) == actor.person, let copy = request.decided?.what.copy, today <= copy.until,
+            seen.dossier.stillHasAuthority(request)
         else { throw NotFound() }
         _ = try await see(id, seen.sight.parts, as: actor, kind: .export)
-        return try await vault.blobs.read(
+        return try await contents(copy, of: id)
+    }
+
+    /// The copy of a request for whoever handles it, to hand over to a guardian without an account; written in the read log.
+    ///
+    /// - Throws: `NotFound` for everybody else, once the guardian has an account, and when it can be fetched no more.
+    package func copyToHandOver(of request: RightsRequestID, in id: DossierID, as actor: Actor) async throws -> Data {
+        let found = try await glance(request, of: id, as: actor)
+        guard let copy = found.copyToHandOver(on: today) else { throw NotFound() }
+        try await log(found, found.request.parts, .export, as: actor)
+        return try await contents(copy, of: id)
+    }
+
+    private func contents(_ copy: RightsRequest.Copy, of id: DossierID) async throws -> Data {
+        try await vault.blobs.read(
             BlobReference(id: copy.blob, sha256: copy.digest, size: copy.size), of: Projection.stream(id))
     }
 

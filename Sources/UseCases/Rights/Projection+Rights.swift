@@ -7,7 +7,7 @@ extension Projection {
         dossier.rights.compactMap { request in
             guard request.isRunning || dossier.mustTell(of: request) else { return nil }
             return RightsRow(
-                dossier: dossier.id, request: request.id, school: school, right: request.right, asked: request.at.day,
+                dossier: dossier.id, request: request.id, school: school, right: request.right, asked: request.on,
                 due: request.due, state: request.isRunning ? .running : .telling)
         }
     }

@@ -66,8 +66,14 @@ struct FamilyForms {
     }
 
     private func links(_ guardian: Guardian) -> [Link] {
-        guard seen.sight.may(.editFamily) else { return [] }
         var links: [Link] = []
+        if seen.mayRecordRequests, guardian.authority {
+            links.append(
+                Link(
+                    words.texts("recording.link"),
+                    "\(Address.recordRequest(id).path)?\(RecordingForms.guardian)=\(guardian.id)"))
+        }
+        guard seen.sight.may(.editFamily) else { return links }
         if guardian.person == nil, guardian.email != nil {
             links.append(Link(words.texts("family.account.give"), .guardianAccount(id, guardian.id.rawValue)))
         }

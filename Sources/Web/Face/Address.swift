@@ -61,10 +61,16 @@ package enum Address: Hashable, Sendable {
     case rightsWithdraw(String, String)
     case rightsPaper(String, String)
     case rightsFile(String, String)
+    /// Where is written down what a guardian asked in a letter or said aloud.
+    case recordRequest(String)
     /// The requests for those who handle them, one of them, and its copy before it is given.
     case handledRequests
     case handledRequest(String, String)
     case handledCopy(String, String)
+    /// What is handed over to a guardian without an account: the answer, and the copy.
+    case handedLetter(String, String)
+    case handedPaper(String, String)
+    case handedFile(String, String)
     /// A yearly list of a plan, by the route that follows.
     case inventory(String)
     case inventoryFile(String)
@@ -177,9 +183,13 @@ package enum Address: Hashable, Sendable {
         case .rightsWithdraw(let id, let request): "/leerlingen/\(id)/rechten/\(request)/intrekken"
         case .rightsPaper(let id, let request): "/leerlingen/\(id)/rechten/\(request)/afschrift.pdf"
         case .rightsFile(let id, let request): "/leerlingen/\(id)/rechten/\(request)/afschrift.json"
+        case .recordRequest(let id): "/leerlingen/\(id)/rechten/vastleggen"
         case .handledRequests: "/verzoeken"
         case .handledRequest(let id, let request): "/verzoeken/\(id)/\(request)"
         case .handledCopy(let id, let request): "/verzoeken/\(id)/\(request)/afschrift"
+        case .handedLetter(let id, let request): "/verzoeken/\(id)/\(request)/antwoord.pdf"
+        case .handedPaper(let id, let request): "/verzoeken/\(id)/\(request)/afschrift.pdf"
+        case .handedFile(let id, let request): "/verzoeken/\(id)/\(request)/afschrift.json"
         case .emergency: "/noodtoegang"
         case .plan: "/plan"
         case .planProcedure(let procedure): "/plan/\(procedure)"

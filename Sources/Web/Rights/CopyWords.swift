@@ -58,8 +58,7 @@ struct CopyWords {
             .init(
                 "request", texts("rights.right.\(handled.request.right.rawValue).title"),
                 handled.request.words.flatMap { words.paragraphs($0) },
-                note: texts(
-                    "rights.askedBy", ["who": handled.guardian?.name ?? "", "day": day(handled.request.at.day)]))
+                note: words.askedBy(handled.request, in: dossier, recorder: handled.request.recordedBy.map(who)))
         ]
     }
 
@@ -125,7 +124,7 @@ struct CopyWords {
         dossier.statements(beside: subject).map { request in
             .init(
                 "statement:\(request.id)", texts("rights.statement.about", ["what": about]),
-                request.words.flatMap { words.paragraphs($0) }, note: day(request.at.day))
+                request.words.flatMap { words.paragraphs($0) }, note: day(request.on))
         }
     }
 
@@ -272,13 +271,13 @@ struct CopyWords {
 
     private var rights: [FamilyCopy.Passage] {
         let law = handled.rule.law
-        let own = dossier.rights.filter { $0.by == handled.request.by && $0.id != handled.request.id }
+        let own = dossier.rights.filter { $0.id != handled.request.id && dossier.isSameAsker($0, handled.request) }
         return own.map { request in
             .init(
                 "asked:\(request.id)", texts("rights.right.\(request.right.rawValue).title"),
                 request.words.flatMap { words.paragraphs($0) }
                     + (request.decided.map { [texts("rights.outcome.\($0.what.outcome.rawValue)"), $0.what.reason] } ?? []),
-                note: day(request.at.day))
+                note: day(request.on))
         } + [
             .init(
                 "rights", texts("privacy.rights.title"),

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import UseCases
 
 /// Everything that is kept of a child, as a family gets it: the same for the file on paper and the file for a program, so that
 /// what is left out is in neither.
@@ -115,6 +116,14 @@ struct KeptCopy: Codable, Sendable, Equatable {
     }
 
     subscript(_ language: Language) -> FamilyCopy? { copies[language.rawValue] }
+
+    /// The copy in one language, out of what was kept.
+    ///
+    /// - Throws: `NotFound` for a language in which none was made.
+    static func copy(in kept: Data, _ language: Language) throws -> FamilyCopy {
+        guard let copy = try JSONDecoder().decode(KeptCopy.self, from: kept)[language] else { throw NotFound() }
+        return copy
+    }
 
     func data() throws -> Data {
         let encoder = JSONEncoder()

@@ -61,6 +61,8 @@ struct HandlingRoutes {
         case correct, decide, prolong, lift, tell
 
         var done: String { "verzoek-\(Self.dones[self] ?? "")" }
+        /// Whether the family reads what came of it.
+        var isRead: Bool { [.decide, .prolong, .lift].contains(self) }
         private static let dones: [Press: String] = [
             .correct: "verbeterd", .decide: "beantwoord", .prolong: "verlengd", .lift: "opgeheven", .tell: "verteld",
         ]
@@ -89,7 +91,7 @@ struct HandlingRoutes {
         let names = try await site.installation.names.people(recipients.people)
         var told = recipients.people.map { names[$0] ?? texts("somebody") }
         for school in recipients.schools { told.append(try await site.installation.names.organisation(school)?.name ?? "") }
-        var facts = words.facts(one, in: handled.dossier) + words.answer(one)
+        var facts = words.facts(one, in: handled.dossier, recorder: try await site.recorder(of: one)) + words.answer(one)
         if !told.isEmpty {
             facts.append(
                 Fact(
@@ -107,13 +109,17 @@ struct HandlingRoutes {
                     fields: [FormField(name: "act", label: "", kind: .hidden, value: press.rawValue)]
                         + fields(press, handled, sent, reasons, words), problems: words.problems(reasons)))
         }
+        let files = HandingOverRoutes.links(handled, words)
         let lost = refused.map { presses.contains($0.press) ? [] : words.problems($0.reasons) } ?? []
         let page = HandledRequestPage(
             title: "\(words.keyed(handled.dossier.id)): \(words.title(one.right))",
             lead: texts("rights.right.\(one.right.rawValue).handling", ["source": handled.rule.law.sources[one.right] ?? ""]),
             back: Link(texts("rights.handled.title"), .handledRequests), chip: words.chip(one), facts: facts,
-            places: places(handled, words), problems: lost, acts: acts,
-            quiet: acts.isEmpty ? texts("rights.handled.nothing") : nil)
+            places: places(handled, words),
+            onPaper: handled.dossier.isAnsweredOnPaper(one) ? texts("recording.onPaper.notice") : nil, files: files,
+            filesNote: handled.copyToHandOver(on: words.today).map {
+                texts("recording.onPaper.until", ["day": words.format.plainDay($0.until)])
+            }, problems: lost, acts: acts, quiet: acts.isEmpty && files.isEmpty ? texts("rights.handled.nothing") : nil)
         return try await site.show(page, request, context, .work, status: refused == nil ? .ok : .unprocessableContent)
     }
 
@@ -153,7 +159,10 @@ struct HandlingRoutes {
 
     private func text(_ press: Press, _ handled: HandledRequest, _ words: Words) -> String {
         let one = handled.request
-        let latest = handled.rule.law.term(on: one.at.day)?.latest(askedOn: one.at.day, words.rules.holidays)
+        let latest = handled.rule.law.term(on: one.on)?.latest(askedOn: one.on, words.rules.holidays)
+        if press == .decide, handled.dossier.isAnsweredOnPaper(one) {
+            return words.texts(one.right.isAnsweredByCopy ? "recording.onPaper.copy" : "recording.onPaper.decide")
+        }
         return words.texts(
             press == .decide && one.right.isAnsweredByCopy ? "rights.act.decide.copyText" : "rights.act.\(press.rawValue).text",
             ["day": words.format.plainDay(latest ?? one.due), "due": words.format.plainDay(one.asked.due)])
@@ -225,10 +234,13 @@ struct HandlingRoutes {
                     try await site.installation.answer(
                         decided, in: id, basedOn: Int(context.form["version"]) ?? handled.dossier.version, as: actor)
                 } else { try await site.installation.perform(.rights(command), on: id, as: actor) }
-            if press != .tell, dossier.version > handled.dossier.version {
-                site.tell([.rightsAnswered(one.by)], of: dossier)
+            let asker = dossier.asker(of: one)
+            if press != .tell, dossier.version > handled.dossier.version, let asker {
+                site.tell([.rightsAnswered(asker)], of: dossier)
             }
-            return site.redirect(.handledRequest(handled.dossier.id.rawValue, one.id.rawValue), done: press.done)
+            return site.redirect(
+                .handledRequest(handled.dossier.id.rawValue, one.id.rawValue),
+                done: asker == nil && press.isRead ? "verzoek-op-papier" : press.done)
         } catch let refused as Refused {
             guard !refused.reasons.contains(where: { $0.code == .notAllowed }) else { throw refused }
             return try await page(try await self.handled(context), request, context, refused: (press, refused.reasons))

@@ -15,7 +15,7 @@ struct RightsForms {
     private var texts: Texts { words.texts }
 
     var form: Form {
-        var fields = [right, subject, own]
+        var fields = [right, words.subjectField(sent, in: seen, about: about), own]
         switch standing {
         case .childHeard:
             fields.append(
@@ -45,21 +45,22 @@ struct RightsForms {
             })
     }
 
-    private var subject: FormField {
+    private var own: FormField {
+        FormField(
+            name: "words", label: texts("rights.form.words"), kind: .paragraph, value: sent["words"],
+            hint: texts("rights.form.wordsHint"), rows: 5)
+    }
+}
+
+extension Words {
+    /// What of a dossier a request is about: everything, or a part or document that the reader sees.
+    func subjectField(_ sent: PostedForm, in seen: SeenDossier, about: String? = nil) -> FormField {
         let chosen = sent.fields["subject"]?.first ?? about ?? RightsRequest.Subject.all.text
         var subjects: [RightsRequest.Subject] = [.all]
         if seen.sight.sees(.groeidocument) { subjects += seen.rules.groeidocument.parts.map { .part($0.id) } }
         if seen.sight.sees(.documents) { subjects += seen.dossier.documentsInSight.map { .document($0.id) } }
         return FormField(
             name: "subject", label: texts("rights.form.subject"), kind: .select, value: chosen,
-            options: subjects.map {
-                FormOption($0.text, words.subject($0, in: seen.dossier), selected: $0.text == chosen)
-            })
-    }
-
-    private var own: FormField {
-        FormField(
-            name: "words", label: texts("rights.form.words"), kind: .paragraph, value: sent["words"],
-            hint: texts("rights.form.wordsHint"), rows: 5)
+            options: subjects.map { FormOption($0.text, subject($0, in: seen.dossier), selected: $0.text == chosen) })
     }
 }

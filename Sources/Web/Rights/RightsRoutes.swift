@@ -51,7 +51,7 @@ struct RightsRoutes {
         let forms = RightsForms(
             words: words, seen: seen, standing: standing, sent: context.form, key: site.keyField(), refused: refused,
             about: about)
-        let own = seen.dossier.rights.filter { $0.by == seen.actor.person }.reversed()
+        let own = seen.dossier.rights.filter { seen.dossier.asker(of: $0) == seen.actor.person }.reversed()
         let page = RightsPage(
             title: texts("rights.title"), frame: try await site.frame(seen, current: nil, words), lead: words.rightsLead,
             rows: own.map { one in
@@ -61,7 +61,7 @@ struct RightsRoutes {
                         "rights.row",
                         [
                             "about": words.subject(one.asked.subject, in: seen.dossier),
-                            "day": words.format.plainDay(one.at.day),
+                            "day": words.format.plainDay(one.on),
                         ]), chip: words.chip(one))
             }, form: standing == .information ? nil : forms.form,
             information: standing == .information ? words.rightsInformation : [])
@@ -104,7 +104,8 @@ struct RightsRoutes {
 
     /// The request of the address, when it is the reader's own.
     private func own(_ context: SiteContext, _ seen: SeenDossier) throws -> RightsRequest {
-        guard let found = seen.dossier.request(RightsRequestID(try context.parameter("request"))), found.by == seen.actor.person
+        guard let found = seen.dossier.request(RightsRequestID(try context.parameter("request"))),
+            seen.dossier.asker(of: found) == seen.actor.person
         else { throw NotFound() }
         return found
     }
@@ -125,10 +126,12 @@ struct RightsRoutes {
         var add = FormField(
             name: "words", label: texts("rights.add.words"), kind: .paragraph, value: context.form["words"], rows: 4)
         add.error = words.error("words", refused)
+        let recorder = try await site.recorder(of: one)
         let page = RightsRequestPage(
             title: words.title(one.right), frame: try await site.frame(seen, current: nil, words),
             back: Link(texts("rights.title"), .rights(id)), lead: words.lead(one), chip: words.chip(one),
-            facts: words.facts(one, in: seen.dossier), next: one.isRunning ? words.next(one, seen.dossier) : [],
+            facts: words.facts(one, in: seen.dossier, recorder: recorder),
+            next: one.isRunning ? words.next(one, seen.dossier) : [],
             decision: words.answer(one), against: one.decided == nil ? [] : words.against,
             files: isThere
                 ? [
@@ -175,9 +178,8 @@ struct RightsRoutes {
     private func copy(_ context: SiteContext) async throws -> FamilyCopy {
         let (seen, _) = try await family(context, isShown: false)
         let one = try own(context, seen)
-        let data = try await site.installation.copy(of: one.id, in: seen.dossier.id, as: seen.actor)
-        guard let copy = try JSONDecoder().decode(KeptCopy.self, from: data)[context.language] else { throw NotFound() }
-        return copy
+        return try KeptCopy.copy(
+            in: try await site.installation.copy(of: one.id, in: seen.dossier.id, as: seen.actor), context.language)
     }
 
     /// Whether there is anything to ask the password for: nobody is asked for what is not there.
@@ -190,14 +192,30 @@ struct RightsRoutes {
     private func paper(_ request: Request, _ context: SiteContext) async throws -> Response {
         if let check = try await check(request, context) { return check }
         let copy = try await copy(context)
-        let words = site.words(context)
-        let html = site.face.render(site.paper(copy, words), site.guestChrome(words))
-        return try await site.onPaper(html, named: "afschrift-\(copy.made).pdf", context.language)
+        return try await site.handOut(copy, site.words(context))
     }
 
     private func file(_ request: Request, _ context: SiteContext) async throws -> Response {
         if let check = try await check(request, context) { return check }
-        let copy = try await copy(context)
+        return try site.handOutForProgram(try await copy(context))
+    }
+}
+
+extension Site {
+    /// The name of who wrote a request down for a guardian; nil when the guardian asked it here.
+    func recorder(of request: RightsRequest) async throws -> String? {
+        guard let person = request.recordedBy else { return nil }
+        return try await installation.names.people([person])[person]
+    }
+
+    /// A copy as a file to read and print.
+    func handOut(_ copy: FamilyCopy, _ words: Words) async throws -> Response {
+        let html = face.render(paper(copy, words), guestChrome(words))
+        return try await onPaper(html, named: "afschrift-\(copy.made).pdf", words.language)
+    }
+
+    /// A copy as a file for another program.
+    func handOutForProgram(_ copy: FamilyCopy) throws -> Response {
         let json = try copy.json()
         return Response(
             status: .ok,
@@ -206,9 +224,7 @@ struct RightsRoutes {
                 .contentDisposition: FileName.attachment("afschrift-\(copy.made).json"),
             ], body: .init(byteBuffer: ByteBuffer(bytes: json)))
     }
-}
 
-extension Site {
     /// A copy as a page on paper.
     func paper(_ copy: FamilyCopy, _ words: Words) -> CopyPaperPage {
         CopyPaperPage(

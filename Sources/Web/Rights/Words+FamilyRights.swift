@@ -37,18 +37,37 @@ extension Words {
         return today.days(until: due) <= 7 ? Chip(text, .wait) : Chip(text)
     }
 
+    /// The guardian of a request, by name.
+    func guardian(of request: RightsRequest, in dossier: Dossier) -> String {
+        dossier.guardian(request.asked.guardian)?.name ?? texts("somebody")
+    }
+
+    /// Who asked it and when; of what came in a letter or was said aloud also who wrote it down.
+    ///
+    /// - Parameter recorder: the name of who wrote it down.
+    func askedBy(_ request: RightsRequest, in dossier: Dossier, recorder: String?) -> String {
+        let guardian = guardian(of: request, in: dossier)
+        let day = format.plainDay(request.on)
+        guard let received = request.asked.received else {
+            return texts("rights.askedBy", ["who": guardian, "day": day])
+        }
+        return texts(
+            "recording.askedBy.\(received.way.rawValue)",
+            [
+                "guardian": guardian, "day": day, "who": recorder ?? texts("somebody"),
+                "on": format.plainDay(request.at.day),
+            ])
+    }
+
     /// What was asked, for whoever follows or handles it.
-    func facts(_ request: RightsRequest, in dossier: Dossier) -> [Fact] {
+    ///
+    /// - Parameter recorder: the name of who wrote it down for the guardian.
+    func facts(_ request: RightsRequest, in dossier: Dossier, recorder: String?) -> [Fact] {
         var facts = [
             Fact(texts("rights.fact.about"), subject(request.asked.subject, in: dossier)),
             Fact(
                 texts("rights.fact.words"), lines: request.words.flatMap { paragraphs($0) },
-                note: texts(
-                    "rights.askedBy",
-                    [
-                        "who": dossier.guardian(request.asked.guardian)?.name ?? texts("somebody"),
-                        "day": format.plainDay(request.at.day),
-                    ])),
+                note: askedBy(request, in: dossier, recorder: recorder)),
         ]
         if let view = request.asked.childView { facts.append(Fact(texts("rights.fact.childView"), view)) }
         if request.asked.childAsks { facts.append(Fact(texts("rights.fact.childAsks"), texts("rights.fact.childAsksYes"))) }
@@ -104,7 +123,7 @@ extension Words {
         dossier.statements(beside: subject).map { request in
             Fact(
                 texts("rights.statement.title"), lines: request.words.flatMap { paragraphs($0) },
-                note: format.plainDay(request.at.day))
+                note: format.plainDay(request.on))
         }
     }
 }

@@ -238,6 +238,17 @@ struct DossierEventTests {
                 #"{"childAsks":true,"due":"2021-10-06","guardian":"g1","id":"r2","right":"copy","source":"AVG art. 12 lid 3","subject":"all","words":"Graag alles."}"#
         ),
         Stored(
+            event: .rights(
+                .asked(
+                    .init(
+                        id: RightsRequestID("r3"), right: .access, subject: .all, words: "Graag alles zien.",
+                        guardian: GuardianID("g1"), childView: nil, childAsks: false, due: .of("2021-10-04"),
+                        source: "AVG art. 12 lid 3", received: .init(on: .of("2021-09-03"), way: .paper)))),
+            name: "rights.asked.v1",
+            payload:
+                #"{"childAsks":false,"due":"2021-10-04","guardian":"g1","id":"r3","received":{"on":"2021-09-03","way":"paper"},"right":"access","source":"AVG art. 12 lid 3","subject":"all","words":"Graag alles zien."}"#
+        ),
+        Stored(
             event: .rights(.added(.init(id: RightsRequestID("r1"), words: "En dit ook."))), name: "rights.added.v1",
             payload: #"{"id":"r1","words":"En dit ook."}"#),
         Stored(

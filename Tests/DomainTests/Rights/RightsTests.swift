@@ -14,6 +14,12 @@ struct RightsTests {
 
     private static func request(_ given: Given) -> RightsRequest? { given.dossier.request(id) }
 
+    private static var fatherWithAccount: Guardian {
+        var father = Testland.fatherInDossier
+        father.person = Testland.father.person
+        return father
+    }
+
     private static func child(born: String) -> Given {
         var child = Testland.child
         child.born = .of(born)
@@ -113,6 +119,102 @@ struct RightsTests {
             ask(itself: true).happens("rights.asked.v1")
         }
     }
+
+    // MARK: In a letter, or said aloud
+
+    @Test("is written down for a guardian by whoever may record agreements, as a letter or as it was said")
+    func recorded() {
+        let given = Given.written()
+        given.when(Testland.records(way: .spoken), as: Testland.ib, on: "2021-09-08").happens("rights.asked.v1")
+        for actor in [Testland.director, Testland.privacyOfficer] {
+            #expect(throws: Refused.self) { try given.when(Testland.records(), as: actor, on: "2021-09-08").result.get() }
+        }
+        for actor in [Testland.mother, Testland.teacher] {
+            given.when(Testland.records(), as: actor, on: "2021-09-08").refused(.notAllowed)
+        }
+        let unknown = Guardian(id: GuardianID("g-none"), name: "Niemand", relation: "mother", authority: true)
+        given.when(Testland.records(of: unknown), as: Testland.ib, on: "2021-09-08")
+            .refused(.unknownGuardian, field: "guardian")
+        given.when(Testland.records(way: .account), as: Testland.ib, on: "2021-09-08").refused(.notAnOption, field: "way")
+        let recorded = given.after(Testland.records(), as: Testland.ib, on: "2021-09-08")
+        recorded.when(Testland.records(), as: Testland.ib, on: "2021-09-08").nothing()
+        recorded.when(Testland.asks(id: "r-2"), as: Testland.mother, on: "2021-09-09").refused(.alreadyRunning, field: "right")
+        recorded.when(Testland.records(id: "r-2", of: Testland.fatherInDossier), as: Testland.ib, on: "2021-09-09")
+            .happens("rights.asked.v1")
+    }
+
+    @Test("is not written down by somebody of the family for another parent, nor for one without authority")
+    func recordedForOthers() {
+        let coordinator = Actor(person: Testland.father.person, functions: Testland.ib.functions)
+        Given.written().and([.guardianRecorded(Self.fatherWithAccount)], on: "2021-09-03")
+            .when(Testland.records(), as: coordinator, on: "2021-09-08").refused(.notAllowed)
+        Given.written()
+            .when(Testland.records(about: .all, of: Testland.stepfatherInDossier), as: Testland.ib, on: "2021-09-08")
+            .refused(.guardianWithoutAuthority, field: "guardian")
+    }
+
+    @Test("counts its month from the day on which the letter came in, which lies between the opening and today")
+    func receivedDay() {
+        let given = Given.written()
+        let opened = given.dossier.opened ?? .of("2021-09-01")
+        given.when(Testland.records(on: "2021-09-21"), as: Testland.ib, on: "2021-09-20")
+            .refused(.dayInFuture, field: "received")
+        given.when(Testland.records(on: opened.adding(days: -1).description), as: Testland.ib, on: "2021-09-20")
+            .refused(.beforeOpened, field: "received")
+        given.when(Testland.records(on: opened.description), as: Testland.ib, on: "2021-09-20").happens("rights.asked.v1")
+        let lying = given.after(Testland.records(on: "2021-09-06"), as: Testland.ib, on: "2021-10-20")
+        #expect(Self.request(lying)?.due == .of("2021-10-06"))
+        #expect(Self.request(lying)?.on == .of("2021-09-06"))
+        // What lay too long is late at once, and more time cannot be taken any more.
+        lying.when(
+            .rights(.prolong(Self.id, reason: "Wij vonden de brief nu pas.")), as: Testland.privacyOfficer, on: "2021-10-20"
+        )
+        .refused(.tooLateToProlong)
+        let longer = given.after(Testland.records(on: "2021-09-06"), as: Testland.ib, on: "2021-09-20")
+            .after(.rights(.prolong(Self.id, reason: "Het is veel.")), as: Testland.privacyOfficer, on: "2021-09-21")
+        #expect(Self.request(longer)?.due == .of("2021-12-06"))
+    }
+
+    @Test("asks what the age of the child asks on the day on which it came in")
+    func recordedAge() {
+        let given = Self.child(born: "2005-09-07")
+        // The day before it is sixteen the child is heard; from its birthday on it asks itself.
+        given.when(Testland.records(.copy, about: .all, on: "2021-09-06"), as: Testland.ib, on: "2021-09-20")
+            .refused(.required, field: "child-view")
+        given.when(Testland.records(.copy, about: .all, on: "2021-09-07"), as: Testland.ib, on: "2021-09-20")
+            .refused(.childAsksItself, field: "child-asks")
+    }
+
+    @Test("is the guardian's own once there is an account, and nobody's before; whoever wrote it down may handle it")
+    func whose() {
+        let withoutAccount = Testland.fatherInDossier
+        let given = Given.written().after(
+            Testland.records(.copy, about: .all, of: withoutAccount), as: Testland.ib, on: "2021-09-08")
+        let request = Self.request(given)
+        #expect(request?.recordedBy == Testland.ib.person)
+        #expect(request.map(given.dossier.asker) == .some(nil))
+        #expect(request.map(given.dossier.isAnsweredOnPaper) == true)
+        #expect(request.map(given.dossier.stillHasAuthority) == true)
+        let add = DossierCommand.rights(.add(.init(id: Self.id, words: "En dit.")))
+        for actor in [Testland.ib, Testland.mother] { given.when(add, as: actor, on: "2021-09-09").refused(.notOpened) }
+        given.when(Testland.answers(.granted, copy: Testland.copy), as: Testland.privacyOfficer, on: "2021-09-09")
+            .happens("rights.decided.v1")
+        let joined = given.and([.guardianRecorded(Self.fatherWithAccount)], on: "2021-09-10")
+        #expect(Self.request(joined).map(joined.dossier.asker) == Testland.father.person)
+        #expect(Self.request(joined).map(joined.dossier.isAnsweredOnPaper) == false)
+        joined.when(add, as: Testland.father, on: "2021-09-11").happens("rights.added.v1")
+        joined.when(.rights(.withdraw(Self.id)), as: Testland.father, on: "2021-09-11").happens("rights.withdrawn.v1")
+        let both = Actor(person: Testland.ib.person, functions: Testland.ib.functions + Testland.privacyOfficer.functions)
+        given.when(Testland.answers(.refused), as: both, on: "2021-09-09").happens("rights.decided.v1")
+    }
+
+    @Test("an objection in a letter lets its part rest from the moment it is written down")
+    func recordedObjection() {
+        let given = Given.written().after(Testland.records(.objection), as: Testland.ib, on: "2021-09-08")
+        #expect(!given.dossier.restrictions(ofPart: "general", on: .of("2021-09-08")).isEmpty)
+    }
+
+    // MARK: Adding and taking back
 
     @Test("can be added to and withdrawn by whoever asked, until it is answered")
     func own() {

@@ -264,15 +264,34 @@ struct AccessStage: Sendable {
     /// What a guardian asked and was refused; the same each time.
     func answeredRequest() async throws -> RightsRequestID {
         let id = RightsRequestID("r-answered")
-        guard try await stage.installation.load(dossier).request(id) == nil else { return id }
+        try await answer(
+            .ask(.init(id: id, right: .restriction, subject: .all, words: "Liever niet.")), id,
+            by: try #require(people[.guardian]))
+        return id
+    }
+
+    /// What a guardian without an account asked in a letter and was refused; the same each time.
+    func answeredLetter() async throws -> RightsRequestID {
+        let id = RightsRequestID("r-letter")
+        let guardian = try #require(
+            try await stage.installation.load(dossier).authorities.first { $0.person == nil })
+        try await answer(
+            .record(
+                .init(id: id, right: .restriction, subject: .all, words: "Liever niet."), of: guardian.id,
+                .init(on: stage.clock.now().day, way: .paper)),
+            id, by: try stage.holder("ib"))
+        return id
+    }
+
+    /// Asks something and refuses it, once.
+    private func answer(_ command: RightsCommand, _ id: RightsRequestID, by person: PersonID) async throws {
+        guard try await stage.installation.load(dossier).request(id) == nil else { return }
         _ = try await stage.installation.perform(
-            .rights(.ask(.init(id: id, right: .restriction, subject: .all, words: "Liever niet."))), on: dossier,
-            as: try await stage.installation.actor(try #require(people[.guardian])))
+            .rights(command), on: dossier, as: try await stage.installation.actor(person))
         let ground = try #require(rules.rights?.law.grounds(for: .restriction).first?.source)
         _ = try await stage.installation.perform(
             .rights(.decide(.init(id: id, outcome: .refused, reason: "Het is nodig.", ground: ground, copy: nil))), on: dossier,
             as: try await stage.installation.actor(try #require(people[.privacyOfficer])))
-        return id
     }
 
     /// A document, made for one request.

@@ -45,6 +45,8 @@ struct Door: Sendable {
     var may: Set<DossierAct> = []
     /// Functions of the plan that get through; others hear that they may not.
     var functions: Set<String>?
+    /// Parts of which it tells something beside what the function reads, such as to whom a letter goes.
+    var tells: Set<DossierPart> = []
     /// A guardian may do it with what is their own only.
     var notFamily = false
     /// The moments at which what the address names is there; nothing is found before.

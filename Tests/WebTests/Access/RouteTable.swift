@@ -74,6 +74,8 @@ enum RouteTable {
         // so there is nothing left to do with it and no copy to look at.
         "GET /leerlingen/:dossier/rechten": Door(room: .family),
         "POST /leerlingen/:dossier/rechten": Door(room: .family).through(422),
+        "GET /leerlingen/:dossier/rechten/vastleggen": .may(.recordAgreement, in: .family).through(200),
+        "POST /leerlingen/:dossier/rechten/vastleggen": .may(.recordAgreement, in: .family).through(422),
         "GET /leerlingen/:dossier/rechten/:request": Door(room: .asker).sending(answered),
         "POST /leerlingen/:dossier/rechten/:request/aanvullen": Door(room: .asker).through(422).sending(answered),
         "POST /leerlingen/:dossier/rechten/:request/intrekken": Door(room: .asker).through(422).sending(answered),
@@ -84,6 +86,10 @@ enum RouteTable {
         "POST /verzoeken/:dossier/:request": Door(room: .officer).through(422).sending(answered),
         "GET /verzoeken/:dossier/:request/afschrift": .signedIn.through(404).sending(answered),
         "POST /verzoeken/:dossier/:request/afschrift": .signedIn.through(404).sending(answered),
+        // Of a letter that was answered: what is printed for a guardian without an account. There is no copy with it.
+        "GET /verzoeken/:dossier/:request/antwoord.pdf": Door(room: .officer, tells: [.family]).sending(answeredLetter),
+        "GET /verzoeken/:dossier/:request/afschrift.pdf": .signedIn.through(404).sending(answeredLetter),
+        "GET /verzoeken/:dossier/:request/afschrift.json": .signedIn.through(404).sending(answeredLetter),
 
         // For those who destroy dossiers in time: without a word of what is in them. Only the officer holds one back.
         "GET /bewaren": Door(room: .keeper), "GET /bewaren/:dossier": Door(room: .keeper),
@@ -315,6 +321,11 @@ enum RouteTable {
     @Sendable private static func answered(_ stage: AccessStage) async throws -> Door.Sent {
         let id = try await stage.answeredRequest().rawValue
         return Door.Sent(names: ["request": id], form: [("act", "decide"), ("outcome", "granted"), ("words", "Nog iets.")])
+    }
+
+    /// A request in a letter of a guardian without an account, which was refused.
+    @Sendable private static func answeredLetter(_ stage: AccessStage) async throws -> Door.Sent {
+        Door.Sent(names: ["request": try await stage.answeredLetter().rawValue])
     }
 
     @Sendable private static func freshGuardian(_ stage: AccessStage) async throws -> Door.Sent {

@@ -149,7 +149,8 @@ extension Gallery {
         return HandledRequestPage(
             title: keyed(.correction), lead: texts("rights.right.correction.handling", ["source": "AVG art. 16"]),
             back: Link(texts("rights.handled.title"), .handledRequests), chip: chip, facts: facts,
-            places: [Link(texts("rights.handled.place"), .growthPart("x7k2qa", "observe"))], problems: [],
+            places: [Link(texts("rights.handled.place"), .growthPart("x7k2qa", "observe"))],
+            onPaper: nil, files: [], filesNote: nil, problems: [],
             acts: [
                 act(
                     "correct",
@@ -174,6 +175,74 @@ extension Gallery {
                     ], [FormProblem(texts("refusal.required"), field: "outcome")]),
                 act("prolong", [FormField(name: "reason", label: texts("rights.form.reason"), kind: .text)]),
             ], quiet: nil)
+    }
+
+    /// A copy that was asked in a letter and is ready to be handed over.
+    var handedOver: HandledRequestPage {
+        HandledRequestPage(
+            title: keyed(.copy), lead: texts("rights.right.copy.handling", ["source": "AVG art. 15 lid 3"]),
+            back: Link(texts("rights.handled.title"), .handledRequests), chip: Chip(texts("rights.outcome.granted"), .ok),
+            facts: [
+                Fact(texts("rights.fact.about"), texts("rights.subject.all")),
+                Fact(
+                    texts("rights.fact.words"), say("Graag een kopie van alles.", "A copy of everything, please."),
+                    note: texts(
+                        "recording.askedBy.paper",
+                        [
+                            "guardian": "Joris van der Linden", "day": asked, "who": "Sanne Mulder",
+                            "on": say("4 maart 2026", "4 March 2026"),
+                        ])),
+                Fact(texts("rights.fact.outcome"), texts("rights.outcome.granted"), note: say("9 maart 2026", "9 March 2026")),
+            ], places: [], onPaper: texts("recording.onPaper.notice"),
+            files: [
+                Link(texts("recording.onPaper.letter"), .handedLetter("x7k2qa", "r3")),
+                Link(texts("rights.files.paper"), .handedPaper("x7k2qa", "r3")),
+                Link(texts("rights.files.program"), .handedFile("x7k2qa", "r3")),
+            ], filesNote: texts("recording.onPaper.until", ["day": say("6 april 2026", "6 April 2026")]), problems: [], acts: [],
+            quiet: nil)
+    }
+
+    var recordRequest: RecordRequestPage {
+        RecordRequestPage(
+            title: texts("recording.title"), frame: noor(.family),
+            lead: texts("recording.lead", ["answer": say("1 maand", "1 month"), "source": "AVG art. 12 lid 3"]),
+            rows: [
+                RecordRequestPage.Row(
+                    label: title(.copy),
+                    note: texts(
+                        "recording.row",
+                        [
+                            "guardian": "Joris van der Linden", "way": texts("recording.way.paper"), "day": asked,
+                            "who": "Sanne Mulder",
+                        ]), chip: chip)
+            ],
+            form: Form(
+                action: Address.recordRequest("noor").path, button: texts("recording.form.button"),
+                fields: [
+                    FormField(
+                        name: "guardian", label: texts("recording.form.guardian"), kind: .choice,
+                        options: [
+                            FormOption("g1", "Anouk Visser", hint: say("moeder", "mother")),
+                            FormOption("g2", "Joris van der Linden", hint: say("vader", "father"), selected: true),
+                        ]),
+                    FormField(
+                        name: "way", label: texts("recording.form.way"), kind: .choice,
+                        options: ["paper", "spoken"].map { FormOption($0, texts("recording.way.\($0)")) },
+                        error: texts("refusal.required")),
+                    FormField(
+                        name: "received", label: texts("recording.form.received"), kind: .date, value: "2026-03-02",
+                        hint: texts("recording.form.receivedHint"), least: "2025-09-01", most: "2026-03-04"),
+                    FormField(
+                        name: "right", label: texts("recording.form.right"), kind: .choice,
+                        options: Right.allCases.map { FormOption($0.rawValue, title($0)) }),
+                    FormField(
+                        name: "subject", label: texts("rights.form.subject"), kind: .select, value: "all",
+                        options: [FormOption("all", texts("rights.subject.all"), selected: true)]),
+                    FormField(
+                        name: "words", label: texts("recording.form.words"), kind: .paragraph,
+                        hint: texts("recording.form.wordsHint"), rows: 5),
+                ], problems: [FormProblem(texts("refusal.required"), field: "way")],
+                cancel: Link(texts("form.cancel"), .family("noor"))))
     }
 
     private var told: String {

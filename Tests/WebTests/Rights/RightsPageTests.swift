@@ -242,6 +242,129 @@ struct RightsPageTests {
         }
     }
 
+    // MARK: In a letter, or said aloud
+
+    private static let recording = path + "/vastleggen"
+
+    /// What a coordinator types over from a letter of the father, who has no account.
+    private static func letter(
+        _ right: Right, received: String = "2021-09-03", guardian: Guardian = Testland.fatherInDossier
+    ) -> [(String, String)] {
+        [
+            ("guardian", guardian.id.rawValue), ("way", "paper"), ("received", received), ("right", right.rawValue),
+            ("subject", "all"), ("words", "In mijn brief staat: graag alles."), ("_key", "\(right.rawValue)"),
+        ]
+    }
+
+    /// Records a letter, and tells where whoever handles it finds it.
+    private func record(_ stage: DossierStage, _ fields: [(String, String)]) async throws -> String {
+        let ib = try await stage.visitor(Testland.ib)
+        let answer = try await ib.post(Self.recording, fields)
+        #expect(answer.location == "\(Self.recording)?gedaan=verzoek-vastgelegd")
+        let id = try #require(try await stage.now.rights.last?.id)
+        return "/verzoeken/d-1/\(id)"
+    }
+
+    @Test("A letter is written down by whoever may record agreements, and its month counts from the day it came in")
+    func records() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let family = try await ib.get(DossierStage.path + "/gezin")
+            #expect(family.text.contains("\(Self.recording)?guardian=g-father"))
+            #expect(!family.text.contains("\(Self.recording)?guardian=g-stepfather"))
+            #expect(try await ib.get(Self.recording + "?guardian=g-father").status == .ok)
+            for (field, value, reason) in [
+                ("way", "", "Vul dit in"), ("received", "2031-01-01", "Deze dag moet nog komen."),
+                ("received", "2001-01-01", "Toen was dit dossier er nog niet"), ("words", " ", "Vul dit in"),
+            ] {
+                let sent = Self.letter(.copy).map { $0.0 == field ? (field, value) : $0 }
+                let refused = try await ib.post(Self.recording, sent)
+                #expect(refused.status == .unprocessableContent && refused.words.contains(reason), "\(field) \(value)")
+            }
+            #expect(try await stage.now.rights.isEmpty)
+            let handled = try await record(stage, Self.letter(.copy))
+            #expect(try await stage.now.rights.first?.due == .of("2021-10-04"))
+            _ = try await ib.post(Self.recording, Self.letter(.copy))
+            #expect(try await stage.now.rights.count == 1, "a form that is sent twice records once")
+            let listed = try await ib.get(Self.recording)
+            #expect(listed.words.contains("van Piet Pluis, in een brief op 3 september 2021; vastgelegd door Naam van ib"))
+            // Whoever wrote it down handles nothing, and finds no page of the request.
+            #expect(try await ib.get(handled).status == .notFound)
+            let page = try await stage.visitor(Testland.privacyOfficer).get(handled)
+            #expect(
+                page.words.contains("Piet Pluis, in een brief die op 3 september 2021 binnenkwam; vastgelegd door Naam van ib"))
+            #expect(page.words.contains("Deze ouder heeft geen account"))
+        }
+    }
+
+    @Test("Nobody else writes down what a family asks, and no parent for another")
+    func recordsNot() async throws {
+        try await DossierStage.run { stage in
+            for actor in [Testland.mother, Testland.stepfather, Testland.director, Testland.teacher, Testland.privacyOfficer] {
+                let visitor = try await stage.visitor(actor)
+                for answer in [
+                    try await visitor.get(Self.recording), try await visitor.post(Self.recording, Self.letter(.copy)),
+                ] {
+                    #expect([.notFound, .forbidden].contains(answer.status), "\(actor.person)")
+                }
+            }
+            #expect(try await stage.now.rights.isEmpty)
+        }
+    }
+
+    @Test("The answer and the copy are printed by whoever handles it, until the guardian has an account and reads them there")
+    func handsOver() async throws {
+        try await DossierStage.run { stage in
+            try await fill(stage)
+            let handled = try await record(stage, Self.letter(.copy))
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            let files = ["antwoord.pdf", "afschrift.pdf", "afschrift.json"].map { "\(handled)/\($0)" }
+            for file in files { #expect(try await officer.get(file).status == .notFound, "\(file) before the answer") }
+            let decided = try await officer.post(handled, [("act", "decide"), ("outcome", "granted"), ("reason", "")])
+            #expect(decided.location == "\(handled)?gedaan=verzoek-op-papier")
+            let page = try await officer.get(handled)
+            for file in files { #expect(page.text.contains(file)) }
+            let letter = try await officer.get(files[0])
+            #expect(letter.status == .ok)
+            #expect(letter.text.contains("Aan Piet Pluis") && letter.text.contains("Autoriteit Persoonsgegevens (AVG 77)"))
+            for file in files.dropFirst() {
+                let copy = try await officer.get(file)
+                #expect(copy.status == .ok && copy.text.contains("Kees de Boer"), "\(file)")
+                #expect(try await stage.reads.first?.kind == .export)
+                #expect(try await stage.reads.first?.purpose == ReadEntry.rights)
+            }
+            for actor in [Testland.ib, Testland.mother, Testland.director] {
+                let other = try await stage.visitor(actor)
+                for file in files { #expect(try await other.get(file).status == .notFound, "\(actor.person) \(file)") }
+            }
+            var father = Testland.fatherInDossier
+            father.person = Testland.father.person
+            try await stage.happened(.recordGuardian(father))
+            for file in files { #expect(try await officer.get(file).status == .notFound, "\(file) with an account") }
+            let own = try await stage.visitor(Testland.father)
+            let id = try #require(try await stage.now.rights.last?.id)
+            #expect(try await own.get(Self.path).text.contains("\(Self.path)/\(id)"))
+            let followed = try await own.get("\(Self.path)/\(id)")
+            #expect(followed.words.contains("vastgelegd door Naam van ib"))
+            #expect(try await own.get("\(Self.path)/\(id)/afschrift.json").text.contains("Kees de Boer"))
+            let mother = try await stage.visitor(Testland.mother)
+            #expect(try await mother.get("\(Self.path)/\(id)").status == .notFound)
+        }
+    }
+
+    @Test("A guardian with an account finds a letter among their own requests, and nobody is told to print anything")
+    func letterWithAccount() async throws {
+        try await DossierStage.run { stage in
+            let handled = try await record(stage, Self.letter(.objection, guardian: Testland.motherInDossier))
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            #expect(!(try await officer.get(handled).words.contains("heeft geen account")))
+            let mother = try await stage.visitor(Testland.mother)
+            let id = try #require(try await stage.now.rights.last?.id)
+            #expect(try await mother.post("\(Self.path)/\(id)/intrekken").status == .seeOther)
+            #expect(try await stage.now.rights.last?.withdrawn != nil)
+        }
+    }
+
     @Test("A guardian without authority is told kindly what is possible, and can ask nothing")
     func withoutAuthority() async throws {
         try await DossierStage.run { stage in

@@ -42,6 +42,27 @@ struct RightsRequestPage: Page {
     let withdraw: Form?
 }
 
+/// Where somebody of the school writes down what a guardian asked in a letter or said aloud.
+struct RecordRequestPage: Page {
+    static let template = "rights/record"
+
+    struct Row: Sendable {
+        /// "Een kopie krijgen"
+        let label: String
+        /// "van Anouk Visser, in een brief op 3 maart 2027; vastgelegd door Sanne Mulder"
+        let note: String
+        /// By when there is an answer, or that there is one.
+        let chip: Chip
+    }
+
+    let title: String
+    let frame: DossierFrame
+    let lead: String
+    /// What was written down before.
+    let rows: [Row]
+    let form: Form
+}
+
 /// What families asked, for those who handle it: no name of a child and nothing of what is in a dossier.
 struct HandledRequestsPage: Page {
     static let template = "rights/handled-list"
@@ -83,6 +104,12 @@ struct HandledRequestPage: Page {
     let facts: [Fact]
     /// To what it is about, while it runs.
     let places: [Link]
+    /// That the family reads nothing here and is told on paper; nil when it has an account.
+    let onPaper: String?
+    /// What is printed and handed over then.
+    let files: [Link]
+    /// Until when.
+    let filesNote: String?
     let problems: [FormProblem]
     let acts: [Act]
     /// Why nothing can be done now.
