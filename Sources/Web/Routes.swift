@@ -10,6 +10,7 @@ import Hummingbird
 /// | `/v1/*` | access token | the same use cases for programs |
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
 /// | `/noodtoegang` | whom the plan trusts with it | one dossier for an hour, by name and day of birth, to read |
+/// | `/overdracht` | whoever may open a dossier | a package of another partnership |
 /// | `/lijsten/*` | signed-in people with a function, each child under the access function | what ends this school year |
 /// | `/verzoeken*` | whom the plan lets handle them | what families ask with their rights, with its terms |
 /// | `/vragen*` | whom the plan lets ask and answer | questions about a child that is not named |
@@ -28,6 +29,7 @@ enum Routes {
         WorkRoutes(site: site).add(to: pages)
         InventoryRoutes(site: site).add(to: pages)
         DossierRoutes(site: site).add(to: pages)
+        TransferRoutes(site: site).add(to: pages)
         ProcedureRoutes(site: site).add(to: pages)
         PlanRoutes(site: site).add(to: pages)
         PrivacyRoutes(site: site).add(to: pages)

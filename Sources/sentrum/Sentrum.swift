@@ -13,7 +13,8 @@ struct Sentrum: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, ServeManyCommand.self, ConfigCommand.self, CopyCommand.self,
-            PlanCommand.self, JournalCommand.self, ImportCommand.self, AccountCommand.self, SignInCommand.self, KeysCommand.self,
+            PlanCommand.self, JournalCommand.self, ImportCommand.self, AccountCommand.self, SignInCommand.self,
+            TransferCommand.self, KeysCommand.self,
             BackupCommand.self, RestoreCommand.self, BenchCommand.self,
         ])
 

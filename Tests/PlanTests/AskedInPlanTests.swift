@@ -64,4 +64,15 @@ struct AskedInPlanTests {
         #expect(lost.map(\.code) == [.readsLost])
         #expect(lost.first?.concerns.contains(.parents) == true)
     }
+
+    @Test("what somebody asked in reads is handed over where the plan says so, and nowhere else")
+    func handsOver() throws {
+        func read(_ line: String) throws -> Bool? {
+            let texts = Self.texts { $0.replacing("remind: P1W\n", with: "remind: P1W\n\(line)") }
+            return try PlanLoader.open(SmallPlan.key, from: PlanTexts(texts)).rules.askedIn("arts")?.handsOver
+        }
+        #expect(try read("") == false)
+        #expect(try read("    hands-over: false\n") == false)
+        #expect(try read("    hands-over: true\n") == true)
+    }
 }

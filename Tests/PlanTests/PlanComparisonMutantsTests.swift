@@ -174,6 +174,7 @@ struct PlanComparisonMutantsTests {
                 agreement: delen
                 longest: P3M
                 remind: P2W
+                hands-over: true
                 source: par. 1
               helper:
                 title: { nl: Helper, en: Help }

@@ -48,6 +48,35 @@ package struct AskedIn: Sendable, Hashable {
         package init(id: AskedInID) { self.id = id }
     }
 
+    /// A sealed package with what could be read, made for the partnership of whoever was asked in. It does not close: what was
+    /// handed over is the other's to keep and to answer for.
+    package struct HandedOver: Sendable, Hashable, Codable {
+        package let id: AskedInID
+        /// The name of the other partnership, as it stands on its card.
+        package let to: String
+        /// The fingerprint of that card.
+        package let card: String
+        /// What was in it.
+        package let parts: [DossierPart]
+        /// SHA-256 of the package, in hexadecimal, by which it is known again.
+        package let digest: String
+
+        package init(id: AskedInID, to: String, card: String, parts: Set<DossierPart>, digest: String) {
+            self.id = id
+            self.to = to
+            self.card = card
+            self.parts = parts.sorted { $0.rawValue < $1.rawValue }
+            self.digest = digest
+        }
+    }
+
+    /// What was handed over, by whom and when.
+    package struct Handing: Sendable, Hashable {
+        package let what: HandedOver
+        package let by: PersonID
+        package let at: Instant
+    }
+
     /// Why it closed before its last day.
     package enum Closing: String, Sendable, Hashable, CaseIterable {
         /// Whoever asked took it back.
@@ -73,6 +102,8 @@ package struct AskedIn: Sendable, Hashable {
     /// How often and why it was prolonged, oldest first.
     package internal(set) var prolonged: [Prolonged] = []
     package internal(set) var closed: Closed?
+    /// What was handed over sealed, oldest first.
+    package internal(set) var handedOver: [Handing] = []
 
     init(_ asked: Asked, by: PersonID, at: Instant) {
         self.asked = asked

@@ -107,6 +107,24 @@ extension Dossier {
         return [.askedInWithdrawn(withdraw)]
     }
 
+    /// Says that what somebody asked in reads was handed over, sealed, to their partnership.
+    func decide(_ handed: AskedIn.HandedOver, _ sight: Sight, _ setting: Setting) throws(Refused) -> [DossierEvent] {
+        let (known, rule) = try open(handed.id, sight, setting)
+        guard rule.handsOver else { throw Refused(.notAllowed) }
+        let parts = parts(of: known, rule, on: setting.today)
+        guard Set(handed.parts) == parts, parts.contains(.child) else {
+            throw Refused(.resting, field: "partner", source: setting.rules.rights?.law.sources[.restriction])
+        }
+        // A form sent twice hands over once.
+        guard !known.handedOver.contains(where: { $0.what.digest == handed.digest }) else { return [] }
+        return [.askedInHandedOver(handed)]
+    }
+
+    /// What somebody asked in reads on a day: no more than the plan still allows, and nothing of what rests (AVG art. 18 lid 2).
+    package func parts(of one: AskedIn, _ rule: AskedInRule, on day: Day) -> Set<DossierPart> {
+        one.asked.parts.intersection(rule.parts).subtracting(restrictedParts(on: day))
+    }
+
     /// What is open still, for somebody who may ask its kind in.
     private func open(
         _ id: AskedInID, _ sight: Sight, _ setting: Setting
@@ -148,6 +166,11 @@ extension Dossier {
         closeAskedIn(.withdrawn, context) { $0.id == withdrawn.id }
     }
 
+    mutating func apply(_ handed: AskedIn.HandedOver, _ context: EventContext) {
+        guard let index = askedIn.firstIndex(where: { $0.id == handed.id }) else { return }
+        askedIn[index].handedOver.append(AskedIn.Handing(what: handed, by: context.actor, at: context.at))
+    }
+
     /// Closes what was opened on an agreement that does not stand any more, for good: who is asked in again is asked anew.
     mutating func closeWithoutAgreement(_ context: EventContext) {
         let gone = Set(askedIn.compactMap(\.asked.agreement)).filter { !agrees(to: $0) }
@@ -172,10 +195,9 @@ extension Dossier {
     /// The openings for those asked in: no more than the plan still allows, nothing of a kind that it has no more, and nothing
     /// of what rests on the day (AVG art. 18 lid 2).
     func openingsAskedIn(_ rules: PlanRules, on day: Day) -> [Opening] {
-        let resting = restrictedParts(on: day)
-        return askedIn.compactMap { one in
+        askedIn.compactMap { one in
             guard one.closed == nil, let rule = rules.askedIn(one.asked.kind) else { return nil }
-            let parts = one.asked.parts.intersection(rule.parts).subtracting(resting)
+            let parts = parts(of: one, rule, on: day)
             guard !parts.isEmpty else { return nil }
             return Opening(
                 principal: .askedIn(one.asked.person), function: rule.function, parts: parts, until: one.until,

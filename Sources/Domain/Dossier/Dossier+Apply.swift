@@ -107,6 +107,9 @@ extension Dossier {
         case .askedInWithdrawn(let withdrawn):
             apply(withdrawn, context)
             note(context, "asked-in.withdrawn", ["asked": askedIn(withdrawn.id)?.asked.kind ?? ""])
+        case .askedInHandedOver(let handed):
+            apply(handed, context)
+            note(context, "asked-in.handed-over", ["asked": askedIn(handed.id)?.asked.kind ?? "", "to": handed.to])
         case .openedInEmergency(let opened):
             emergencies.append(Emergency(opened: opened, by: context.actor, at: context.at))
             note(context, "emergency.opened", ["function": opened.function])

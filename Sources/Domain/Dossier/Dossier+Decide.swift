@@ -85,6 +85,8 @@ extension Dossier {
             return Decided(try decide(prolong, sight, setting))
         case .withdrawAskedIn(let withdraw):
             return Decided(try decide(withdraw, sight, setting))
+        case .handOver(let handed):
+            return Decided(try decide(handed, sight, setting))
         }
     }
 

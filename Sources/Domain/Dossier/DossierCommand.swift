@@ -19,6 +19,7 @@ package enum DossierCommand: Sendable, Hashable {
     case askIn(AskIn)
     case prolongAskedIn(AskedIn.Prolonged)
     case withdrawAskedIn(AskedIn.Withdrawn)
+    case handOver(AskedIn.HandedOver)
     case retention(RetentionCommand)
     case openInEmergency(OpenInEmergency)
     case rights(RightsCommand)

@@ -24,6 +24,7 @@ package enum DossierEvent: Sendable, Hashable {
     case askedIn(AskedIn.Asked)
     case askedInProlonged(AskedIn.Prolonged)
     case askedInWithdrawn(AskedIn.Withdrawn)
+    case askedInHandedOver(AskedIn.HandedOver)
     case retention(RetentionEvent)
     case openedInEmergency(Emergency.Opened)
     case rights(RightsEvent)
@@ -193,6 +194,7 @@ extension DossierEvent {
         case .askedIn: "asked-in.opened.v1"
         case .askedInProlonged: "asked-in.prolonged.v1"
         case .askedInWithdrawn: "asked-in.withdrawn.v1"
+        case .askedInHandedOver: "asked-in.handed-over.v1"
         case .retention(let event): event.name
         case .openedInEmergency: "emergency.opened.v1"
         case .rights(let event): event.name
@@ -227,6 +229,7 @@ extension DossierEvent {
         case .askedIn(let value): try data(value)
         case .askedInProlonged(let value): try data(value)
         case .askedInWithdrawn(let value): try data(value)
+        case .askedInHandedOver(let value): try data(value)
         case .retention(let event): try event.payload(encoder)
         case .openedInEmergency(let value): try data(value)
         case .rights(let event): try event.payload(encoder)
@@ -263,6 +266,7 @@ extension DossierEvent {
             case "asked-in.opened.v1": .askedIn(try value())
             case "asked-in.prolonged.v1": .askedInProlonged(try value())
             case "asked-in.withdrawn.v1": .askedInWithdrawn(try value())
+            case "asked-in.handed-over.v1": .askedInHandedOver(try value())
             case "emergency.opened.v1": .openedInEmergency(try value())
             default:
                 if let event = try RetentionEvent(name: name, payload: payload, decoder) {

@@ -69,7 +69,8 @@ extension DossierEvent {
     /// Whether somebody goes on working with the child: what was announced lapses then.
     var isUse: Bool {
         switch self {
-        case .procedureStarted, .stepTaken, .answersWritten, .documentAdded, .versionLocked, .decisionIssued, .moved, .askedIn:
+        case .procedureStarted, .stepTaken, .answersWritten, .documentAdded, .versionLocked, .decisionIssued, .moved, .askedIn,
+            .askedInHandedOver:
             true
         default: false
         }

@@ -26,11 +26,13 @@ package struct AskedInRule: Hashable, Sendable {
     package let longest: Period
     /// How long before its last day it is said that it ends.
     package let remind: Period
+    /// Whether what they read can be handed over, sealed, to the partnership that they are of.
+    package let handsOver: Bool
     package let source: String
 
     package init(
         id: String, title: Localized, explanation: Localized, by: [String], parts: Set<DossierPart>, ground: Ground,
-        longest: Period, remind: Period, source: String
+        longest: Period, remind: Period, handsOver: Bool = false, source: String
     ) {
         self.id = id
         self.title = title
@@ -40,6 +42,7 @@ package struct AskedInRule: Hashable, Sendable {
         self.ground = ground
         self.longest = longest
         self.remind = remind
+        self.handsOver = handsOver
         self.source = source
     }
 

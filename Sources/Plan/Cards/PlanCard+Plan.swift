@@ -45,6 +45,7 @@ extension PlanCard {
         lines.add(thing, "\(rule.id).ground", rule.ground.purpose ?? "law")
         lines.add(thing, "\(rule.id).longest", rule.longest.description)
         lines.add(thing, "\(rule.id).remind", rule.remind.description)
+        if rule.handsOver { lines.add(thing, "\(rule.id).hands-over", "yes") }
     }
 
     private static func add(_ watch: ReadingWatch, of function: String, _ lines: inout [Line]) {

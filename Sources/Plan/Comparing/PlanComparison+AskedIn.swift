@@ -16,7 +16,7 @@ extension PlanComparison {
         } both: { was, now in
             let spot = at(now, PlanSources(was.source, now.source))
             node(
-                spot, was, now, told: ["title", "explanation", "by", "parts", "ground", "longest", "remind"]
+                spot, was, now, told: ["title", "explanation", "by", "parts", "ground", "longest", "remind", "handsOver"]
             ) {
                 reworded(.title, spot, was.title, now.title)
                 reworded(.explanation, spot, was.explanation, now.explanation)
@@ -25,6 +25,7 @@ extension PlanComparison {
                 compareGround(was.ground, now.ground, spot)
                 changed(.longest, spot, was.longest, now.longest) { .period($0) }
                 changed(.remind, spot, was.remind, now.remind) { .period($0) }
+                changed(.handsOver, spot, was.handsOver, now.handsOver) { .yesNo($0) }
             }
         }
     }

@@ -190,6 +190,7 @@ extension PlanDifference {
         case groundOfAgreement = "asked-in.agreement"
         case longest = "asked-in.longest"
         case remind = "asked-in.remind"
+        case handsOver = "asked-in.hands-over"
         case paper = "version.paper"
         case votes = "version.majority"
         case planAtMost = "version.at-most"

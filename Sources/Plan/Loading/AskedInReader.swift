@@ -7,7 +7,8 @@ struct AskedInReader {
             AskedInRule(
                 id: id, title: section.text("title"), explanation: section.text("explanation"),
                 by: section.neededKeys("by"), parts: section.words("parts"), ground: ground(section),
-                longest: section.period("longest"), remind: section.period("remind"), source: section.string("source"))
+                longest: section.period("longest"), remind: section.period("remind"),
+                handsOver: section.flag("hands-over"), source: section.string("source"))
         }
     }
 

@@ -141,7 +141,7 @@ package struct Invention: Sendable {
         case .namePerson, .unnamePerson: return mayDo(.namePeople, dossier, rules)
         case .recordGuardian, .endGuardian: return mayDo(.editFamily, dossier, rules)
         case .correctChild: return mayDo(.correctChild, dossier, rules)
-        case .askIn, .prolongAskedIn, .withdrawAskedIn:
+        case .askIn, .prolongAskedIn, .withdrawAskedIn, .handOver:
             return holder(rules.askedIn.flatMap(\.by), at: dossier.school)
         case .retention: return holder(rules.retention.map { $0.announces + $0.agrees } ?? [], at: nil)
         case .openInEmergency:
@@ -301,6 +301,10 @@ package struct Invention: Sendable {
     private mutating func askingIn(_ dossier: Dossier, _ rules: PlanRules, _ now: Instant) -> DossierCommand {
         if random.happens(30) { return .openInEmergency(.init(reason: random.happens(90) ? "Niemand is er." : " ")) }
         if let one = random.one(of: dossier.askedIn), random.happens(50) {
+            if random.happens(30) {
+                let parts = rules.askedIn(one.asked.kind).map { dossier.parts(of: one, $0, on: now.day) } ?? []
+                return .handOver(.init(id: one.id, to: "Elders", card: "abcd", parts: parts, digest: random.key()))
+            }
             return random.happens(50)
                 ? .withdrawAskedIn(.init(id: one.id))
                 : .prolongAskedIn(.init(id: one.id, until: now.day.adding(days: random.number(0...40)), reason: "Nog even."))

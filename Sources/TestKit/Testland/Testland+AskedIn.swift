@@ -14,7 +14,8 @@ extension Testland {
             explanation: words("De school waar uw kind heen gaat.", "The school that your child goes to."), by: ["ib"],
             parts: [.child, .decisions],
             ground: .law(words("De wet vraagt dat de nieuwe school dit weet.", "The law wants the new school to know.")),
-            longest: Period(2, .weeks), remind: Period(3, .days), source: "Testland, 5"),
+            longest: Period(2, .weeks), remind: Period(3, .days), handsOver: true,
+            source: "Testland, 5"),
     ]
 
     /// The board may open a dossier in an emergency, and advisers.

@@ -9,6 +9,8 @@ package struct Installation: Sendable {
     /// What was signed of the journal; nil where nothing is.
     package let checkpoints: (any Checkpoints)?
     package let vault: Vault
+    /// With which key dossiers are handed over, and to whom; nil where nothing is set up for it.
+    package let transfers: (any TransferDesk)?
     package let plans: PlanLibrary
     package let clock: any Clock
     package let chance: any Chance
@@ -23,15 +25,17 @@ package struct Installation: Sendable {
     /// - Parameters:
     ///   - shelf: the versions of the folder of plans.
     ///   - plans: where those were read, so that versions from the journal can join them (`followVersions`).
+    ///   - transfers: with which key dossiers are handed over, and to which partnerships.
     ///   - cached: how many folded dossiers are kept in memory.
     package init(
         journal: any Journal, registers: any Registers, vault: Vault, shelf: PlanShelf, plans: (any PlanFiles)? = nil,
         checkpoints: (any Checkpoints)? = nil, clock: any Clock = SystemClock(), chance: any Chance = SystemChance(),
-        cached: Int = 2_000
+        transfers: (any TransferDesk)? = nil, cached: Int = 2_000
     ) {
         self.journal = journal
         self.registers = registers
         self.checkpoints = checkpoints
+        self.transfers = transfers
         self.vault = vault
         self.plans = PlanLibrary(shelf, files: plans)
         self.clock = clock

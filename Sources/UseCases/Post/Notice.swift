@@ -11,6 +11,8 @@ package enum Notice: Hashable, Sendable {
     case destruction
     /// Somebody from outside was let in; for whoever decides for the child.
     case askedIn
+    /// A part of a dossier was handed over, sealed, to another partnership; for whoever decides for the child.
+    case handedOver
     /// Somebody opened a dossier in an emergency; for whoever decides for the child.
     case emergency
     /// The same, for those who watch over the logs.
@@ -23,6 +25,7 @@ package enum Notice: Hashable, Sendable {
         case .rightsAnswered: "rightsAnswered"
         case .destruction: "destruction"
         case .askedIn: "askedIn"
+        case .handedOver: "handedOver"
         case .emergency: "emergency"
         case .emergencyWatched: "emergencyWatched"
         }
@@ -48,7 +51,7 @@ extension Installation {
             }
             let school = try await addresses(holding: places)
             return Set(school).union(try await addresses(of: dossier.guardians)).sorted()
-        case .askedIn, .emergency:
+        case .askedIn, .handedOver, .emergency:
             return try await addresses(of: dossier.authorities).sorted()
         case .emergencyWatched:
             return try await addresses(holding: rules.watchingLogs.map { ($0, .partnership) })

@@ -1,4 +1,5 @@
 import Domain
+import Journal
 import UseCases
 
 /// Who was asked in, in words, with the forms to ask somebody, to give more time and to stop it.
@@ -16,9 +17,12 @@ struct AskedInForms {
     /// The field by which a second press is known.
     let key: FormField
     var refused: Refused?
+    /// To whom something can be handed over.
+    var partners: [TransferCard] = []
 
     static let askScope = "ask"
     static func scope(_ id: AskedInID) -> String { "a-\(id)" }
+    static func handingScope(_ id: AskedInID) -> String { "h-\(id)" }
 
     private var id: String { seen.dossier.id.rawValue }
 
@@ -29,7 +33,9 @@ struct AskedInForms {
     /// Reasons that belong to no form that is on the page, so that none is lost.
     var problemsOfNoForm: [FormProblem] {
         guard let refused, refused.scope != Self.askScope,
-            !seen.dossier.askedIn.contains(where: { Self.scope($0.id) == refused.scope && $0.isOpen(on: seen.today) })
+            !seen.dossier.askedIn.contains(where: {
+                [Self.scope($0.id), Self.handingScope($0.id)].contains(refused.scope) && $0.isOpen(on: seen.today)
+            })
         else { return [] }
         return words.problems(refused.reasons)
     }
@@ -64,13 +70,21 @@ struct AskedInForms {
                     words.texts("askedIn.prolonged"), last.reason,
                     note: words.texts("around.until", ["day": words.format.plainDay(last.until)])))
         }
+        facts += one.handedOver.map { handed in
+            Fact(
+                words.texts("transfer.fact"), handed.what.to,
+                note: words.texts(
+                    "askedIn.askedByOn",
+                    ["who": names[handed.by] ?? words.texts("somebody"), "day": words.format.plainDay(handed.at.day)]))
+        }
         return AskedInPage.Reader(
             name: names[one.asked.person] ?? words.texts("somebody"), kind: words.function(AskedInRule.function(one.asked.kind)),
             chip: chip(one), facts: facts,
             weighing: one.asked.weighing.map { weighing in
                 weighing.sentences.map { Fact(words.texts("askedIn.\($0.field)"), $0.text) }
             } ?? [],
-            prolong: mayAct ? prolong(one, rule) : nil, withdraw: mayAct ? withdraw(one) : nil)
+            prolong: mayAct ? prolong(one, rule) : nil, withdraw: mayAct ? withdraw(one) : nil,
+            handOver: seen.handsOver(one) && !partners.isEmpty ? handOver(one) : nil)
     }
 
     private func chip(_ one: AskedIn) -> Chip {
@@ -123,6 +137,19 @@ struct AskedInForms {
         Form(
             action: Address.askedInWithdraw(id, one.id.rawValue).path, button: words.texts("askedIn.withdrawButton"),
             scope: "w-\(one.id)")
+    }
+
+    private func handOver(_ one: AskedIn) -> Form {
+        let scope = Self.handingScope(one.id)
+        let chosen = sent(scope)?["partner"] ?? ""
+        var field = FormField(
+            name: "partner", label: words.texts("transfer.partner"), kind: .select, value: chosen,
+            options: [FormOption("", words.texts("transfer.choose"), selected: chosen.isEmpty)]
+                + partners.map { FormOption($0.fingerprint, $0.name, selected: $0.fingerprint == chosen) })
+        field.error = words.error("partner", reasons(scope))
+        return Form(
+            action: Address.askedInHandOver(id, one.id.rawValue).path, button: words.texts("transfer.button"), scope: scope,
+            fields: [field], problems: words.problems(reasons(scope)))
     }
 
     // MARK: Asking

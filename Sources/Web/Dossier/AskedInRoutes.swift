@@ -13,6 +13,7 @@ struct AskedInRoutes {
         asked.post("", use: ask)
         asked.post("/:asked/verlengen", use: prolong)
         asked.post("/:asked/stoppen", use: withdraw)
+        asked.post("/:asked/overdragen", use: handOver)
     }
 
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -27,8 +28,10 @@ struct AskedInRoutes {
     ) async throws -> Response {
         let words = site.words(context, seen.rules)
         let names = try await site.installation.names.people(
-            Set(seen.dossier.askedIn.flatMap { [$0.by, $0.asked.person] }))
-        let forms = AskedInForms(words: words, seen: seen, names: names, key: site.keyField(), refused: refused)
+            Set(seen.dossier.askedIn.flatMap { [$0.by, $0.asked.person] + $0.handedOver.map(\.by) }))
+        let forms = AskedInForms(
+            words: words, seen: seen, names: names, key: site.keyField(), refused: refused,
+            partners: try site.installation.partners())
         let rule = kind.flatMap { kind in seen.askable.first { $0.id == kind } }
         let page = AskedInPage(
             title: words.texts("askedIn.title", ["given": words.given(seen)]),
@@ -123,5 +126,27 @@ struct AskedInRoutes {
         let id = try askedIn(context, seen)
         _ = try await site.installation.perform(.withdrawAskedIn(.init(id: id)), on: seen.dossier.id, as: seen.actor)
         return site.redirect(.askedIn(seen.dossier.id.rawValue), done: "meelezer-gestopt")
+    }
+
+    /// The package as a file: it is shown once, because another press makes another one.
+    private func handOver(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let seen = try await glance(context)
+        let id = try askedIn(context, seen)
+        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
+        do {
+            let (package, dossier) = try await site.installation.handOver(
+                id, to: context.form["partner"], of: seen.dossier.id, as: seen.actor
+            ) { seen, parts in
+                try await site.transferCopy(of: seen.dossier, parts, site.words(context, seen.rules)).json()
+            }
+            site.tell([.handedOver], of: dossier)
+            return .handingOut(package, named: "overdracht-\(seen.today).sentrum", format: "")
+        } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            let shown = try await site.installation.see(seen.dossier.id, [.agreements], as: seen.actor)
+            return try await page(
+                shown, request, context,
+                refused: AskedInForms.Refused(
+                    scope: AskedInForms.handingScope(id), sent: context.form, reasons: refused.reasons))
+        }
     }
 }

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Journal
 import NIOCore
 import UseCases
 
@@ -44,7 +45,8 @@ struct DocumentRoutes {
                 FormOption(
                     kind.id, kind.title[words.language], hint: kind.explanation?[words.language], selected: kind.id == chosen)
             })
-        let extensions = DocumentFormat.allCases.flatMap(\.fileExtensions).map { ".\($0)" }.joined(separator: ",")
+        let extensions = (DocumentFormat.allCases.flatMap(\.fileExtensions) + ["sentrum"]).map { ".\($0)" }
+            .joined(separator: ",")
         let file = FormField(name: "file", label: words.texts("documents.file"), kind: .file, accept: extensions)
         return Form(
             action: Address.documents(seen.dossier.id.rawValue).path, button: words.texts("documents.button"),
@@ -96,9 +98,16 @@ struct DocumentRoutes {
         if kind.isEmpty { problems.append(FormProblem(words.refusal(Refusal(.required)), field: "kind")) }
         if let file, problems.isEmpty {
             do {
+                if TransferKey.isPackage(file.contents) {
+                    let done = try await site.takeIn(
+                        try site.installation.open(file.contents), kind: kind, into: id, key: key.rawValue, as: actor, words)
+                    return site.redirect(.documents(id.rawValue), done: done)
+                }
                 _ = try await site.installation.addDocument(
                     file.contents, name: file.name, kind: kind, to: id, document: key, as: actor)
                 return site.redirect(.documents(id.rawValue), done: "document-toegevoegd")
+            } catch let fault as TransferFault {
+                problems.append(words.transferProblem(fault))
             } catch let refusal as DocumentRefusal {
                 problems.append(FormProblem(words.texts(refusal.code), field: "file"))
             } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {

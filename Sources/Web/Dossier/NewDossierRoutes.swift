@@ -18,7 +18,7 @@ struct NewDossierRoutes {
     /// The schools of somebody who may open a dossier.
     ///
     /// - Throws: `Refused` for who may not: that this page exists is no secret.
-    private func places(_ context: SiteContext) async throws -> [OpeningPlace] {
+    func places(_ context: SiteContext) async throws -> [OpeningPlace] {
         let places = try await site.installation.openingPlaces(for: try context.signedIn)
         guard !places.isEmpty else { throw Refused(.notAllowed) }
         return places
@@ -49,25 +49,64 @@ struct NewDossierRoutes {
 
     private func page(
         _ form: NewDossierForm, _ request: Request, _ context: SiteContext, refused: [Refusal] = [],
-        alike: [DossierRow] = [], note: String? = nil, question: String? = nil
+        alike: [DossierRow] = [], note: String? = nil, question: String? = nil, transfer: NewFromTransfer? = nil
     ) async throws -> Response {
         let words = form.words
+        let kept = transfer?.kept.text ?? context.form[KeptTransfer.field].nilWhenEmpty
+        // The package is kept for the dossier of this key: another one would not find it.
+        let key = transfer?.key ?? (kept == nil ? nil : context.form[PostedForm.key].nilWhenEmpty)
         let question = question ?? context.form[Self.question].nilWhenEmpty
+        let hasPartners = try !site.installation.partners().isEmpty
         let page = DossierFormPage(
             title: words.texts("dossierForm.title.new"),
-            lead: words.texts(question == nil ? "dossierForm.lead" : "question.becomes"), frame: nil,
+            lead: transfer?.lead ?? words.texts(question == nil ? "dossierForm.lead" : "question.becomes"), frame: nil,
             form: Form(
                 action: Address.newDossier.path, button: words.texts("dossierForm.open"),
-                fields: form.fields(refused, alike: !alike.isEmpty) + [site.keyField()]
+                fields: form.fields(refused, alike: !alike.isEmpty) + [site.keyField(key)]
+                    + (kept.map { [FormField(name: KeptTransfer.field, label: "", kind: .hidden, value: $0)] } ?? [])
                     + (question.map { [FormField(name: Self.question, label: "", kind: .hidden, value: $0)] } ?? []),
                 problems: form.problems(refused),
                 cancel: Link(words.texts("form.cancel"), .pupils), draft: Address.newDossierDraft.path, draftNote: note),
             guardians: form.guardianBlocks(refused), blank: form.blank,
             alike: alike.map {
                 Link("\($0.givenName) \($0.familyName), \(words.format.plainDay($0.born))", .dossier($0.id.rawValue))
-            })
+            }, other: kept == nil && question == nil && hasPartners ? Link(words.texts("transfer.link"), .transfer) : nil)
         let ok = refused.isEmpty && alike.isEmpty
         return try await site.show(page, request, context, .pupils, status: ok ? .ok : .unprocessableContent)
+    }
+
+    /// The form, filled in with what came from another partnership.
+    func page(
+        _ received: ReceivedTransfer, _ kept: KeptTransfer, key: String, _ request: Request, _ context: SiteContext
+    ) async throws -> Response {
+        let words = site.words(context)
+        let child = received.contents.child
+        var sent = PostedForm()
+        sent.fields = ["given-name": [child.givenName], "family-name": [child.familyName], "born": [child.born.description]]
+        // Another plan may have other groups, and other relations below; then it is chosen here.
+        if let group = child.group, words.rules.groups.contains(where: { $0.id == group }) { sent.fields["group"] = [group] }
+        for (number, guardian) in received.contents.guardians.enumerated() {
+            let name = "guardian.\(number + 1)"
+            sent.fields["\(name).name"] = [guardian.name]
+            if words.rules.relation(guardian.relation) != nil { sent.fields["\(name).relation"] = [guardian.relation] }
+            sent.fields["\(name).authority"] = [guardian.authority ? "yes" : "no"]
+        }
+        if received.contents.guardians.isEmpty { sent.fields["guardian.1.name"] = [""] }
+        let lead = [
+            words.transferSaid(received),
+            words.texts("transfer.receivedLead", ["count": String(received.contents.documents.count + 1)]),
+        ].joined(separator: " ")
+        return try await page(
+            NewDossierForm(words: words, places: try await places(context), sent: sent), request, context,
+            transfer: NewFromTransfer(kept: kept, key: key, lead: lead))
+    }
+
+    /// What a new dossier is filled in from.
+    private struct NewFromTransfer {
+        let kept: KeptTransfer
+        /// Key of the form, from which that of the dossier follows for which the package is kept.
+        let key: String
+        let lead: String
     }
 
     private func open(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -129,7 +168,29 @@ struct NewDossierRoutes {
                 done = "dossier-zonder-vraag"
             }
         }
+        if let kept = KeptTransfer(context.form[KeptTransfer.field]) {
+            done = try await takeIn(kept, into: id, by: actor, context)
+        }
         try await site.installation.forget(typedIn: .newDossier(by: actor.person), by: actor.person)
         return site.redirect(.dossier(id.rawValue), done: done)
+    }
+
+    /// - Returns: the name of what is said afterwards.
+    private func takeIn(
+        _ kept: KeptTransfer, into id: DossierID, by actor: Actor, _ context: SiteContext
+    ) async throws -> String {
+        do {
+            let package = try await site.installation.keptPackage(kept.reference, for: id)
+            return try await site.takeIn(
+                try site.installation.open(package), kind: kept.kind, into: id, key: kept.reference.id, as: actor,
+                site.words(context))
+        } catch is NotFound {
+            // More than an hour went by.
+        } catch is Refused {
+            // The name was mended, or whoever opened it adds no documents.
+        } catch is TransferFault {
+            // The sender's card was taken away meanwhile.
+        }
+        return "dossier-zonder-overdracht"
     }
 }

@@ -26,6 +26,8 @@ package enum Address: Hashable, Sendable {
     case askedIn(String)
     case askedInProlong(String, String)
     case askedInWithdraw(String, String)
+    case askedInHandOver(String, String)
+    case transfer
     case growth(String)
     case growthPart(String, String)
     case growthLock(String)
@@ -149,6 +151,8 @@ package enum Address: Hashable, Sendable {
         case .askedIn(let id): "/leerlingen/\(id)/meelezers"
         case .askedInProlong(let id, let asked): "/leerlingen/\(id)/meelezers/\(asked)/verlengen"
         case .askedInWithdraw(let id, let asked): "/leerlingen/\(id)/meelezers/\(asked)/stoppen"
+        case .askedInHandOver(let id, let asked): "/leerlingen/\(id)/meelezers/\(asked)/overdragen"
+        case .transfer: "/overdracht"
         case .growth(let id): "/leerlingen/\(id)/groeidocument"
         case .growthPart(let id, let part): "/leerlingen/\(id)/groeidocument/\(part)"
         case .growthLock(let id): "/leerlingen/\(id)/groeidocument/vastzetten"

@@ -290,6 +290,7 @@ extension CardWords {
                 return rules.purposes.first { $0.id == value }?.title[language] ?? texts.ifKnown("card.asked-in.\(value)")
                     ?? value
             case "longest", "remind": return Period(value).map { words.period($0) } ?? value
+            case "hands-over": return texts("card.asked-in.\(value)")
             default: return words.functions([value])
             }
         case "told-of":

@@ -22,6 +22,11 @@ struct CopyWords {
     let preparedBy: Actor?
 
     private var dossier: Dossier { handled.dossier }
+    /// What stands in the dossier.
+    private var told: DossierWords {
+        DossierWords(
+            words: words, dossier: dossier, shelf: shelf, names: names, school: school, preparedBy: preparedBy)
+    }
     private var texts: Texts { words.texts }
     private var rules: PlanRules { words.rules }
 
@@ -33,11 +38,14 @@ struct CopyWords {
 
     var copy: FamilyCopy {
         let sections: [(String, Bool, () -> [FamilyCopy.Passage])] = [
-            ("request", true, { request }), ("child", parts.contains(.child), { child }),
-            ("family", parts.contains(.family), { family }), ("agreements", parts.contains(.agreements), { agreements }),
-            ("growth", parts.contains(.groeidocument), { growth }), ("versions", parts.contains(.groeidocument), { versions }),
-            ("documents", parts.contains(.documents), { documents }), ("procedures", parts.contains(.procedures), { procedures }),
-            ("decisions", parts.contains(.decisions), { decisions }), ("readers", true, { readers }), ("why", true, { why }),
+            ("request", true, { request }), ("child", parts.contains(.child), { told.child }),
+            ("family", parts.contains(.family), { told.family(for: handled.request.asked.guardian) }),
+            ("agreements", parts.contains(.agreements), { agreements }),
+            ("growth", parts.contains(.groeidocument), { told.growth }),
+            ("versions", parts.contains(.groeidocument), { told.versions }),
+            ("documents", parts.contains(.documents), { told.documents }),
+            ("procedures", parts.contains(.procedures), { told.procedures }),
+            ("decisions", parts.contains(.decisions), { told.decisions }), ("readers", true, { readers }), ("why", true, { why }),
             ("kept", true, { kept }), ("rights", true, { rights }), ("reads", parts.contains(.readLog), { log }),
         ]
         return FamilyCopy(
@@ -62,30 +70,6 @@ struct CopyWords {
         ]
     }
 
-    private var child: [FamilyCopy.Passage] {
-        guard let child = dossier.child else { return [] }
-        let group = rules.groups.first { $0.id == child.group }?.title[words.language] ?? child.group
-        return [
-            .init("child:name", texts("copy.name"), [child.fullName]),
-            .init("child:born", texts("child.born"), [day(child.born)]),
-            .init("child:group", texts("copy.group"), [group]), .init("child:school", texts("copy.school"), [school]),
-            .init("child:opened", texts("copy.opened"), dossier.opened.map { [day($0)] } ?? []),
-        ]
-    }
-
-    /// Of the other guardians no address: that can be secret.
-    private var family: [FamilyCopy.Passage] {
-        dossier.guardians.map { guardian in
-            let isOwn = guardian.id == handled.request.asked.guardian
-            return .init(
-                "guardian:\(guardian.id)", guardian.name,
-                [
-                    words.relation(guardian),
-                    texts(guardian.authority ? "dossier.withAuthority" : "dossier.withoutAuthority"),
-                ] + (isOwn ? [guardian.email].compactMap(\.self) : []))
-        }
-    }
-
     private var agreements: [FamilyCopy.Passage] {
         dossier.agreements.enumerated().map { index, agreement in
             .init(
@@ -96,132 +80,6 @@ struct CopyWords {
                         ["who": dossier.guardian(agreement.guardian)?.name ?? texts("somebody")])
                 ],
                 note: day(agreement.on))
-        }
-    }
-
-    // MARK: The groeidocument
-
-    private var growth: [FamilyCopy.Passage] {
-        rules.groeidocument.parts.flatMap { part -> [FamilyCopy.Passage] in
-            var passages: [FamilyCopy.Passage] = []
-            for request in dossier.restrictions(ofPart: part.id, on: words.today) {
-                passages.append(
-                    .init("resting:\(part.id):\(request.id)", part.title[words.language], [texts("rights.resting.banner")]))
-            }
-            for id in part.fields {
-                guard let field = rules.fields[id], let known = dossier.known[id], !known.answer.isEmpty else { continue }
-                passages.append(
-                    .init(
-                        "field:\(id)", "\(part.title[words.language]): \(field.title[words.language])",
-                        words.paragraphs(words.answer(known.answer, to: field, people: names)),
-                        note: texts("copy.writtenBy", ["who": who(known.by), "day": day(known.at.day)])))
-            }
-            return passages + statements(.part(part.id), part.title[words.language])
-        } + statements(.all, texts("rights.subject.all"))
-    }
-
-    private func statements(_ subject: RightsRequest.Subject, _ about: String) -> [FamilyCopy.Passage] {
-        dossier.statements(beside: subject).map { request in
-            .init(
-                "statement:\(request.id)", texts("rights.statement.about", ["what": about]),
-                request.words.flatMap { words.paragraphs($0) }, note: day(request.on))
-        }
-    }
-
-    private var versions: [FamilyCopy.Passage] {
-        dossier.versions.map { version in
-            .init(
-                "version:\(version.number)", texts("growth.version", ["n": String(version.number)]),
-                [texts("growth.locked", ["day": day(version.at.day), "who": who(version.by)])]
-                    + version.signatures.map { signature in
-                        let name = signature.guardian.flatMap { dossier.guardian($0)?.name } ?? texts("growth.school")
-                        return texts("copy.signed", ["who": name, "day": day(signature.on)])
-                    } + otherThen(version))
-        }
-    }
-
-    /// What a version says that reads otherwise now; the rest stands in the groeidocument above.
-    private func otherThen(_ version: LockedVersion) -> [String] {
-        rules.groeidocument.parts.flatMap { part in
-            part.fields.compactMap { id -> String? in
-                guard let field = rules.fields[id], let then = version.answers[id], !then.isEmpty,
-                    then.values != dossier.known[id]?.answer.values
-                else { return nil }
-                let said = words.paragraphs(words.answer(then, to: field, people: names)).joined(separator: " ")
-                return texts("copy.then", ["field": field.title[words.language], "said": said])
-            }
-        }
-    }
-
-    private var documents: [FamilyCopy.Passage] {
-        dossier.documentsInSight.flatMap { document -> [FamilyCopy.Passage] in
-            let kind = rules.evidence.first { $0.id == document.kind }?.title[words.language] ?? document.kind
-            return [
-                .init(
-                    "document:\(document.id)", document.name, [kind],
-                    note: texts("documents.added", ["who": who(document.by), "day": day(document.at.day)]))
-            ] + statements(.document(document.id), document.name)
-        }
-    }
-
-    // MARK: What was done
-
-    private var procedures: [FamilyCopy.Passage] {
-        dossier.procedures.flatMap { procedure -> [FamilyCopy.Passage] in
-            guard let rules = shelf[procedure.plan], let route = rules.procedure(procedure.rule) else { return [] }
-            let words = Words(texts, rules, today: self.words.today)
-            let title = route.title[words.language]
-            func lines(_ answers: Answers, known: Set<String> = []) -> [String] {
-                answers.sorted { $0.key < $1.key }.flatMap { id, answer -> [String] in
-                    guard !known.contains(id), !answer.isEmpty, let field = rules.fields[id] else { return [] }
-                    let said = words.paragraphs(words.answer(answer, to: field, people: names))
-                    return ["\(field.title[words.language]): \(said.first ?? "")"] + said.dropFirst()
-                }
-            }
-            var passages = [
-                FamilyCopy.Passage(
-                    "procedure:\(procedure.id)", title,
-                    [texts("copy.begun", ["who": who(procedure.startedBy), "day": day(procedure.startedAt.day)])]
-                        + (procedure.ended.map { ended in
-                            [
-                                texts(
-                                    "copy.ended",
-                                    [
-                                        "outcome": route.outcome(ended.outcome)?.title[words.language] ?? ended.outcome,
-                                        "day": day(ended.at.day),
-                                    ])
-                            ]
-                        } ?? []))
-            ]
-            let closed = preparedBy.map { actor in
-                let told = procedure.told(toDo: dossier.toDo(in: procedure, route, rules, as: actor))
-                return procedure.done.filter { !told.contains($0) }
-            }
-            for (index, done) in procedure.done.enumerated() {
-                let step = route.step(done.step)
-                passages.append(
-                    .init(
-                        "step:\(procedure.id):\(index)", "\(title): \(step?.title[words.language] ?? done.step)",
-                        closed?.contains(done) == true
-                            ? [texts("copy.notYetYours")]
-                            : [step?.choice(done.choice)?.title[words.language] ?? done.choice] + lines(done.answers),
-                        note: texts("copy.writtenBy", ["who": who(done.by), "day": day(done.at.day)])))
-            }
-            return passages
-        }
-    }
-
-    private var decisions: [FamilyCopy.Passage] {
-        dossier.decisions.map { decision in
-            let procedure = dossier.procedure(decision.instance)
-            let route = procedure.flatMap { shelf[$0.plan]?.procedure($0.rule) }
-            let outcome = route?.outcome(decision.outcome)?.title[words.language] ?? decision.outcome
-            var lines = [texts("copy.number", ["number": decision.number])]
-            if let begin = decision.begin { lines.append("\(texts("decision.begin")): \(day(begin))") }
-            if let end = decision.end { lines.append("\(texts("decision.end")): \(day(end))") }
-            return .init(
-                "decision:\(decision.number)", outcome, lines + words.paragraphs(decision.reasons),
-                note: texts("copy.decidedBy", ["who": who(decision.by), "day": day(decision.issued)]))
         }
     }
 
@@ -238,7 +96,8 @@ struct CopyWords {
             FamilyCopy.Passage(
                 "asked-in:\(one.id)", who(one.asked.person),
                 [one.asked.purpose]
-                    + (one.asked.weighing?.sentences.map { "\(texts("askedIn.\($0.0)")) \($0.1)" } ?? []),
+                    + (one.asked.weighing?.sentences.map { "\(texts("askedIn.\($0.0)")) \($0.1)" } ?? [])
+                    + one.handedOver.map { texts("transfer.handedOver", ["to": $0.what.to, "day": day($0.at.day)]) },
                 note: texts("around.until", ["day": day(one.until)]))
         }
         let emergencies = dossier.emergencies.enumerated().map { index, one in
@@ -309,25 +168,22 @@ extension Site {
     func wholeCopy(for handled: HandledRequest, _ words: Words, preparedBy: Actor? = nil) async throws -> FamilyCopy {
         let dossier = handled.dossier
         let reads = try await installation.vault.reads.reads(of: dossier.id, before: nil, limit: Self.mostReads + 1)
-        var people = Set(reads.map(\.read.person)).union(dossier.known.values.map(\.by))
-        people.formUnion(dossier.history.map(\.actor))
-        people.formUnion(dossier.documents.map(\.by))
+        var people = Set(reads.map(\.read.person)).union(installation.people(in: dossier))
         people.formUnion(dossier.askedIn.map(\.asked.person))
         people.formUnion(dossier.keeping.people)
-        for procedure in dossier.procedures {
-            for (id, answer) in procedure.answers {
-                guard case .person? = installation.shelf[procedure.plan]?.fields[id]?.kind else { continue }
-                people.insert(PersonID(answer.text))
-            }
-        }
-        let school: String =
-            if let id = dossier.school { try await installation.names.organisation(id)?.name ?? "" } else { "" }
+        let school = try await school(of: dossier)
         let checkpoint = try await installation.checkpoints?.lastCheckpoint()?.note ?? ""
         return CopyWords(
             words: words, handled: handled, shelf: installation.shelf, names: try await installation.names.people(people),
             school: school, reads: Array(reads.prefix(Self.mostReads)), hasMoreReads: reads.count > Self.mostReads,
             checkpoint: checkpoint.split(separator: "\n").map(String.init), preparedBy: preparedBy
         ).copy
+    }
+
+    /// The name of the school of a child; empty where it has none.
+    func school(of dossier: Dossier) async throws -> String {
+        guard let id = dossier.school else { return "" }
+        return try await installation.names.organisation(id)?.name ?? ""
     }
 
     /// The same with what is about others left out.

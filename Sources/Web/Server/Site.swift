@@ -183,8 +183,10 @@ package struct Site: Sendable {
     }
 
     /// The field that makes a form one that does its work once, however often it is sent.
-    func keyField() -> FormField {
-        FormField(name: PostedForm.key, label: "", kind: .hidden, value: installation.chance.key())
+    ///
+    /// - Parameter key: one that is made already; a fresh one when not given.
+    func keyField(_ key: String? = nil) -> FormField {
+        FormField(name: PostedForm.key, label: "", kind: .hidden, value: key ?? installation.chance.key())
     }
 
     /// After something was done: on to another page, so that reloading does it no second time.

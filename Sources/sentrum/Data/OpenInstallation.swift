@@ -36,7 +36,8 @@ struct OpenInstallation {
                 accounts: Accounts(store: stores.accounts, hasher: hasher), reads: stores.reads, drafts: stores.drafts,
                 blobs: stores.blobs, presences: stores.presences),
             shelf: shelf, plans: PlanFolder(folder.plans.path), checkpoints: stores.journal,
-            clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock())
+            clock: at.map { ShiftedClock(startingAt: $0) } ?? SystemClock(),
+            transfers: PartnersFolder(folder, name: shelf.inForce(on: SystemClock().now().day).partnership.name))
         forgetting = Forgetting(
             installation, upkeep: stores.journal, vault: stores.upkeep, list: try list ?? folder.erasureList(stores.erasures))
         TriedBackup.clearAbandoned(folder)

@@ -204,4 +204,45 @@ struct AskedInTests {
         #expect(sight?.acts == [.write])
         #expect(sight?.readsAs == "teacher")
     }
+
+    // MARK: Handing over
+
+    private static func handsOver(
+        _ parts: Set<DossierPart> = [.child, .decisions], id: String = "a-1", digest: String = "d1"
+    ) -> DossierCommand {
+        .handOver(.init(id: AskedInID(id), to: "Samenwerkingsverband VO West", card: "c", parts: parts, digest: digest))
+    }
+
+    /// The receiving school asked in, which the plan lets hand over.
+    private static let receiving = Given.sharing().after(
+        Testland.asksIn(kind: "receiving-school", parts: [.decisions], until: "2021-09-15", weighing: nil), on: "2021-09-06")
+
+    @Test(
+        "what is open to read can be handed over where the plan says so, once, by whoever may ask in; it is told in the dossier")
+    func handedOver() {
+        let story = Self.receiving.after(Self.handsOver(), on: "2021-09-07")
+        let told = story.dossier.askedIn.first?.handedOver
+        #expect(told?.map(\.what.to) == ["Samenwerkingsverband VO West"])
+        #expect(told?.first?.by == Testland.ib.person)
+        #expect(told?.first?.what.parts == [.child, .decisions])
+        story.when(Self.handsOver(), on: "2021-09-08").nothing()
+        story.when(Self.handsOver(digest: "d2"), on: "2021-09-08").happens("asked-in.handed-over.v1")
+        Self.receiving.when(Self.handsOver(), as: Testland.teacher, on: "2021-09-07").refused(.notAllowed)
+        Given.askedIn().when(Self.handsOver([.child, .groeidocument]), on: "2021-09-07").refused(.notAllowed)
+    }
+
+    @Test("nothing is handed over after the last day, after it was stopped, or of what was never asked")
+    func notHandedOver() {
+        Self.receiving.when(Self.handsOver(), on: "2021-09-16").refused(.readingOver, field: "until")
+        Self.receiving.when(Self.handsOver(id: "a-9"), on: "2021-09-07").refused(.notAnOption)
+        Self.receiving.after(.withdrawAskedIn(.init(id: AskedInID("a-1"))), on: "2021-09-07")
+            .when(Self.handsOver(), on: "2021-09-07").refused(.readingOver, field: "until")
+    }
+
+    @Test("a package holds what they read that day, no more and no less")
+    func handedOverParts() {
+        Self.receiving.when(Self.handsOver([.child]), on: "2021-09-07").refused(.resting, field: "partner")
+        Self.receiving.when(Self.handsOver([.child, .decisions, .groeidocument]), on: "2021-09-07")
+            .refused(.resting, field: "partner")
+    }
 }

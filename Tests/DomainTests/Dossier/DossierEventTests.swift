@@ -197,6 +197,14 @@ struct DossierEventTests {
         Stored(
             event: .askedInWithdrawn(.init(id: AskedInID("a1"))), name: "asked-in.withdrawn.v1", payload: #"{"id":"a1"}"#),
         Stored(
+            event: .askedInHandedOver(
+                .init(
+                    id: AskedInID("a1"), to: "Samenwerkingsverband VO West", card: "0011-2233", parts: [.decisions, .child],
+                    digest: "ab")), name: "asked-in.handed-over.v1",
+            payload:
+                #"{"card":"0011-2233","digest":"ab","id":"a1","parts":["child","decisions"],"to":"Samenwerkingsverband VO West"}"#
+        ),
+        Stored(
             event: .retention(.held(.init(reason: "Er loopt een klacht."))), name: "retention.held.v1",
             payload: #"{"reason":"Er loopt een klacht."}"#),
         Stored(
@@ -347,9 +355,10 @@ struct DossierEventTests {
             case .rights(.decided): 35
             case .rights(.lifting): 36
             case .rights(.told): 37
+            case .askedInHandedOver: 38
             }
         }
-        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...37))
+        #expect(Set(Self.all.map { kind($0.event) }) == Set(0...38))
     }
 
     @Test("a name that was never written, or a payload that is broken, is an error and no event")

@@ -32,7 +32,7 @@ struct AccessStage: Sendable {
     var rules: PlanRules { stage.installation.rules }
 
     static func run(at moment: LifeStage, _ test: @Sendable (AccessStage) async throws -> Void) async throws {
-        try await PlanStage.run(MainJob.spow.plan) { stage in
+        try await PlanStage.run(MainJob.spow.plan, transfers: try Desk.two().here) { stage in
             let job = MainJob.spow
             let filler = try await job.open(stage, given: given)
             // Asked yesterday, so that what was for one day is over.

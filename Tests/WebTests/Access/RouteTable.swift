@@ -131,12 +131,17 @@ enum RouteTable {
         "GET /leerlingen/:dossier/gezin/:guardian/account": .may(.editFamily, in: .family).through(200).sending(freshGuardian),
         "POST /leerlingen/:dossier/gezin/:guardian/account": .may(.editFamily, in: .family).through(200).sending(freshGuardian),
 
+        // A dossier from another partnership.
+        "GET /overdracht": Door(room: .opener), "POST /overdracht": Door(room: .opener).through(422),
+
         // Those asked in from outside.
         "GET /leerlingen/:dossier/meelezers": .reads(.agreements),
         "POST /leerlingen/:dossier/meelezers": .reads(.agreements).by("ib", "school-director").through(422)
             .sending(("kind", "professional")),
         "POST /leerlingen/:dossier/meelezers/:asked/verlengen": .reads(.agreements).by("ib", "school-director").through(422),
         "POST /leerlingen/:dossier/meelezers/:asked/stoppen": .reads(.agreements).by("ib", "school-director").through(303)
+            .sending(freshAskedIn),
+        "POST /leerlingen/:dossier/meelezers/:asked/overdragen": .reads(.agreements).by("ib", "school-director").through(422)
             .sending(freshAskedIn),
 
         // The groeidocument.

@@ -38,7 +38,7 @@ struct DossierStage: Sendable {
     /// Runs a test on a stage where it is the morning of the day.
     static func run(
         on day: String = "2021-09-06", plan: PlanRules = .invented, and later: [PlanRules] = [], asksSecondFactor: Bool = false,
-        post: (any Post)? = nil,
+        post: (any Post)? = nil, transfers: (any TransferDesk)? = nil,
         _ test: @Sendable (DossierStage) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
@@ -49,7 +49,7 @@ struct DossierStage: Sendable {
             journal: journal, registers: journal,
             vault: Vault(
                 accounts: Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration)), reads: vault.reads,
-                drafts: vault.drafts, blobs: vault.blobs), shelf: .of([plan] + later), clock: clock)
+                drafts: vault.drafts, blobs: vault.blobs), shelf: .of([plan] + later), clock: clock, transfers: transfers)
         var options = Site.Options(secureCookies: false)
         options.asksSecondFactor = asksSecondFactor
         let site = Site(

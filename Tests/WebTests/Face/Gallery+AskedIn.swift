@@ -6,6 +6,24 @@ import Domain
 extension Gallery {
     private var bosk: String { say("Uitvoerder van een BOSK van buiten", "Provider of a BOSK from outside") }
 
+    /// A package of another partnership is chosen; the first try was no package.
+    var transfer: TransferPage {
+        TransferPage(
+            title: texts("transfer.title"), lead: texts("transfer.lead"),
+            form: Form(
+                action: Address.transfer.path, button: texts("transfer.open"),
+                fields: [
+                    FormField(
+                        name: "file", label: texts("transfer.file"), kind: .file, error: texts("transfer.fault.notAPackage"),
+                        accept: ".sentrum"),
+                    FormField(
+                        name: "kind", label: texts("transfer.kind"), kind: .choice,
+                        options: [FormOption("report", say("Verslag", "Report")), FormOption("other", say("Anders", "Other"))],
+                        hint: texts("transfer.kindHint")),
+                ], problems: [FormProblem(texts("transfer.fault.notAPackage"), field: "file")],
+                cancel: Link(texts("form.cancel"), .newDossier)))
+    }
+
     private func askedIn(form: Form?) -> AskedInPage {
         AskedInPage(
             title: texts("askedIn.title", ["given": "Noor"]), frame: noor(.overview), lead: texts("askedIn.lead"), problems: [],
@@ -37,7 +55,17 @@ extension Gallery {
                         ]),
                     withdraw: Form(
                         action: Address.askedInWithdraw("noor", "a1").path, button: texts("askedIn.withdrawButton"), scope: "w-a1"
-                    )
+                    ),
+                    handOver: Form(
+                        action: Address.askedInHandOver("noor", "a1").path, button: texts("transfer.button"), scope: "h-a1",
+                        fields: [
+                            FormField(
+                                name: "partner", label: texts("transfer.partner"), kind: .select,
+                                options: [
+                                    FormOption("", texts("transfer.choose"), selected: true),
+                                    FormOption("0011-2233", "Samenwerkingsverband VO West"),
+                                ])
+                        ])
                 )
             ],
             over: [

@@ -77,6 +77,7 @@ struct Gallery {
             exhibit("family", family, chrome(.pupils, viewer: sanne)),
             exhibit("asked-in", askedIn, chrome(.pupils, viewer: sanne)),
             exhibit("asked-in-form", askedInForm, chrome(.pupils, viewer: sanne)),
+            exhibit("transfer", transfer, chrome(.pupils, viewer: sanne)),
             exhibit("documents", documents, chrome(.pupils, viewer: sanne)),
             exhibit("read-log", readLog, chrome(.pupils, viewer: anouk)),
             exhibit("growth", growth, chrome(.pupils, viewer: sanne)),

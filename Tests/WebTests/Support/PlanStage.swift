@@ -48,7 +48,7 @@ struct PlanStage: Sendable {
     /// Runs a test on a stage where it is the morning of the day.
     static func run(
         _ partnership: String, on day: String = "2023-11-06", asksSecondFactor: Bool = false, post: (any Post)? = nil,
-        providers: [any SignInProvider] = [],
+        providers: [any SignInProvider] = [], transfers: (any TransferDesk)? = nil,
         _ test: @Sendable (PlanStage) async throws -> Void
     ) async throws {
         let store = try SQLiteStore.inMemory()
@@ -61,7 +61,7 @@ struct PlanStage: Sendable {
             vault: Vault(
                 accounts: Accounts(store: vault.accounts, hasher: PasswordHasher(cost: .demonstration)), reads: vault.reads,
                 drafts: vault.drafts, blobs: vault.blobs), shelf: shelf, plans: plans,
-            checkpoints: journal, clock: clock)
+            checkpoints: journal, clock: clock, transfers: transfers)
         var options = Site.Options(secureCookies: false)
         options.asksSecondFactor = asksSecondFactor
         options.address = post != nil || !providers.isEmpty ? "https://sentrum.example" : nil

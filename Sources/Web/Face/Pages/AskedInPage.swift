@@ -15,6 +15,8 @@ struct AskedInPage: Page {
         /// More time; nil when it is over or the reader may not.
         let prolong: Form?
         let withdraw: Form?
+        /// To hand over what they read; nil where the plan does not let, or to nobody.
+        var handOver: Form?
     }
 
     /// A kind of people that can be asked in.

@@ -22,4 +22,6 @@ struct DossierFormPage: Page {
     let blank: Guardian?
     /// Dossiers that may be of the same child, to look at first.
     let alike: [Link]
+    /// Another way to begin.
+    var other: Link?
 }
