@@ -39,12 +39,13 @@ package enum DossierCommand: Sendable, Hashable {
 
     /// A guardian's word about a purpose.
     package struct RecordAgreement: Sendable, Hashable {
-        package let guardian: GuardianID
+        /// Nil for the child's own word.
+        package let guardian: GuardianID?
         package let purpose: String
         package let word: Agreement.Word
         package let way: Agreement.Way
         package let on: Day
-        package init(guardian: GuardianID, purpose: String, word: Agreement.Word, way: Agreement.Way, on: Day) {
+        package init(guardian: GuardianID?, purpose: String, word: Agreement.Word, way: Agreement.Way, on: Day) {
             self.guardian = guardian
             self.purpose = purpose
             self.word = word

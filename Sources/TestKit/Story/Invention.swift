@@ -133,7 +133,7 @@ package struct Invention: Sendable {
             let parents = dossier.guardians.compactMap(\.person)
             return random.happens(10) ? random.one(of: parents) ?? anybody : mayDo(.write, dossier, rules)
         case .recordAgreement(let agreement):
-            let own = dossier.guardian(agreement.guardian)?.person
+            let own = agreement.guardian.flatMap { dossier.guardian($0)?.person }
             return random.happens(60) ? own ?? mayDo(.recordAgreement, dossier, rules) : mayDo(.recordAgreement, dossier, rules)
         case .signVersion: return mayDo(.recordSignature, dossier, rules)
         case .lockVersion: return mayDo(.lock, dossier, rules)
@@ -209,6 +209,7 @@ package struct Invention: Sendable {
         switch (state.lack, state.need.kind) {
         case (.agreements(let guardians), .agreement(let purpose)):
             return random.one(of: guardians).map { agreement($0, purpose, .given, now) }
+        case (.childAgreement, .agreement(let purpose)): return agreement(nil, purpose, .given, now)
         case (.noGuardian, _): return .recordGuardian(guardian(1, rules))
         case (.fields(let fields), _):
             guard let part = rules.groeidocument.parts.first(where: { !Set($0.fields).isDisjoint(with: fields) }) else {
@@ -337,7 +338,7 @@ package struct Invention: Sendable {
     }
 
     private func agreement(
-        _ guardian: GuardianID, _ purpose: String, _ word: Agreement.Word, _ now: Instant
+        _ guardian: GuardianID?, _ purpose: String, _ word: Agreement.Word, _ now: Instant
     ) -> DossierCommand {
         .recordAgreement(.init(guardian: guardian, purpose: purpose, word: word, way: .spoken, on: now.day))
     }

@@ -23,7 +23,12 @@ struct FamilyForms {
 
     static let newScope = "new"
     static func scope(_ guardian: Guardian) -> String { "guardian-\(guardian.id)" }
-    static func scope(_ purpose: PlanRules.Purpose, _ guardian: Guardian) -> String { "\(purpose.id)-\(guardian.id)" }
+    /// Of a guardian, or of the child (nil).
+    static func scope(_ purpose: PlanRules.Purpose, _ guardian: Guardian?) -> String {
+        "\(purpose.id)-\(guardian?.id.rawValue ?? child)"
+    }
+    /// Stands where else the key of a guardian stands, for a word of the child itself.
+    static let child = "child"
 
     private var id: String { seen.dossier.id.rawValue }
 
@@ -44,7 +49,7 @@ struct FamilyForms {
         guard let refused else { return [] }
         let scopes =
             [Self.newScope] + seen.dossier.guardians.map { Self.scope($0) }
-            + seen.rules.purposes.flatMap { purpose in seen.dossier.authorities.map { Self.scope(purpose, $0) } }
+            + seen.rules.purposes.flatMap { purpose in speakers(purpose).map { Self.scope(purpose, $0) } }
         return scopes.contains(refused.scope) ? [] : words.problems(refused.reasons)
     }
 
@@ -135,20 +140,39 @@ struct FamilyForms {
             FamilyPage.Purpose(
                 title: purpose.title[words.language], text: purpose.explanation[words.language],
                 ground: words.texts("plan.paragraph", ["source": purpose.source]),
-                answers: seen.dossier.authorities.map { answer($0, purpose) },
+                answers: speakers(purpose).map { answer($0, purpose) },
                 standing: words.standing(on: purpose, in: seen))
         }
     }
 
-    private func answer(_ guardian: Guardian, _ purpose: PlanRules.Purpose) -> FamilyPage.Answer {
-        let agreement = seen.dossier.agreement(of: guardian.id, on: purpose.id)
-        let own = guardian.person == seen.actor.person
+    /// Who says something about a purpose: the guardians with authority, and the child (nil) once it is old enough to decide
+    /// itself.
+    private func speakers(_ purpose: PlanRules.Purpose) -> [Guardian?] {
+        let childSpeaks =
+            seen.dossier.childDecides(on: seen.today, seen.rules) || seen.dossier.agreement(of: nil, on: purpose.id) != nil
+        return seen.dossier.authorities + (childSpeaks ? [nil] : [])
+    }
+
+    private func name(_ guardian: Guardian?) -> String {
+        guard let guardian else { return words.given(seen) }
+        if guardian.person == seen.actor.person { return words.texts("youStanding") }
+        return seen.sight.sees(.family) ? guardian.name : words.texts("family.oneGuardian")
+    }
+
+    private func answer(_ guardian: Guardian?, _ purpose: PlanRules.Purpose) -> FamilyPage.Answer {
+        let agreement = seen.dossier.agreement(of: guardian?.id, on: purpose.id)
+        let own = guardian.map { $0.person == seen.actor.person } ?? false
         return FamilyPage.Answer(
-            who: own ? words.texts("youStanding") : seen.sight.sees(.family) ? guardian.name : words.texts("family.oneGuardian"),
+            who: name(guardian),
             chip: Chip(
                 words.texts("agreement.word.\(agreement?.word.rawValue ?? "none")"),
                 agreement == nil ? .plain : agreement?.word == .given ? .ok : .wait),
             recorded: agreement.map { recorded($0) }, form: form(guardian, purpose, agreement, own: own))
+    }
+
+    private func question(_ guardian: Guardian?, own: Bool) -> String {
+        guard guardian != nil else { return words.texts("agreement.childQuestion", ["given": words.given(seen)]) }
+        return words.texts(own ? "agreement.ownQuestion" : "agreement.question")
     }
 
     private func recorded(_ agreement: Agreement) -> String {
@@ -161,9 +185,10 @@ struct FamilyForms {
     }
 
     private func form(
-        _ guardian: Guardian, _ purpose: PlanRules.Purpose, _ agreement: Agreement?, own: Bool
+        _ guardian: Guardian?, _ purpose: PlanRules.Purpose, _ agreement: Agreement?, own: Bool
     ) -> Form? {
         guard seen.sight.may(own ? .giveAgreement : .recordAgreement) else { return nil }
+        if guardian == nil, seen.ownGuardian != nil { return nil }
         let scope = Self.scope(purpose, guardian)
         let sent = sent(scope)
         let reasons = reasons(scope)
@@ -171,10 +196,10 @@ struct FamilyForms {
         // Only what was given can be taken back.
         let said: [Agreement.Word] = agreement?.word == .given ? [.given, .withdrawn] : [.given, .refused]
         var fields = [
-            FormField(name: "guardian", label: "", kind: .hidden, value: guardian.id.rawValue),
+            FormField(name: "guardian", label: "", kind: .hidden, value: guardian?.id.rawValue ?? Self.child),
             FormField(name: "purpose", label: "", kind: .hidden, value: purpose.id),
             FormField(
-                name: "word", label: words.texts(own ? "agreement.ownQuestion" : "agreement.question"), kind: .choice,
+                name: "word", label: question(guardian, own: own), kind: .choice,
                 value: spoken,
                 options: said.map {
                     FormOption($0.rawValue, words.texts("agreement.say.\($0.rawValue)"), selected: spoken == $0.rawValue)

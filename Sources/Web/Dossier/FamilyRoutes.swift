@@ -221,14 +221,13 @@ struct FamilyRoutes {
     private func agree(_ request: Request, _ context: SiteContext) async throws -> Response {
         let seen = try await glance(context, .agreements)
         let form = context.form
-        let id = GuardianID(SiteContext.key(form["guardian"]) ?? "")
-        guard let guardian = seen.dossier.guardian(id), let purpose = seen.rules.purpose(form["purpose"]) else {
-            throw NotFound()
-        }
+        let isChild = form["guardian"] == FamilyForms.child
+        let guardian = isChild ? nil : seen.dossier.guardian(GuardianID(SiteContext.key(form["guardian"]) ?? ""))
+        guard isChild || guardian != nil, let purpose = seen.rules.purpose(form["purpose"]) else { throw NotFound() }
         return try await carryOut(
             seen, request, context, scope: FamilyForms.scope(purpose, guardian), done: "toestemming-vastgelegd"
         ) {
-            let own = guardian.person == seen.actor.person
+            let own = guardian.map { $0.person == seen.actor.person } ?? false
             let day = own ? seen.today : Day(form["on"].trimmed)
             var unreadable: [Refusal] = []
             let word = Agreement.Word(rawValue: form["word"])
@@ -238,7 +237,7 @@ struct FamilyRoutes {
             if day == nil { unreadable.append(Refusal(form["on"].trimmed.isEmpty ? .required : .notADay, field: "on")) }
             guard let word, let way, let day else { throw Refused(unreadable) }
             let agreement = DossierCommand.RecordAgreement(
-                guardian: guardian.id, purpose: purpose.id, word: word, way: way, on: day)
+                guardian: guardian?.id, purpose: purpose.id, word: word, way: way, on: day)
             _ = try await site.installation.perform(.recordAgreement(agreement), on: seen.dossier.id, as: seen.actor)
         }
     }

@@ -58,6 +58,20 @@ struct DossierEventTests {
                     recordedBy: PersonID("p2"))), name: "agreement.recorded.v1",
             payload: #"{"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"spoken","word":"refused"}"#),
         Stored(
+            event: .agreementRecorded(
+                Agreement(
+                    guardian: nil, purpose: "talk", word: .given, way: .spoken, on: .of("2021-09-03"),
+                    recordedBy: PersonID("p2"))), name: "agreement.recorded.v1",
+            payload: #"{"on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"spoken","word":"given"}"#),
+        Stored(
+            event: .agreementRecorded(
+                Agreement(
+                    guardian: GuardianID("g1"), purpose: "talk", word: .given, way: .paper, on: .of("2021-09-03"),
+                    recordedBy: PersonID("p2"), besideChild: true)), name: "agreement.recorded.v1",
+            payload:
+                #"{"besideChild":true,"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"paper","word":"given"}"#
+        ),
+        Stored(
             event: .answersWritten(
                 .init(
                     part: "observe", answers: ["helps": .list(["rest", "contact"]), "strengths": .text("Bouwt \"graag\" / é")])),

@@ -197,6 +197,29 @@ struct FamilyTests {
         }
     }
 
+    @Test("What a child of sixteen says itself is recorded by the school, beside the parents, and by nobody of the family")
+    func childItself() async throws {
+        try await DossierStage.run { stage in
+            let young = try await stage.visitor(Testland.ib).get(Self.path)
+            #expect(!young.words.contains("zelf?"))
+            stage.clock.move(to: .of("2030-09-06"))
+            let ib = try await stage.visitor(Testland.ib)
+            #expect(try await ib.get(Self.path).words.contains("Wat zei Pim zelf?"))
+            let said = [("guardian", "child"), ("purpose", "talk"), ("word", "refused"), ("way", "spoken"), ("on", "2030-09-05")]
+            #expect(try await ib.post("\(Self.path)/toestemming", said).status == .seeOther)
+            #expect(try await stage.now.agreement(of: nil, on: "talk")?.word == .refused)
+            #expect(try await ib.get(Self.path).words.contains("Pim zegt hier nee tegen."))
+            #expect(try await ib.get(DossierStage.path).words.contains("legde vast dat het kind zelf nee zegt"))
+            let early = said.map { $0.0 == "on" ? ("on", "2021-09-05") : $0 }
+            let refused = try await ib.post("\(Self.path)/toestemming", early)
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("id=\"field-talk-child-on-error\""))
+            let mother = try await stage.visitor(Testland.mother)
+            #expect(!(try await mother.get(Self.path).words.contains("Wat zei Pim zelf?")))
+            #expect(try await mother.post("\(Self.path)/toestemming", said).status == .forbidden)
+        }
+    }
+
     @Test("Details of the child and who is named for it are corrected, and refusals keep what was typed")
     func child() async throws {
         try await DossierStage.run { stage in
