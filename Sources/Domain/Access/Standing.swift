@@ -36,6 +36,17 @@ package struct Standing: Sendable, Hashable {
     }
 }
 
+extension Agreement {
+    /// Whether this word says something of what goes to somebody; nil for the purpose as such.
+    func isAbout(_ recipient: String?) -> Bool {
+        guard let own = self.recipient else { return recipient == nil || word != .given }
+        return recipient.map { Self.isSame($0, own) } ?? false
+    }
+
+    /// Whether two names are of one recipient: capitals make no difference.
+    package static func isSame(_ one: String, _ other: String) -> Bool { one.lowercased() == other.lowercased() }
+}
+
 extension Dossier {
     /// What those who decide say together about a purpose.
     package func standing(on purpose: String) -> Standing {
@@ -49,9 +60,12 @@ extension Dossier {
     }
 
     /// Whether everybody who decides agreed to a purpose; not when there is no guardian with authority.
-    package func agrees(to purpose: String) -> Bool {
-        !authorities.isEmpty && authorities.allSatisfy { agreement(of: $0.id, on: purpose)?.word == .given }
-            && !lacksChild(for: purpose)
+    ///
+    /// - Parameter recipient: to whom something goes; nil for the purpose as such.
+    package func agrees(to purpose: String, for recipient: String? = nil) -> Bool {
+        !authorities.isEmpty
+            && authorities.allSatisfy { agreement(of: $0.id, on: purpose, to: recipient)?.word == .given }
+            && !lacksChild(for: purpose, to: recipient)
     }
 
     /// Whether a purpose lacks the child's own yes.
@@ -59,9 +73,22 @@ extension Dossier {
     /// From the age at which it decides itself a new yes of a guardian does not do without the child's (UAVG art. 5 lid 1). What
     /// the guardians agreed to before goes on counting until the child says otherwise (EDPB, Guidelines 05/2020 on consent,
     /// 149 and 150).
-    package func lacksChild(for purpose: String) -> Bool {
-        if let own = agreement(of: nil, on: purpose) { return own.word != .given }
-        return authorities.contains { agreement(of: $0.id, on: purpose)?.besideChild == true }
+    package func lacksChild(for purpose: String, to recipient: String? = nil) -> Bool {
+        if let own = agreement(of: nil, on: purpose, to: recipient) { return own.word != .given }
+        return authorities.contains { agreement(of: $0.id, on: purpose, to: recipient)?.besideChild == true }
+    }
+
+    /// Those about whom the family was asked for a purpose, in the order in which they were named first.
+    package func recipients(of purpose: String) -> [String] {
+        agreements.reduce(into: []) { named, agreement in
+            guard agreement.purpose == purpose, let recipient = agreement.recipient else { return }
+            if !named.contains(where: { Agreement.isSame($0, recipient) }) { named.append(recipient) }
+        }
+    }
+
+    /// Those for whom everybody who decides agreed to a purpose.
+    package func agreedRecipients(of purpose: String) -> [String] {
+        recipients(of: purpose).filter { agrees(to: purpose, for: $0) }
     }
 
     /// Whether the child is old enough on a day to decide about its own data; false where no law is known.

@@ -225,9 +225,12 @@ extension Dossier {
     package var authorities: [Guardian] { guardians.filter(\.authority) }
 
     /// The last word of a guardian, or of the child (nil), about a purpose: of the latest day, and of one day the last recorded.
-    package func agreement(of guardian: GuardianID?, on purpose: String) -> Agreement? {
+    ///
+    /// - Parameter recipient: to whom; a no to the purpose as such is a no to each, and a yes to it is a yes to none of them.
+    package func agreement(of guardian: GuardianID?, on purpose: String, to recipient: String? = nil) -> Agreement? {
         var last: Agreement?
         for agreement in agreements where agreement.guardian == guardian && agreement.purpose == purpose {
+            guard agreement.isAbout(recipient) else { continue }
             if let before = last, before.on > agreement.on { continue }
             last = agreement
         }

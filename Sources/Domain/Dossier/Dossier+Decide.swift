@@ -229,16 +229,32 @@ extension Dossier {
             throw Refused(
                 .childTooYoung, field: "on", values: ["age": law.map { String($0.itself) } ?? ""], source: law?.source)
         }
-        let before = self.agreement(of: agreement.guardian, on: agreement.purpose)
+        let recipient = try recipient(of: agreement, setting.rules)
+        let before = self.agreement(of: agreement.guardian, on: agreement.purpose, to: recipient)
         // A yes that counts already goes on counting when it is said again.
         let isNew = before?.word != .given || before?.besideChild == true
         let besideChild = agreement.guardian != nil && agreement.word == .given && childDecides && isNew
         let recorded = Agreement(
             guardian: agreement.guardian, purpose: agreement.purpose, word: agreement.word,
             way: own ? .account : (agreement.way == .account ? .spoken : agreement.way), on: on,
-            recordedBy: setting.actor.person, besideChild: besideChild ? true : nil)
-        let last = agreements.last { $0.guardian == agreement.guardian && $0.purpose == agreement.purpose }
+            recordedBy: setting.actor.person, besideChild: besideChild ? true : nil, recipient: recipient)
+        let last = agreements.last {
+            $0.guardian == agreement.guardian && $0.purpose == agreement.purpose && $0.recipient == recipient
+        }
         return last == recorded ? [] : [.agreementRecorded(recorded)]
+    }
+
+    /// To whom something goes by what the family was asked, as it was named first; nil for the purpose as such.
+    private func recipient(
+        of agreement: DossierCommand.RecordAgreement, _ rules: PlanRules
+    ) throws(Refused) -> String? {
+        guard let recipient = agreement.recipient else { return nil }
+        guard !rules.askedIn(needingAgreementTo: agreement.purpose).isEmpty else {
+            throw Refused(.notAnOption, field: "recipient")
+        }
+        let reasons = nameProblems(recipient, field: "recipient")
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        return recipients(of: agreement.purpose).first { Agreement.isSame($0, recipient) } ?? recipient
     }
 
     // MARK: Groeidocument

@@ -115,9 +115,12 @@ package struct Agreement: Sendable, Hashable, Codable {
     /// True for a guardian's yes that does not do without the child's own, because the child was old enough on that day to decide
     /// itself; nil for every other word.
     package let besideChild: Bool?
+    /// The person or organisation that receives, as the family was asked about them; nil when it is about the purpose as such.
+    package let recipient: String?
 
     package init(
-        guardian: GuardianID?, purpose: String, word: Word, way: Way, on: Day, recordedBy: PersonID, besideChild: Bool? = nil
+        guardian: GuardianID?, purpose: String, word: Word, way: Way, on: Day, recordedBy: PersonID, besideChild: Bool? = nil,
+        recipient: String? = nil
     ) {
         self.guardian = guardian
         self.purpose = purpose
@@ -126,6 +129,7 @@ package struct Agreement: Sendable, Hashable, Codable {
         self.on = on
         self.recordedBy = recordedBy
         self.besideChild = besideChild
+        self.recipient = recipient
     }
 }
 

@@ -45,7 +45,12 @@ package enum DossierCommand: Sendable, Hashable {
         package let word: Agreement.Word
         package let way: Agreement.Way
         package let on: Day
-        package init(guardian: GuardianID?, purpose: String, word: Agreement.Word, way: Agreement.Way, on: Day) {
+        /// The person or organisation that receives; nil when it is about the purpose as such.
+        package let recipient: String?
+        package init(
+            guardian: GuardianID?, purpose: String, word: Agreement.Word, way: Agreement.Way, on: Day, recipient: String? = nil
+        ) {
+            self.recipient = recipient
             self.guardian = guardian
             self.purpose = purpose
             self.word = word

@@ -101,6 +101,7 @@ extension APIRoutes {
             "doel": .text(agreement.purpose), "woord": .text(agreement.word.rawValue), "wijze": .text(agreement.way.rawValue),
             "op": .text(agreement.on.description),
         ]
+        if let recipient = agreement.recipient { members["ontvanger"] = .text(recipient) }
         if let guardian = agreement.guardian {
             members["verzorger"] = .text(guardian.rawValue)
         } else {
@@ -125,9 +126,9 @@ extension APIRoutes {
                 purpose: body.text("doel"),
                 word: body.code("woord", otherwise: Agreement.Word.refused),
                 way: body.code("wijze", mayBeAbsent: true, otherwise: Agreement.Way.spoken),
-                on: body.day("op", otherwise: installation.today))
+                on: body.day("op", otherwise: installation.today), recipient: body.optionalText("ontvanger")?.trimmed)
         }
-        let place = BodyPlace.members(["guardian": "verzorger", "purpose": "doel", "on": "op"])
+        let place = BodyPlace.members(["guardian": "verzorger", "purpose": "doel", "on": "op", "recipient": "ontvanger"])
         _ = try await placing(place) {
             try await installation.perform(.recordAgreement(agreement), on: entered.dossier.id, as: entered.actor)
         }

@@ -94,7 +94,7 @@ struct CopyWords {
                     texts(
                         "copy.word.\(agreement.word.rawValue)",
                         ["who": speaker(agreement)])
-                ],
+                ] + (agreement.recipient.map { [texts("family.recipient", ["who": $0])] } ?? []),
                 note: day(agreement.on))
         }
     }

@@ -229,7 +229,7 @@ struct AgreementTests {
         #expect(story.dossier.askedIn.first?.closed == nil)
         let closed = story.after(itself(.refused, on: "2021-09-07", purpose: "share"), on: "2021-09-07")
         #expect(closed.dossier.askedIn.first?.closed?.why == .agreementGone)
-        #expect(closed.dossier.standing(on: "share").state == .divided)
+        #expect(closed.dossier.standing(on: "share").state == .refused)
         #expect(closed.dossier.standing(on: "share").childRefuses)
     }
 
