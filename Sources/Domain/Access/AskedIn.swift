@@ -11,6 +11,9 @@ package struct AskedIn: Sendable, Hashable {
         package let purpose: String
         /// The purpose of agreement that permits it; nil when the law does.
         package let agreement: String?
+        /// For whom the family agreed to that: the person, or the organisation; nil when the law permits it, and for who was
+        /// asked in when agreement was to the purpose as such.
+        package let recipient: String?
         /// The last day.
         package let until: Day
         /// Why it is right to go beyond what the law gives; nil when the law is the ground.
@@ -18,7 +21,7 @@ package struct AskedIn: Sendable, Hashable {
 
         package init(
             id: AskedInID, kind: String, person: PersonID, parts: Set<DossierPart>, purpose: String, agreement: String?,
-            until: Day, weighing: Weighing?
+            recipient: String? = nil, until: Day, weighing: Weighing?
         ) {
             self.id = id
             self.kind = kind
@@ -26,6 +29,7 @@ package struct AskedIn: Sendable, Hashable {
             self.parts = parts
             self.purpose = purpose
             self.agreement = agreement
+            self.recipient = recipient
             self.until = until
             self.weighing = weighing
         }
@@ -149,7 +153,7 @@ package struct Weighing: Sendable, Hashable, Codable {
 }
 
 extension AskedIn.Asked: Codable {
-    private enum CodingKeys: String, CodingKey { case id, kind, person, parts, purpose, agreement, until, weighing }
+    private enum CodingKeys: String, CodingKey { case id, kind, person, parts, purpose, agreement, recipient, until, weighing }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -159,6 +163,7 @@ extension AskedIn.Asked: Codable {
         parts = Set(try container.decode([DossierPart].self, forKey: .parts))
         purpose = try container.decode(String.self, forKey: .purpose)
         agreement = try container.decodeIfPresent(String.self, forKey: .agreement)
+        recipient = try container.decodeIfPresent(String.self, forKey: .recipient)
         until = try container.decode(Day.self, forKey: .until)
         weighing = try container.decodeIfPresent(Weighing.self, forKey: .weighing)
     }
@@ -172,6 +177,7 @@ extension AskedIn.Asked: Codable {
         try container.encode(parts.sorted { $0.rawValue < $1.rawValue }, forKey: .parts)
         try container.encode(purpose, forKey: .purpose)
         try container.encodeIfPresent(agreement, forKey: .agreement)
+        try container.encodeIfPresent(recipient, forKey: .recipient)
         try container.encode(until, forKey: .until)
         try container.encodeIfPresent(weighing, forKey: .weighing)
     }

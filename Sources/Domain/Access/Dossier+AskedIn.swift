@@ -6,19 +6,22 @@ extension DossierCommand {
         package let person: PersonID
         package let parts: Set<DossierPart>
         package let purpose: String
+        /// For whom everybody agreed to it; not asked where the law is the ground.
+        package let recipient: String?
         package let until: Day
         /// The three sentences; not asked where the law is the ground.
         package let weighing: Weighing?
 
         package init(
-            id: AskedInID, kind: String, person: PersonID, parts: Set<DossierPart>, purpose: String, until: Day,
-            weighing: Weighing?
+            id: AskedInID, kind: String, person: PersonID, parts: Set<DossierPart>, purpose: String,
+            recipient: String? = nil, until: Day, weighing: Weighing?
         ) {
             self.id = id
             self.kind = kind
             self.person = person
             self.parts = parts
             self.purpose = purpose
+            self.recipient = recipient
             self.until = until
             self.weighing = weighing
         }
@@ -46,8 +49,16 @@ extension Dossier {
         // Without the child nobody would know whom it is about.
         let parts = ask.parts.union([.child])
         var reasons: [Refusal] = []
-        if case .agreement(let purpose) = rule.ground, !agrees(to: purpose) {
-            reasons.append(Refusal(.agreementOfEach, field: "kind", values: ["purpose": purpose], source: rule.source))
+        let recipient = rule.ground.purpose == nil ? nil : ask.recipient
+        if let purpose = rule.ground.purpose {
+            if let recipient, !recipient.allSatisfy(\.isWhitespace) {
+                if !agrees(to: purpose, for: recipient) {
+                    reasons.append(
+                        Refusal(.agreementOfEach, field: "recipient", values: ["purpose": purpose], source: rule.source))
+                }
+            } else {
+                reasons.append(Refusal(.required, field: "recipient"))
+            }
         }
         if ask.parts.isEmpty { reasons.append(Refusal(.required, field: "parts")) }
         if !parts.isSubset(of: rule.parts) {
@@ -75,7 +86,7 @@ extension Dossier {
             .askedIn(
                 AskedIn.Asked(
                     id: ask.id, kind: ask.kind, person: ask.person, parts: parts, purpose: ask.purpose,
-                    agreement: rule.ground.purpose, until: ask.until,
+                    agreement: rule.ground.purpose, recipient: recipient, until: ask.until,
                     weighing: rule.ground.purpose == nil ? nil : ask.weighing))
         ]
     }
@@ -173,8 +184,9 @@ extension Dossier {
 
     /// Closes what was opened on an agreement that does not stand any more, for good: who is asked in again is asked anew.
     mutating func closeWithoutAgreement(_ context: EventContext) {
-        let gone = Set(askedIn.compactMap(\.asked.agreement)).filter { !agrees(to: $0) }
-        closeAskedIn(.agreementGone, context) { $0.asked.agreement.map(gone.contains) ?? false }
+        let gone = Set(
+            askedIn.filter { one in one.asked.agreement.map { !agrees(to: $0, for: one.asked.recipient) } ?? false }.map(\.id))
+        closeAskedIn(.agreementGone, context) { gone.contains($0.id) }
     }
 
     /// Closes what was opened at the school that the child left.

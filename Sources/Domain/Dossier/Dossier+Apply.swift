@@ -30,9 +30,13 @@ extension Dossier {
             agreements.append(agreement)
             releaseWithheld()
             closeWithoutAgreement(context)
-            note(
-                context, "agreement.\(agreement.word.rawValue)",
-                ["purpose": agreement.purpose, "guardian": agreement.guardian.rawValue])
+            if let guardian = agreement.guardian {
+                note(
+                    context, "agreement.\(agreement.word.rawValue)",
+                    ["purpose": agreement.purpose, "guardian": guardian.rawValue])
+            } else {
+                note(context, "agreement.child-\(agreement.word.rawValue)", ["purpose": agreement.purpose])
+            }
         case .answersWritten(let written):
             for (field, answer) in written.answers { know(field, answer, context) }
             note(context, "answers.written", ["part": written.part])
@@ -223,10 +227,13 @@ extension Dossier {
     /// Guardians with parental authority: whose agreement and signature count.
     package var authorities: [Guardian] { guardians.filter(\.authority) }
 
-    /// The last word of a guardian about a purpose: of the latest day, and of one day the last recorded.
-    package func agreement(of guardian: GuardianID, on purpose: String) -> Agreement? {
+    /// The last word of a guardian, or of the child (nil), about a purpose: of the latest day, and of one day the last recorded.
+    ///
+    /// - Parameter recipient: to whom; a no to the purpose as such is a no to each, and a yes to it is a yes to none of them.
+    package func agreement(of guardian: GuardianID?, on purpose: String, to recipient: String? = nil) -> Agreement? {
         var last: Agreement?
         for agreement in agreements where agreement.guardian == guardian && agreement.purpose == purpose {
+            guard agreement.isAbout(recipient) else { continue }
             if let before = last, before.on > agreement.on { continue }
             last = agreement
         }

@@ -206,22 +206,57 @@ extension Dossier {
         }
     }
 
-    /// Guardians give their own word; the school records what was said or signed on paper.
+    /// Guardians give their own word; the school records what was said or signed on paper, and what a child says that is old
+    /// enough to decide itself.
     private func decide(
         _ agreement: DossierCommand.RecordAgreement, _ sight: Sight, _ setting: Setting
     ) throws(Refused) -> [DossierEvent] {
-        guard let guardian = guardian(agreement.guardian) else { throw Refused(.unknownGuardian, field: "guardian") }
-        let own = guardian.person == setting.actor.person
-        try allow(own ? .giveAgreement : .recordAgreement, sight)
+        var own = false
+        if let id = agreement.guardian {
+            guard let guardian = guardian(id) else { throw Refused(.unknownGuardian, field: "guardian") }
+            own = guardian.person == setting.actor.person
+            try allow(own ? .giveAgreement : .recordAgreement, sight)
+            guard guardian.authority else { throw Refused(.guardianWithoutAuthority, field: "guardian") }
+        } else {
+            try allow(.recordAgreement, sight)
+            // Nobody of the family speaks for the child.
+            guard !isGuardian(setting.actor.person) else { throw Refused(.notAllowed) }
+        }
         guard setting.rules.purpose(agreement.purpose) != nil else { throw Refused(.unknownPurpose, field: "purpose") }
-        guard guardian.authority else { throw Refused(.guardianWithoutAuthority, field: "guardian") }
-        guard agreement.on <= setting.today else { throw Refused(.dayInFuture, field: "on") }
+        let on = own ? setting.today : agreement.on
+        guard on <= setting.today else { throw Refused(.dayInFuture, field: "on") }
+        let childDecides = childDecides(on: on, setting.rules)
+        if agreement.guardian == nil, !childDecides {
+            let law = setting.rules.rights?.law.age(on: on)
+            throw Refused(
+                .childTooYoung, field: "on", values: ["age": law.map { String($0.itself) } ?? ""], source: law?.source)
+        }
+        let recipient = try recipient(of: agreement, setting.rules)
+        let before = self.agreement(of: agreement.guardian, on: agreement.purpose, to: recipient)
+        // A yes that counts already goes on counting when it is said again.
+        let isNew = before?.word != .given || before?.besideChild == true
+        let besideChild = agreement.guardian != nil && agreement.word == .given && childDecides && isNew
         let recorded = Agreement(
             guardian: agreement.guardian, purpose: agreement.purpose, word: agreement.word,
-            way: own ? .account : (agreement.way == .account ? .spoken : agreement.way),
-            on: own ? setting.today : agreement.on, recordedBy: setting.actor.person)
-        let last = agreements.last { $0.guardian == agreement.guardian && $0.purpose == agreement.purpose }
+            way: own ? .account : (agreement.way == .account ? .spoken : agreement.way), on: on,
+            recordedBy: setting.actor.person, besideChild: besideChild ? true : nil, recipient: recipient)
+        let last = agreements.last {
+            $0.guardian == agreement.guardian && $0.purpose == agreement.purpose && $0.recipient == recipient
+        }
         return last == recorded ? [] : [.agreementRecorded(recorded)]
+    }
+
+    /// To whom something goes by what the family was asked, as it was named first; nil for the purpose as such.
+    private func recipient(
+        of agreement: DossierCommand.RecordAgreement, _ rules: PlanRules
+    ) throws(Refused) -> String? {
+        guard let recipient = agreement.recipient else { return nil }
+        guard !rules.askedIn(needingAgreementTo: agreement.purpose).isEmpty else {
+            throw Refused(.notAnOption, field: "recipient")
+        }
+        let reasons = nameProblems(recipient, field: "recipient")
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        return recipients(of: agreement.purpose).first { Agreement.isSame($0, recipient) } ?? recipient
     }
 
     // MARK: Groeidocument

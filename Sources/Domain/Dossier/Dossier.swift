@@ -89,7 +89,7 @@ package struct Guardian: Sendable, Hashable, Codable {
     }
 }
 
-/// What one guardian said about one purpose; the last word counts.
+/// What one guardian, or the child itself, said about one purpose; the last word counts.
 package struct Agreement: Sendable, Hashable, Codable {
     package enum Word: String, Sendable, Codable, CaseIterable {
         case given, refused, withdrawn
@@ -105,20 +105,31 @@ package struct Agreement: Sendable, Hashable, Codable {
         case spoken
     }
 
-    package let guardian: GuardianID
+    /// Nil for the child's own word.
+    package let guardian: GuardianID?
     package let purpose: String
     package let word: Word
     package let way: Way
     package let on: Day
     package let recordedBy: PersonID
+    /// True for a guardian's yes that does not do without the child's own, because the child was old enough on that day to decide
+    /// itself; nil for every other word.
+    package let besideChild: Bool?
+    /// The person or organisation that receives, as the family was asked about them; nil when it is about the purpose as such.
+    package let recipient: String?
 
-    package init(guardian: GuardianID, purpose: String, word: Word, way: Way, on: Day, recordedBy: PersonID) {
+    package init(
+        guardian: GuardianID?, purpose: String, word: Word, way: Way, on: Day, recordedBy: PersonID, besideChild: Bool? = nil,
+        recipient: String? = nil
+    ) {
         self.guardian = guardian
         self.purpose = purpose
         self.word = word
         self.way = way
         self.on = on
         self.recordedBy = recordedBy
+        self.besideChild = besideChild
+        self.recipient = recipient
     }
 }
 

@@ -40,12 +40,18 @@ package enum DossierCommand: Sendable, Hashable {
 
     /// A guardian's word about a purpose.
     package struct RecordAgreement: Sendable, Hashable {
-        package let guardian: GuardianID
+        /// Nil for the child's own word.
+        package let guardian: GuardianID?
         package let purpose: String
         package let word: Agreement.Word
         package let way: Agreement.Way
         package let on: Day
-        package init(guardian: GuardianID, purpose: String, word: Agreement.Word, way: Agreement.Way, on: Day) {
+        /// The person or organisation that receives; nil when it is about the purpose as such.
+        package let recipient: String?
+        package init(
+            guardian: GuardianID?, purpose: String, word: Agreement.Word, way: Agreement.Way, on: Day, recipient: String? = nil
+        ) {
+            self.recipient = recipient
             self.guardian = guardian
             self.purpose = purpose
             self.word = word

@@ -51,11 +51,6 @@ extension Dossier {
         self.withheld = nil
     }
 
-    /// Whether every guardian with authority agreed to a purpose; not when there is none.
-    package func agrees(to purpose: String) -> Bool {
-        !authorities.isEmpty && authorities.allSatisfy { agreement(of: $0.id, on: purpose)?.word == .given }
-    }
-
     /// The school that a procedure ran at last: where the child was when it ended, or where it is now.
     package func school(of procedure: Procedure) -> OrganisationID? {
         guard let ended = procedure.ended else { return school }

@@ -4,6 +4,8 @@ package struct NeedState: Sendable, Hashable {
     package enum Lack: Sendable, Hashable {
         /// These guardians have not agreed (or refused, or withdrew).
         case agreements([GuardianID])
+        /// The child, which is old enough to decide itself, has not agreed (or refused, or withdrew).
+        case childAgreement
         /// There is no guardian with authority in the dossier.
         case noGuardian
         /// These fields are empty.
@@ -36,7 +38,8 @@ extension Dossier {
         case .agreement(let purpose):
             guard !authorities.isEmpty else { return .noGuardian }
             let lacking = authorities.filter { agreement(of: $0.id, on: purpose)?.word != .given }.map(\.id)
-            return lacking.isEmpty ? nil : .agreements(lacking)
+            if !lacking.isEmpty { return .agreements(lacking) }
+            return lacksChild(for: purpose) ? .childAgreement : nil
         case .groeidocument(let parts, let notOlderThan):
             let empty = parts.flatMap { emptyFields(ofPart: $0, rules, facts) }
             if !empty.isEmpty { return .fields(empty) }

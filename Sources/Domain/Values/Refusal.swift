@@ -8,7 +8,7 @@ package struct Refusal: Hashable, Sendable, Codable {
         // dossier
         case alreadyOpened, notOpened, unknownGuardian, guardianNeedsRelation, unknownGroup, notAllowed, tooYoung, tooOld
         case fieldChangedMeanwhile, notYourVoice, unknownVersion, alreadySigned, nothingToLock, unknownDocument
-        case unknownPurpose, guardianWithoutAuthority, closed
+        case unknownPurpose, guardianWithoutAuthority, childTooYoung, closed
         // procedure
         case unknownProcedure, unknownStep, stepNotOpen, unknownChoice, needMissing, mayNotStart, notAfter, alreadyRunning
         case notYourStep, samePerson, wrongDiscipline, boundToSchool, tooSoon, reasonsRequired

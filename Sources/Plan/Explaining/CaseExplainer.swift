@@ -318,6 +318,8 @@ package struct CaseExplainer {
             return count(
                 who.count, ("ouder of voogd moet het nog geven", "ouders of voogden moeten het nog geven"),
                 ("parent or guardian has yet to give it", "parents or guardians have yet to give it"))
+        case .childAgreement:
+            return Localized(nl: "het kind moet het zelf nog geven", en: "the child has yet to give it itself")
         case .signatures(let who):
             return count(
                 who.count, ("ouder of voogd moet nog tekenen", "ouders of voogden moeten nog tekenen"),

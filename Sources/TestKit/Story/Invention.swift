@@ -133,7 +133,7 @@ package struct Invention: Sendable {
             let parents = dossier.guardians.compactMap(\.person)
             return random.happens(10) ? random.one(of: parents) ?? anybody : mayDo(.write, dossier, rules)
         case .recordAgreement(let agreement):
-            let own = dossier.guardian(agreement.guardian)?.person
+            let own = agreement.guardian.flatMap { dossier.guardian($0)?.person }
             return random.happens(60) ? own ?? mayDo(.recordAgreement, dossier, rules) : mayDo(.recordAgreement, dossier, rules)
         case .signVersion: return mayDo(.recordSignature, dossier, rules)
         case .lockVersion: return mayDo(.lock, dossier, rules)
@@ -209,6 +209,7 @@ package struct Invention: Sendable {
         switch (state.lack, state.need.kind) {
         case (.agreements(let guardians), .agreement(let purpose)):
             return random.one(of: guardians).map { agreement($0, purpose, .given, now) }
+        case (.childAgreement, .agreement(let purpose)): return agreement(nil, purpose, .given, now)
         case (.noGuardian, _): return .recordGuardian(guardian(1, rules))
         case (.fields(let fields), _):
             guard let part = rules.groeidocument.parts.first(where: { !Set($0.fields).isDisjoint(with: fields) }) else {
@@ -237,7 +238,10 @@ package struct Invention: Sendable {
         case ...52:
             let guardian = random.one(of: dossier.guardians)?.id ?? GuardianID("g-none")
             let word = random.happens(75) ? .given : random.one(of: Agreement.Word.allCases) ?? .refused
-            return agreement(guardian, random.one(of: rules.purposes)?.id ?? "", word, now)
+            let purpose = random.one(of: rules.purposes)?.id ?? ""
+            let isShared = !rules.askedIn(needingAgreementTo: purpose).isEmpty && random.happens(70)
+            return agreement(
+                guardian, purpose, word, now, for: isShared ? random.happens(70) ? Testland.practice : "Praktijk Zuid" : nil)
         case ...60: return .addDocument(document(random.one(of: rules.evidence)?.id ?? "song"))
         case ...63: return .withdrawDocument(random.one(of: dossier.documents)?.id ?? DocumentID("doc-none"))
         case ...68: return .lockVersion
@@ -310,10 +314,12 @@ package struct Invention: Sendable {
                 : .prolongAskedIn(.init(id: one.id, until: now.day.adding(days: random.number(0...40)), reason: "Nog even."))
         }
         let rule = random.one(of: rules.askedIn)
+        let recipients = rule?.ground.purpose.map { dossier.recipients(of: $0) } ?? []
         return .askIn(
             .init(
                 id: AskedInID("a-\(random.key())"), kind: rule?.id ?? "nobody", person: anybody,
-                parts: rule?.parts ?? [.child], purpose: "Om mee te denken.", until: now.day.adding(days: random.number(0...20)),
+                parts: rule?.parts ?? [.child], purpose: "Om mee te denken.",
+                recipient: random.one(of: recipients) ?? Testland.practice, until: now.day.adding(days: random.number(0...20)),
                 weighing: Testland.weighing))
     }
 
@@ -341,9 +347,10 @@ package struct Invention: Sendable {
     }
 
     private func agreement(
-        _ guardian: GuardianID, _ purpose: String, _ word: Agreement.Word, _ now: Instant
+        _ guardian: GuardianID?, _ purpose: String, _ word: Agreement.Word, _ now: Instant, for recipient: String? = nil
     ) -> DossierCommand {
-        .recordAgreement(.init(guardian: guardian, purpose: purpose, word: word, way: .spoken, on: now.day))
+        .recordAgreement(
+            .init(guardian: guardian, purpose: purpose, word: word, way: .spoken, on: now.day, recipient: recipient))
     }
 
     private mutating func document(_ kind: String) -> DossierDocument {

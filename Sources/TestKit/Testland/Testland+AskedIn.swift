@@ -26,6 +26,9 @@ extension Testland {
     /// Somebody outside, with an account and without any function.
     package static let practitioner = Actor(person: PersonID("p-practitioner"))
 
+    /// For whom the parents agree to sharing.
+    package static let practice = "Praktijk De Brug"
+
     /// Why it is right to share.
     package static let weighing = Weighing(
         proportionality: "Alleen wat over de les gaat.", subsidiarity: "Bellen was niet genoeg.",
@@ -35,19 +38,20 @@ extension Testland {
     package static func asksIn(
         _ person: PersonID = practitioner.person, kind: String = "practitioner",
         parts: Set<DossierPart> = [.child, .groeidocument], purpose: String = "Om de hulp op school en thuis te laten passen.",
-        until: String = "2021-10-01", weighing: Weighing? = weighing, id: String = "a-1"
+        recipient: String? = practice, until: String = "2021-10-01", weighing: Weighing? = weighing, id: String = "a-1"
     ) -> DossierCommand {
         .askIn(
             .init(
-                id: AskedInID(id), kind: kind, person: person, parts: parts, purpose: purpose, until: .of(until),
-                weighing: weighing))
+                id: AskedInID(id), kind: kind, person: person, parts: parts, purpose: purpose, recipient: recipient,
+                until: .of(until), weighing: weighing))
     }
 
-    /// A guardian's word about sharing.
+    /// A guardian's word about sharing: with the practice, or as such (nil).
     package static func shares(
-        _ guardian: Guardian, _ word: Agreement.Word = .given, on day: String = "2021-09-03"
+        _ guardian: Guardian, _ word: Agreement.Word = .given, with recipient: String? = practice, on day: String = "2021-09-03"
     ) -> DossierCommand {
-        .recordAgreement(.init(guardian: guardian.id, purpose: "share", word: word, way: .spoken, on: .of(day)))
+        .recordAgreement(
+            .init(guardian: guardian.id, purpose: "share", word: word, way: .spoken, on: .of(day), recipient: recipient))
     }
 }
 

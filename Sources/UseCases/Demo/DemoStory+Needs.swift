@@ -22,6 +22,11 @@ extension DemoStory {
         case .agreements(let guardians):
             guard case .agreement(let purpose) = need.kind else { return false }
             return try askAgreement(guardians, to: purpose)
+        case .childAgreement:
+            guard case .agreement(let purpose) = need.kind, let acting = staff(for: .recordAgreement) else { return false }
+            let word = DossierCommand.RecordAgreement(
+                guardian: nil, purpose: purpose, word: .given, way: .spoken, on: now.day)
+            return done("agreement") { story throws(Refused) in try story.act(.recordAgreement(word), by: acting) }
         case .noGuardian:
             return false
         case .fields(let fields):

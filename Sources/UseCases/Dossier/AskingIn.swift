@@ -8,17 +8,21 @@ package struct NewAskedIn: Sendable, Hashable {
     package let email: String
     package let parts: Set<DossierPart>
     package let purpose: String
+    /// For whom everybody agreed to it; nil where the law is the ground.
+    package let recipient: String?
     package let until: Day
     package let weighing: Weighing?
 
     package init(
-        kind: String, name: String, email: String, parts: Set<DossierPart>, purpose: String, until: Day, weighing: Weighing?
+        kind: String, name: String, email: String, parts: Set<DossierPart>, purpose: String, recipient: String? = nil,
+        until: Day, weighing: Weighing?
     ) {
         self.kind = kind
         self.name = name
         self.email = email
         self.parts = parts
         self.purpose = purpose
+        self.recipient = recipient
         self.until = until
         self.weighing = weighing
     }
@@ -56,8 +60,8 @@ extension Installation {
         func command(_ person: PersonID) -> DossierCommand {
             .askIn(
                 .init(
-                    id: id, kind: new.kind, person: person, parts: new.parts, purpose: new.purpose.trimmed, until: new.until,
-                    weighing: new.weighing))
+                    id: id, kind: new.kind, person: person, parts: new.parts, purpose: new.purpose.trimmed,
+                    recipient: new.recipient, until: new.until, weighing: new.weighing))
         }
         let stranger = PersonID(chance.key())
         var reasons = refusals(of: command(known?.id ?? stranger), in: seen)
@@ -80,7 +84,7 @@ extension Installation {
     package func problems(askingIn new: NewAskedIn, in seen: SeenDossier) -> [Refusal] {
         let command = DossierCommand.AskIn(
             id: AskedInID(""), kind: new.kind, person: PersonID(""), parts: new.parts, purpose: new.purpose.trimmed,
-            until: new.until, weighing: new.weighing)
+            recipient: new.recipient, until: new.until, weighing: new.weighing)
         return refusals(of: .askIn(command), in: seen).filter { $0.field != nil && $0.field != "until" }
     }
 }

@@ -19,6 +19,7 @@ extension APIRoutes {
             "naam": .optional(names[one.asked.person]),
             "delen": .texts(DossierPart.allCases.filter(one.asked.parts.contains).map(\.rawValue)),
             "waarvoor": .text(one.asked.purpose), "toestemming": .optional(one.asked.agreement),
+            "ontvanger": .optional(one.asked.recipient),
             "vanaf": .text(one.at.day.description), "totEnMet": .text(one.until.description),
             "leestMee": .bool(one.isOpen(on: seen.today)), "gestopt": .optional(one.closed?.why.rawValue),
             "afweging": one.asked.weighing.map { weighing in
@@ -42,12 +43,13 @@ extension APIRoutes {
             }
             return NewAskedIn(
                 kind: body.text("soort"), name: body.text("naam"), email: body.text("email"),
-                parts: Set(body.codes("delen")), purpose: body.text("waarvoor"), until: body.day("totEnMet"),
+                parts: Set(body.codes("delen")), purpose: body.text("waarvoor"),
+                recipient: body.optionalText("ontvanger")?.trimmed.nilWhenEmpty, until: body.day("totEnMet"),
                 weighing: weighing)
         }
         let place = BodyPlace.members([
             "kind": "soort", "name": "naam", "email": "email", "parts": "delen", "purpose": "waarvoor", "until": "totEnMet",
-            "proportionality": "afweging/proportionaliteit", "subsidiarity": "afweging/subsidiariteit",
+            "recipient": "ontvanger", "proportionality": "afweging/proportionaliteit", "subsidiarity": "afweging/subsidiariteit",
             "effectiveness": "afweging/doelmatigheid",
         ])
         let id = AskedInID(installation.chance.key())

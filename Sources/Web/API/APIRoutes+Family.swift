@@ -97,11 +97,17 @@ extension APIRoutes {
     // MARK: Agreements
 
     func shown(_ agreement: Agreement) -> JSON {
-        .object([
-            "verzorger": .text(agreement.guardian.rawValue), "doel": .text(agreement.purpose),
-            "woord": .text(agreement.word.rawValue), "wijze": .text(agreement.way.rawValue),
+        var members: [String: JSON] = [
+            "doel": .text(agreement.purpose), "woord": .text(agreement.word.rawValue), "wijze": .text(agreement.way.rawValue),
             "op": .text(agreement.on.description),
-        ])
+        ]
+        if let recipient = agreement.recipient { members["ontvanger"] = .text(recipient) }
+        if let guardian = agreement.guardian {
+            members["verzorger"] = .text(guardian.rawValue)
+        } else {
+            members["kind"] = .bool(true)
+        }
+        return .object(members)
     }
 
     func agreements(_ request: Request, _ context: SiteContext) async throws -> Response {
@@ -116,12 +122,13 @@ extension APIRoutes {
         let entered = try await entered(context)
         let agreement = try await body(request) { body in
             DossierCommand.RecordAgreement(
-                guardian: GuardianID(body.text("verzorger")), purpose: body.text("doel"),
+                guardian: body.optionalBool("kind") == true ? nil : GuardianID(body.text("verzorger")),
+                purpose: body.text("doel"),
                 word: body.code("woord", otherwise: Agreement.Word.refused),
                 way: body.code("wijze", mayBeAbsent: true, otherwise: Agreement.Way.spoken),
-                on: body.day("op", otherwise: installation.today))
+                on: body.day("op", otherwise: installation.today), recipient: body.optionalText("ontvanger")?.trimmed)
         }
-        let place = BodyPlace.members(["guardian": "verzorger", "purpose": "doel", "on": "op"])
+        let place = BodyPlace.members(["guardian": "verzorger", "purpose": "doel", "on": "op", "recipient": "ontvanger"])
         _ = try await placing(place) {
             try await installation.perform(.recordAgreement(agreement), on: entered.dossier.id, as: entered.actor)
         }

@@ -156,6 +156,7 @@ extension APIRoutes {
         func ids(_ guardians: [GuardianID]) -> JSON { .texts(guardians.map(\.rawValue)) }
         return switch lack {
         case .agreements(let guardians): .object(["wat": .text("toestemmingen"), "verzorgers": ids(guardians)])
+        case .childAgreement: .object(["wat": .text("toestemming-kind")])
         case .noGuardian: .object(["wat": .text("verzorger-met-gezag")])
         case .fields(let fields): .object(["wat": .text("antwoorden"), "vragen": .texts(fields)])
         case .stale(let day): .object(["wat": .text("recente-wijziging"), "laatsteWijziging": .text(day.description)])

@@ -105,6 +105,9 @@ struct AskedInForms {
 
     private func ground(_ one: AskedIn, _ rule: AskedInRule?) -> String {
         if let purpose = one.asked.agreement {
+            if let recipient = one.asked.recipient {
+                return words.texts("askedIn.byAgreementFor", ["purpose": title(purpose), "recipient": recipient])
+            }
             return words.texts("askedIn.byAgreement", ["purpose": title(purpose)])
         }
         guard case .law(let text) = rule?.ground else { return words.texts("askedIn.byLaw") }
@@ -159,7 +162,7 @@ struct AskedInForms {
             let longest = words.period(rule.longest)
             let mine = parts(rule.parts.intersection(seen.sight.parts))
             let values = ["longest": longest, "parts": mine, "purpose": rule.ground.purpose.map { title($0) } ?? ""]
-            let agrees = rule.ground.purpose.map { seen.dossier.agrees(to: $0) } ?? true
+            let agrees = rule.ground.purpose.map { !seen.dossier.agreedRecipients(of: $0).isEmpty } ?? true
             return AskedInPage.Kind(
                 title: rule.title[words.language], text: rule.explanation[words.language],
                 note: words.texts(rule.ground.purpose == nil ? "askedIn.noteLaw" : "askedIn.noteAgreement", values),
@@ -175,6 +178,17 @@ struct AskedInForms {
         }
     }
 
+    /// For whom of those to whom everybody agrees somebody is asked in.
+    private func recipient(_ purpose: String, _ sent: PostedForm?) -> FormField {
+        let agreed = seen.dossier.agreedRecipients(of: purpose)
+        let chosen = sent?["recipient"] ?? (agreed.count == 1 ? agreed.first : nil) ?? ""
+        return FormField(
+            name: "recipient", label: words.texts("askedIn.recipientQuestion"), kind: .select, value: chosen,
+            options: [FormOption("", words.texts("form.choose"), selected: chosen.isEmpty)]
+                + agreed.map { FormOption($0, $0, selected: $0 == chosen) },
+            hint: words.texts("askedIn.recipientHint"))
+    }
+
     /// The form to ask somebody of a kind.
     func form(_ rule: AskedInRule) -> Form {
         let sent = sent(Self.askScope)
@@ -187,6 +201,9 @@ struct AskedInForms {
         }
         var fields = [
             key, FormField(name: "kind", label: "", kind: .hidden, value: rule.id),
+        ]
+        if let purpose = rule.ground.purpose { fields.append(recipient(purpose, sent)) }
+        fields += [
             FormField(
                 name: "name", label: words.texts("askedIn.name"), kind: .text, value: sent?["name"] ?? "", autocomplete: "off"),
             FormField(

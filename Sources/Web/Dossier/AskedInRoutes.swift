@@ -62,7 +62,7 @@ struct AskedInRoutes {
         let new = NewAskedIn(
             kind: rule.id, name: form["name"], email: form["email"],
             parts: Set(form.values("parts").compactMap { DossierPart(rawValue: $0) }), purpose: form["purpose"],
-            until: day ?? seen.today,
+            recipient: rule.ground.purpose == nil ? nil : form["recipient"].trimmed.nilWhenEmpty, until: day ?? seen.today,
             weighing: rule.ground.purpose == nil
                 ? nil
                 : Weighing(

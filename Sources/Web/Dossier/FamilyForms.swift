@@ -17,13 +17,26 @@ struct FamilyForms {
 
     let words: Words
     let seen: SeenDossier
-    /// Names of those who recorded agreements.
+    /// Names of those who recorded agreements, and of those who read along from outside.
     let recorders: [PersonID: String]
     let refused: Refused?
 
     static let newScope = "new"
     static func scope(_ guardian: Guardian) -> String { "guardian-\(guardian.id)" }
-    static func scope(_ purpose: PlanRules.Purpose, _ guardian: Guardian) -> String { "\(purpose.id)-\(guardian.id)" }
+    /// Of a guardian, or of the child (nil).
+    ///
+    /// - Parameter recipient: the how manyth of those for whom it is asked; nil for the purpose as such.
+    static func scope(_ purpose: PlanRules.Purpose, _ guardian: Guardian?, recipient: Int? = nil) -> String {
+        [purpose.id, recipient.map { String($0) }, guardian?.id.rawValue ?? child].compactMap(\.self).joined(separator: "-")
+    }
+
+    /// Of a recipient who was not named before.
+    static func newScope(_ purpose: PlanRules.Purpose) -> String { "\(purpose.id)-\(newRecipient)" }
+
+    /// The field that says that the recipient is typed.
+    static let newRecipient = "new-recipient"
+    /// Stands where else the key of a guardian stands, for a word of the child itself.
+    static let child = "child"
 
     private var id: String { seen.dossier.id.rawValue }
 
@@ -44,7 +57,13 @@ struct FamilyForms {
         guard let refused else { return [] }
         let scopes =
             [Self.newScope] + seen.dossier.guardians.map { Self.scope($0) }
-            + seen.rules.purposes.flatMap { purpose in seen.dossier.authorities.map { Self.scope(purpose, $0) } }
+            + seen.rules.purposes.flatMap { purpose in
+                let recipients = [nil] + seen.dossier.recipients(of: purpose.id).indices.map(Optional.some)
+                return [Self.newScope(purpose)]
+                    + recipients.flatMap { recipient in
+                        speakers(purpose).map { Self.scope(purpose, $0, recipient: recipient) }
+                    }
+            }
         return scopes.contains(refused.scope) ? [] : words.problems(refused.reasons)
     }
 
@@ -135,20 +154,60 @@ struct FamilyForms {
             FamilyPage.Purpose(
                 title: purpose.title[words.language], text: purpose.explanation[words.language],
                 ground: words.texts("plan.paragraph", ["source": purpose.source]),
-                answers: seen.dossier.authorities.map { answer($0, purpose) },
-                standing: words.standing(on: purpose, in: seen))
+                answers: speakers(purpose).map { answer($0, purpose) },
+                perRecipient: seen.rules.askedIn(needingAgreementTo: purpose.id).isEmpty
+                    ? nil : words.texts("family.perRecipient"),
+                recipients: recipients(purpose),
+                newRecipient: newRecipient(purpose), standing: words.standing(on: purpose, in: seen))
         }
     }
 
-    private func answer(_ guardian: Guardian, _ purpose: PlanRules.Purpose) -> FamilyPage.Answer {
-        let agreement = seen.dossier.agreement(of: guardian.id, on: purpose.id)
-        let own = guardian.person == seen.actor.person
+    /// Who says something about a purpose: the guardians with authority, and the child (nil) once it is old enough to decide
+    /// itself.
+    private func speakers(_ purpose: PlanRules.Purpose) -> [Guardian?] {
+        let childSpeaks =
+            seen.dossier.childDecides(on: seen.today, seen.rules) || seen.dossier.agreement(of: nil, on: purpose.id) != nil
+        return seen.dossier.authorities + (childSpeaks ? [nil] : [])
+    }
+
+    private func name(_ guardian: Guardian?) -> String {
+        guard let guardian else { return words.given(seen) }
+        if guardian.person == seen.actor.person { return words.texts("youStanding") }
+        return seen.sight.sees(.family) ? guardian.name : words.texts("family.oneGuardian")
+    }
+
+    /// What was said of each to whom something would go for a purpose, and who reads along because of it.
+    private func recipients(_ purpose: PlanRules.Purpose) -> [FamilyPage.Recipient] {
+        seen.dossier.recipients(of: purpose.id).enumerated().map { index, recipient in
+            let readers = seen.dossier.askedIn.filter { one in
+                one.isOpen(on: seen.today) && one.asked.agreement == purpose.id
+                    && one.asked.recipient.map { Agreement.isSame($0, recipient) } == true
+            }.map { recorders[$0.asked.person] ?? words.texts("somebody") }
+            return FamilyPage.Recipient(
+                title: words.texts("family.recipient", ["who": recipient]),
+                reading: readers.isEmpty
+                    ? nil
+                    : words.texts.count("family.recipientReads", readers.count, ["who": words.format.list(readers)]),
+                answers: speakers(purpose).map { answer($0, purpose, to: (index, recipient)) })
+        }
+    }
+
+    private func answer(
+        _ guardian: Guardian?, _ purpose: PlanRules.Purpose, to recipient: (index: Int, name: String)? = nil
+    ) -> FamilyPage.Answer {
+        let agreement = seen.dossier.agreement(of: guardian?.id, on: purpose.id, to: recipient?.name)
+        let own = guardian.map { $0.person == seen.actor.person } ?? false
         return FamilyPage.Answer(
-            who: own ? words.texts("youStanding") : seen.sight.sees(.family) ? guardian.name : words.texts("family.oneGuardian"),
+            who: name(guardian),
             chip: Chip(
                 words.texts("agreement.word.\(agreement?.word.rawValue ?? "none")"),
                 agreement == nil ? .plain : agreement?.word == .given ? .ok : .wait),
-            recorded: agreement.map { recorded($0) }, form: form(guardian, purpose, agreement, own: own))
+            recorded: agreement.map { recorded($0) }, form: form(guardian, purpose, agreement, own: own, to: recipient))
+    }
+
+    private func question(_ guardian: Guardian?, own: Bool) -> String {
+        guard guardian != nil else { return words.texts("agreement.childQuestion", ["given": words.given(seen)]) }
+        return words.texts(own ? "agreement.ownQuestion" : "agreement.question")
     }
 
     private func recorded(_ agreement: Agreement) -> String {
@@ -161,25 +220,67 @@ struct FamilyForms {
     }
 
     private func form(
-        _ guardian: Guardian, _ purpose: PlanRules.Purpose, _ agreement: Agreement?, own: Bool
+        _ guardian: Guardian?, _ purpose: PlanRules.Purpose, _ agreement: Agreement?, own: Bool,
+        to recipient: (index: Int, name: String)?
     ) -> Form? {
         guard seen.sight.may(own ? .giveAgreement : .recordAgreement) else { return nil }
-        let scope = Self.scope(purpose, guardian)
-        let sent = sent(scope)
-        let reasons = reasons(scope)
-        let spoken = sent?["word"] ?? ""
+        if guardian == nil, seen.ownGuardian != nil { return nil }
+        let scope = Self.scope(purpose, guardian, recipient: recipient?.index)
         // Only what was given can be taken back.
         let said: [Agreement.Word] = agreement?.word == .given ? [.given, .withdrawn] : [.given, .refused]
         var fields = [
-            FormField(name: "guardian", label: "", kind: .hidden, value: guardian.id.rawValue),
+            FormField(name: "guardian", label: "", kind: .hidden, value: guardian?.id.rawValue ?? Self.child),
             FormField(name: "purpose", label: "", kind: .hidden, value: purpose.id),
-            FormField(
-                name: "word", label: words.texts(own ? "agreement.ownQuestion" : "agreement.question"), kind: .choice,
-                value: spoken,
-                options: said.map {
-                    FormOption($0.rawValue, words.texts("agreement.say.\($0.rawValue)"), selected: spoken == $0.rawValue)
-                }),
         ]
+        if let recipient { fields.append(FormField(name: "recipient", label: "", kind: .hidden, value: recipient.name)) }
+        return form(scope, fields + [word(said, question(guardian, own: own), scope)], own: own)
+    }
+
+    /// To ask for a purpose whether something may go to somebody who was not named before; nil where nothing goes outside, and
+    /// for who says nothing of it.
+    private func newRecipient(_ purpose: PlanRules.Purpose) -> Form? {
+        let own = seen.ownGuardian
+        guard !seen.rules.askedIn(needingAgreementTo: purpose.id).isEmpty, own?.authority ?? true,
+            seen.sight.may(own == nil ? .recordAgreement : .giveAgreement)
+        else { return nil }
+        let scope = Self.newScope(purpose)
+        let sent = sent(scope)
+        var fields = [
+            FormField(name: "purpose", label: "", kind: .hidden, value: purpose.id),
+            FormField(name: Self.newRecipient, label: "", kind: .hidden, value: "yes"),
+            FormField(
+                name: "recipient", label: words.texts("agreement.recipient"), kind: .text, value: sent?["recipient"] ?? "",
+                hint: words.texts("agreement.recipientHint"), autocomplete: "off"),
+        ]
+        if let own {
+            fields.append(FormField(name: "guardian", label: "", kind: .hidden, value: own.id.rawValue))
+        } else {
+            let chosen = sent?["guardian"] ?? ""
+            fields.append(
+                FormField(
+                    name: "guardian", label: words.texts("agreement.whoQuestion"), kind: .choice, value: chosen,
+                    options: speakers(purpose).map { speaker in
+                        let key = speaker?.id.rawValue ?? Self.child
+                        return FormOption(key, name(speaker), selected: chosen == key)
+                    }))
+        }
+        let question = words.texts(own == nil ? "agreement.saidQuestion" : "agreement.ownQuestion")
+        return form(scope, fields + [word([.given, .refused], question, scope)], own: own != nil)
+    }
+
+    private func word(_ words: [Agreement.Word], _ question: String, _ scope: String) -> FormField {
+        let spoken = sent(scope)?["word"] ?? ""
+        return FormField(
+            name: "word", label: question, kind: .choice, value: spoken,
+            options: words.map {
+                FormOption($0.rawValue, self.words.texts("agreement.say.\($0.rawValue)"), selected: spoken == $0.rawValue)
+            })
+    }
+
+    /// A form with which a word is recorded: of what is not one's own also how it was given and when.
+    private func form(_ scope: String, _ fields: [FormField], own: Bool) -> Form {
+        let sent = sent(scope)
+        var fields = fields
         if !own {
             let way = sent?["way"] ?? ""
             fields.append(
@@ -195,6 +296,6 @@ struct FamilyForms {
         }
         return Form(
             action: Address.agreement(id).path, button: words.texts(own ? "agreement.ownButton" : "agreement.button"),
-            scope: scope, fields: fields, problems: words.problems(reasons))
+            scope: scope, fields: fields, problems: words.problems(reasons(scope)))
     }
 }

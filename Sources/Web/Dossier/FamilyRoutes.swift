@@ -31,7 +31,8 @@ struct FamilyRoutes {
         _ seen: SeenDossier, _ request: Request, _ context: SiteContext, refused: FamilyForms.Refused? = nil
     ) async throws -> Response {
         let words = site.words(context, seen.rules)
-        let recorders = try await site.installation.names.people(Set(seen.dossier.agreements.map(\.recordedBy)))
+        let recorders = try await site.installation.names.people(
+            Set(seen.dossier.agreements.map(\.recordedBy)).union(seen.dossier.askedIn.map(\.asked.person)))
         let forms = FamilyForms(words: words, seen: seen, recorders: recorders, refused: refused)
         let page = FamilyPage(
             title: words.texts("family.title", ["given": words.given(seen)]),
@@ -221,24 +222,31 @@ struct FamilyRoutes {
     private func agree(_ request: Request, _ context: SiteContext) async throws -> Response {
         let seen = try await glance(context, .agreements)
         let form = context.form
-        let id = GuardianID(SiteContext.key(form["guardian"]) ?? "")
-        guard let guardian = seen.dossier.guardian(id), let purpose = seen.rules.purpose(form["purpose"]) else {
-            throw NotFound()
+        guard let purpose = seen.rules.purpose(form["purpose"]) else { throw NotFound() }
+        let speaker = form["guardian"]
+        let isNew = form[FamilyForms.newRecipient] == "yes"
+        let guardian = seen.dossier.guardian(GuardianID(SiteContext.key(speaker) ?? ""))
+        guard guardian != nil || speaker == FamilyForms.child || (isNew && speaker.isEmpty) else { throw NotFound() }
+        let recipient = form["recipient"].trimmed.nilWhenEmpty
+        let index = recipient.flatMap { name in
+            seen.dossier.recipients(of: purpose.id).firstIndex { Agreement.isSame($0, name) }
         }
-        return try await carryOut(
-            seen, request, context, scope: FamilyForms.scope(purpose, guardian), done: "toestemming-vastgelegd"
-        ) {
-            let own = guardian.person == seen.actor.person
+        let scope =
+            isNew ? FamilyForms.newScope(purpose) : FamilyForms.scope(purpose, guardian, recipient: index)
+        return try await carryOut(seen, request, context, scope: scope, done: "toestemming-vastgelegd") {
+            let own = guardian.map { $0.person == seen.actor.person } ?? false
             let day = own ? seen.today : Day(form["on"].trimmed)
             var unreadable: [Refusal] = []
+            if isNew, recipient == nil { unreadable.append(Refusal(.required, field: "recipient")) }
+            if speaker.isEmpty { unreadable.append(Refusal(.required, field: "guardian")) }
             let word = Agreement.Word(rawValue: form["word"])
             if word == nil { unreadable.append(Refusal(.required, field: "word")) }
             let way = own ? .account : Agreement.Way(rawValue: form["way"])
             if way == nil { unreadable.append(Refusal(.required, field: "way")) }
             if day == nil { unreadable.append(Refusal(form["on"].trimmed.isEmpty ? .required : .notADay, field: "on")) }
-            guard let word, let way, let day else { throw Refused(unreadable) }
+            guard unreadable.isEmpty, let word, let way, let day else { throw Refused(unreadable) }
             let agreement = DossierCommand.RecordAgreement(
-                guardian: guardian.id, purpose: purpose.id, word: word, way: way, on: day)
+                guardian: guardian?.id, purpose: purpose.id, word: word, way: way, on: day, recipient: recipient)
             _ = try await site.installation.perform(.recordAgreement(agreement), on: seen.dossier.id, as: seen.actor)
         }
     }

@@ -6,13 +6,15 @@ extension Words {
     /// Who agreed, who did not, what follows, and what the law allows all the same; nil while nobody said no.
     func standing(on purpose: PlanRules.Purpose, in seen: SeenDossier) -> FamilyPage.Standing? {
         let standing = seen.dossier.standing(on: purpose.id)
-        guard !standing.refused.isEmpty else { return nil }
-        let refused = names(standing.refused, seen)
+        guard !standing.refused.isEmpty || standing.childRefuses else { return nil }
+        let refused = names(standing.refused, child: standing.childRefuses, seen)
         let title: String
         if standing.state == .divided {
-            title = texts("consent.divided", ["agreed": names(standing.agreed, seen), "refused": refused])
+            let agreed = names(standing.agreed, child: standing.child == .given, seen)
+            title = texts("consent.divided", ["agreed": agreed, "refused": refused])
         } else {
-            title = texts.count("consent.refused", standing.refused.count, ["refused": refused])
+            let count = standing.refused.count + (standing.childRefuses ? 1 : 0)
+            title = texts.count("consent.refused", count, ["refused": refused])
         }
         let closed =
             rules.procedures(needingAgreementTo: purpose.id).map { $0.title[language] }
@@ -25,10 +27,15 @@ extension Words {
             closed: closed, law: purpose.without.map { $0[language] })
     }
 
-    /// Guardians by name, for who sees the family; else how many there are.
-    private func names(_ guardians: [Guardian], _ seen: SeenDossier) -> String {
-        guard seen.sight.sees(.family) else { return texts.count("consent.parents", guardians.count) }
-        return format.list(guardians.map { $0.person == seen.actor.person ? texts("you") : $0.name })
+    /// Guardians by name, for who sees the family; else how many there are. The child with them, when it says the same.
+    private func names(_ guardians: [Guardian], child: Bool, _ seen: SeenDossier) -> String {
+        let parents: [String] =
+            if seen.sight.sees(.family) {
+                guardians.map { $0.person == seen.actor.person ? texts("you") : $0.name }
+            } else {
+                guardians.isEmpty ? [] : [texts.count("consent.parents", guardians.count)]
+            }
+        return format.list(parents + (child ? [given(seen)] : []))
     }
 
     /// From which age the child has a say, and what that means now; nil for a child that is younger.

@@ -134,6 +134,9 @@ extension Words {
         case .agreements(let lacking):
             status = texts("needs.agreements", ["who": guardians(lacking)])
             href = place(.family(id), .agreements)
+        case .childAgreement:
+            status = texts("needs.childAgreement", ["given": given(seen)])
+            href = place(.family(id), .agreements)
         case .noGuardian:
             status = texts("needs.noGuardian")
             href = place(.family(id), .family)

@@ -77,10 +77,16 @@ struct CopyWords {
                 [
                     texts(
                         "copy.word.\(agreement.word.rawValue)",
-                        ["who": dossier.guardian(agreement.guardian)?.name ?? texts("somebody")])
-                ],
+                        ["who": speaker(agreement)])
+                ] + (agreement.recipient.map { [texts("family.recipient", ["who": $0])] } ?? []),
                 note: day(agreement.on))
         }
+    }
+
+    /// Who gave a word: a guardian, or the child itself.
+    private func speaker(_ agreement: Agreement) -> String {
+        guard let guardian = agreement.guardian else { return dossier.child?.givenName ?? texts("somebody") }
+        return dossier.guardian(guardian)?.name ?? texts("somebody")
     }
 
     // MARK: Who reads, why and how long

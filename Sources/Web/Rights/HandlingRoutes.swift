@@ -86,7 +86,9 @@ struct HandlingRoutes {
         let texts = words.texts
         let one = handled.request
         let id = handled.dossier.id.rawValue
-        let presses = presses(handled, words.today)
+        let chosen = request.asked(Self.part) ?? context.form[Self.part]
+        let part = correctable(handled, chosen)
+        let presses = presses(handled, part, words.today)
         let recipients = handled.dossier.recipients(of: one)
         let names = try await site.installation.names.people(recipients.people)
         var told = recipients.people.map { names[$0] ?? texts("somebody") }
@@ -102,12 +104,12 @@ struct HandlingRoutes {
             let reasons = refused.map { $0.press == press ? $0.reasons : [] } ?? []
             let sent = refused?.press == press ? context.form : PostedForm()
             return HandledRequestPage.Act(
-                title: texts("rights.act.\(press.rawValue).title"), text: text(press, handled, words),
+                title: title(press, part, handled, words), text: text(press, handled, words),
                 form: Form(
                     action: Address.handledRequest(id, one.id.rawValue).path,
                     button: texts("rights.act.\(press.rawValue).button"), scope: press.rawValue,
                     fields: [FormField(name: "act", label: "", kind: .hidden, value: press.rawValue)]
-                        + fields(press, handled, sent, reasons, words), problems: words.problems(reasons)))
+                        + fields(press, part, handled, sent, reasons, words), problems: words.problems(reasons)))
         }
         let files = HandingOverRoutes.links(handled, words)
         let lost = refused.map { presses.contains($0.press) ? [] : words.problems($0.reasons) } ?? []
@@ -115,7 +117,7 @@ struct HandlingRoutes {
             title: "\(words.keyed(handled.dossier.id)): \(words.title(one.right))",
             lead: texts("rights.right.\(one.right.rawValue).handling", ["source": handled.rule.law.sources[one.right] ?? ""]),
             back: Link(texts("rights.handled.title"), .handledRequests), chip: words.chip(one), facts: facts,
-            places: places(handled, words),
+            places: places(handled, words), parts: parts(handled, words),
             onPaper: handled.dossier.isAnsweredOnPaper(one) ? texts("recording.onPaper.notice") : nil, files: files,
             filesNote: handled.copyToHandOver(on: words.today).map {
                 texts("recording.onPaper.until", ["day": words.format.plainDay($0.until)])
@@ -137,11 +139,31 @@ struct HandlingRoutes {
         }
     }
 
-    private func presses(_ handled: HandledRequest, _ today: Day) -> [Press] {
+    /// What is pressed; of a correction in a part that was chosen also which.
+    private func title(_ press: Press, _ part: PlanRules.Groeidocument.Part?, _ handled: HandledRequest, _ words: Words) -> String
+    {
+        let title = words.texts("rights.act.\(press.rawValue).title")
+        guard press == .correct, handled.request.asked.subject == .all, let part else { return title }
+        return "\(title): \(part.title[words.language])"
+    }
+
+    /// To each part in which something can be mended, of a correction that is about everything.
+    private func parts(_ handled: HandledRequest, _ words: Words) -> [Link] {
+        let one = handled.request
+        guard one.isRunning, one.right == .correction, one.asked.subject == .all else { return [] }
+        let path = Address.handledRequest(handled.dossier.id.rawValue, one.id.rawValue).path
+        return words.rules.groeidocument.parts.map {
+            Link($0.title[words.language], "\(path)?\(Self.part)=\($0.id)")
+        }
+    }
+
+    private func presses(
+        _ handled: HandledRequest, _ part: PlanRules.Groeidocument.Part?, _ today: Day
+    ) -> [Press] {
         let one = handled.request
         var presses: [Press] = []
         if one.isRunning {
-            if one.right == .correction, correctable(handled) != nil { presses.append(.correct) }
+            if one.right == .correction, part != nil { presses.append(.correct) }
             presses.append(.decide)
             if one.mayBeProlonged(on: today) { presses.append(.prolong) }
         } else {
@@ -151,10 +173,16 @@ struct HandlingRoutes {
         return presses
     }
 
-    /// The part in which answers can be mended here: the one that the request is about.
-    private func correctable(_ handled: HandledRequest) -> PlanRules.Groeidocument.Part? {
-        guard case .part(let part) = handled.request.asked.subject else { return nil }
-        return site.installation.rules.part(part)
+    /// The field that says in which part something is mended, in the form and in an address.
+    private static let part = "deel"
+
+    /// The part in which answers can be mended here: the one that the request is about, or of everything the one that was chosen.
+    private func correctable(_ handled: HandledRequest, _ chosen: String?) -> PlanRules.Groeidocument.Part? {
+        switch handled.request.asked.subject {
+        case .part(let part): site.installation.rules.part(part)
+        case .all: chosen.flatMap { site.installation.rules.part($0) }
+        case .document: nil
+        }
     }
 
     private func text(_ press: Press, _ handled: HandledRequest, _ words: Words) -> String {
@@ -169,7 +197,8 @@ struct HandlingRoutes {
     }
 
     private func fields(
-        _ press: Press, _ handled: HandledRequest, _ sent: PostedForm, _ reasons: [Refusal], _ words: Words
+        _ press: Press, _ part: PlanRules.Groeidocument.Part?, _ handled: HandledRequest, _ sent: PostedForm,
+        _ reasons: [Refusal], _ words: Words
     ) -> [FormField] {
         let texts = words.texts
         var fields: [FormField]
@@ -206,7 +235,8 @@ struct HandlingRoutes {
                 FormField(name: "version", label: "", kind: .hidden, value: String(handled.dossier.version)),
             ]
         case .correct:
-            fields = (correctable(handled)?.fields ?? []).compactMap { id in
+            fields = [FormField(name: Self.part, label: "", kind: .hidden, value: part?.id ?? "")]
+            fields += (part?.fields ?? []).compactMap { id in
                 guard let field = words.rules.fields[id], field.kind == .text || field.kind == .paragraph else { return nil }
                 let known = handled.dossier.known[id]
                 var asked = FormField(
@@ -260,7 +290,7 @@ struct HandlingRoutes {
             }
             return .lift(.init(id: one.id, on: day, reason: reason))
         case .correct:
-            guard let part = correctable(handled) else { throw Refused(.notAllowed) }
+            guard let part = correctable(handled, form[Self.part]) else { throw Refused(.notAllowed) }
             var answers: Answers = [:]
             var basedOn: [String: Int] = [:]
             for id in part.fields {

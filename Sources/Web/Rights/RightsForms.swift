@@ -61,6 +61,7 @@ extension Words {
         if seen.sight.sees(.documents) { subjects += seen.dossier.documentsInSight.map { .document($0.id) } }
         return FormField(
             name: "subject", label: texts("rights.form.subject"), kind: .select, value: chosen,
-            options: subjects.map { FormOption($0.text, subject($0, in: seen.dossier), selected: $0.text == chosen) })
+            options: subjects.map { FormOption($0.text, subject($0, in: seen.dossier), selected: $0.text == chosen) },
+            hint: texts("recording.parts.hint"))
     }
 }

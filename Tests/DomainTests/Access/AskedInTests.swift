@@ -32,13 +32,81 @@ struct AskedInTests {
 
     @Test("without the agreement of each guardian with authority nobody is asked in, and the reason is said")
     func agreement() {
-        Given.written().when(Testland.asksIn(), on: "2021-09-06").refused(.agreementOfEach, field: "kind")
+        Given.written().when(Testland.asksIn(), on: "2021-09-06").refused(.agreementOfEach, field: "recipient")
         let one = Given.written().after(Testland.shares(Testland.motherInDossier), on: "2021-09-03")
         let refused = one.when(Testland.asksIn(), on: "2021-09-06")
-        refused.refused(.agreementOfEach, field: "kind")
+        refused.refused(.agreementOfEach, field: "recipient")
         #expect(refused.reasons.first?.values["purpose"] == "share")
         one.after(Testland.shares(Testland.fatherInDossier, .refused), on: "2021-09-03")
-            .when(Testland.asksIn(), on: "2021-09-06").refused(.agreementOfEach, field: "kind")
+            .when(Testland.asksIn(), on: "2021-09-06").refused(.agreementOfEach, field: "recipient")
+    }
+
+    // MARK: For whom
+
+    @Test("agreement is for one recipient: to the purpose as such, or to another, it is none")
+    func recipient() {
+        let asks = Testland.asksIn()
+        func agreed(to recipient: String?) -> Given {
+            Given.written().after(Testland.shares(Testland.motherInDossier, with: recipient), on: "2021-09-03")
+                .after(Testland.shares(Testland.fatherInDossier, with: recipient), on: "2021-09-03")
+        }
+        for recipient in [nil, "Praktijk Zuid"] {
+            agreed(to: recipient).when(asks, on: "2021-09-06").refused(.agreementOfEach, field: "recipient")
+        }
+        agreed(to: "praktijk de BRUG").when(asks, on: "2021-09-06").happens("asked-in.opened.v1")
+        for recipient in [nil, " "] {
+            Given.sharing().when(Testland.asksIn(recipient: recipient), on: "2021-09-06")
+                .refused(.required, field: "recipient")
+        }
+        // What does not go to somebody from outside is asked as such.
+        let talk = DossierCommand.recordAgreement(
+            .init(
+                guardian: Testland.fatherInDossier.id, purpose: "talk", word: .given, way: .spoken, on: .of("2021-09-03"),
+                recipient: Testland.practice))
+        Given.written().when(talk, on: "2021-09-03").refused(.notAnOption, field: "recipient")
+        Given.written().when(Testland.shares(Testland.fatherInDossier, with: " "), on: "2021-09-03")
+            .refused(.required, field: "recipient")
+    }
+
+    @Test("taken back for one recipient it closes what that one reads and nobody else's; a no to the purpose closes all")
+    func takenBackForOne() {
+        let other = Testland.stranger
+        let both = Given.askedIn()
+            .after(Testland.shares(Testland.motherInDossier, with: "Praktijk Zuid"), on: "2021-09-03")
+            .after(Testland.shares(Testland.fatherInDossier, with: "Praktijk Zuid"), on: "2021-09-03")
+            .after(Testland.asksIn(other.person, recipient: "Praktijk Zuid", id: "a-2"), on: "2021-09-06")
+        func reads(_ given: Given) -> [Bool] {
+            [Self.outsider, other].map { given.sight(of: $0, on: "2021-09-10") != nil }
+        }
+        #expect(both.dossier.recipients(of: "share") == [Testland.practice, "Praktijk Zuid"])
+        #expect(reads(both) == [true, true])
+        let one = both.after(
+            Testland.shares(Testland.motherInDossier, .withdrawn, with: "Praktijk Zuid", on: "2021-09-10"), on: "2021-09-10")
+        #expect(reads(one) == [true, false])
+        #expect(one.dossier.askedIn.last?.closed?.why == .agreementGone)
+        let all = both.after(
+            Testland.shares(Testland.motherInDossier, .refused, with: nil, on: "2021-09-10"), on: "2021-09-10")
+        #expect(reads(all) == [false, false])
+        // Said anew for one, it is for that one.
+        let again = all.after(Testland.shares(Testland.motherInDossier, on: "2021-09-10"), on: "2021-09-10")
+        again.when(Testland.asksIn(id: "a-3"), on: "2021-09-10").happens("asked-in.opened.v1")
+        again.when(Testland.asksIn(other.person, recipient: "Praktijk Zuid", id: "a-3"), on: "2021-09-10")
+            .refused(.agreementOfEach, field: "recipient")
+    }
+
+    @Test("who was asked in when agreement was to the purpose as such reads on by that agreement")
+    func before() {
+        let asked = AskedIn.Asked(
+            id: AskedInID("a-1"), kind: "practitioner", person: Self.outsider.person, parts: [.child, .groeidocument],
+            purpose: "Om te helpen.", agreement: "share", until: .of("2021-10-01"), weighing: Testland.weighing)
+        let story = Given.written().after(Testland.shares(Testland.motherInDossier, with: nil), on: "2021-09-03")
+            .after(Testland.shares(Testland.fatherInDossier, with: nil), on: "2021-09-03").and(
+                [.askedIn(asked)], on: "2021-09-06")
+        let elsewhere = story.after(Testland.shares(Testland.motherInDossier, .refused, on: "2021-09-07"), on: "2021-09-07")
+        #expect(elsewhere.sight(of: Self.outsider, on: "2021-09-07") != nil)
+        let gone = story.after(
+            Testland.shares(Testland.motherInDossier, .withdrawn, with: nil, on: "2021-09-07"), on: "2021-09-07")
+        #expect(gone.sight(of: Self.outsider, on: "2021-09-07") == nil)
     }
 
     @Test("what the law permits is asked without agreement and without weighing")

@@ -173,7 +173,7 @@ struct SightByHand {
             default:
                 guard let purpose = asked.agreement else { continue }
                 let authorities = guardians(before: later + 1).filter(\.authority)
-                let agreed = !authorities.isEmpty && authorities.allSatisfy { agrees($0.id, to: purpose, upTo: later) }
+                let agreed = agree(authorities, to: purpose, for: asked.recipient, upTo: later)
                 if !agreed { return false }
             }
         }
@@ -286,21 +286,34 @@ struct SightByHand {
         for later in happened.indices where later > index {
             guard case .agreementRecorded = happened[later].event else { continue }
             let authorities = guardians(before: later + 1).filter(\.authority)
-            if !authorities.isEmpty, authorities.allSatisfy({ agrees($0.id, to: withheld.purpose, upTo: later) }) { return [] }
+            if agree(authorities, to: withheld.purpose, upTo: later) { return [] }
         }
         return withheld.parts
     }
 
-    private func agrees(_ guardian: GuardianID, to purpose: String, upTo index: Int) -> Bool {
+    /// All with authority said yes last; and the child, if it said anything or if one of those words needs its own beside it.
+    private func agree(
+        _ authorities: [Guardian], to purpose: String, for recipient: String? = nil, upTo index: Int
+    ) -> Bool {
+        let words = authorities.map { word(of: $0.id, to: purpose, for: recipient, upTo: index) }
+        guard !words.isEmpty, words.allSatisfy({ $0?.word == .given }) else { return false }
+        if let child = word(of: nil, to: purpose, for: recipient, upTo: index) { return child.word == .given }
+        return !words.contains { $0?.besideChild == true }
+    }
+
+    /// Of somebody in particular, what was said of them and every no to all; of nobody, what was said of nobody.
+    private func word(
+        of guardian: GuardianID?, to purpose: String, for recipient: String?, upTo index: Int
+    ) -> Agreement? {
         let words = happened[...index].compactMap { one -> Agreement? in
-            if case .agreementRecorded(let word) = one.event, word.guardian == guardian, word.purpose == purpose {
-                word
-            } else {
-                nil
+            guard case .agreementRecorded(let word) = one.event, word.guardian == guardian, word.purpose == purpose else {
+                return nil
             }
+            let isToAll = recipient != nil && word.recipient == nil && [.refused, .withdrawn].contains(word.word)
+            return word.recipient == recipient || isToAll ? word : nil
         }
-        guard let latest = words.map(\.on).max() else { return false }
-        return words.last { $0.on == latest }?.word == .given
+        guard let latest = words.map(\.on).max() else { return nil }
+        return words.last { $0.on == latest }
     }
 
     private struct Route {

@@ -6,8 +6,8 @@ import Testing
 struct StandingTests {
     private static func said(_ mother: Agreement.Word?, _ father: Agreement.Word?) -> Standing {
         var story = Given.written()
-        if let mother { story = story.after(Testland.shares(Testland.motherInDossier, mother), on: "2021-09-03") }
-        if let father { story = story.after(Testland.shares(Testland.fatherInDossier, father), on: "2021-09-03") }
+        if let mother { story = story.after(Testland.shares(Testland.motherInDossier, mother, with: nil), on: "2021-09-03") }
+        if let father { story = story.after(Testland.shares(Testland.fatherInDossier, father, with: nil), on: "2021-09-03") }
         return story.dossier.standing(on: "share")
     }
 

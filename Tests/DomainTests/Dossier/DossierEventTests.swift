@@ -58,6 +58,28 @@ struct DossierEventTests {
                     recordedBy: PersonID("p2"))), name: "agreement.recorded.v1",
             payload: #"{"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"spoken","word":"refused"}"#),
         Stored(
+            event: .agreementRecorded(
+                Agreement(
+                    guardian: GuardianID("g1"), purpose: "share", word: .given, way: .paper, on: .of("2021-09-03"),
+                    recordedBy: PersonID("p2"), recipient: "Praktijk De Brug")), name: "agreement.recorded.v1",
+            payload:
+                #"{"guardian":"g1","on":"2021-09-03","purpose":"share","recipient":"Praktijk De Brug","recordedBy":"p2","way":"paper","word":"given"}"#
+        ),
+        Stored(
+            event: .agreementRecorded(
+                Agreement(
+                    guardian: nil, purpose: "talk", word: .given, way: .spoken, on: .of("2021-09-03"),
+                    recordedBy: PersonID("p2"))), name: "agreement.recorded.v1",
+            payload: #"{"on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"spoken","word":"given"}"#),
+        Stored(
+            event: .agreementRecorded(
+                Agreement(
+                    guardian: GuardianID("g1"), purpose: "talk", word: .given, way: .paper, on: .of("2021-09-03"),
+                    recordedBy: PersonID("p2"), besideChild: true)), name: "agreement.recorded.v1",
+            payload:
+                #"{"besideChild":true,"guardian":"g1","on":"2021-09-03","purpose":"talk","recordedBy":"p2","way":"paper","word":"given"}"#
+        ),
+        Stored(
             event: .answersWritten(
                 .init(
                     part: "observe", answers: ["helps": .list(["rest", "contact"]), "strengths": .text("Bouwt \"graag\" / é")])),
@@ -181,6 +203,16 @@ struct DossierEventTests {
             name: "asked-in.opened.v1",
             payload:
                 #"{"agreement":"share","id":"a1","kind":"practitioner","parts":["child","groeidocument"],"person":"p7","purpose":"Om te helpen.","until":"2021-10-01","weighing":{"effectiveness":"Helpt.","proportionality":"Kort.","subsidiarity":"Nodig."}}"#
+        ),
+        Stored(
+            event: .askedIn(
+                .init(
+                    id: AskedInID("a1"), kind: "practitioner", person: PersonID("p7"), parts: [.groeidocument, .child],
+                    purpose: "Om te helpen.", agreement: "share", recipient: "Praktijk De Brug", until: .of("2021-10-01"),
+                    weighing: Weighing(proportionality: "Kort.", subsidiarity: "Nodig.", effectiveness: "Helpt."))),
+            name: "asked-in.opened.v1",
+            payload:
+                #"{"agreement":"share","id":"a1","kind":"practitioner","parts":["child","groeidocument"],"person":"p7","purpose":"Om te helpen.","recipient":"Praktijk De Brug","until":"2021-10-01","weighing":{"effectiveness":"Helpt.","proportionality":"Kort.","subsidiarity":"Nodig."}}"#
         ),
         Stored(
             event: .askedIn(

@@ -148,6 +148,91 @@ struct AgreementTests {
         }
     }
 
+    // MARK: The child itself
+
+    /// The same child, who is sixteen on 5 September 2021.
+    private func sixteen(_ given: Given, on day: String = "2021-09-02") -> Given {
+        var child = Testland.child
+        child.born = .of("2005-09-05")
+        return given.and([.childCorrected(child)], on: day)
+    }
+
+    private func itself(
+        _ word: Agreement.Word, on day: String, way: Agreement.Way = .spoken, purpose: String = "talk"
+    ) -> DossierCommand {
+        .recordAgreement(.init(guardian: nil, purpose: purpose, word: word, way: way, on: .of(day)))
+    }
+
+    @Test("the school records what the child itself says, from the day on which it decides itself; nobody of the family does")
+    func child() {
+        let given = sixteen(Given.opened())
+        given.when(itself(.given, on: "2021-09-05", way: .account), on: "2021-09-06")
+            .then(
+                .agreementRecorded(
+                    Agreement(
+                        guardian: nil, purpose: "talk", word: .given, way: .spoken, on: .of("2021-09-05"),
+                        recordedBy: Testland.ib.person)))
+        given.when(itself(.given, on: "2021-09-04"), on: "2021-09-06").refused(.childTooYoung, field: "on")
+        given.when(itself(.given, on: "2021-09-07"), on: "2021-09-06").refused(.dayInFuture, field: "on")
+        for actor in [Testland.mother, Testland.teacher] {
+            given.when(itself(.given, on: "2021-09-06"), as: actor, on: "2021-09-06").refused(.notAllowed)
+        }
+        let coordinator = Actor(person: Testland.mother.person, functions: Testland.ib.functions)
+        given.when(itself(.given, on: "2021-09-06"), as: coordinator, on: "2021-09-06").refused(.notAllowed)
+        Given.opened().when(itself(.given, on: "2021-09-06"), on: "2021-09-06").refused(.childTooYoung, field: "on")
+        let none = sixteen(Given.opened(shelf: .of([Testland.plan(rights: nil)])))
+        none.when(itself(.given, on: "2021-09-06"), on: "2021-09-06").refused(.childTooYoung, field: "on")
+    }
+
+    @Test(
+        "a new yes of the parents counts only with the child's own",
+        arguments: [
+            ([], false), ([.given], true), ([.refused], false), ([.given, .withdrawn], false), ([.refused, .given], true),
+        ] as [([Agreement.Word], Bool)])
+    func besideChild(_ words: [Agreement.Word], _ starts: Bool) {
+        var story = sixteen(Given.written())
+        for guardian in [Testland.motherInDossier, Testland.fatherInDossier] {
+            // Said twice it is no older for it.
+            for _ in 1...2 { story = story.after(say(guardian, .given, on: "2021-09-05"), on: "2021-09-06") }
+        }
+        for word in words { story = story.after(itself(word, on: "2021-09-06"), on: "2021-09-06") }
+        let when = story.when(Testland.startTalk(), on: "2021-09-07")
+        if starts {
+            when.happens("procedure.started.v1", "version.locked.v1")
+        } else {
+            when.refused(.needMissing, field: "need-agreement")
+        }
+    }
+
+    @Test("the child's yes is none for the parents")
+    func childAlone() {
+        sixteen(Given.written()).after(itself(.given, on: "2021-09-06"), on: "2021-09-06")
+            .when(Testland.startTalk(), on: "2021-09-07").refused(.needMissing, field: "need-agreement")
+    }
+
+    @Test("what the parents agreed to before goes on counting, said again too, until the child says no")
+    func before() {
+        var story = sixteen(Given.agreed(), on: "2021-09-04")
+        story = story.after(say(Testland.fatherInDossier, .given, on: "2021-09-06"), on: "2021-09-06")
+        story.when(Testland.startTalk(), on: "2021-09-07").happens("procedure.started.v1", "version.locked.v1")
+        story.after(itself(.refused, on: "2021-09-06"), on: "2021-09-06")
+            .when(Testland.startTalk(), on: "2021-09-07").refused(.needMissing, field: "need-agreement")
+        // A yes that was taken back and given again is a new one.
+        story.after(say(Testland.fatherInDossier, .withdrawn, on: "2021-09-06"), on: "2021-09-06")
+            .after(say(Testland.fatherInDossier, .given, on: "2021-09-07"), on: "2021-09-07")
+            .when(Testland.startTalk(), on: "2021-09-07").refused(.needMissing, field: "need-agreement")
+    }
+
+    @Test("the child's no closes what somebody from outside read, the same minute")
+    func childCloses() {
+        let story = sixteen(Given.askedIn(), on: "2021-09-07")
+        #expect(story.dossier.askedIn.first?.closed == nil)
+        let closed = story.after(itself(.refused, on: "2021-09-07", purpose: "share"), on: "2021-09-07")
+        #expect(closed.dossier.askedIn.first?.closed?.why == .agreementGone)
+        #expect(closed.dossier.standing(on: "share").state == .refused)
+        #expect(closed.dossier.standing(on: "share").childRefuses)
+    }
+
     @Test("agreement to one thing is none to another")
     func otherPurpose() {
         let story = Given.written()

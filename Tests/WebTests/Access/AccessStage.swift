@@ -143,6 +143,8 @@ struct AccessStage: Sendable {
     /// The kind of those asked in, as it stands where functions stand.
     static let askedIn = AskedInRule.function("professional")
 
+    private static let recipient = "Zorggroep Noord"
+
     /// Three people from outside whom the parents agree to: one until long after the last moment, one until today, and one
     /// whose reading along is taken back.
     private static func askIn(_ stage: PlanStage, _ filler: FormFiller) async throws -> [Relation: PersonID] {
@@ -152,7 +154,9 @@ struct AccessStage: Sendable {
         for guardian in try await stage.installation.load(dossier).authorities {
             _ = try await stage.installation.perform(
                 .recordAgreement(
-                    .init(guardian: guardian.id, purpose: "other-organisation", word: .given, way: .spoken, on: today)),
+                    .init(
+                        guardian: guardian.id, purpose: "other-organisation", word: .given, way: .spoken, on: today,
+                        recipient: recipient)),
                 on: dossier, as: ib)
         }
         var people: [Relation: PersonID] = [:]
@@ -194,7 +198,7 @@ struct AccessStage: Sendable {
                 .init(
                     id: id, kind: "professional", person: person,
                     parts: try #require(installation.rules.askedIn("professional")).parts, purpose: "Om mee te denken.",
-                    until: until,
+                    recipient: recipient, until: until,
                     weighing: Weighing(proportionality: "Past.", subsidiarity: "Nodig.", effectiveness: "Helpt."))),
             on: dossier, as: ib)
     }

@@ -12,7 +12,8 @@ struct AskedInPageTests {
     private static let path = DossierStage.path + "/meelezers"
 
     private static let form: [(String, String)] = [
-        ("_key", "een-sleutel-van-een-formulier"), ("kind", "practitioner"), ("name", "Yara Smit"),
+        ("_key", "een-sleutel-van-een-formulier"), ("kind", "practitioner"), ("recipient", Testland.practice),
+        ("name", "Yara Smit"),
         ("email", "yara@testland.example"), ("parts", "groeidocument"), ("purpose", "Om mee te denken over rekenen."),
         ("until", "2021-10-01"), ("proportionality", "Alleen dit deel."), ("subsidiarity", "Bellen was te weinig."),
         ("effectiveness", "De hulp sluit aan."),
@@ -148,7 +149,9 @@ struct AskedInPageTests {
             let mother = try await stage.visitor(Testland.mother)
             let said = try await mother.post(
                 DossierStage.path + "/gezin/toestemming",
-                [("guardian", "g-mother"), ("purpose", "share"), ("word", "withdrawn")])
+                [
+                    ("guardian", "g-mother"), ("purpose", "share"), ("recipient", Testland.practice), ("word", "withdrawn"),
+                ])
             #expect(said.status == .seeOther)
             #expect(!(try await stranger.get("/leerlingen").text.contains("Pim")))
             #expect(try await stranger.get(DossierStage.path).status == .notFound)
@@ -174,7 +177,7 @@ struct AskedInPageTests {
                 .post, path,
                 [
                     "soort": "practitioner", "naam": "Yara Smit", "email": "yara@testland.example", "delen": ["groeidocument"],
-                    "waarvoor": "Om mee te denken.", "totEnMet": "2021-10-01",
+                    "waarvoor": "Om mee te denken.", "ontvanger": .text(Testland.practice), "totEnMet": "2021-10-01",
                     "afweging": ["proportionaliteit": "Past.", "subsidiariteit": "Nodig.", "doelmatigheid": "Helpt."],
                 ])
             let id = try #require(asked["id"].text)
@@ -183,6 +186,7 @@ struct AskedInPageTests {
             #expect(list.map { $0["id"].text } == [id])
             #expect(list.first?["delen"] == ["child", "groeidocument"])
             #expect(list.first?["leestMee"] == true)
+            #expect(list.first?["ontvanger"] == .text(Testland.practice))
             _ = try await ib.done(.post, "\(path)/\(id)/verlengingen", ["totEnMet": "2021-10-08", "reden": "Nog een gesprek."])
             #expect(try await stage.now.askedIn.first?.until == .of("2021-10-08"))
             _ = try await ib.done(.delete, "\(path)/\(id)")

@@ -197,6 +197,69 @@ struct FamilyTests {
         }
     }
 
+    @Test("Agreement is asked for each recipient, shown apart, and taken back for that one alone")
+    func recipients() async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let form = try await ib.get(Self.path)
+            #expect(form.text.contains("id=\"field-share-new-recipient-recipient\""))
+            #expect(!form.text.contains("id=\"field-talk-new-recipient-recipient\""), "a talk goes to nobody outside")
+            func asked(_ guardian: String, _ recipient: String) -> [(String, String)] {
+                [
+                    ("purpose", "share"), ("new-recipient", "yes"), ("recipient", recipient), ("guardian", guardian),
+                    ("word", "given"), ("way", "spoken"), ("on", "2021-09-03"),
+                ]
+            }
+            for (guardian, recipient, field) in [("g-father", " ", "recipient"), ("", "Praktijk Zuid", "guardian")] {
+                let refused = try await ib.post("\(Self.path)/toestemming", asked(guardian, recipient))
+                #expect(refused.status == .unprocessableContent)
+                #expect(refused.text.contains("id=\"field-share-new-recipient-\(field)-error\""), "\(field)")
+            }
+            #expect(try await stage.now.agreements.isEmpty)
+            for recipient in [Testland.practice, "Praktijk Zuid"] {
+                #expect(try await ib.post("\(Self.path)/toestemming", asked("g-father", recipient)).status == .seeOther)
+            }
+            let mother = try await stage.visitor(Testland.mother)
+            #expect(try await mother.get(Self.path).words.contains("Voor Praktijk De Brug"))
+            for recipient in [Testland.practice, "Praktijk Zuid"] {
+                let own = [("guardian", "g-mother"), ("purpose", "share"), ("recipient", recipient), ("word", "given")]
+                #expect(try await mother.post("\(Self.path)/toestemming", own).status == .seeOther)
+            }
+            #expect(try await stage.now.agreedRecipients(of: "share") == [Testland.practice, "Praktijk Zuid"])
+            try await stage.happened(Testland.asksIn())
+            #expect(try await mother.get(Self.path).words.contains("leest nu mee."))
+            let ask = try await ib.get(DossierStage.path + "/meelezers?soort=practitioner")
+            #expect(ask.words.contains("Voor wie is de toestemming?") && ask.words.contains("Praktijk Zuid"))
+            let back = [("guardian", "g-mother"), ("purpose", "share"), ("recipient", Testland.practice), ("word", "withdrawn")]
+            #expect(try await mother.post("\(Self.path)/toestemming", back).status == .seeOther)
+            #expect(try await stage.now.agreedRecipients(of: "share") == ["Praktijk Zuid"])
+            #expect(try await stage.now.askedIn.first?.closed?.why == .agreementGone)
+        }
+    }
+
+    @Test("What a child of sixteen says itself is recorded by the school, beside the parents, and by nobody of the family")
+    func childItself() async throws {
+        try await DossierStage.run { stage in
+            let young = try await stage.visitor(Testland.ib).get(Self.path)
+            #expect(!young.words.contains("zelf?"))
+            stage.clock.move(to: .of("2030-09-06"))
+            let ib = try await stage.visitor(Testland.ib)
+            #expect(try await ib.get(Self.path).words.contains("Wat zei Pim zelf?"))
+            let said = [("guardian", "child"), ("purpose", "talk"), ("word", "refused"), ("way", "spoken"), ("on", "2030-09-05")]
+            #expect(try await ib.post("\(Self.path)/toestemming", said).status == .seeOther)
+            #expect(try await stage.now.agreement(of: nil, on: "talk")?.word == .refused)
+            #expect(try await ib.get(Self.path).words.contains("Pim zegt hier nee tegen."))
+            #expect(try await ib.get(DossierStage.path).words.contains("legde vast dat het kind zelf nee zegt"))
+            let early = said.map { $0.0 == "on" ? ("on", "2021-09-05") : $0 }
+            let refused = try await ib.post("\(Self.path)/toestemming", early)
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.text.contains("id=\"field-talk-child-on-error\""))
+            let mother = try await stage.visitor(Testland.mother)
+            #expect(!(try await mother.get(Self.path).words.contains("Wat zei Pim zelf?")))
+            #expect(try await mother.post("\(Self.path)/toestemming", said).status == .forbidden)
+        }
+    }
+
     @Test("Details of the child and who is named for it are corrected, and refusals keep what was typed")
     func child() async throws {
         try await DossierStage.run { stage in

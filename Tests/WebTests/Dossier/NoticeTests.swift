@@ -16,7 +16,8 @@ struct NoticeTests {
     }
 
     private static let askedIn: [(String, String)] = [
-        ("_key", "een-sleutel-van-een-formulier"), ("kind", "practitioner"), ("name", "Yara Smit"),
+        ("_key", "een-sleutel-van-een-formulier"), ("kind", "practitioner"), ("recipient", Testland.practice),
+        ("name", "Yara Smit"),
         ("email", "yara@testland.example"), ("parts", "groeidocument"), ("purpose", "Om mee te denken over rekenen."),
         ("until", "2021-10-01"), ("proportionality", "Alleen dit deel."), ("subsidiarity", "Bellen was te weinig."),
         ("effectiveness", "De hulp sluit aan."),

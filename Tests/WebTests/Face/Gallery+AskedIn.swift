@@ -37,7 +37,12 @@ extension Gallery {
                             texts("askedIn.reads"), say("gegevens van het kind en groeidocument", "the child and groeidocument")),
                         Fact(
                             texts("askedIn.ground"),
-                            texts("askedIn.byAgreement", ["purpose": say("Hulp van een BOSK-specialist", "Help from a BOSK")])),
+                            texts(
+                                "askedIn.byAgreementFor",
+                                [
+                                    "purpose": say("Hulp van een BOSK-specialist", "Help from a BOSK"),
+                                    "recipient": "Praktijk De Brug",
+                                ])),
                         Fact(
                             texts("askedIn.askedBy"),
                             texts("askedIn.askedByOn", ["who": "Sanne Mulder", "day": say("2 maart 2026", "2 March 2026")])),
@@ -103,6 +108,13 @@ extension Gallery {
             form: Form(
                 action: Address.askedIn("noor").path, button: texts("askedIn.askButton"), scope: "ask",
                 fields: [
+                    FormField(
+                        name: "recipient", label: texts("askedIn.recipientQuestion"), kind: .select, value: "Praktijk De Brug",
+                        options: [
+                            FormOption("", texts("form.choose")),
+                            FormOption("Praktijk De Brug", "Praktijk De Brug", selected: true),
+                            FormOption("Praktijk Zuid", "Praktijk Zuid"),
+                        ], hint: texts("askedIn.recipientHint")),
                     FormField(name: "name", label: texts("askedIn.name"), kind: .text, value: "Yara Smit"),
                     FormField(
                         name: "parts", label: texts("askedIn.partsQuestion"), kind: .choices,

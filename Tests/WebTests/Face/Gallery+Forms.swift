@@ -215,7 +215,31 @@ extension Gallery {
                                 "in een gesprek, vastgelegd door Sanne Mulder op 2 maart 2026",
                                 "in a conversation, recorded by Sanne Mulder on 2 March 2026"),
                             form: record("jeugd-g1"))
-                    ]),
+                    ], perRecipient: texts("family.perRecipient"),
+                    recipients: [
+                        .init(
+                            title: texts("family.recipient", ["who": "Praktijk De Brug"]),
+                            reading: texts.count("family.recipientReads", 1, ["who": "Yara Smit"]),
+                            answers: [
+                                .init(
+                                    who: "Anouk Visser", chip: Chip(texts("agreement.word.given"), .ok),
+                                    recorded: say("op papier, 3 maart 2026", "on paper, 3 March 2026"),
+                                    form: record("jeugd-0-g1"))
+                            ])
+                    ],
+                    newRecipient: Form(
+                        action: Address.agreement("noor").path, button: texts("agreement.button"), scope: "jeugd-new-recipient",
+                        fields: [
+                            FormField(
+                                name: "recipient", label: texts("agreement.recipient"), kind: .text,
+                                hint: texts("agreement.recipientHint")),
+                            FormField(
+                                name: "guardian", label: texts("agreement.whoQuestion"), kind: .choice,
+                                options: [FormOption("g1", "Anouk Visser"), FormOption("g2", "Joris van der Linden")]),
+                            FormField(
+                                name: "word", label: texts("agreement.saidQuestion"), kind: .choice,
+                                options: ["given", "refused"].map { FormOption($0, texts("agreement.say.\($0)")) }),
+                        ])),
             ])
     }
 

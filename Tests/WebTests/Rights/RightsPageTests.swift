@@ -242,6 +242,32 @@ struct RightsPageTests {
         }
     }
 
+    @Test("A correction of everything is mended in the part that whoever handles it chooses")
+    func correctionOfAll() async throws {
+        try await DossierStage.run { stage in
+            try await fill(stage)
+            let mother = try await stage.visitor(Testland.mother)
+            #expect(try await mother.get(Self.path).words.contains("Kies dan het deel waarin het staat."))
+            let asked = try await ask(stage, .correction, about: "all")
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            let page = try await officer.get(asked.handled)
+            #expect(page.text.contains("href=\"\(asked.handled)?deel=general\""))
+            #expect(!page.text.contains("name=\"signal\""))
+            #expect(!(try await officer.get(asked.handled + "?deel=bestaat-niet").text.contains("name=\"signal\"")))
+            let chosen = try await officer.get(asked.handled + "?deel=general")
+            #expect(chosen.text.contains("name=\"signal\""))
+            let revision = try #require(try await stage.now.known["signal"]?.revision)
+            let press = [("act", "correct"), ("deel", "general"), ("signal", "Is soms moe.")]
+            let stale = try await officer.post(asked.handled, press + [("signal.revision", "0")])
+            #expect(stale.status == .unprocessableContent && stale.text.contains("Is soms moe."))
+            let corrected = try await officer.post(asked.handled, press + [("signal.revision", String(revision))])
+            #expect(corrected.status == .seeOther)
+            #expect(try await stage.now.known["signal"]?.answer == .text("Is soms moe."))
+            let nowhere = [("act", "correct"), ("signal", "Anders."), ("signal.revision", "0")]
+            #expect(try await officer.post(asked.handled, nowhere).status == .forbidden)
+        }
+    }
+
     // MARK: In a letter, or said aloud
 
     private static let recording = path + "/vastleggen"

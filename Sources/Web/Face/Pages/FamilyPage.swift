@@ -23,6 +23,12 @@ struct FamilyPage: Page {
         /// "Nodig voor het SOT van 3 maart", or the law that already permits it.
         let ground: String?
         let answers: [Answer]
+        /// That it is asked apart for everybody to whom something would go; nil where nothing goes outside.
+        var perRecipient: String?
+        /// What was said of each person or organisation to whom something would go.
+        var recipients: [Recipient] = []
+        /// To ask it for another one.
+        var newRecipient: Form?
         /// What somebody's no means; nil while nobody said no.
         var standing: Standing?
     }
@@ -36,6 +42,15 @@ struct FamilyPage: Page {
         let closed: [String]
         /// What the law allows all the same.
         let law: String?
+    }
+
+    /// A person or organisation to whom something would go, and who agrees to that.
+    struct Recipient: Sendable {
+        /// "Voor Praktijk De Brug"
+        let title: String
+        /// "Yara Smit leest nu mee."
+        let reading: String?
+        let answers: [Answer]
     }
 
     /// What one guardian answered for one purpose.

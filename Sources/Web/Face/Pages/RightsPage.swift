@@ -104,6 +104,8 @@ struct HandledRequestPage: Page {
     let facts: [Fact]
     /// To what it is about, while it runs.
     let places: [Link]
+    /// To each part in which something can be mended, of a correction that is about everything.
+    var parts: [Link] = []
     /// That the family reads nothing here and is told on paper; nil when it has an account.
     let onPaper: String?
     /// What is printed and handed over then.
