@@ -148,6 +148,12 @@ bench: ## Measures 1,000 and 100,000 dossiers, writes docs/reference/performance
 	@swift build -c release --product sentrum
 	@scripts/bench
 
+.PHONY: bench-many
+bench-many: ## Measures one program with 150 partnerships, writes docs/reference/many-partnerships.md (MANY_HOUSES=…)
+	@scripts/install build run bench
+	@swift build -c release --product sentrum
+	@scripts/bench many
+
 .PHONY: burden
 burden: ## Counts fields and clicks of each route and writes docs/reference/burden.md
 	@scripts/install build run test

@@ -7,6 +7,9 @@ extension House {
     /// The most files that one open partnership has open.
     static let filesOfOne = 24
 
+    /// What works for all partnerships, each in its turn.
+    private static let turns = Turns()
+
     /// What is said of one partnership alone, in a file of settings in its data folder.
     private static let ofOne: Set<ServeSetting> = [.address, .witness]
 
@@ -24,7 +27,7 @@ extension House {
         do {
             let served = try await ServedInstallation(opened, way, face: face, logger: logger)
             return Partnerships.Opened(
-                answer: SiteAnswer(WebServer(site: served.site)),
+                answer: SiteAnswer(WebServer(site: served.site), on: Self.turns.lane()),
                 // It says itself what goes wrong, and goes on.
                 keepHouse: { try? await served.housekeeping.run() }, health: { await served.watch.look() },
                 close: { try await opened.close() })

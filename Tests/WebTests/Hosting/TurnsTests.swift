@@ -1,0 +1,62 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Web
+
+@Suite("Work for many in turn")
+struct TurnsTests {
+    /// A piece of work that keeps a thread busy, and a moment of waiting after it.
+    private static func piece() async {
+        let until = ContinuousClock.now + .microseconds(300)
+        while ContinuousClock.now < until {}
+        await Task.yield()
+    }
+
+    @Test("Whoever asks little is done long before whoever asks much, though it came last")
+    func fair() async {
+        let turns = Turns(threads: 2)
+        let (crowd, one) = (turns.lane(), turns.lane())
+        let order = Mutex<[String]>([])
+        await withTaskGroup { group in
+            for _ in 0..<60 {
+                group.addTask(executorPreference: crowd) {
+                    for _ in 0..<20 { await Self.piece() }
+                    order.withLock { $0.append("crowd") }
+                }
+            }
+            try? await Task.sleep(for: .milliseconds(20))
+            group.addTask(executorPreference: one) {
+                for _ in 0..<20 { await Self.piece() }
+                order.withLock { $0.append("one") }
+            }
+        }
+        let place = order.withLock { $0.firstIndex(of: "one") } ?? 60
+        #expect(order.withLock { $0.count } == 61)
+        #expect(place < 20, "it was done after \(place) of 60")
+    }
+
+    @Test("All work is done, by as many threads as there are, and what is done between two moments of waiting is one lane's")
+    func complete() async {
+        let turns = Turns(threads: 3)
+        let lanes = (0..<5).map { _ in turns.lane() }
+        let sum = Atomic(0)
+        let atOnce = Atomic(0)
+        let most = Atomic(0)
+        await withTaskGroup { group in
+            for number in 0..<500 {
+                group.addTask(executorPreference: lanes[number % 5]) {
+                    for _ in 0..<4 {
+                        let now = atOnce.add(1, ordering: .relaxed).newValue
+                        most.max(now, ordering: .relaxed)
+                        sum.add(1, ordering: .relaxed)
+                        atOnce.subtract(1, ordering: .relaxed)
+                        await Task.yield()
+                    }
+                }
+            }
+        }
+        #expect(sum.load(ordering: .relaxed) == 2_000)
+        #expect(most.load(ordering: .relaxed) <= 3)
+    }
+}
