@@ -4,7 +4,7 @@ package struct AskedInRule: Hashable, Sendable {
     package enum Ground: Hashable, Sendable {
         /// The law, said in words for a parent; the source names the article.
         case law(Localized)
-        /// Agreement for this purpose of every guardian with authority, as it stands in the dossier.
+        /// Agreement for this purpose, for whom is asked in, of everybody who decides, as it stands in the dossier.
         case agreement(purpose: String)
 
         /// The purpose of agreement; nil where the law permits it.

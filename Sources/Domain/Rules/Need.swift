@@ -2,7 +2,7 @@
 package struct Need: Hashable, Sendable {
     /// What is needed.
     package enum Kind: Hashable, Sendable {
-        /// Agreement for a purpose of every guardian with authority.
+        /// Agreement for a purpose of every guardian with authority, and of a child that decides itself.
         case agreement(purpose: String)
         /// Required fields of these parts filled in, and the youngest change not older than the period.
         case groeidocument(parts: [String], notOlderThan: Period?)

@@ -136,7 +136,9 @@ struct DocumentRoutes {
     private func document(_ context: SiteContext, _ seen: SeenDossier) throws -> DossierDocument {
         let id = DocumentID(try context.parameter("document"))
         guard let document = seen.dossier.documentsInSight.first(where: { $0.id == id }) else { throw NotFound() }
-        guard mayWithdraw(document, seen) else { throw Refused(.notAllowed) }
+        // What rests is told to rest, and not as if the reader might not.
+        let reasons = site.installation.refusals(of: .withdrawDocument(document.id), in: seen)
+        guard reasons.isEmpty else { throw Refused(reasons) }
         return document
     }
 

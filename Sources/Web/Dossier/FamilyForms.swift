@@ -250,7 +250,7 @@ struct FamilyForms {
             FormField(name: Self.newRecipient, label: "", kind: .hidden, value: "yes"),
             FormField(
                 name: "recipient", label: words.texts("agreement.recipient"), kind: .text, value: sent?["recipient"] ?? "",
-                hint: words.texts("agreement.recipientHint"), autocomplete: "off"),
+                hint: words.texts(own == nil ? "agreement.recipientHint" : "agreement.ownRecipientHint"), autocomplete: "off"),
         ]
         if let own {
             fields.append(FormField(name: "guardian", label: "", kind: .hidden, value: own.id.rawValue))

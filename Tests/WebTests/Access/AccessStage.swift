@@ -44,7 +44,8 @@ struct AccessStage: Sendable {
             people[.expertAsked] = try stage.holder("expert")
             try await write(filler)
             var instances: [String: String] = [:]
-            if moment != .opened {
+            if moment == .resting { try await rest(stage, filler, people) }
+            if ![.opened, .resting].contains(moment) {
                 for route in job.routes.dropLast() {
                     let walked = try await filler.walk(route)
                     let instance = try #require(walked["id"].text)
@@ -73,6 +74,22 @@ struct AccessStage: Sendable {
                 AccessStage(
                     stage: stage, filler: filler, moment: moment, people: people, guardian: first.id, instances: instances,
                     asked: AskedInID("\(Relation.askedIn)")))
+        }
+    }
+
+    /// What is not read from outside, nor changed, while everything rests.
+    static let restingParts: Set<DossierPart> = [.groeidocument, .documents]
+
+    /// A guardian asks that everything rests, and it does.
+    private static func rest(_ stage: PlanStage, _ filler: FormFiller, _ people: [Relation: PersonID]) async throws {
+        let id = RightsRequestID("r-resting")
+        for (command, person) in [
+            (RightsCommand.ask(.init(id: id, right: .restriction, subject: .all, words: "Nu even niet.")), people[.guardian]),
+            (.decide(.init(id: id, outcome: .granted, reason: "", ground: nil, copy: nil)), people[.privacyOfficer]),
+        ] {
+            _ = try await stage.installation.perform(
+                .rights(command), on: DossierID(filler.dossier),
+                as: try await stage.installation.actor(try #require(person)))
         }
     }
 
@@ -191,13 +208,15 @@ struct AccessStage: Sendable {
     }
 
     private static func askIn(
-        _ person: PersonID, _ id: AskedInID, until: Day, _ dossier: DossierID, _ installation: Installation, as ib: Actor
+        _ person: PersonID, _ id: AskedInID, until: Day, _ dossier: DossierID, _ installation: Installation, as ib: Actor,
+        without resting: Set<DossierPart> = []
     ) async throws {
         _ = try await installation.perform(
             .askIn(
                 .init(
                     id: id, kind: "professional", person: person,
-                    parts: try #require(installation.rules.askedIn("professional")).parts, purpose: "Om mee te denken.",
+                    parts: try #require(installation.rules.askedIn("professional")).parts.subtracting(resting),
+                    purpose: "Om mee te denken.",
                     recipient: recipient, until: until,
                     weighing: Weighing(proportionality: "Past.", subsidiarity: "Nodig.", effectiveness: "Helpt."))),
             on: dossier, as: ib)
@@ -261,7 +280,8 @@ struct AccessStage: Sendable {
         let id = AskedInID("a-\(UUID().uuidString.lowercased())")
         let ib = try await stage.installation.actor(stage.holder("ib"))
         try await Self.askIn(
-            PersonID("p-\(id)"), id, until: stage.clock.now().day.adding(days: 7), dossier, stage.installation, as: ib)
+            PersonID("p-\(id)"), id, until: stage.clock.now().day.adding(days: 7), dossier, stage.installation, as: ib,
+            without: moment == .resting ? Self.restingParts : [])
         return id
     }
 

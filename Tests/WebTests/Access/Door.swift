@@ -53,6 +53,8 @@ struct Door: Sendable {
     var from: LifeStage = .opened
     /// What those get who get through.
     var through: Set<Int> = [200]
+    /// What those get who get through while what it is about rests; empty where that makes no difference.
+    var whenResting: Set<Int> = []
     /// Moments at which the step of the address is over: then everybody who gets that far hears the same.
     var over: Set<LifeStage> = []
     var whenOver: Set<Int> = []
@@ -93,7 +95,8 @@ struct Door: Sendable {
             return may ? through : [403]
         case .dossier: break
         }
-        guard let key = relation.function(at: moment), let function = rules.standing(key), isThere(at: moment) else {
+        guard let key = relation.function(at: moment), let function = rules.standing(key, at: moment), isThere(at: moment)
+        else {
             return [404]
         }
         guard function.reads.isSuperset(of: all), any.isEmpty || !function.reads.isDisjoint(with: any) else { return [404] }
@@ -101,7 +104,7 @@ struct Door: Sendable {
         guard may.isEmpty || !function.may.isDisjoint(with: may) else { return [403] }
         if let functions, !functions.contains(key) { return [403] }
         if notFamily, function.place == .family { return [403] }
-        return through
+        return moment == .resting && !whenResting.isEmpty ? whenResting : through
     }
 
     private func isThere(at moment: LifeStage) -> Bool {
@@ -112,7 +115,9 @@ struct Door: Sendable {
 
 extension PlanRules {
     /// The function of the plan, or what a kind of people asked in from outside reads, as if it were one.
-    func standing(_ key: String) -> FunctionRule? {
+    ///
+    /// - Parameter moment: who is asked in does not read what rests.
+    func standing(_ key: String, at moment: LifeStage) -> FunctionRule? {
         if key == AccessStage.emergency, let emergency {
             return FunctionRule(
                 id: key, title: emergency.explanation, explanation: emergency.explanation, place: .partnership, sight: [],
@@ -122,7 +127,8 @@ extension PlanRules {
         return askedIn(kind).map { rule in
             FunctionRule(
                 id: rule.function, title: rule.title, explanation: rule.explanation, place: .outside, sight: [],
-                reads: rule.parts, may: [], source: rule.source)
+                reads: moment == .resting ? rule.parts.subtracting(AccessStage.restingParts) : rule.parts, may: [],
+                source: rule.source)
         }
     }
 }
@@ -155,6 +161,7 @@ extension Door {
             $0.whenOver = Set(statuses)
         }
     }
+    func resting(_ statuses: Int...) -> Door { with { $0.whenResting = Set(statuses) } }
     var notFamilys: Door { with { $0.notFamily = true } }
 
     func sending(_ form: (String, String)...) -> Door { sending { _ in Sent(form: form) } }

@@ -140,7 +140,9 @@ private struct Walk: Sendable {
         if relation.function(at: stage.moment) == nil {
             #expect(read?.sequence ?? 0 == before, "\(relation): \(route) logs a reading of nothing")
         }
-        if door.room != .everybody, let function = relation.function(at: stage.moment).flatMap({ stage.rules.standing($0) }) {
+        if door.room != .everybody,
+            let function = relation.function(at: stage.moment).flatMap({ stage.rules.standing($0, at: stage.moment) })
+        {
             for (part, canary) in AccessStage.canaries where !function.reads.union(door.tells).contains(part) {
                 #expect(!text.contains(canary), "\(stage.moment) \(relation): \(route) tells of \(part)")
             }
@@ -153,7 +155,7 @@ private struct Walk: Sendable {
     /// Nothing in a list that its reader cannot open.
     func lists(for relation: Relation) async throws {
         guard relation != .guest else { return }
-        let function = relation.function(at: stage.moment).flatMap { stage.rules.standing($0) }
+        let function = relation.function(at: stage.moment).flatMap { stage.rules.standing($0, at: stage.moment) }
         let seesChild = function?.reads.contains(.child) == true && relation != .emergencyNow
         let visitor = try await stage.visitor(relation)
         let program = try await stage.stage.program(stage.people[relation])

@@ -28,6 +28,8 @@ enum Relation: String, CaseIterable, Sendable {
 enum LifeStage: String, CaseIterable, Sendable, CustomTestStringConvertible {
     /// Written in, nothing asked for yet.
     case opened
+    /// The same, while everything rests because a guardian asked that it does (AVG art. 18).
+    case resting
     /// A TLV is asked for; the second expert is chosen and has to advise.
     case running
     /// The TLV is granted, today.
@@ -41,11 +43,11 @@ enum LifeStage: String, CaseIterable, Sendable, CustomTestStringConvertible {
 extension Relation {
     /// The function of the plan through which the dossier is open to somebody, as the plan's prose has it; nil when it is not.
     ///
-    /// | | opened | running | decided | later |
+    /// | | opened, resting | running | decided | later |
     /// |---|---|---|---|---|
     /// | coordinator, head, named teacher and who stands in, guardians, privacy officer | open | open | open | open |
     /// | adviser of the school, office, decision maker, expert who was asked | | open | open | |
-    /// | who is asked in, to read what was named | open | open | open | open |
+    /// | who is asked in, to read what was named and does not rest | open | open | open | open |
     /// | who opened it in an emergency this hour, to read and in no list | open | open | open | open |
     /// | everybody else | | | | |
     func function(at stage: LifeStage) -> String? {

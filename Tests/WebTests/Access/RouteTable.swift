@@ -163,8 +163,10 @@ enum RouteTable {
         "GET /leerlingen/:dossier/documenten": .reads(.documents),
         "POST /leerlingen/:dossier/documenten": .may(.addDocument, in: .documents).through(422),
         "GET /leerlingen/:dossier/documenten/:document": .reads(.documents),
-        "GET /leerlingen/:dossier/documenten/:document/intrekken": .may(.addDocument, in: .documents).notFamilys.through(200),
+        "GET /leerlingen/:dossier/documenten/:document/intrekken": .may(.addDocument, in: .documents).notFamilys.through(200)
+            .resting(422),
         "POST /leerlingen/:dossier/documenten/:document/intrekken": .may(.addDocument, in: .documents).notFamilys.through(303)
+            .resting(422)
             .sending(freshDocument),
 
         // Procedures. Who may not start one reads why; the step of the table is that of the second expert.
@@ -274,7 +276,7 @@ enum RouteTable {
             "naam": "verslag.pdf", "soort": "bestaat-niet", "inhoud": "",
         ]),
         "GET /dossiers/{dossier}/documenten/{document}": .reads(.documents),
-        "DELETE /dossiers/{dossier}/documenten/{document}": .may(.addDocument).notFamilys.sending(freshDocument),
+        "DELETE /dossiers/{dossier}/documenten/{document}": .may(.addDocument).notFamilys.resting(422).sending(freshDocument),
 
         "GET /dossiers/{dossier}/procedure-formulieren": .reads(.procedures),
         "GET /dossiers/{dossier}/procedure-formulieren/{procedure}": .reads(

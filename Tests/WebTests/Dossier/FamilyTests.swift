@@ -234,6 +234,15 @@ struct FamilyTests {
             #expect(try await mother.post("\(Self.path)/toestemming", back).status == .seeOther)
             #expect(try await stage.now.agreedRecipients(of: "share") == ["Praktijk Zuid"])
             #expect(try await stage.now.askedIn.first?.closed?.why == .agreementGone)
+            // A parent can name somebody as well, and speaks for nobody else.
+            let named = [("purpose", "share"), ("new-recipient", "yes"), ("recipient", "Tante Bep"), ("word", "refused")]
+            #expect(try await mother.post("\(Self.path)/toestemming", named + [("guardian", "g-mother")]).status == .seeOther)
+            #expect(
+                try await stage.now.agreement(of: Self.mother, on: "share", to: "Tante Bep")?.way == .account)
+            for other in ["g-father", "child"] {
+                let spoken = named + [("guardian", other), ("way", "paper"), ("on", "2021-09-03")]
+                #expect(try await mother.post("\(Self.path)/toestemming", spoken).status == .forbidden, "\(other)")
+            }
         }
     }
 
