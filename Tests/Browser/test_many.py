@@ -246,7 +246,7 @@ def test_a_crowd_at_one_does_not_keep_others_out(house: House):
         for thread in threads:
             thread.join()
     assert set(answered) == {200}
-    assert sorted(times)[10] < 2, times
+    assert sorted(times)[10] < 1, times
 
 
 @pytest.mark.skipif(not REQUIRED and programs() is None, reason="PostgreSQL is not installed")

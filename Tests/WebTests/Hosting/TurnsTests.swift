@@ -13,26 +13,34 @@ struct TurnsTests {
         await Task.yield()
     }
 
+    private final class Count: Sendable {
+        /// Who was done, in the order in which they were.
+        let order = Mutex<[String]>([])
+        let sum = Atomic(0)
+        let atOnce = Atomic(0)
+        let most = Atomic(0)
+    }
+
     @Test("Whoever asks little is done long before whoever asks much, though it came last")
     func fair() async {
         let turns = Turns(threads: 2)
         let (crowd, one) = (turns.lane(), turns.lane())
-        let order = Mutex<[String]>([])
+        let count = Count()
         await withTaskGroup { group in
             for _ in 0..<60 {
                 group.addTask(executorPreference: crowd) {
                     for _ in 0..<20 { await Self.piece() }
-                    order.withLock { $0.append("crowd") }
+                    count.order.withLock { $0.append("crowd") }
                 }
             }
             try? await Task.sleep(for: .milliseconds(20))
             group.addTask(executorPreference: one) {
                 for _ in 0..<20 { await Self.piece() }
-                order.withLock { $0.append("one") }
+                count.order.withLock { $0.append("one") }
             }
         }
-        let place = order.withLock { $0.firstIndex(of: "one") } ?? 60
-        #expect(order.withLock { $0.count } == 61)
+        let place = count.order.withLock { $0.firstIndex(of: "one") } ?? 60
+        #expect(count.order.withLock { $0.count } == 61)
         #expect(place < 20, "it was done after \(place) of 60")
     }
 
@@ -40,23 +48,21 @@ struct TurnsTests {
     func complete() async {
         let turns = Turns(threads: 3)
         let lanes = (0..<5).map { _ in turns.lane() }
-        let sum = Atomic(0)
-        let atOnce = Atomic(0)
-        let most = Atomic(0)
+        let count = Count()
         await withTaskGroup { group in
             for number in 0..<500 {
                 group.addTask(executorPreference: lanes[number % 5]) {
                     for _ in 0..<4 {
-                        let now = atOnce.add(1, ordering: .relaxed).newValue
-                        most.max(now, ordering: .relaxed)
-                        sum.add(1, ordering: .relaxed)
-                        atOnce.subtract(1, ordering: .relaxed)
+                        let now = count.atOnce.add(1, ordering: .relaxed).newValue
+                        count.most.max(now, ordering: .relaxed)
+                        count.sum.add(1, ordering: .relaxed)
+                        count.atOnce.subtract(1, ordering: .relaxed)
                         await Task.yield()
                     }
                 }
             }
         }
-        #expect(sum.load(ordering: .relaxed) == 2_000)
-        #expect(most.load(ordering: .relaxed) <= 3)
+        #expect(count.sum.load(ordering: .relaxed) == 2_000)
+        #expect(count.most.load(ordering: .relaxed) <= 3)
     }
 }
