@@ -1,5 +1,7 @@
+import Domain
 import Foundation
 import Testing
+import UseCases
 
 @Suite("sentrum account")
 struct AccountCommandTests {
@@ -77,9 +79,6 @@ struct AccountCommandTests {
         #expect(try Tool.sentrum("account", "password", data, "--email", "nobody@example.org").status == 2)
     }
 
-    private static func day(_ days: Int) -> String {
-        let formatter = ISO8601DateFormatter()
-        formatter.formatOptions = [.withFullDate]
-        return formatter.string(from: Date(timeIntervalSinceNow: Double(days) * 86_400))
-    }
+    /// A day as the program counts them: in the Netherlands it is tomorrow already an hour or two before the machine says so.
+    private static func day(_ days: Int) -> String { SystemClock().now().day.adding(days: days).description }
 }

@@ -69,6 +69,7 @@ struct PrivacyWords: Sendable {
     func register(sendsMail: Bool, signsInElsewhere: Bool) -> ProcessingRegisterPage {
         let readers = rules.functions.filter { !$0.reads.isEmpty && !$0.sight.isEmpty }.map { $0.title[plan.language] }
         let outsiders = rules.askedIn.map { $0.title[plan.language] }
+        let handedOver = rules.askedIn.filter(\.handsOver).map { $0.title[plan.language] }
         func activity(
             _ id: String, data: String? = nil, readers: String? = nil, kept: String? = nil
         ) -> ProcessingRegisterPage.Activity {
@@ -92,6 +93,9 @@ struct PrivacyWords: Sendable {
                     readers: ([PrivacyWords.capitalised(plan.words.format.list(readers)) + "."]
                         + (outsiders.isEmpty
                             ? [] : [texts("privacy.activity.dossiers.outside", ["who": plan.words.format.list(outsiders)])])
+                        + (handedOver.isEmpty
+                            ? []
+                            : [texts("privacy.activity.dossiers.handedOver", ["who": plan.words.format.list(handedOver)])])
                         + (rules.emergency == nil ? [] : [texts("privacy.activity.dossiers.emergency")]))
                         .joined(separator: " "), kept: kept),
                 activity("accounts"), activity("reads"),
@@ -141,7 +145,7 @@ struct PrivacyWords: Sendable {
                 texts(
                     "privacy.outside.most",
                     ["period": plan.words.period(rule.longest), "parts": plan.words.format.list(parts)]),
-            ])
+            ] + (rule.handsOver ? [texts("privacy.outside.handsOver")] : []))
     }
 
     private var emergency: String? {

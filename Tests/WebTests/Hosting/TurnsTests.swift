@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 import Testing
@@ -13,6 +14,13 @@ struct TurnsTests {
         await Task.yield()
     }
 
+    /// Holds threads until it is opened.
+    private struct Gate {
+        private let semaphore = DispatchSemaphore(value: 0)
+        func wait() { semaphore.wait() }
+        func open(for threads: Int) { for _ in 0..<threads { semaphore.signal() } }
+    }
+
     private final class Count: Sendable {
         /// Who was done, in the order in which they were.
         let order = Mutex<[String]>([])
@@ -26,18 +34,21 @@ struct TurnsTests {
         let turns = Turns(threads: 2)
         let (crowd, one) = (turns.lane(), turns.lane())
         let count = Count()
+        let gate = Gate()
         await withTaskGroup { group in
+            // Nobody's turn comes before all of them wait for one.
+            for _ in 0..<2 { group.addTask(executorPreference: crowd) { gate.wait() } }
             for _ in 0..<60 {
                 group.addTask(executorPreference: crowd) {
                     for _ in 0..<20 { await Self.piece() }
                     count.order.withLock { $0.append("crowd") }
                 }
             }
-            try? await Task.sleep(for: .milliseconds(20))
             group.addTask(executorPreference: one) {
                 for _ in 0..<20 { await Self.piece() }
                 count.order.withLock { $0.append("one") }
             }
+            gate.open(for: 2)
         }
         let place = count.order.withLock { $0.firstIndex(of: "one") } ?? 60
         #expect(count.order.withLock { $0.count } == 61)
