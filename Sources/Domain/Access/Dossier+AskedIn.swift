@@ -126,6 +126,12 @@ extension Dossier {
         guard Set(handed.parts) == parts, parts.contains(.child) else {
             throw Refused(.resting, field: "partner", source: setting.rules.rights?.law.sources[.restriction])
         }
+        // Nobody hands over what they do not read themselves.
+        guard parts.isSubset(of: sight.passesOn) else { throw Refused(.closedToYou, field: "partner") }
+        // A yes for one recipient is none for another, and what was handed over cannot be taken back.
+        if let purpose = rule.ground.purpose, !agrees(to: purpose, for: handed.to) {
+            throw Refused(.agreementForPartner, field: "partner", values: ["who": handed.to], source: rule.source)
+        }
         // A form sent twice hands over once.
         guard !known.handedOver.contains(where: { $0.what.digest == handed.digest }) else { return [] }
         return [.askedInHandedOver(handed)]

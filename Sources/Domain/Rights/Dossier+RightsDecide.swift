@@ -150,7 +150,9 @@ extension Dossier {
             return []
         }
         guard let standing = rightsStanding(of: guardian, setting.rules, on: day) else { throw Refused(.notAllowed) }
-        guard standing != .information, let term = rule.law.term(on: day) else {
+        // Nothing of law is known of so long ago.
+        guard let term = rule.law.term(on: day) else { throw Refused(.notArranged) }
+        guard standing != .information else {
             throw Refused(
                 .guardianWithoutAuthority, field: received == nil ? nil : "guardian", source: rule.law.information)
         }
@@ -278,8 +280,10 @@ extension Dossier {
     private func handled(_ id: RightsRequestID, _ handles: Bool, _ setting: Setting) throws(Refused) -> RightsRequest {
         guard handles else { throw Refused(.notAllowed) }
         guard let request = request(id) else { throw Refused(.unknownRequest) }
-        // Whoever wrote a letter down for somebody else asked nothing, and may handle it.
-        if isGuardian(setting.actor.person) || asker(of: request) == setting.actor.person {
+        // Whoever wrote a letter down for somebody else asked nothing, and may handle it; but not where nobody else would hear of
+        // it, because a letter that never came would open a whole dossier then.
+        let isAlone = request.recordedBy == setting.actor.person && isAnsweredOnPaper(request)
+        if isAlone || isGuardian(setting.actor.person) || asker(of: request) == setting.actor.person {
             throw Refused(.samePerson)
         }
         guard request.isRunning else { throw Refused(.alreadyAnswered) }

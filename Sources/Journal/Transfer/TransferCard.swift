@@ -49,6 +49,9 @@ package struct TransferCard: Sendable, Hashable, CustomStringConvertible {
         """
     }
 
+    /// By what a package names its sender and its receiver: the keys alone, because a partnership that is renamed is the same.
+    var keys: String { Data(SHA256.hash(data: signing + sealing)).hexadecimal }
+
     /// Eight groups of four signs that two people read to each other: 128 bits of the hash over all of it, so that no other card
     /// has the same.
     package var fingerprint: String {

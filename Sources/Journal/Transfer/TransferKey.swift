@@ -51,8 +51,15 @@ package struct TransferKey: Sendable {
     /// - Parameter name: that of the partnership, as others see it.
     /// - Throws: `JournalFault`: `keyFile`, `keyFileExposed`; `TransferFault.key`.
     package static func loadOrCreate(at file: URL, name: String) throws -> TransferKey {
-        let secret =
-            FileManager.default.fileExists(atPath: file.path) ? try KeyFile.load(from: file) : try KeyFile.create(at: file)
+        if !FileManager.default.fileExists(atPath: file.path) { _ = try KeyFile.create(at: file) }
+        return try load(from: file, name: name)
+    }
+
+    /// The key in a file that must be there: one that was lost is not replaced unseen, because others would know nobody then.
+    ///
+    /// - Throws: `TransferFault.key` when it is not there, lies open or cannot be read.
+    package static func load(from file: URL, name: String) throws(TransferFault) -> TransferKey {
+        guard let secret = try? KeyFile.load(from: file) else { throw .key }
         return try TransferKey(secret: secret, name: name)
     }
 
@@ -67,7 +74,7 @@ package struct TransferKey: Sendable {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             let header = try encoder.encode(
-                Header(from: card.fingerprint, to: other.fingerprint, made: made, key: sender.encapsulatedKey))
+                Header(from: card.keys, to: other.keys, made: made, key: sender.encapsulatedKey))
             let head = Data(Self.firstLine.utf8) + header + Data("\n".utf8)
             let body = head + (try sender.seal(contents, authenticating: head))
             return body + (try signing.signature(for: body))
@@ -89,8 +96,8 @@ package struct TransferKey: Sendable {
             let header = try? JSONDecoder().decode(Header.self, from: package[first.count..<end]),
             end + 1 <= package.count - Self.signatureSize
         else { throw .notAPackage }
-        guard header.to == card.fingerprint else { throw .forAnother }
-        guard let from = others.first(where: { $0.fingerprint == header.from }) else { throw .unknownSender }
+        guard header.to == card.keys else { throw .forAnother }
+        guard let from = others.first(where: { $0.keys == header.from }) else { throw .unknownSender }
         let body = package.dropLast(Self.signatureSize)
         guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: from.signing),
             key.isValidSignature(package.suffix(Self.signatureSize), for: body)

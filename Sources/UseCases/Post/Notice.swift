@@ -7,6 +7,8 @@ package enum Notice: Hashable, Sendable {
     case rightsAsked
     /// There is news about what somebody asked with their rights; for that person.
     case rightsAnswered(PersonID)
+    /// A letter of theirs, or what they said, was written down as a request; for that person.
+    case rightsRecorded(PersonID)
     /// A dossier will be destroyed; for the family, and those of the school who may stop it.
     case destruction
     /// Somebody from outside was let in; for whoever decides for the child.
@@ -23,6 +25,7 @@ package enum Notice: Hashable, Sendable {
         switch self {
         case .rightsAsked: "rightsAsked"
         case .rightsAnswered: "rightsAnswered"
+        case .rightsRecorded: "rightsRecorded"
         case .destruction: "destruction"
         case .askedIn: "askedIn"
         case .handedOver: "handedOver"
@@ -43,7 +46,7 @@ extension Installation {
                 RightsRule.place(of: function, at: dossier.school, rules).map { (function, $0) }
             }
             return try await addresses(holding: places)
-        case .rightsAnswered(let person):
+        case .rightsAnswered(let person), .rightsRecorded(let person):
             return [try await registers.person(person)?.email].compactMap(\.self)
         case .destruction:
             let places = (rules.retention?.stops ?? []).compactMap { function in

@@ -55,7 +55,7 @@ extension Installation {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let package = try transfers.key().package(try encoder.encode(contents), for: partner, made: clock.now())
-        _ = try await see(dossier, parts, all: false, as: actor, kind: .export)
+        _ = try await see(dossier, parts, as: actor, kind: .export)
         let changed = try await perform(command(BlobReference.fresh(package).sha256), on: dossier, as: actor)
         return (package, changed)
     }

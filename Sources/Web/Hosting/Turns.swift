@@ -9,6 +9,8 @@ package final class Turns: @unchecked Sendable {
     /// The work of one, in the order in which it came.
     package final class Lane: TaskExecutor, @unchecked Sendable {
         private let turns: Turns
+        /// So many pieces that are done are kept at the most, or half of all.
+        private static let most = 1_024
         // These two are the turns' to look at, under their lock.
         fileprivate var work: [UnownedJob] = []
         fileprivate var done = 0
@@ -23,6 +25,10 @@ package final class Turns: @unchecked Sendable {
             done += 1
             if done == work.count {
                 work.removeAll(keepingCapacity: true)
+                done = 0
+            } else if done >= Self.most, done * 2 > work.count {
+                // A lane that is never empty would keep what is done for ever.
+                work.removeFirst(done)
                 done = 0
             }
             return job

@@ -68,7 +68,7 @@ struct RecordingRoutes {
             if isNew, let recorded = dossier.request(id) {
                 // A guardian with an account hears of what stands there in their name.
                 site.tell(
-                    [.rightsAsked] + [dossier.asker(of: recorded)].compactMap { $0.map(Notice.rightsAnswered) }, of: dossier)
+                    [.rightsAsked] + [dossier.asker(of: recorded)].compactMap { $0.map(Notice.rightsRecorded) }, of: dossier)
             }
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.code != .notAllowed }) {
             return try await page(seen, request, context, refused: refused.reasons)

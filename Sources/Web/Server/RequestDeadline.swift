@@ -15,8 +15,9 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Bytes in a second that even a poor line brings.
     static let slowest: Int64 = 20_000
-    /// The size that a body has that does not say it: as large as the largest that is taken.
-    static let unknownSize: Int64 = 26_000_000
+    /// The largest body that is taken. One that does not say its size gets the time of an empty one: browsers always say it, and
+    /// somebody who does not would hold a place for twenty minutes.
+    static let largest: Int64 = 26_000_000
 
     private let patience: TimeAmount
     private var deadline: Scheduled<Void>?
@@ -41,8 +42,8 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head):
             unanswered += 1
             isComingIn = true
-            let size = head.headerFields[.contentLength].flatMap(Int64.init) ?? Self.unknownSize
-            wait(patience + .seconds(min(max(size, 0), Self.unknownSize) / Self.slowest), context)
+            let size = head.headerFields[.contentLength].flatMap(Int64.init) ?? 0
+            wait(patience + .seconds(min(max(size, 0), Self.largest) / Self.slowest), context)
         case .body: break
         case .end:
             isComingIn = false

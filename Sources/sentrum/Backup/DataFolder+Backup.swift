@@ -64,7 +64,7 @@ extension DataFolder {
     /// Whether it is the master key, or another that reads like one: the next one, or the last.
     private func isMasterKey(_ file: URL, _ path: String) -> Bool {
         if file.resolvingSymlinksInPath() == keyFile.resolvingSymlinksInPath() { return true }
-        guard path != "keys/checkpoint.key", let handle = try? FileHandle(forReadingFrom: file),
+        guard !["keys/checkpoint.key", "keys/transfer.key"].contains(path), let handle = try? FileHandle(forReadingFrom: file),
             let bytes = try? handle.read(upToCount: 66)
         else { return false }
         return bytes.count <= 65 && bytes.prefix(64).count == 64

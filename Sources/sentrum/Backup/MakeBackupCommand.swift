@@ -118,7 +118,7 @@ struct BackedUp: ParsableArguments {
             throw CommandRefusal(
                 "the stores are in PostgreSQL: back them up with pg_dump or pg_basebackup, as docs/how-to/run-for-many.md says",
                 details: [
-                    "of the data folder keep plans/, sign-in.yaml and the secrets that it names, and keys/checkpoint.key",
+                    "of the data folder keep plans/, partners/, sign-in.yaml and the secrets that it names, keys/checkpoint.key and keys/transfer.key",
                     "apart from all of these: keys/master.key",
                 ])
         }

@@ -69,6 +69,8 @@ struct DataFolder {
 
     /// Where the key lies that signs checkpoints: beside the master key.
     var checkpointKeyFile: URL { keyFile.deletingLastPathComponent().appending(path: "checkpoint.key") }
+    /// Where the key lies with which dossiers are handed over: always in the folder, because it opens nothing that is kept here.
+    var transferKeyFile: URL { root.appending(path: "keys/transfer.key") }
     /// The name of this journal, which stands in its checkpoints.
     func journalName() throws -> String { "sentrum/\(try partnership())" }
 

@@ -44,7 +44,8 @@ final class Partnerships: HostedSites, Service {
 
     private struct Place {
         enum State {
-            case closed, opening, closing
+            case closed, closing
+            case opening(since: ContinuousClock.Instant)
             case open(Opened, keeping: Task<Void, Never>)
             case broken(until: ContinuousClock.Instant, code: String)
         }
@@ -74,6 +75,8 @@ final class Partnerships: HostedSites, Service {
     private let open: @Sendable (HostName) async throws -> Opened
     private let places = Mutex<[HostName: Place]>([:])
     private let threads = OpeningThreads()
+    /// Whether the program is about to end.
+    private let isOver = Atomic(false)
 
     /// - Parameters:
     ///   - now: the clock; another one in tests.
@@ -115,7 +118,7 @@ final class Partnerships: HostedSites, Service {
                 guard place.waiting.count < limits.waiting else { return (.busy, false) }
                 place.waiting.append(Waiter(since: now, told: told))
                 guard place.isAway else { return (nil, false) }
-                place.state = .opening
+                place.state = .opening(since: now)
                 return (nil, true)
             }
             if let answer { told.resume(returning: answer) }
@@ -157,6 +160,8 @@ final class Partnerships: HostedSites, Service {
                     return first
                 }
                 for waiter in letIn { waiter.told.resume(returning: .letIn(opened.answer)) }
+                // It took until after the end: nobody else closes it.
+                if self.isOver.load(ordering: .relaxed), letIn.isEmpty { await self.close(name, opened, keeping) }
             } catch {
                 let ending = Ending(error)
                 // Problems of a plan may be many, and stand where it is checked.
@@ -191,8 +196,9 @@ final class Partnerships: HostedSites, Service {
         }
         let begins = places.withLock { places in
             let isAskedFor = places[name]?.waiting.isEmpty == false
-            places[name]?.state = isAskedFor ? .opening : .closed
-            return isAskedFor
+            let begins = isAskedFor && !isOver.load(ordering: .relaxed)
+            places[name]?.state = begins ? .opening(since: now()) : .closed
+            return begins
         }
         if begins { begin(name) }
     }
@@ -244,11 +250,14 @@ final class Partnerships: HostedSites, Service {
                 if place.isAway, place.waiting.isEmpty, !there.contains(name) { places[name] = nil }
             }
             for name in there where places[name] == nil { places[name] = Place(used: now, opened: now) }
-            // One at a time: an hour has room for all, and people come first.
-            guard !places.values.contains(where: { if case .opening = $0.state { true } else { false } }) else { return nil }
+            // One at a time: an hour has room for all, and people come first. One that hangs does not hold up the others.
+            let isOpening = places.values.contains { place in
+                if case .opening(let since) = place.state { since + limits.patience > now } else { false }
+            }
+            guard !isOpening else { return nil }
             let longest = places.filter { $0.value.isAway }.min { $0.value.opened < $1.value.opened }
             guard let (name, place) = longest, place.opened + limits.round <= now else { return nil }
-            places[name]?.state = .opening
+            places[name]?.state = .opening(since: now)
             return name
         }
         for (waiter, answer) in sentAway { waiter.told.resume(returning: answer) }
@@ -258,6 +267,7 @@ final class Partnerships: HostedSites, Service {
 
     /// Closes all of them, after the last request was answered.
     func closeAll() async {
+        isOver.store(true, ordering: .relaxed)
         let open = places.withLock { places in
             places.compactMap { name, place -> (HostName, Opened, Task<Void, Never>)? in
                 guard case .open(let opened, let keeping) = place.state else { return nil }

@@ -4,8 +4,8 @@ import UseCases
 
 /// The key with which dossiers are handed over, and the cards of other partnerships: files of the data folder.
 ///
-/// `keys/transfer.key` lies beside the master key; the cards, one in a file, lie in `partners/`. Read each time, so that a card that
-/// was added or taken away counts at once.
+/// The key is `keys/transfer.key`, and the cards, one in a file, lie in `partners/`. Read each time, so that a card that was added
+/// or taken away counts at once. The key is made by the command that prints the card, and by nothing else.
 struct PartnersFolder: TransferDesk {
     let folder: URL
     let keyFile: URL
@@ -14,11 +14,18 @@ struct PartnersFolder: TransferDesk {
 
     init(_ data: DataFolder, name: String) {
         folder = data.root.appending(path: "partners", directoryHint: .isDirectory)
-        keyFile = data.keyFile.deletingLastPathComponent().appending(path: "transfer.key")
+        keyFile = data.transferKeyFile
         self.name = name
     }
 
-    func key() throws -> TransferKey { try TransferKey.loadOrCreate(at: keyFile, name: name) }
+    func key() throws -> TransferKey { try TransferKey.load(from: keyFile, name: name) }
+
+    /// The key, made when there is none yet.
+    func keyOrNew() throws -> TransferKey {
+        try FileManager.default.createDirectory(
+            at: keyFile.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        return try TransferKey.loadOrCreate(at: keyFile, name: name)
+    }
 
     func partners() throws -> [TransferCard] {
         files().map(\.card).sorted { ($0.name, $0.fingerprint) < ($1.name, $1.fingerprint) }
@@ -36,7 +43,7 @@ struct PartnersFolder: TransferDesk {
     ///
     /// - Throws: `CommandRefusal` when it is this partnership's own.
     func trust(_ card: TransferCard) throws {
-        guard card.fingerprint != (try key().card.fingerprint) else {
+        if (try? key().card.fingerprint) == card.fingerprint {
             throw CommandRefusal("this is the card of this partnership itself")
         }
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

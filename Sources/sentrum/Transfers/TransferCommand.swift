@@ -18,12 +18,8 @@ struct PartnersOptions: ParsableArguments {
     @Argument(help: "The data folder.")
     var directory: String
 
-    @Option(help: "The file of the master key, when it is kept apart from the data folder: the key of transfers lies beside it.")
-    var keyFile: String?
-
     func partners() throws -> PartnersFolder {
-        let folder = DataFolder(
-            URL(filePath: directory, directoryHint: .isDirectory), keyFile: keyFile.map { URL(filePath: $0) })
+        let folder = DataFolder(URL(filePath: directory, directoryHint: .isDirectory))
         guard FileManager.default.fileExists(atPath: folder.plans.path) else {
             throw CommandRefusal("\(directory) holds no installation: make one with `sentrum init` or `sentrum demo`")
         }
@@ -39,7 +35,7 @@ struct OwnCardCommand: AsyncParsableCommand {
     @OptionGroup var place: PartnersOptions
 
     func run() async throws {
-        let card = try place.partners().key().card
+        let card = try place.partners().keyOrNew().card
         Output.line(card.description.trimmed)
         Output.problem("read this to each other: \(card.fingerprint)")
     }
@@ -48,7 +44,7 @@ struct OwnCardCommand: AsyncParsableCommand {
 /// Keeps the card of another partnership.
 struct TrustCardCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "trust", abstract: "Keep the card of another partnership, after its words were read to you by voice.")
+        commandName: "trust", abstract: "Keep the card of another partnership, after its signs were read to you by voice.")
 
     @OptionGroup var place: PartnersOptions
 
@@ -65,7 +61,7 @@ struct TrustCardCommand: AsyncParsableCommand {
         // Whoever sent the card by mail could be somebody else.
         guard read.fingerprint == fingerprint.trimmed.lowercased() else {
             throw CommandRefusal(
-                "these are not the words of this card: nothing was kept",
+                "these are not the signs of this card: nothing was kept",
                 details: ["somebody may have put another card in its place; ask the other to read again"])
         }
         try place.partners().trust(read)
@@ -103,12 +99,12 @@ struct ForgetCardCommand: AsyncParsableCommand {
 
     @OptionGroup var place: PartnersOptions
 
-    @Argument(help: "The words of the card, as `list` prints them.")
+    @Argument(help: "The signs of the card, as `list` prints them.")
     var fingerprint: String
 
     func run() async throws {
         let found = try place.partners().files().filter { $0.card.fingerprint == fingerprint.trimmed.lowercased() }
-        guard !found.isEmpty else { throw CommandRefusal("no card with these words is kept") }
+        guard !found.isEmpty else { throw CommandRefusal("no card with these signs is kept") }
         for (file, card) in found {
             try FileManager.default.removeItem(at: file)
             Output.line("\(card.name) is not known any more")

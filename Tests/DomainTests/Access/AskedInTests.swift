@@ -313,4 +313,37 @@ struct AskedInTests {
         Self.receiving.when(Self.handsOver([.child, .decisions, .groeidocument]), on: "2021-09-07")
             .refused(.resting, field: "partner")
     }
+
+    /// Testland from 7 September on, with other people who may ask in and with what is handed over.
+    private static func handing(_ kind: String, by: [String]) -> PlanRules {
+        Testland.plan(
+            key: "testland/2021", inForce: "2021-09-07", amends: PlanRules.invented.key,
+            askedIn: Testland.askedIn.map { rule in
+                AskedInRule(
+                    id: rule.id, title: rule.title, explanation: rule.explanation, by: rule.id == kind ? by : rule.by,
+                    parts: rule.parts, ground: rule.ground, longest: rule.longest, remind: rule.remind,
+                    handsOver: rule.id == kind, source: rule.source)
+            })
+    }
+
+    @Test("where agreement is the ground it goes to the partnership that everybody agreed to by name, and to no other")
+    func handedOverByAgreement() {
+        let shelf = PlanShelf.of([.invented, Self.handing("practitioner", by: ["ib"])])
+        let story = Given.askedIn(shelf: shelf)
+        func hands(_ to: String) -> DossierCommand {
+            .handOver(.init(id: AskedInID("a-1"), to: to, card: "c", parts: [.child, .groeidocument], digest: "d"))
+        }
+        story.when(hands("Samenwerkingsverband VO West"), on: "2021-09-08")
+            .refused(.agreementForPartner, field: "partner")
+        story.when(hands(Testland.practice), on: "2021-09-08").happens("asked-in.handed-over.v1")
+    }
+
+    @Test("nobody hands over what they do not read themselves")
+    func handedOverByReaders() {
+        let shelf = PlanShelf.of([.invented, Self.handing("receiving-school", by: ["ib", "teacher"])])
+        let story = Given.sharing(shelf: shelf).after(
+            Testland.asksIn(kind: "receiving-school", parts: [.decisions], until: "2021-09-15", weighing: nil), on: "2021-09-07")
+        story.when(Self.handsOver(), as: Testland.teacher, on: "2021-09-08").refused(.closedToYou, field: "partner")
+        story.when(Self.handsOver(), on: "2021-09-08").happens("asked-in.handed-over.v1")
+    }
 }

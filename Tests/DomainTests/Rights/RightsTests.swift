@@ -185,7 +185,9 @@ struct RightsTests {
             .refused(.childAsksItself, field: "child-asks")
     }
 
-    @Test("is the guardian's own once there is an account, and nobody's before; whoever wrote it down may handle it")
+    @Test(
+        "is the guardian's own once there is an account, and nobody's before; who wrote it down handles it only where the guardian hears of it"
+    )
     func whose() {
         let withoutAccount = Testland.fatherInDossier
         let given = Given.written().after(
@@ -205,7 +207,9 @@ struct RightsTests {
         joined.when(add, as: Testland.father, on: "2021-09-11").happens("rights.added.v1")
         joined.when(.rights(.withdraw(Self.id)), as: Testland.father, on: "2021-09-11").happens("rights.withdrawn.v1")
         let both = Actor(person: Testland.ib.person, functions: Testland.ib.functions + Testland.privacyOfficer.functions)
-        given.when(Testland.answers(.refused), as: both, on: "2021-09-09").happens("rights.decided.v1")
+        // A letter that never came must not open a whole dossier to one person alone.
+        given.when(Testland.answers(.granted, copy: Testland.copy), as: both, on: "2021-09-09").refused(.samePerson)
+        joined.when(Testland.answers(.refused), as: both, on: "2021-09-11").happens("rights.decided.v1")
     }
 
     @Test("an objection in a letter lets its part rest from the moment it is written down")

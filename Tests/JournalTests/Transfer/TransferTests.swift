@@ -69,9 +69,9 @@ struct TransferTests {
     @Test("A stranger who puts a sender's name on a package of their own is found out")
     func forged() throws {
         let package = try stranger.package(words, for: receiver.card, made: moment)
-        let text = package.range(of: Data(stranger.card.fingerprint.utf8))
+        let text = package.range(of: Data(stranger.card.keys.utf8))
         var forged = package
-        forged.replaceSubrange(try #require(text), with: Data(sender.card.fingerprint.utf8))
+        forged.replaceSubrange(try #require(text), with: Data(sender.card.keys.utf8))
         #expect(fault(receiver, forged) == .altered)
     }
 
@@ -93,6 +93,10 @@ struct TransferTests {
         // The name is part of what is read aloud.
         let renamed = try TransferKey(secret: Data(repeating: 1, count: 32), name: "Samenwerkingsverband Ooost")
         #expect(renamed.card.fingerprint != card.fingerprint)
+        #expect(renamed.card.keys == card.keys)
+        // A package of a partnership that was renamed since is still of one that is known.
+        let package = try renamed.package(words, for: receiver.card, made: moment)
+        #expect(try receiver.open(package, knowing: [card]).from == card)
         for wrong in ["", "sentrum-card/1", card.description + "name: x\n", card.description.replacing("signing", with: "sign")] {
             #expect(TransferCard(wrong) == nil)
         }
@@ -105,7 +109,11 @@ struct TransferTests {
         defer { try? FileManager.default.removeItem(at: file) }
         let made = try TransferKey.loadOrCreate(at: file, name: "Oost")
         #expect(try TransferKey.loadOrCreate(at: file, name: "Oost").card == made.card)
+        #expect(try TransferKey.load(from: file, name: "Oost").card == made.card)
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? NSNumber
         #expect(mode?.intValue == 0o600)
+        // One that is lost is not replaced by whoever only uses it.
+        try FileManager.default.removeItem(at: file)
+        #expect(throws: TransferFault.key) { _ = try TransferKey.load(from: file, name: "Oost") }
     }
 }
