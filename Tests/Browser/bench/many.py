@@ -145,13 +145,14 @@ def main() -> None:
         return " | ".join(f"{quantile(times, share):.1f}" for share in (0.5, 0.99, 1))
 
     opened = chr(10).join(f"| {count} | {memory:.0f} | {files} |" for count, memory, files in rows)
+    build = "" if BINARY.parent.name == "release" else " A build without optimising: times are several times too long."
     middle, slowest = quantile(opening, 0.5), quantile(opening, 0.99)
     PAGE.write_text(
         f"""# Many partnerships in one program
 
 Written by `make bench-many` on {date.today()}: one program, {COUNT} partnerships of {DOSSIERS:,} dossiers each
 ({COUNT * DOSSIERS:,} in all, {size:.1f} GB on disk), {os.cpu_count()} cores. They are copies of one demonstration under
-other names.
+other names.{build}
 
 From start to the first answer: {house.start:.2f} s, with none of them open.
 
