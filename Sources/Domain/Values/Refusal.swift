@@ -23,7 +23,7 @@ package struct Refusal: Hashable, Sendable, Codable {
         case unknownSchool, sameSchool
         // somebody asked in from outside
         case agreementOfEach, moreThanPlan, closedToYou, isFamily, alreadyAskedIn, askedOneself, notLonger, readingOver
-        case tooMuchToHandOver, anotherChild, agreementForPartner
+        case tooMuchToHandOver, anotherChild, agreementForPartner, noTransferKey
         // keeping and destroying
         case stillKept, notAnnounced
         // what a family asks with its rights

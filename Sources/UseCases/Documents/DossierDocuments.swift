@@ -34,10 +34,12 @@ extension Installation {
     ) async throws -> (document: DossierDocument, contents: Data) {
         let seen = try await see(id, [.documents], as: actor, kind: kind)
         guard let found = seen.dossier.documentsInSight.first(where: { $0.id == document }) else { throw NotFound() }
-        return (
-            found,
-            try await vault.blobs.read(
-                BlobReference(id: found.blob, sha256: found.digest, size: found.size), of: Projection.stream(id))
-        )
+        return (found, try await contents(of: found, in: id))
+    }
+
+    /// What a document holds; whoever asks has seen to it that it may be read, and that it is logged.
+    func contents(of document: DossierDocument, in id: DossierID) async throws -> Data {
+        try await vault.blobs.read(
+            BlobReference(id: document.blob, sha256: document.digest, size: document.size), of: Projection.stream(id))
     }
 }

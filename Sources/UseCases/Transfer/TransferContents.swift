@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Journal
 
 /// What a package holds: who the child is, what may be read, and the documents that belong to it.
 ///
@@ -30,11 +31,8 @@ package struct TransferContents: Codable, Sendable, Hashable {
 
         /// Whether this is the same child, by name and day of birth.
         package func isSame(as child: Domain.Child) -> Bool {
-            func folded(_ name: String) -> String {
-                name.trimmed.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-            }
-            return born == child.born && folded(givenName) == folded(child.givenName)
-                && folded(familyName) == folded(child.familyName)
+            born == child.born && NameKey.fold(givenName) == NameKey.fold(child.givenName)
+                && NameKey.fold(familyName) == NameKey.fold(child.familyName)
         }
     }
 

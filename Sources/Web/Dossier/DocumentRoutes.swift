@@ -39,12 +39,7 @@ struct DocumentRoutes {
     }
 
     private func form(_ seen: SeenDossier, _ chosen: String, _ problems: [FormProblem], _ words: Words) -> Form {
-        let kinds = FormField(
-            name: "kind", label: words.texts("documents.kind"), kind: .choice, value: chosen,
-            options: seen.rules.evidence.map { kind in
-                FormOption(
-                    kind.id, kind.title[words.language], hint: kind.explanation?[words.language], selected: kind.id == chosen)
-            })
+        let kinds = words.kindOfDocument(words.texts("documents.kind"), chosen)
         let extensions = (DocumentFormat.allCases.flatMap(\.fileExtensions) + ["sentrum"]).map { ".\($0)" }
             .joined(separator: ",")
         let file = FormField(name: "file", label: words.texts("documents.file"), kind: .file, accept: extensions)
@@ -169,5 +164,16 @@ struct DocumentRoutes {
         let document = try document(context, seen)
         _ = try await site.installation.perform(.withdrawDocument(document.id), on: seen.dossier.id, as: actor)
         return site.redirect(.documents(seen.dossier.id.rawValue), done: "document-ingetrokken")
+    }
+}
+
+extension Words {
+    /// The question of which kind something is that is added, with the kinds of the plan.
+    func kindOfDocument(_ question: String, _ chosen: String, hint: String? = nil) -> FormField {
+        FormField(
+            name: "kind", label: question, kind: .choice, value: chosen,
+            options: rules.evidence.map { kind in
+                FormOption(kind.id, kind.title[language], hint: kind.explanation?[language], selected: kind.id == chosen)
+            }, hint: hint)
     }
 }

@@ -24,16 +24,10 @@ struct TransferRoutes {
     ) async throws -> Response {
         let words = site.words(context)
         let isKnown = try !site.installation.partners().isEmpty
-        let chosen = context.form["kind"]
         let fields = [
             FormField(name: "file", label: words.texts("transfer.file"), kind: .file, accept: ".sentrum"),
-            FormField(
-                name: "kind", label: words.texts("transfer.kind"), kind: .choice, value: chosen,
-                options: words.rules.evidence.map { kind in
-                    FormOption(
-                        kind.id, kind.title[words.language], hint: kind.explanation?[words.language],
-                        selected: kind.id == chosen)
-                }, hint: words.texts("transfer.kindHint")), site.keyField(),
+            words.kindOfDocument(
+                words.texts("transfer.kind"), context.form["kind"], hint: words.texts("transfer.kindHint")), site.keyField(),
         ]
         let page = TransferPage(
             title: words.texts("transfer.title"), lead: words.texts(isKnown ? "transfer.lead" : "transfer.none"),

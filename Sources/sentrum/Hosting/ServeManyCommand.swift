@@ -9,7 +9,7 @@ struct ServeManyCommand: AsyncParsableCommand {
         commandName: "serve-many",
         abstract: "Serve many partnerships over HTTP, each under the name of its data folder.",
         discussion: """
-            Every folder in it that has the name of a site, such as spow.sentrum.example, and holds an installation, is served under \
+            Every folder in it that has the name of a site, such as west.sentrum.example, and holds an installation, is served under \
             that name. One that is added is there at once; one that is not asked for is closed after ten minutes.
             """)
 

@@ -4,10 +4,17 @@ import UseCases
 
 /// The key of a partnership of a test, and the cards that it keeps.
 struct Desk: TransferDesk {
-    private let own: TransferKey
+    private var own: TransferKey?
     private let cards: [TransferCard]
 
-    func key() throws -> TransferKey { own }
+    func key() throws -> TransferKey {
+        guard let own else { throw TransferFault.key }
+        return own
+    }
+
+    /// The same where nobody made the key yet, or it was lost.
+    var withoutKey: Desk { Desk(own: nil, cards: cards) }
+
     func partners() throws -> [TransferCard] { cards }
 
     /// Two that know each other, and one that they do not know.

@@ -88,6 +88,14 @@ struct TransferPagesTests {
             #expect(!(try await ib.get(Self.page).words.contains("Overdragen aan een ander")))
             #expect(try await ib.post(Self.hand, [("partner", try Self.partner(here))]).status == .forbidden)
         }
+        try await DossierStage.run(transfers: here.withoutKey) { stage in
+            try await Self.asked(stage)
+            let ib = try await stage.visitor(Testland.ib)
+            let refused = try await ib.post(Self.hand, [("partner", try Self.partner(here))])
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.words.contains("Overdragen is hier nog niet goed ingesteld"))
+            #expect(try await stage.now.askedIn[0].handedOver.isEmpty)
+        }
         // Where no partnership is known there is nothing to choose.
         try await DossierStage.run { stage in
             try await Self.asked(stage)
