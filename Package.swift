@@ -50,6 +50,7 @@ if withServer {
     dependencies += [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.9.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
@@ -64,7 +65,9 @@ if withServer {
         .target(
             name: "Web",
             dependencies: [
-                "UseCases", "Yams", product("Hummingbird", "hummingbird"), product("Mustache", "swift-mustache"),
+                "UseCases", "Yams", product("Hummingbird", "hummingbird"),
+                product("HummingbirdTLS", "hummingbird"), product("NIOSSL", "swift-nio-ssl"),
+                product("Mustache", "swift-mustache"),
                 product("Subprocess", "swift-subprocess"), product("Logging", "swift-log"),
                 product("Metrics", "swift-metrics"),
             ],

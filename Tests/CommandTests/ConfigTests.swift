@@ -25,7 +25,7 @@ struct ConfigTests {
         #expect(!settings.isBehindProxy)
         #expect(
             ServeSetting.allCases.map { settings.found($0)?.origin } == [
-                .commandLine, .environment, nil, .standard, nil, nil, .standard, .standard, .standard, .file,
+                .commandLine, .environment, nil, .standard, nil, nil, nil, nil, .standard, .standard, .standard, .file,
             ])
         #expect(try Self.settings().port == 8080)
     }
@@ -33,15 +33,21 @@ struct ConfigTests {
     @Test("Every setting can be said in each of the three places, under one word")
     func everywhere() throws {
         let values: [ServeSetting: String] = [
-            .port: "9", .host: "::1", .address: "https://sentrum.example", .behindProxy: "true", .operations: "[::1]:9464",
+            .port: "9", .host: "::1", .address: "https://sentrum.example", .behindProxy: "true",
+            .certificate: "/live/fullchain.pem", .certificateKey: "/live/privkey.pem", .operations: "[::1]:9464",
             .witness: "a@example.org", .sendmail: "/bin/mail", .qrencode: "/bin/qr", .weasyprint: "/bin/wp", .log: "json",
         ]
         for setting in ServeSetting.allCases {
             let value = try #require(values[setting])
+            // The two of a certificate are said together.
+            let other: ServeSettings.Layer =
+                setting == .certificate
+                ? [.certificateKey: ["/a.key"]] : setting == .certificateKey ? [.certificate: ["/a.pem"]] : [:]
             let written = setting == .operations || setting == .host ? "\"\(value)\"" : value
             let told = [
-                try Self.settings([setting: [value]]), try Self.settings([:], [setting.variable: value]),
-                try Self.settings([:], [:], "\(setting.rawValue): \(written)\n"),
+                try Self.settings(other.merging([setting: [value]]) { $1 }),
+                try Self.settings(other, [setting.variable: value]),
+                try Self.settings(other, [:], "\(setting.rawValue): \(written)\n"),
             ]
             #expect(told.map { $0.found(setting)?.values } == [[value], [value], [value]], "\(setting)")
             #expect(told.map { $0.found(setting)?.origin } == [.commandLine, .environment, .file])
@@ -86,6 +92,16 @@ struct ConfigTests {
         }
         let told = try #require(file?.lines(in: .en).first)
         #expect(told.hasPrefix("serve.yaml:2") && told.contains(setting.rawValue), "\(told)")
+    }
+
+    @Test("A certificate without its key, or a key without its certificate, is refused")
+    func halfACertificate() throws {
+        let pair: ServeSettings.Layer = [.certificate: ["/a.pem"], .certificateKey: ["/a.key"]]
+        #expect(try Self.settings(pair).isSecure)
+        #expect(try !Self.settings().isSecure)
+        for setting in pair.keys {
+            #expect(throws: CommandRefusal.self) { _ = try Self.settings(pair.filter { $0.key != setting }) }
+        }
     }
 
     @Test("A word that is no setting is told with its line; a file of remarks says nothing")

@@ -11,6 +11,8 @@ extension SQLiteStore {
         package var cachedKeys = 50_000
         /// The number of pieces of work that share one commit at most.
         package var largestGroup = 256
+        /// In seconds: how long is waited for another who has the database.
+        package var patience = 10.0
 
         package init() {}
     }
@@ -26,8 +28,10 @@ extension SQLiteStore {
             try FileManager.default.createDirectory(
                 at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             // For each connection; what is not in it is in the system's own cache of files, so more of it buys no time.
-            let database = try pool(directory.appending(path: "journal.sqlite"), readers: options.readers, cacheKiB: 16_384)
-            let keys = try pool(directory.appending(path: "keys.sqlite"), readers: 2, cacheKiB: 8_192)
+            let database = try pool(
+                directory.appending(path: "journal.sqlite"), readers: options.readers, cacheKiB: 16_384,
+                patience: options.patience)
+            let keys = try pool(directory.appending(path: "keys.sqlite"), readers: 2, cacheKiB: 8_192, patience: options.patience)
             return try SQLiteStore(database: database, keyDatabase: keys, master: master, options: options)
         }
     }
@@ -57,10 +61,11 @@ extension SQLiteStore {
         }
     }
 
-    static func pool(_ file: URL, readers: Int, cacheKiB: Int) throws -> DatabasePool {
+    static func pool(_ file: URL, readers: Int, cacheKiB: Int, patience: Double = Options().patience) throws -> DatabasePool {
         // SQLite gives its log and shared memory the mode of the database file, so that is made first.
         try makePrivateFile(file)
-        let pool = try DatabasePool(path: file.path, configuration: configuration(readers: readers, cacheKiB: cacheKiB))
+        let pool = try DatabasePool(
+            path: file.path, configuration: configuration(readers: readers, cacheKiB: cacheKiB, patience: patience))
         try pool.writeWithoutTransaction { db in
             // The pool sets NORMAL itself when it turns on the log, so this comes after. FULL: a commit is on disk before
             // it is acknowledged.
@@ -74,10 +79,10 @@ extension SQLiteStore {
         return pool
     }
 
-    static func configuration(readers: Int, cacheKiB: Int) -> Configuration {
+    static func configuration(readers: Int, cacheKiB: Int, patience: Double = Options().patience) -> Configuration {
         var configuration = Configuration()
         configuration.maximumReaderCount = readers
-        configuration.busyMode = .timeout(10)
+        configuration.busyMode = .timeout(patience)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
             try db.execute(

@@ -21,6 +21,8 @@ package struct Health: Sendable, Hashable {
         case disk
         /// A backup was made.
         case backup
+        /// Browsers take the certificate with which the server answers over TLS.
+        case certificate
     }
 
     /// How it is, the worst last.
@@ -34,7 +36,7 @@ package struct Health: Sendable, Hashable {
     package struct Finding: Sendable, Hashable {
         package let part: Part
         package let state: State
-        /// When it was done last: a checkpoint, a backup, a mail that went.
+        /// When it was done last: a checkpoint, a backup, a mail that went; of a certificate when it ends.
         package let at: Instant?
         /// Rows of the journal, versions that cannot be followed, bytes that are free.
         package let number: Int64?
@@ -71,17 +73,30 @@ package struct Surroundings: Sendable {
         case made(Instant)
     }
 
+    /// The certificate with which the server itself answers over TLS.
+    package enum Certificate: Sendable, Hashable {
+        /// A proxy has it, or nobody.
+        case notHere
+        /// There is none that can be used.
+        case none
+        case ends(Instant)
+    }
+
     package let freeBytes: @Sendable () -> Int64?
     package let backup: @Sendable () -> Backup
+    package var certificate: @Sendable () async -> Certificate
 
     /// - Parameters:
     ///   - freeBytes: the room on the disk with the data; nil when nobody can tell.
     ///   - backup: the last backup.
+    ///   - certificate: what browsers are shown.
     package init(
-        freeBytes: @escaping @Sendable () -> Int64? = { nil }, backup: @escaping @Sendable () -> Backup = { .notHere }
+        freeBytes: @escaping @Sendable () -> Int64? = { nil }, backup: @escaping @Sendable () -> Backup = { .notHere },
+        certificate: @escaping @Sendable () async -> Certificate = { .notHere }
     ) {
         self.freeBytes = freeBytes
         self.backup = backup
+        self.certificate = certificate
     }
 }
 
@@ -90,6 +105,9 @@ extension Installation {
     private static let minutesLate: Int64 = 10 * 60_000
     private static let hoursLate: Int64 = 2 * 3_600_000
     private static let nightsLate: Int64 = 36 * 3_600_000
+    /// In milliseconds: programs that renew certificates do so a month before their end, so with less than this left it was tried
+    /// in vain for a fortnight.
+    package static let certificateRenewed: Int64 = 14 * 24 * 3_600_000
     /// In bytes: less room than this is told, and with less than this nobody can be sure that what is written stays.
     private static let littleRoom: Int64 = 2_000_000_000
     private static let noRoom: Int64 = 200_000_000
@@ -138,6 +156,14 @@ extension Installation {
         case .made(let moment):
             let isOld = now.milliseconds - moment.milliseconds > Self.nightsLate
             findings.append(.init(.backup, isOld ? .attention : .well, at: moment))
+        }
+        switch await surroundings.certificate() {
+        case .notHere: break
+        case .none: findings.append(.init(.certificate, .trouble))
+        case .ends(let end):
+            let left = end.milliseconds - now.milliseconds
+            let state: Health.State = left <= 0 ? .trouble : left < Self.certificateRenewed ? .attention : .well
+            findings.append(.init(.certificate, state, at: end))
         }
         return Health(findings: findings)
     }

@@ -99,7 +99,7 @@ extension Health.Part {
         case .checkpoint: "checkpoint_rows"
         case .plan: "plan_faults"
         case .disk: "disk_free_bytes"
-        case .saving, .upkeep, .mail, .backup: rawValue
+        case .saving, .upkeep, .mail, .backup, .certificate: rawValue
         }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 
@@ -12,6 +13,8 @@ package struct Listener: Sendable {
     private let most: Int
     /// How long a connection may be silent, and how long what comes before a body may take, in milliseconds.
     private let patience: Int64
+    /// With what it answers over TLS; nil when a proxy does, or nobody.
+    private let certificates: Certificates?
     private let logger: Logger
     private let started: @Sendable (Int) -> Void
 
@@ -22,15 +25,17 @@ package struct Listener: Sendable {
     /// - Parameters:
     ///   - most: connections at once.
     ///   - patience: in milliseconds; half a minute, but for a test that does not wait that long.
+    ///   - certificates: with what it answers over TLS; nil for a server without.
     ///   - started: what is done when it listens, with the port.
     package init(
-        host: String, port: Int, most: Int, patience: Int64 = 30_000, logger: Logger,
+        host: String, port: Int, most: Int, patience: Int64 = 30_000, certificates: Certificates? = nil, logger: Logger,
         started: @escaping @Sendable (_ port: Int) -> Void = { _ in }
     ) {
         self.host = host
         self.port = port
         self.most = most
         self.patience = patience
+        self.certificates = certificates
         self.logger = logger
         self.started = started
     }
@@ -39,8 +44,8 @@ package struct Listener: Sendable {
     package static func isTaken(_ error: any Error) -> Bool { (error as? IOError)?.errnoCode == EADDRINUSE }
 
     /// A server of one site.
-    package func application(_ server: WebServer) -> some ApplicationProtocol {
-        application(server.router().buildResponder())
+    package func application(_ server: WebServer) throws -> some ApplicationProtocol {
+        try application(server.router().buildResponder())
     }
 
     /// A server of many sites, each under its name.
@@ -50,19 +55,20 @@ package struct Listener: Sendable {
     ///   - isCounted: whether it is counted how many came to which site.
     package func application(
         _ sites: any HostedSites, face: Face, secure: Bool, isCounted: Bool
-    ) -> some ApplicationProtocol {
-        application(ByHostName(sites: sites, face: face, secure: secure, isCounted: isCounted))
+    ) throws -> some ApplicationProtocol {
+        try application(ByHostName(sites: sites, face: face, secure: secure, isCounted: isCounted))
     }
 
-    private func application<Answering: HTTPResponder>(_ responder: Answering) -> Application<Answering>
+    private func application<Answering: HTTPResponder>(_ responder: Answering) throws -> Application<Answering>
     where Answering.Context == SiteContext {
         let patience = TimeAmount.milliseconds(patience)
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [RequestDeadline(patience: patience)], idleTimeout: patience,
+                httpDecoderConfiguration: Self.header))
         return Application(
             responder: responder,
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [RequestDeadline(patience: patience)], idleTimeout: patience,
-                    httpDecoderConfiguration: Self.header)),
+            server: try certificates.map { try .tls(plain, tlsConfiguration: $0.configuration) } ?? plain,
             configuration: .init(
                 address: .hostname(host, port: port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(most, logger: logger)),

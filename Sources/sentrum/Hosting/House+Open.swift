@@ -15,14 +15,17 @@ extension House {
 
     /// Opens a partnership with all that serves it.
     ///
-    /// - Parameter settings: those of the house.
+    /// - Parameters:
+    ///   - settings: those of the house.
+    ///   - certificates: with what it answers over TLS; nil when it does not.
     /// - Throws: whatever keeps it from being opened.
     func opened(
-        _ name: HostName, _ settings: ServeSettings, face: Face, logger: Logger
+        _ name: HostName, _ settings: ServeSettings, certificates: Certificates?, face: Face, logger: Logger
     ) async throws -> Partnerships.Opened {
         var logger = logger
         logger[metadataKey: "partnership"] = "\(name)"
-        let way = try way(name, settings)
+        var way = try way(name, settings)
+        if let certificates { way.certificate = { await certificates.standing(name) } }
         let opened = try await open(name)
         do {
             let served = try await ServedInstallation(opened, way, face: face, logger: logger)
@@ -48,7 +51,7 @@ extension House {
         }
         let all = try ServeSettings(commandLine: [:], environment: [:], file: own, standard: [:])
         return ServedInstallation.Way(
-            settings: settings, address: all.address ?? (settings.isBehindProxy ? "https://\(name)" : nil),
+            settings: settings, address: all.address ?? (settings.isSecure ? "https://\(name)" : nil),
             witnesses: all.witnesses.isEmpty ? settings.witnesses : all.witnesses)
     }
 }

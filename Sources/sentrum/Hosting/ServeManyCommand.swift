@@ -23,19 +23,20 @@ struct ServeManyCommand: AsyncParsableCommand {
         let house = try house.house()
         let serving = Serving(settings)
         let face = try Face(resources: Site.resources)
+        let certificates = try serving.certificates(holds: { house.holds($0) })
         let partnerships = Partnerships(logger: serving.logger, names: { house.names }, holds: { house.holds($0) }) { name in
-            try await house.opened(name, settings, face: face, logger: serving.logger)
+            try await house.opened(name, settings, certificates: certificates, face: face, logger: serving.logger)
         }
         let names = house.names
-        let listener = serving.listener(files: names.count * House.filesOfOne) { line in
+        let listener = serving.listener(files: names.count * House.filesOfOne, certificates: certificates) { line in
             Output.line(line)
             for name in names { Output.line("  \(name)") }
         }
         try await serving.run(
             [
                 partnerships,
-                listener.application(
-                    partnerships, face: face, secure: settings.isBehindProxy, isCounted: settings.operations != nil),
+                try listener.application(
+                    partnerships, face: face, secure: settings.isSecure, isCounted: settings.operations != nil),
             ], watched: { await partnerships.watched() })
         await partnerships.closeAll()
     }

@@ -3,6 +3,7 @@ import Foundation
 import Plan
 import SignIn
 import UseCases
+import Web
 
 /// What will not work with the settings of a server on this machine, and what works less well.
 struct ConfigTrial {
@@ -18,9 +19,30 @@ struct ConfigTrial {
         }
     }
 
+    private mutating func look(at files: Certificates.Files) {
+        do {
+            let left = try Certificates.Certificate(files).end.milliseconds - SystemClock().now().milliseconds
+            let days = left / (24 * 3_600_000)
+            if left <= 0 {
+                problems.append("the certificate \(files.chain) has ended: no browser takes it")
+            } else if left < Installation.certificateRenewed {
+                remarks.append("the certificate \(files.chain) ends in \(days) days: is it renewed by itself?")
+            }
+        } catch {
+            problems.append("\(error)")
+        }
+    }
+
     /// - Parameter folder: what would be served with the settings.
     init(_ settings: ServeSettings, of folder: DataFolder) {
         self.init(settings)
+        if let files = settings.certificate {
+            if files.isOfEachName {
+                problems.append("\(Certificates.Files.name) stands in a path of the certificate, and here is one site alone")
+            } else {
+                look(at: files)
+            }
+        }
         look(at: folder, reachedAt: settings.address, settings)
     }
 
@@ -28,6 +50,7 @@ struct ConfigTrial {
     init(_ settings: ServeSettings, of house: House) {
         self.init(settings)
         let names = house.names
+        if let files = settings.certificate, !files.isOfEachName { look(at: files) }
         if names.isEmpty { remarks.append("no folder here has the name of a site and a plan in it: nobody is served yet") }
         if OpenFiles.limit / House.filesOfOne < names.count {
             problems.append(
@@ -36,6 +59,7 @@ struct ConfigTrial {
         }
         for name in names {
             var one = Self(problems: [], remarks: [])
+            if let files = settings.certificate, files.isOfEachName { one.look(at: files.of(name)) }
             do {
                 let way = try house.way(name, settings)
                 one.look(at: try house.folder(name), reachedAt: way.address, settings)
@@ -55,8 +79,10 @@ struct ConfigTrial {
     /// - Parameter address: at which people reach it; nil when nobody is sent a link.
     private mutating func look(at folder: DataFolder, reachedAt address: String?, _ settings: ServeSettings) {
         look(at: folder)
-        if address?.hasPrefix("https://") == true, !settings.isBehindProxy {
-            problems.append("address begins with https:// and behind-proxy is not said: nobody would stay signed in over TLS")
+        if address?.hasPrefix("https://") == true, !settings.isSecure {
+            problems.append(
+                "address begins with https:// and neither behind-proxy nor certificate is said: nobody would stay signed in over TLS"
+            )
         }
         if address == nil {
             remarks.append("no address is said: people get a first password on paper, and nobody can ask a new one by mail")

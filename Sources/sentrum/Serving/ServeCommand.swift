@@ -19,17 +19,20 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try options.settings(of: URL(filePath: place.directory, directoryHint: .isDirectory))
         let opened = try await place.open()
         let serving = Serving(settings)
+        let certificates = try serving.certificates()
+        var way = ServedInstallation.Way(
+            settings: settings, address: settings.address, witnesses: settings.witnesses, isMeasured: bench)
+        if let certificates { way.certificate = { await certificates.standing(nil) } }
         let served = try await ServedInstallation(
-            opened,
-            .init(settings: settings, address: settings.address, witnesses: settings.witnesses, isMeasured: bench),
-            face: try Face(resources: Site.resources), logger: serving.logger)
+            opened, way, face: try Face(resources: Site.resources), logger: serving.logger)
         let practice = served.practice
-        let listener = serving.listener { line in
+        let listener = serving.listener(certificates: certificates) { line in
             Output.line(line)
             for role in practice?.roles ?? [] { Output.line("  \(role.title.nl): \(role.email)  \(role.password)") }
         }
         try await serving.run(
-            [listener.application(WebServer(site: served.site)), served.housekeeping], watched: { await Watched(served.watch) })
+            [try listener.application(WebServer(site: served.site)), served.housekeeping],
+            watched: { await Watched(served.watch) })
         try await opened.close()
     }
 }

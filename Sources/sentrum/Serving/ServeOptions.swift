@@ -17,6 +17,15 @@ struct ServeOptions: ParsableArguments {
         help: "The site is reached over TLS by a proxy: cookies are for TLS only, and the proxy tells the visitor's address.")
     var behindProxy: Bool?
 
+    @Option(
+        help:
+            "The certificate in PEM, with those between it and its root, to answer over TLS without a proxy; with {name} in the path one for each name."
+    )
+    var certificate: String?
+
+    @Option(help: "The private key of the certificate, in PEM.")
+    var certificateKey: String?
+
     @Option(help: "Mail the hourly checkpoints of the journal to this address; can be given more than once.")
     var witness: [String] = []
 
@@ -47,8 +56,9 @@ struct ServeOptions: ParsableArguments {
     func settings(of folder: URL) throws -> ServeSettings {
         var layer: ServeSettings.Layer = [:]
         let given: [(ServeSetting, String?)] = [
-            (.port, port), (.host, host), (.behindProxy, behindProxy.map { String($0) }), (.sendmail, sendmail),
-            (.address, address), (.operations, operations), (.qrencode, qrencode), (.weasyprint, weasyprint), (.log, log),
+            (.port, port), (.host, host), (.behindProxy, behindProxy.map { String($0) }),
+            (.certificate, certificate), (.certificateKey, certificateKey), (.sendmail, sendmail), (.address, address),
+            (.operations, operations), (.qrencode, qrencode), (.weasyprint, weasyprint), (.log, log),
         ]
         for case (let setting, let value?) in given { layer[setting] = [value] }
         if !witness.isEmpty { layer[.witness] = witness }

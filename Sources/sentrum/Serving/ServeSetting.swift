@@ -6,6 +6,8 @@ import Foundation
 enum ServeSetting: String, CaseIterable, Sendable {
     case port, host, address
     case behindProxy = "behind-proxy"
+    case certificate
+    case certificateKey = "certificate-key"
     case operations, witness, sendmail, qrencode, weasyprint, log
 
     /// The variable of the environment.
@@ -42,7 +44,7 @@ enum ServeSetting: String, CaseIterable, Sendable {
             value.split(separator: "@", omittingEmptySubsequences: false).map(\.isEmpty) == [false, false]
                 && !value.contains(where: \.isWhitespace)
                 ? nil : Localized(nl: "dit is geen mailadres", en: "this is no mail address")
-        case .host, .sendmail, .qrencode, .weasyprint:
+        case .certificate, .certificateKey, .host, .sendmail, .qrencode, .weasyprint:
             value.isEmpty ? Localized(nl: "hier staat niets", en: "nothing stands here") : nil
         }
     }

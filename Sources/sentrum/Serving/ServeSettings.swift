@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Plan
 import UseCases
+import Web
 
 /// How a server serves, from the command line, the environment, the file of settings and what holds when nobody says anything,
 /// in that order: the first that says something wins.
@@ -43,6 +44,9 @@ struct ServeSettings {
                 }
             }
         guard wrong.isEmpty else { throw CommandRefusal("these settings cannot be used", details: wrong) }
+        guard (value(.certificate) == nil) == (value(.certificateKey) == nil) else {
+            throw CommandRefusal("certificate and certificate-key are said together or not at all")
+        }
     }
 
     /// What holds when nobody says anything.
@@ -78,6 +82,13 @@ struct ServeSettings {
     /// The address at which people reach the site, without a `/` at its end; nil when it is not told.
     var address: String? { value(.address).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } }
     var isBehindProxy: Bool { value(.behindProxy) == "true" }
+    /// The files of the certificate with which it answers over TLS itself; nil when it does not.
+    var certificate: Certificates.Files? {
+        guard let chain = value(.certificate), let key = value(.certificateKey) else { return nil }
+        return Certificates.Files(chain: chain, key: key)
+    }
+    /// Whether people come over TLS, to a proxy or to the server itself.
+    var isSecure: Bool { isBehindProxy || certificate != nil }
     var operations: (host: String, port: Int)? { value(.operations).flatMap { Self.address($0) } }
     var witnesses: [String] { found(.witness)?.values ?? [] }
     var sendmail: String { value(.sendmail) ?? "" }

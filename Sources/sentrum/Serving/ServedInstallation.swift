@@ -22,6 +22,8 @@ struct ServedInstallation: Sendable {
         let address: String?
         /// Who keeps an eye on its journal.
         let witnesses: [String]
+        /// The certificate that browsers are shown here.
+        var certificate: @Sendable () async -> Surroundings.Certificate = { .notHere }
         /// Whether there is a bare page as well, to measure by.
         var isMeasured = false
     }
@@ -35,7 +37,7 @@ struct ServedInstallation: Sendable {
         self.opened = opened
         practice = try opened.practice()
         var options = Site.Options(
-            secureCookies: settings.isBehindProxy, practice: practice, trustsProxy: settings.isBehindProxy)
+            secureCookies: settings.isSecure, practice: practice, trustsProxy: settings.isBehindProxy)
         options.isMeasured = way.isMeasured
         options.isCounted = settings.operations != nil
         options.asksSecondFactor = practice == nil
@@ -43,8 +45,10 @@ struct ServedInstallation: Sendable {
         let post = RecordedPost(
             Sendmail(program: settings.sendmail, from: opened.installation.rules.partnership.email), opened.installation.upkeep,
             clock: opened.installation.clock)
+        var surroundings = opened.surroundings
+        surroundings.certificate = way.certificate
         watch = HealthWatch(
-            opened.installation, opened.surroundings, sendsMail: way.address != nil || !way.witnesses.isEmpty)
+            opened.installation, surroundings, sendsMail: way.address != nil || !way.witnesses.isEmpty)
         site = Site(
             installation: opened.installation, face: face, options: options,
             paper: WeasyPrint(

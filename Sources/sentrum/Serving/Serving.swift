@@ -22,16 +22,35 @@ struct Serving {
         if let exposition { MetricsSystem.bootstrap(exposition) }
     }
 
+    /// With what it answers over TLS; nil when it does not.
+    ///
+    /// - Parameter holds: whether a site has a name; nil for a server of one site, whose certificate is the same for every name.
+    /// - Throws: `CommandRefusal` when there is none that can be used now.
+    func certificates(holds: (@Sendable (HostName) -> Bool)? = nil) throws -> Certificates? {
+        guard let files = settings.certificate else { return nil }
+        if files.isOfEachName {
+            guard let holds else {
+                throw CommandRefusal("\(Certificates.Files.name) stands in a path of the certificate, and here is one site alone")
+            }
+            return Certificates(files, logger: logger, holds: holds)
+        }
+        do throws(Certificates.Fault) { _ = try Certificates.Certificate(files) } catch { throw CommandRefusal("\(error)") }
+        return Certificates(files, logger: logger)
+    }
+
     /// Where it listens.
     ///
     /// - Parameters:
     ///   - files: the most files that the stores have open.
+    ///   - certificates: with what it answers over TLS; nil when it does not.
     ///   - said: what is done with the line that says where it listens.
-    func listener(files: Int = 0, said: @escaping @Sendable (String) -> Void) -> Listener {
+    func listener(files: Int = 0, certificates: Certificates?, said: @escaping @Sendable (String) -> Void) -> Listener {
         let host = settings.host
-        return Listener(host: host, port: settings.port, most: OpenFiles.connections(besides: files), logger: logger) { port in
-            said("SENtrum: http://\(host):\(port)")
-        }
+        let way = certificates == nil ? "http" : "https"
+        return Listener(
+            host: host, port: settings.port, most: OpenFiles.connections(besides: files), certificates: certificates,
+            logger: logger
+        ) { port in said("SENtrum: \(way)://\(host):\(port)") }
     }
 
     /// Runs all of it until the process is told to stop.

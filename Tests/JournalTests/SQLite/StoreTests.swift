@@ -358,6 +358,64 @@ struct GroupCommitTests {
         await #expect(throws: JournalFault.self) { try await store.read { try $0.execute(sql: "SELECT nothing") } }
     }
 
+    /// What SQLite says when the system could not bring to the disk what was written.
+    private static let syncFailed = DatabaseError(resultCode: .SQLITE_IOERR_FSYNC)
+
+    /// Bytes in the log of the database.
+    private static func log(_ folder: URL) throws -> Int {
+        let path = folder.appending(path: "journal.sqlite-wal").path(percentEncoded: false)
+        return try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    }
+
+    @Test("brings all that was acknowledged into the database after an fsync that failed, and goes on")
+    func settles() async throws {
+        try await withSQLite { journal, folder, _ in
+            _ = try await journal.append(.noting("first", in: "dossier-0", after: 0))
+            #expect(try Self.log(folder) > 0)
+            let fault = await #expect(throws: JournalFault.self) { try await journal.store.write { _ in throw Self.syncFailed } }
+            #expect(fault.flatMap { WriteOutage($0) } == .diskFailed)
+            // Nothing of what failed can be found in the log by a later start.
+            #expect(try Self.log(folder) == 0)
+            _ = try await journal.append(.noting("second", in: "dossier-0", after: 1))
+            let verification = try await journal.verify(contents: true)
+            #expect(verification.isWhole)
+            #expect(verification.opened == 2)
+        }
+    }
+
+    @Test("says that it is not known what was written while it cannot be settled, and writes nothing until it is")
+    func staysUnsettled() async throws {
+        var options = SQLiteStore.Options()
+        options.patience = 0.1
+        try await withSQLite(options: options) { journal, folder, _ in
+            _ = try await journal.append(.noting("first", in: "dossier-0", after: 0))
+            // Somebody who reads keeps the log from being emptied.
+            var reading = Configuration()
+            reading.allowsUnsafeTransactions = true
+            let reader = try DatabaseQueue(
+                path: folder.appending(path: "journal.sqlite").path(percentEncoded: false), configuration: reading)
+            try await reader.writeWithoutTransaction { db in
+                try db.beginTransaction(.deferred)
+                _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+            }
+            _ = try await journal.append(.noting("second", in: "dossier-0", after: 1))
+            let unknown = await #expect(throws: JournalFault.self) {
+                try await journal.store.write { _ in throw Self.syncFailed }
+            }
+            #expect(unknown == .uncertain)
+            let refused = await #expect(throws: JournalFault.self) {
+                _ = try await journal.append(.noting("third", in: "dossier-0", after: 2))
+            }
+            #expect(refused.flatMap { WriteOutage($0) } == .diskFailed)
+            try await reader.writeWithoutTransaction { try $0.commit() }
+            try reader.close()
+            _ = try await journal.append(.noting("third", in: "dossier-0", after: 2))
+            let verification = try await journal.verify(contents: true)
+            #expect(verification.isWhole)
+            #expect(verification.opened == 3)
+        }
+    }
+
     @Test("gives those who wait when the store is closed a fault, and does what was begun")
     func closes() async throws {
         try await withSQLite { journal, _, _ in
