@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import Foundation
 import GRDB
@@ -13,6 +14,9 @@ package final class SQLiteStore: Sendable {
     package let keys: SQLiteKeys
     let database: any DatabaseWriter
     private let queue: GroupCommit
+    /// Threads for what goes through many rows. Whoever holds a reading connection must need no other thread to give it back:
+    /// those that carry tasks may all be waiting for one.
+    private let aside = DispatchQueue(label: "sentrum.read-along", attributes: .concurrent)
 
     init(database: any DatabaseWriter, keyDatabase: any DatabaseWriter, master: MasterKey, options: Options) throws {
         // Before anything else is touched: what a younger program wrote, this one might not understand.
@@ -77,14 +81,11 @@ package final class SQLiteStore: Sendable {
 
     /// Like `read`, for work that goes through many rows: it runs on a thread of its own, so that nobody waits for it.
     ///
-    /// Throws `JournalFault.cancelled` if the task was cancelled.
+    /// Throws `JournalFault.cancelled` if the task was cancelled before it began.
     package func readAlong<T: Sendable>(_ work: @Sendable @escaping (Database) throws -> T) async throws -> T {
-        do {
-            return try await database.read(work)
-        } catch let error as DatabaseError {
-            throw JournalFault(error)
-        } catch is CancellationError {
-            throw JournalFault.cancelled
+        guard !Task.isCancelled else { throw JournalFault.cancelled }
+        return try await withCheckedThrowingContinuation { continuation in
+            aside.async { continuation.resume(with: Result { try self.readHere(work) }) }
         }
     }
 

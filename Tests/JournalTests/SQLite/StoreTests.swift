@@ -416,6 +416,27 @@ struct GroupCommitTests {
         }
     }
 
+    @Test("lets a crowd read, of which some go through many rows, without any waiting for ever for another")
+    func readsTogether() async throws {
+        var options = SQLiteStore.Options()
+        options.readers = 1
+        try await withSQLite(options: options) { journal, _, _ in
+            let store = journal.store
+            let numbers = try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<400 {
+                    group.addTask {
+                        let work: @Sendable (Database) throws -> Int = { db in
+                            try Int.fetchOne(db, sql: "SELECT ?", arguments: [number]) ?? -1
+                        }
+                        return number.isMultiple(of: 2) ? try await store.readAlong(work) : try await store.read(work)
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(numbers.sorted() == Array(0..<400))
+        }
+    }
+
     @Test("gives those who wait when the store is closed a fault, and does what was begun")
     func closes() async throws {
         try await withSQLite { journal, _, _ in
