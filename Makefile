@@ -103,6 +103,13 @@ fuzz: ## Sends what nobody sends in earnest, everywhere (SECONDS_EACH=600 SEED=1
 	@swift build --product sentrum
 	$(TORTURE) Tests/Torture/test_fuzz_*.py $(if $(TEST),-k '$(TEST)')
 
+.PHONY: scan
+scan: ## Lets a scanner for holes in web sites look as several people (ROLES=ib,guardian SECONDS_EACH=60)
+	@scripts/install build run test
+	@swift build --product sentrum
+	@[ -x .venv-scan/bin/wapiti ] || { python3 -m venv .venv-scan && .venv-scan/bin/pip install --quiet --disable-pip-version-check -r Tests/Torture/scan-requirements.txt; }
+	PYTHONPATH=Tests/Browser $(PYTHON) Tests/Torture/scan.py
+
 .PHONY: plans
 plans: ## Checks every plan in plans/ and runs its examples
 	@scripts/install build
@@ -143,7 +150,7 @@ lint: ## Says what is not laid out well, impure or forbidden
 	@scripts/lint
 
 .PHONY: bench
-bench: ## Measures 1,000 and 100,000 dossiers, writes docs/reference/performance.md (BENCH_SMALL=1: quickly)
+bench: ## Measures 1,000 to 100,000 dossiers, writes docs/reference/performance.md (BENCH_SMALL=1: quickly)
 	@scripts/install build run bench
 	@swift build -c release --product sentrum
 	@scripts/bench
@@ -169,4 +176,4 @@ screenshots: ## Pictures every kind of page, wide and narrow, into .build/browse
 
 .PHONY: clean
 clean: ## Removes what was built and the demo; data and keys elsewhere stay
-	rm -rf .build .build-* .demo .venv
+	rm -rf .build .build-* .demo .venv .venv-scan

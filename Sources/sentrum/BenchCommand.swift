@@ -38,7 +38,7 @@ struct BenchCommand: AsyncParsableCommand {
         rates.append(try await commits.together(32, for: time))
         try commits.close()
         let journal = try JournalBench(folder: scratch)
-        for writers in [1, 4, 32] { rates.append(try await journal.appends(writers, for: time)) }
+        for writers in [1, 4, 32, 64] { rates.append(try await journal.appends(writers, for: time)) }
         try journal.close()
         if json {
             try Output.json(rates)

@@ -56,15 +56,15 @@ struct FamilyForms {
     var problemsOfNoForm: [FormProblem] {
         guard let refused else { return [] }
         let scopes =
-            [Self.newScope] + seen.dossier.guardians.map { Self.scope($0) }
-            + seen.rules.purposes.flatMap { purpose in
-                let recipients = [nil] + seen.dossier.recipients(of: purpose.id).indices.map(Optional.some)
-                return [Self.newScope(purpose)]
-                    + recipients.flatMap { recipient in
-                        speakers(purpose).map { Self.scope(purpose, $0, recipient: recipient) }
-                    }
-            }
+            [Self.newScope] + seen.dossier.guardians.map { Self.scope($0) } + seen.rules.purposes.flatMap { self.scopes(of: $0) }
         return scopes.contains(refused.scope) ? [] : words.problems(refused.reasons)
+    }
+
+    /// Those of all forms about a purpose.
+    private func scopes(of purpose: PlanRules.Purpose) -> [String] {
+        let recipients = [nil] + seen.dossier.recipients(of: purpose.id).indices.map(Optional.some)
+        return [Self.newScope(purpose)]
+            + recipients.flatMap { recipient in speakers(purpose).map { Self.scope(purpose, $0, recipient: recipient) } }
     }
 
     // MARK: Guardians
@@ -151,15 +151,33 @@ struct FamilyForms {
     var purposes: [FamilyPage.Purpose] {
         guard seen.sight.sees(.agreements) else { return [] }
         return seen.rules.purposes.map { purpose in
-            FamilyPage.Purpose(
+            let standing = words.standing(on: purpose, in: seen)
+            return FamilyPage.Purpose(
                 title: purpose.title[words.language], text: purpose.explanation[words.language],
                 ground: words.texts("plan.paragraph", ["source": purpose.source]),
                 answers: speakers(purpose).map { answer($0, purpose) },
                 perRecipient: seen.rules.askedIn(needingAgreementTo: purpose.id).isEmpty
                     ? nil : words.texts("family.perRecipient"),
                 recipients: recipients(purpose),
-                newRecipient: newRecipient(purpose), standing: words.standing(on: purpose, in: seen))
+                newRecipient: newRecipient(purpose), standing: standing,
+                chip: standing == nil ? settled(purpose) : nil)
         }
+    }
+
+    /// What everybody said of a purpose, also for each to whom something would go; nil while somebody did not or said something
+    /// else, and where a form is shown again.
+    private func settled(_ purpose: PlanRules.Purpose) -> Chip? {
+        let recipients = [nil] + seen.dossier.recipients(of: purpose.id).map(Optional.some)
+        let said = recipients.flatMap { recipient in
+            speakers(purpose).map { seen.dossier.agreement(of: $0?.id, on: purpose.id, to: recipient)?.word }
+        }
+        guard let word = said.first ?? nil, said.allSatisfy({ $0 == word }) else { return nil }
+        guard refused.map({ !scopes(of: purpose).contains($0.scope) }) ?? true else { return nil }
+        return chip(word)
+    }
+
+    private func chip(_ word: Agreement.Word?) -> Chip {
+        Chip(words.texts("agreement.word.\(word?.rawValue ?? "none")"), word == nil ? .plain : word == .given ? .ok : .wait)
     }
 
     /// Who says something about a purpose: the guardians with authority, and the child (nil) once it is old enough to decide
@@ -199,10 +217,8 @@ struct FamilyForms {
         let own = guardian.map { $0.person == seen.actor.person } ?? false
         return FamilyPage.Answer(
             who: name(guardian),
-            chip: Chip(
-                words.texts("agreement.word.\(agreement?.word.rawValue ?? "none")"),
-                agreement == nil ? .plain : agreement?.word == .given ? .ok : .wait),
-            recorded: agreement.map { recorded($0) }, form: form(guardian, purpose, agreement, own: own, to: recipient))
+            chip: chip(agreement?.word), recorded: agreement.map { recorded($0) },
+            form: form(guardian, purpose, agreement, own: own, to: recipient))
     }
 
     private func question(_ guardian: Guardian?, own: Bool) -> String {

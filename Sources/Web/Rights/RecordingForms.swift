@@ -58,7 +58,7 @@ struct RecordingForms {
         FormField(
             name: "right", label: texts("recording.form.right"), kind: .choice, value: sent["right"],
             options: Right.allCases.map {
-                FormOption($0.rawValue, words.title($0), selected: sent["right"] == $0.rawValue)
+                FormOption($0.rawValue, texts("recording.right.\($0.rawValue)"), selected: sent["right"] == $0.rawValue)
             })
     }
 

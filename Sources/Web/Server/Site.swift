@@ -125,12 +125,12 @@ package struct Site: Sendable {
             }, query: query)
     }
 
-    /// A message after a redirect, named by `?gedaan=`; only names of the catalogue are shown.
+    /// A message after a redirect, named by `?gedaan=`; only names of the catalogue are shown. What was done in part asks
+    /// something of the reader, and looks like it.
     private func notice(_ request: Request, _ texts: Texts) -> Chrome.Notice? {
-        guard let name = request.uri.queryParameters["gedaan"], name.allSatisfy({ $0.isLetter || $0 == "-" }),
-            let sentence = texts.ifKnown("done.\(name)")
-        else { return nil }
-        return Chrome.Notice(.done, sentence)
+        guard let name = request.uri.queryParameters["gedaan"], name.allSatisfy({ $0.isLetter || $0 == "-" }) else { return nil }
+        return texts.ifKnown("done.\(name)").map { Chrome.Notice(.done, $0) }
+            ?? texts.ifKnown("partly.\(name)").map { Chrome.Notice(.warning, $0) }
     }
 
     private func viewer(_ actor: Actor, _ language: Language) async throws -> Chrome.Viewer {

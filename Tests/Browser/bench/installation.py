@@ -101,14 +101,18 @@ def _fields(status: str) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
+def served(folder: Path, environment: dict[str, str] | None = None) -> Iterator[Served]:
     """Serves the folder until the block ends, and measures how long it takes to the first answer."""
     port = free_port()
     log = KEPT / f"{folder.name}.log"
     with log.open("wb") as sink:
         began = time.monotonic()
         process = subprocess.Popen(
-            [*serve_command(folder, port), "--bench"], cwd=ROOT, stdout=sink, stderr=subprocess.STDOUT
+            [*serve_command(folder, port), "--bench"],
+            cwd=ROOT,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **(environment or {})},
         )
         try:
             _await(port, process, log)

@@ -71,8 +71,8 @@ function done(summary, latency)
    table.sort(all)
    local function share(part) return all[math.max(1, math.ceil(#all * part))] or 0 end
    io.write(string.format(
-      '\n{"jobs":%d,"requests":%d,"seconds":%.6f,"bytes":%d,"p50":%.3f,"p99":%.3f,"longest":%.3f,"errors":%d}\n',
-      #all, summary.requests, summary.duration / 1e6, summary.bytes, share(0.5), share(0.99), all[#all] or 0,
+      '\n{"jobs":%d,"requests":%d,"seconds":%.6f,"bytes":%d,"p50":%.3f,"p99":%.3f,"p999":%.3f,"longest":%.3f,"errors":%d}\n',
+      #all, summary.requests, summary.duration / 1e6, summary.bytes, share(0.5), share(0.99), share(0.999), all[#all] or 0,
       failed + summary.errors.connect + summary.errors.read + summary.errors.timeout))
    if last ~= "" then io.stderr:write(last .. "\n") end
 end

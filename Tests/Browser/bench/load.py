@@ -19,6 +19,7 @@ class Measured:
     seconds: float
     p50: float
     p99: float
+    p999: float
     longest: float
     bytes: int
     errors: int
@@ -78,6 +79,12 @@ def save(server, requests: list[Request], clients: int, seconds: float) -> Measu
     return _play(server, "load.lua", [request.line for request in requests], ["save", str(clients)], clients, seconds)
 
 
+def mixed(server, requests: list[Request], clients: int, seconds: float, share: float) -> Measured:
+    """Many clients read any of these, and save a share of all times what is written anew, each client its own."""
+    rest = ["mixed", str(clients), str(share)]
+    return _play(server, "load.lua", [request.line for request in requests], rest, clients, seconds)
+
+
 def play(server, steps: list[Step], clients: int, seconds: float) -> Measured:
     """Several clients do the whole job, over and over."""
     return _play(server, "job.lua", [step.line for step in steps], [], clients, seconds)
@@ -105,6 +112,7 @@ def _play(server, script: str, lines: list[str], rest: list[str], clients: int, 
         told["seconds"],
         told["p50"],
         told["p99"],
+        told["p999"],
         told["longest"],
         told["bytes"],
         told["errors"],

@@ -200,6 +200,8 @@ struct TransferPagesTests {
                     ("overdracht", "0123456789abcdef \(String(repeating: "0", count: 64)) 10 \(kind)"),
                 ])
             #expect(forged.location?.hasSuffix("gedaan=dossier-zonder-overdracht") == true)
+            // What was done in part does not look as if all is well.
+            #expect(try await ib.get(try #require(forged.location)).text.contains("class=\"notice warning\""))
             let mother = try await stage.visitor(Testland.mother)
             #expect(try await mother.get("/overdracht").status == .forbidden)
         }

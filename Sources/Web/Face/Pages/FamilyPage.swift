@@ -31,6 +31,11 @@ struct FamilyPage: Page {
         var newRecipient: Form?
         /// What somebody's no means; nil while nobody said no.
         var standing: Standing?
+        /// What all said, where they said the same.
+        var chip: Chip?
+
+        /// Whether it is folded away: all said the same, so there is nothing to do.
+        var isFolded: Bool { chip != nil }
     }
 
     /// Who agreed and who did not, and what follows.
