@@ -15,7 +15,7 @@ import Hummingbird
 /// | `/verzoeken*` | whom the plan lets handle them | what families ask with their rights, with its terms |
 /// | `/vragen*` | whom the plan lets ask and answer | questions about a child that is not named |
 /// | `/leeslogs` | who watches over privacy | which dossiers were read, without content |
-/// | `/beheer/*` | administrators | people and schools, whether all is well; no dossier |
+/// | `/beheer/*` | administrators; of a school the people of the school alone | people and schools, whether all is well; no dossier |
 enum Routes {
     static func add(to router: Router<SiteContext>, _ site: Site) {
         AssetRoutes(site: site).add(to: router)

@@ -124,6 +124,7 @@ struct AccessStage: Sendable {
         try await stage.grant("teacher", to: teacher)
         people[.otherTeacher] = teacher
         let today = stage.clock.now().day
+        people[.schoolAdministrator] = try await stage.administrator(at: PlanStage.school)
         people[.formerIB] = try await ib(.formerIB, from: today.adding(days: -400), until: today.adding(days: -1), stage)
         // The last moment is 64 days from now.
         people[.futureIB] = try await ib(.futureIB, from: today.adding(days: 100), until: nil, stage)
