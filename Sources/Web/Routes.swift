@@ -7,6 +7,7 @@ import Hummingbird
 /// |---|---|---|
 /// | `/static/*`, `/gezond`, `/controlepunt`, `/.well-known/security.txt` | everybody | files, health, the last checkpoint of the journal |
 /// | `/aanmelden`, `/wachtwoord*`, `/oefenen`, `/taal`, `/plan*`, `/privacy*` | everybody | signing in, language, the public plan, what is kept |
+/// | `/sessie` | everybody | how long the session of this browser lasts |
 /// | `/v1/*` | access token | the same use cases for programs |
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
 /// | `/noodtoegang` | whom the plan trusts with it | one dossier for an hour, by name and day of birth, to read |
@@ -15,10 +16,11 @@ import Hummingbird
 /// | `/verzoeken*` | whom the plan lets handle them | what families ask with their rights, with its terms |
 /// | `/vragen*` | whom the plan lets ask and answer | questions about a child that is not named |
 /// | `/leeslogs` | who watches over privacy | which dossiers were read, without content |
-/// | `/beheer/*` | administrators | people and schools, whether all is well; no dossier |
+/// | `/beheer/*` | administrators; of a school the people of the school alone | people and schools, whether all is well; no dossier |
 enum Routes {
     static func add(to router: Router<SiteContext>, _ site: Site) {
         AssetRoutes(site: site).add(to: router)
+        SessionRoutes(site: site).add(to: router)
         APIRoutes(site: site).add(to: router)
         let pages = router.group()
             .add(middleware: ErrorPages(site: site))

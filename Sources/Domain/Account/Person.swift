@@ -34,6 +34,7 @@ package enum PersonEvent: Sendable, Hashable {
     case registered(Registered)
     case functionGranted(FunctionGrant)
     case functionEnded(FunctionEnded)
+    case accountHandled(AccountHandled)
 
     package struct Registered: Sendable, Hashable, Codable {
         package let name: String
@@ -54,12 +55,19 @@ package enum PersonEvent: Sendable, Hashable {
         }
     }
 
+    /// What an administrator did with the account: who did it when is of the journal, and the account itself of the vault.
+    package struct AccountHandled: Sendable, Hashable, Codable {
+        package let act: AccountAct
+        package init(act: AccountAct) { self.act = act }
+    }
+
     /// The stored name, with the version of its form.
     package var name: String {
         switch self {
         case .registered: "person.registered.v1"
         case .functionGranted: "function.granted.v1"
         case .functionEnded: "function.ended.v1"
+        case .accountHandled: "account.handled.v1"
         }
     }
 
@@ -71,6 +79,7 @@ package enum PersonEvent: Sendable, Hashable {
         case .registered(let value): try encoder.encode(value)
         case .functionGranted(let value): try encoder.encode(value)
         case .functionEnded(let value): try encoder.encode(value)
+        case .accountHandled(let value): try encoder.encode(value)
         }
     }
 
@@ -84,6 +93,7 @@ package enum PersonEvent: Sendable, Hashable {
             case "person.registered.v1": .registered(try decoder.decode(Registered.self, from: payload))
             case "function.granted.v1": .functionGranted(try decoder.decode(FunctionGrant.self, from: payload))
             case "function.ended.v1": .functionEnded(try decoder.decode(FunctionEnded.self, from: payload))
+            case "account.handled.v1": .accountHandled(try decoder.decode(AccountHandled.self, from: payload))
             default: throw UnknownEvent(name: name)
             }
     }
@@ -102,6 +112,7 @@ extension Person {
         case .functionEnded(let ended):
             guard let index = functions.firstIndex(where: { $0.id == ended.id }) else { return }
             functions[index].held = functions[index].held.ending(ended.until)
+        case .accountHandled: break
         }
     }
 }
@@ -111,6 +122,17 @@ package enum PersonCommand: Sendable, Hashable {
     case register(name: String, email: String)
     case grant(FunctionGrant)
     case end(id: String, until: Day)
+    /// - Parameter on: today, for what the person holds then.
+    case handleAccount(AccountAct, on: Day)
+}
+
+/// What an administrator does with somebody's account; the names are stored for ever.
+package enum AccountAct: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A first password was given anew.
+    case passwordRenewed = "password-renewed"
+    /// The second factor was taken away.
+    case secondFactorReset = "second-factor-reset"
+    case closed, reopened
 }
 
 extension Person {
@@ -135,9 +157,8 @@ extension Person {
             guard exists else { throw Refused(.unknownPerson) }
             if functions.contains(where: { $0.id == grant.id }) { return [] }
             let held = grant.held
-            if held.function == Person.administrator {
-                guard held.organisation == .partnership else { throw Refused(.unknownOrganisation, field: "organisation") }
-            } else {
+            // An administrator is one of the partnership or of a school.
+            if held.function != Person.administrator {
                 guard let rule = rules.function(held.function), rule.place == .school || rule.place == .partnership else {
                     throw Refused(.unknownFunction, field: "function")
                 }
@@ -166,9 +187,13 @@ extension Person {
             guard let grant = functions.first(where: { $0.id == id }) else { throw Refused(.unknownFunction) }
             guard until >= grant.held.from.adding(days: -1) else { throw Refused(.endBeforeBegin, field: "until") }
             return grant.held.until == until ? [] : [.functionEnded(.init(id: id, until: until))]
+        case .handleAccount(let act, _):
+            guard exists else { throw Refused(.unknownPerson) }
+            return [.accountHandled(.init(act: act))]
         }
     }
 
-    /// The one function that belongs to the installation and not to a plan: manages people and schools, sees no dossier.
+    /// The one function that belongs to the installation and not to a plan: looks after people, at the partnership also after
+    /// schools, and sees no dossier.
     package static let administrator = "administrator"
 }

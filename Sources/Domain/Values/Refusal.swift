@@ -32,7 +32,7 @@ package struct Refusal: Hashable, Sendable, Codable {
         // a question without a name
         case tellsName, tellsBirthday, tellsNumber
         // account
-        case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation, ownPlace, notHeldThen
+        case alreadyKnown, unknownFunction, endBeforeBegin, unknownOrganisation, ownPlace, notHeldThen, toOneself, otherName
         // version of the plan
         case notArranged, notNow, frozen, nothingWritten, planHasFaults, questionsOpen, unknownQuestion, questionSettled
         case paperNeeded

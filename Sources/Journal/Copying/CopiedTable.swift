@@ -38,7 +38,7 @@ package struct CopiedTable: Hashable, Sendable {
             CopiedTable(
                 table.name, by: Array(table.columns.prefix(table.keyCount)), Array(table.columns.dropFirst(table.keyCount)))
         } + [
-            CopiedTable("accounts", by: ["person"], ["email", "password", "created", "disabled", "handed_out"]),
+            CopiedTable("accounts", by: ["person"], ["email", "password", "created", "disabled", "handed_out", "handed_since"]),
             CopiedTable(
                 "sessions", by: ["token"],
                 ["person", "csrf", "created", "seen", "proved", "recognised", "provider", "proved_elsewhere"]),

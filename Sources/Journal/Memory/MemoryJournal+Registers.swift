@@ -201,8 +201,19 @@ extension MemoryJournal: Registers {
     package func person(_ id: PersonID) async throws(JournalFault) -> PersonRow? { registers.row(RegisterValue(id)) }
 
     package func people(search: String?, limit: Int) async throws(JournalFault) -> [PersonRow] {
+        people(registers.all(PersonRow.self), search, limit)
+    }
+
+    package func people(
+        at organisations: [OrganisationID], search: String?, limit: Int
+    ) async throws(JournalFault) -> [PersonRow] {
+        let holders = Set(registers.all(FunctionRow.self).filter { organisations.contains($0.organisation) }.map(\.person))
+        return people(registers.all(PersonRow.self).filter { holders.contains($0.id) }, search, limit)
+    }
+
+    private func people(_ all: [PersonRow], _ search: String?, _ limit: Int) -> [PersonRow] {
         let words = NameKey.searchWords(search)
-        let rows = registers.all(PersonRow.self).map { (key: NameKey.fold($0.name), row: $0) }
+        let rows = all.map { (key: NameKey.fold($0.name), row: $0) }
             .filter { NameKey.matches($0.key, words: words) }
             .sorted { [.text($0.key), RegisterValue($0.row.id)].precedes([.text($1.key), RegisterValue($1.row.id)]) }
         return rows.prefix(max(0, limit)).map(\.row)

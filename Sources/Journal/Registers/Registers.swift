@@ -72,6 +72,11 @@ package protocol Registers: Sendable {
     func person(_ id: PersonID) async throws(JournalFault) -> PersonRow?
     /// The people whose name fits the search (see `dossiers`), in order of name.
     func people(search: String?, limit: Int) async throws(JournalFault) -> [PersonRow]
+    /// The people who hold, held or will hold a function at one of these organisations and whose name fits the search (see
+    /// `dossiers`), in order of name; none without organisations.
+    func people(
+        at organisations: [OrganisationID], search: String?, limit: Int
+    ) async throws(JournalFault) -> [PersonRow]
     /// The functions that a person holds on a day, in order of key.
     func functions(of person: PersonID, on day: Day) async throws(JournalFault) -> [FunctionRow]
     /// The functions held at an organisation on a day, all or one kind, in order of key.

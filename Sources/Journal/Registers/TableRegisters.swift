@@ -164,6 +164,18 @@ extension TableRegisters {
             "WHERE \(words.sql) ORDER BY name_key, id LIMIT ?", words.arguments + [RegisterValue(max(0, limit))], along: true)
     }
 
+    package func people(
+        at organisations: [OrganisationID], search: String?, limit: Int
+    ) async throws(JournalFault) -> [PersonRow] {
+        guard !organisations.isEmpty else { return [] }
+        let words = WordFilter(words: NameKey.searchWords(search), column: "name_key")
+        let places = Array(repeating: "?", count: organisations.count).joined(separator: ", ")
+        return try await answer(
+            "WHERE id IN (SELECT person FROM functions WHERE organisation IN (\(places))) AND \(words.sql) "
+                + "ORDER BY name_key, id LIMIT ?",
+            organisations.map { RegisterValue($0) } + words.arguments + [RegisterValue(max(0, limit))])
+    }
+
     package func functions(of person: PersonID, on day: Day) async throws(JournalFault) -> [FunctionRow] {
         try await answer(
             "WHERE person = ? AND from_day <= ? AND coalesce(until, ?) >= ? ORDER BY id",

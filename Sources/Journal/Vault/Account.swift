@@ -14,9 +14,23 @@ package struct Account: Hashable, Sendable {
     /// True while the password is one that somebody else handed out, so that two people know it: then a password of one's
     /// own comes before anything else (ASVS 5.0, 6.4.1).
     package let handedOut: Bool
+    /// Since when; nil for one that was handed out before that was written down.
+    package let handedSince: Instant?
+
+    /// Days after which a password that was handed out and never replaced opens nothing any more.
+    ///
+    /// It lies in a mail, on paper or in somebody's memory until then (ASVS 5.0, 6.4.1). Two weeks, because a newcomer may be
+    /// registered on the last day before a holiday of the schools, most of which last one or two.
+    package static let firstPasswordDays = 14
+
+    /// When a password that was handed out ends unless its owner chooses another one first; nil for one's own.
+    package var firstPasswordEnds: Instant? {
+        handedOut ? (handedSince ?? created).adding(days: Self.firstPasswordDays) : nil
+    }
 
     package init(
-        person: PersonID, email: String, hasPassword: Bool, created: Instant, disabled: Instant?, handedOut: Bool = false
+        person: PersonID, email: String, hasPassword: Bool, created: Instant, disabled: Instant?, handedOut: Bool = false,
+        handedSince: Instant? = nil
     ) {
         self.person = person
         self.email = email
@@ -24,6 +38,7 @@ package struct Account: Hashable, Sendable {
         self.created = created
         self.disabled = disabled
         self.handedOut = handedOut
+        self.handedSince = handedSince
     }
 
     /// The form in which addresses are compared: no blanks around it, no capitals, one spelling of accents.

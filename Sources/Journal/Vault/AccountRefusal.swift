@@ -16,6 +16,8 @@ package enum AccountRefusal: Error, Hashable, Sendable {
     case unknownAccount
     /// The password is still the one that was handed out; one's own has to be chosen first.
     case ownPasswordFirst
+    /// The password is right, and one that was handed out too long ago. Who does not know it hears `wrongCredentials`.
+    case firstPasswordEnded
     /// The code is wrong, too old, or was used before.
     case wrongCode
     /// Codes are asked for already when this person signs in.
@@ -37,6 +39,7 @@ package enum AccountRefusal: Error, Hashable, Sendable {
         case .alreadyOpened: "account.already-opened"
         case .unknownAccount: "account.unknown"
         case .ownPasswordFirst: "account.own-password-first"
+        case .firstPasswordEnded: "account.first-password-ended"
         case .wrongCode: "account.wrong-code"
         case .secondFactorThere: "account.second-factor-there"
         case .identityTaken: "account.identity-taken"

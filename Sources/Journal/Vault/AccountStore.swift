@@ -17,8 +17,7 @@ package protocol AccountStore: Sendable {
     func password(of person: PersonID) async throws -> PasswordHash?
     /// Throws `unknownAccount`. Ends the person's sessions in the same write if `endSessions`.
     ///
-    /// - Parameter handedOut: whether somebody else knows the password; nil leaves what is known about that.
-    func setPassword(_ hash: PasswordHash, of person: PersonID, handedOut: Bool?, endSessions: Bool) async throws
+    func setPassword(_ hash: PasswordHash, of person: PersonID, origin: PasswordOrigin, endSessions: Bool) async throws
     /// Throws `unknownAccount` or `emailTaken`.
     func setEmail(_ email: String, of person: PersonID) async throws
     /// Throws `unknownAccount`. Closing ends the person's sessions, revokes the keys for programs and deletes the identities

@@ -68,7 +68,7 @@ extension Accounts {
         if let password { hash = try await hashed(password, email: email, name: name) }
         let account = Account(
             person: person, email: email, hasPassword: hash != nil, created: at, disabled: nil,
-            handedOut: handedOut && hash != nil)
+            handedOut: handedOut && hash != nil, handedSince: handedOut && hash != nil ? at : nil)
         try await store.insert(account, password: hash)
     }
 
@@ -79,17 +79,18 @@ extension Accounts {
     /// Chooses a new password and ends every session of the person, wherever it is.
     ///
     /// The password of before is no new one, least of all when somebody else handed it out.
-    /// - Parameter handedOut: whether somebody else gives the person this password, so that it has to be changed first of all.
+    /// - Parameter handedOut: when somebody else gives the person this password, so that it has to be changed first of all, and
+    ///   soon; nil when its owner chose it.
     /// - Throws: `AccountRefusal`: `password`, `unknownAccount`, `busy`.
     package func setPassword(
-        _ password: String, of person: PersonID, name: String?, handedOut: Bool = false
+        _ password: String, of person: PersonID, name: String?, handedOut: Instant? = nil
     ) async throws {
         guard let account = try await store.account(of: person) else { throw AccountRefusal.unknownAccount }
         let hash = try await hashed(password, email: account.email, name: name)
         if let before = try await store.password(of: person), try await hasher.verify(password, against: before) {
             throw AccountRefusal.password([.unchanged])
         }
-        try await store.setPassword(hash, of: person, handedOut: handedOut, endSessions: true)
+        try await store.setPassword(hash, of: person, origin: handedOut.map { .handedOut($0) } ?? .own, endSessions: true)
     }
 
     /// - Throws: `AccountRefusal`: `emailTaken`, `unknownAccount`.
@@ -121,7 +122,7 @@ extension Accounts {
     /// It takes the same time, and gives the same answer, whether the account does not exist, is closed, has no password or
     /// has another one.
     /// - Parameter source: the address that the request came from.
-    /// - Throws: `AccountRefusal`: `wait`, `wrongCredentials`, `busy`.
+    /// - Throws: `AccountRefusal`: `wait`, `wrongCredentials`, `firstPasswordEnded`, `busy`.
     package func signIn(email: String, password: String, source: String, at: Instant) async throws -> SignedIn {
         let email = Account.folded(email)
         let account = try await store.account(email: email)
@@ -210,8 +211,11 @@ extension Accounts {
         try await places.insert(place, at: at)
         if let hash, hash.cost != hasher.cost {
             // The only moment at which the password is known, and so the only one to raise what its hash costs.
-            try await store.setPassword(try await hasher.hash(password), of: account.person, handedOut: nil, endSessions: false)
+            try await store.setPassword(
+                try await hasher.hash(password), of: account.person, origin: .asBefore, endSessions: false)
         }
+        // Said only to who knows it: to everybody else there is no such account.
+        if let ends = account.firstPasswordEnds, ends <= at { throw AccountRefusal.firstPasswordEnded }
         return account.person
     }
 
@@ -222,6 +226,14 @@ extension Accounts {
         else { return nil }
         if at.milliseconds - session.seen.milliseconds >= min(Accounts.touchEvery, Int64(times.idle) * 100) {
             try await whereWritable { try await store.touchSession(session.digest, at: at) }
+        }
+        return session
+    }
+
+    /// The same without being a request of its own: asking whether a session still lasts does not make it last longer.
+    package func glance(_ secret: String, at: Instant) async throws -> Session? {
+        guard let token = SecretToken(secret), let session = try await store.session(token.digest), at < end(of: session) else {
+            return nil
         }
         return session
     }

@@ -13,10 +13,14 @@ package struct PostgresAccounts: AccountStore {
         try await store.change { db in
             _ = try Self.unique {
                 try db.execute(
-                    "INSERT INTO accounts (person, email, password, created, disabled, handed_out) VALUES (?, ?, ?, ?, ?, ?)",
+                    """
+                    INSERT INTO accounts (person, email, password, created, disabled, handed_out, handed_since)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
                     [
                         PostgresValue(account.person), .text(account.email), PostgresValue(stored),
                         PostgresValue(account.created), PostgresValue(account.disabled), PostgresValue(account.handedOut),
+                        PostgresValue(account.handedSince),
                     ])
             }
         }
@@ -40,14 +44,27 @@ package struct PostgresAccounts: AccountStore {
     }
 
     package func setPassword(
-        _ hash: PasswordHash, of person: PersonID, handedOut: Bool?, endSessions: Bool
+        _ hash: PasswordHash, of person: PersonID, origin: PasswordOrigin, endSessions: Bool
     ) async throws {
         let stored = hash.description
         try await store.change { db in
-            let changed = try db.execute(
-                "UPDATE accounts SET password = ?, handed_out = coalesce(?, handed_out) WHERE person = ?",
-                [.text(stored), PostgresValue(handedOut), PostgresValue(person)]
-            ).changed
+            let changed =
+                switch origin {
+                case .own:
+                    try db.execute(
+                        "UPDATE accounts SET password = ?, handed_out = 0, handed_since = NULL WHERE person = ?",
+                        [.text(stored), PostgresValue(person)]
+                    ).changed
+                case .handedOut(let moment):
+                    try db.execute(
+                        "UPDATE accounts SET password = ?, handed_out = 1, handed_since = ? WHERE person = ?",
+                        [.text(stored), PostgresValue(moment), PostgresValue(person)]
+                    ).changed
+                case .asBefore:
+                    try db.execute(
+                        "UPDATE accounts SET password = ? WHERE person = ?", [.text(stored), PostgresValue(person)]
+                    ).changed
+                }
             guard changed == 1 else { throw AccountRefusal.unknownAccount }
             guard endSessions else { return }
             try Self.endSessions(person, db)
@@ -88,12 +105,13 @@ package struct PostgresAccounts: AccountStore {
     private func account(_ condition: String, _ argument: String) async throws -> Account? {
         try await store.ask { db in
             try db.rows(
-                "SELECT person, email, password, created, disabled, handed_out FROM accounts WHERE \(condition)",
+                "SELECT person, email, password, created, disabled, handed_out, handed_since FROM accounts WHERE \(condition)",
                 [.text(argument)]
             ).first.map { row in
                 Account(
                     person: try row.id(0), email: try row.text(1), hasPassword: row.optionalText(2) != nil,
-                    created: try row.moment(3), disabled: row.optionalMoment(4), handedOut: try row.truth(5))
+                    created: try row.moment(3), disabled: row.optionalMoment(4), handedOut: try row.truth(5),
+                    handedSince: row.optionalMoment(6))
             }
         }
     }

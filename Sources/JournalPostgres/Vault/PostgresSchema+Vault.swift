@@ -5,6 +5,7 @@ extension PostgresSchema {
             ("vault-1", accountTables + readTables + readGuards.map(\.sql).joined() + contentTables),
             ("vault-identities", identityTable),
             ("vault-presences", presences),
+            ("vault-handed-since", "ALTER TABLE accounts ADD COLUMN handed_since BIGINT;"),
         ]
     }
 

@@ -15,11 +15,13 @@ package struct SQLiteAccounts: AccountStore {
             try SQLiteAccounts.unique {
                 try db.execute(
                     sql: """
-                        INSERT INTO accounts (person, email, password, created, disabled, handed_out) VALUES (?, ?, ?, ?, ?, ?)
+                        INSERT INTO accounts (person, email, password, created, disabled, handed_out, handed_since)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
                         account.person.rawValue, account.email, stored, account.created.milliseconds,
                         account.disabled?.milliseconds, account.handedOut,
+                        account.handedSince?.milliseconds,
                     ])
             }
         }
@@ -43,13 +45,23 @@ package struct SQLiteAccounts: AccountStore {
     }
 
     package func setPassword(
-        _ hash: PasswordHash, of person: PersonID, handedOut: Bool?, endSessions: Bool
+        _ hash: PasswordHash, of person: PersonID, origin: PasswordOrigin, endSessions: Bool
     ) async throws {
         let stored = hash.description
         try await store.write { db in
-            try db.execute(
-                sql: "UPDATE accounts SET password = ?, handed_out = ifnull(?, handed_out) WHERE person = ?",
-                arguments: [stored, handedOut, person.rawValue])
+            switch origin {
+            case .own:
+                try db.execute(
+                    sql: "UPDATE accounts SET password = ?, handed_out = 0, handed_since = NULL WHERE person = ?",
+                    arguments: [stored, person.rawValue])
+            case .handedOut(let moment):
+                try db.execute(
+                    sql: "UPDATE accounts SET password = ?, handed_out = 1, handed_since = ? WHERE person = ?",
+                    arguments: [stored, moment.milliseconds, person.rawValue])
+            case .asBefore:
+                try db.execute(
+                    sql: "UPDATE accounts SET password = ? WHERE person = ?", arguments: [stored, person.rawValue])
+            }
             guard db.changesCount == 1 else { throw AccountRefusal.unknownAccount }
             guard endSessions else { return }
             try SQLiteAccounts.endSessions(person, db)
@@ -91,7 +103,7 @@ package struct SQLiteAccounts: AccountStore {
             return Account(
                 person: PersonID(row["person"]), email: row["email"], hasPassword: (row["password"] as String?) != nil,
                 created: Instant(milliseconds: row["created"]), disabled: SQLiteAccounts.moment(row["disabled"]),
-                handedOut: row["handed_out"])
+                handedOut: row["handed_out"], handedSince: SQLiteAccounts.moment(row["handed_since"]))
         }
     }
 

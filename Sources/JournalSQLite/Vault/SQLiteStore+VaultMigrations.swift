@@ -18,6 +18,7 @@ extension SQLiteStore {
             ("vault-6", { db in try db.execute(sql: passwordLinks) }),
             ("vault-emergency", { db in try db.execute(sql: emergencyReads) }),
             ("vault-identities", { db in try db.execute(sql: identities) }),
+            ("vault-handed-since", { db in try db.execute(sql: "ALTER TABLE accounts ADD COLUMN handed_since INTEGER") }),
         ]
     }
 

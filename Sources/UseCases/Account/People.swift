@@ -13,10 +13,12 @@ extension Installation {
 
     /// Carries out a command on a person.
     ///
-    /// - Throws: `Refused`, or the journal's fault.
+    /// - Throws: `Refused`, also for whoever may not do it, or the journal's fault.
+    @discardableResult
     package func perform(_ command: PersonCommand, on id: PersonID, as actor: Actor) async throws -> Person {
         let after = try await deciding {
             let before = try await person(id)
+            try before.allow(command, by: actor, rules: rules)
             let events = try before.decide(command, rules: rules)
             guard !events.isEmpty else { return before }
             var after = before
@@ -83,31 +85,7 @@ extension Installation {
         return true
     }
 
-    /// Closes somebody's account: sessions and keys for programs end at once, and nobody signs in with it.
-    ///
-    /// - Throws: `NotFound` for somebody without an account.
-    package func closeAccount(of person: PersonID) async throws {
-        guard try await vault.accounts.account(of: person) != nil else { throw NotFound() }
-        try await vault.accounts.disable(person, at: clock.now())
-    }
-
-    /// Takes somebody's second factor away whose telephone and recovery codes are gone; every session ends.
-    ///
-    /// - Throws: `NotFound` for somebody without an account.
-    package func resetSecondFactor(of person: PersonID) async throws {
-        guard try await vault.accounts.account(of: person) != nil else { throw NotFound() }
-        try await vault.accounts.resetSecondFactor(of: person)
-    }
-
-    /// Opens a closed account again, with the password that it had.
-    ///
-    /// - Throws: `NotFound` for somebody without an account.
-    package func reopenAccount(of person: PersonID) async throws {
-        guard try await vault.accounts.account(of: person) != nil else { throw NotFound() }
-        try await vault.accounts.enable(person)
-    }
-
-    private func revokeKeys(of person: PersonID) async throws {
+    func revokeKeys(of person: PersonID) async throws {
         let now = clock.now()
         for key in try await vault.accounts.tokens(of: person) where key.isValid(at: now) {
             _ = try await vault.accounts.revokeToken(key.id, of: person, at: now)
@@ -128,19 +106,6 @@ extension Installation {
         } catch AccountRefusal.alreadyOpened {
             return (person, nil)
         }
-    }
-
-    /// Gives somebody a new first password, shown once; every session ends, and so does every key for a program.
-    ///
-    /// - Throws: `NotFound` for somebody without an account.
-    package func renewPassword(of person: PersonID) async throws -> String {
-        guard let account = try await vault.accounts.account(of: person) else { throw NotFound() }
-        let password = FirstPassword.make(chance, email: account.email, name: nil)
-        try await vault.accounts.setPassword(password, of: person, name: nil, handedOut: true)
-        // Whoever got in with the old password may have made a key or a way in that stays.
-        try await revokeKeys(of: person)
-        try await vault.accounts.unlinkAll(of: person)
-        return password
     }
 
     /// Gives a guardian an account of their own, so that they can read along and write their part.

@@ -7,14 +7,17 @@ extension Installation {
     /// - Parameters:
     ///   - absent: who is away.
     ///   - grant: key of the function of theirs.
-    ///   - email: address of whoever takes the place; somebody who is known here.
+    ///   - email: address of whoever takes the place; somebody whom the administrator sees.
     ///   - from: the first day.
     ///   - until: the last day; without one it is refused.
     /// - Throws: `Refused` beside the field that it is about, or the journal's fault.
     package func replace(
         _ absent: PersonID, in grant: String, by email: String, from: Day, until: Day?, as actor: Actor
     ) async throws -> PersonID {
-        guard let row = try await known(email: email) else { throw Refused(.unknownPerson, field: "email") }
+        guard let reach = actor.administers else { throw Refused(.notAllowed) }
+        guard let row = try await known(email: email), try await sees(row.id, within: reach) else {
+            throw Refused(.unknownPerson, field: "email")
+        }
         let given = try await person(row.id).replacing(
             try await person(absent), in: grant, from: from, until: until, key: chance.key())
         do {

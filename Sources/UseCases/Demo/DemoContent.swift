@@ -82,7 +82,7 @@ extension DemoContent {
             rules.procedures.flatMap { route in
                 route.steps.flatMap { step in step.choices.map { "\(route.id).\(step.id).\($0.id)" } }
             })
-        let functions = Set(rules.functions.map(\.id) + [Person.administrator])
+        let functions = Set(rules.functions.map(\.id) + [Person.administrator, DemoTally.ofSchool])
         let fields = Set(rules.fields.keys)
         var unknown: [String] = []
         func look(_ keys: some Sequence<String>, _ known: Set<String>, _ place: String) {

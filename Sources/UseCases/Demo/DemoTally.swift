@@ -72,7 +72,7 @@ struct DemoTally {
         }
     }
 
-    /// One person for each function, in the order of the plan, and the administrator.
+    /// One person for each function, in the order of the plan, and the administrators of the partnership and of a school.
     func people() -> [DemoPerson] {
         let rules = stage.rules
         let family = families[PlanRules.guardian]
@@ -97,8 +97,17 @@ struct DemoTally {
             let title = Localized(nl: "Beheerder", en: "Administrator")
             people.append(person(Person.administrator, title, member.name, member.email, at: .partnership))
         }
+        if let member = stage.world.members.last, let held = member.grants.first?.held, held.function == Person.administrator,
+            held.organisation != .partnership
+        {
+            let title = Localized(nl: "Beheerder van een school", en: "Administrator of a school")
+            people.append(person(Self.ofSchool, title, member.name, member.email, at: held.organisation))
+        }
         return people
     }
+
+    /// The key by which the settings say what there is to try for the administrator of a school.
+    static let ofSchool = "school-administrator"
 
     private func busiest(_ function: String, at place: OrganisationID) -> DemoWorld.Member? {
         let people = stage.world.holders(of: function, at: place)

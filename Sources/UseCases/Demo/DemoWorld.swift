@@ -116,7 +116,8 @@ private struct DemoWorldBuilder {
         return String([alphabet[number / 26 % 26], alphabet[number % 26]])
     }
 
-    /// The administrator and everybody whom the settings ask for, function by function in the order of the plan.
+    /// The administrator, everybody whom the settings ask for, function by function in the order of the plan, and the
+    /// administrator of the first school.
     mutating func members(of schools: [DemoWorld.School]) -> [DemoWorld.Member] {
         var members = [member([(Person.administrator, .partnership, nil)])]
         for function in rules.functions {
@@ -147,6 +148,13 @@ private struct DemoWorldBuilder {
                     members.append(member([(function.id, .partnership, discipline)]))
                 }
             }
+        }
+        if let school = schools.first?.organisation.id {
+            // Last and with numbers of its own, so that everybody else stays who they were.
+            let before = random
+            random = SeededRandom(seed: random.next(), part: 1)
+            members.append(member([(Person.administrator, school, nil)]))
+            random = before
         }
         return members
     }

@@ -102,6 +102,12 @@ extension Installation {
         return try await seesAny([.askedIn(actor.person)])
     }
 
+    /// Whether a dossier is open to somebody today as family of the child, or because they were asked in.
+    package func isFamilyOrFromOutside(_ person: PersonID) async throws -> Bool {
+        try await seesAny(
+            [.askedIn(person), .guardian(person, authority: true), .guardian(person, authority: false)])
+    }
+
     private func seesAny(_ principals: [Principal]) async throws -> Bool {
         try await !registers.dossiers(
             for: principals.map(\.rawValue), on: today, search: nil, filter: DossierFilter(), after: nil, limit: 1

@@ -18,6 +18,8 @@ enum AccountNote: String {
     case passwordNotMailed = "password-link-not-mailed"
     case accountClosed = "account-closed"
     case accountReopened = "account-reopened"
+    /// An address that is somebody's was given with the name of somebody else, by who may not see whose it is.
+    case addressTried = "address-tried"
     case codeGiven = "code-given"
     case codeRefused = "code-refused"
     case recognised = "recognised-again"

@@ -5,11 +5,12 @@ import UseCases
 /// Somebody who is away, and who takes their place.
 extension AdministrationRoutes {
     func replaceForm(
-        _ person: Person, name: String, _ context: SiteContext, _ words: Words, _ refused: [Refusal]
+        _ person: Person, name: String, _ keeper: Keeper, _ context: SiteContext, _ words: Words, _ refused: [Refusal]
     ) async throws -> PersonPage.Replace? {
         let texts = words.texts
         let own = person.functions.filter { grant in
             grant.held.isHeld(on: words.today) && grant.held.replaces == nil && grant.held.function != Person.administrator
+                && keeper.reach.covers(grant.held.organisation)
         }
         guard !own.isEmpty else { return nil }
         // What was typed in the other form of the page is not shown here.
@@ -25,7 +26,7 @@ extension AdministrationRoutes {
         function.error = words.error("grant", refused)
         var email = FormField(
             name: "email", label: texts("replacing.email"), kind: .email, value: sent("email"),
-            hint: texts("replacing.emailHint"))
+            hint: texts(keeper.reach == .everywhere ? "replacing.emailHint" : "replacing.emailHintAt"))
         email.error = words.error("email", refused)
         var from = FormField(
             name: "from", label: texts("person.from"), kind: .date,
@@ -41,8 +42,7 @@ extension AdministrationRoutes {
     }
 
     func replace(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try administrator(context)
-        let id = PersonID(try context.parameter("person"))
+        let (keeper, id) = try await subject(context)
         let form = context.form
         if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         var problems: [Refusal] = []
@@ -55,10 +55,10 @@ extension AdministrationRoutes {
         do {
             guard problems.isEmpty, let from = days[0] else { throw Refused(problems) }
             _ = try await site.installation.replace(
-                id, in: form["grant"], by: form["email"], from: from, until: days[1], as: actor)
+                id, in: form["grant"], by: form["email"], from: from, until: days[1], as: keeper.actor)
             return site.redirect(.person(id.rawValue), done: "vervangen")
         } catch let refused as Refused {
-            return try await personPage(id, request, context, notReplaced: refused.reasons)
+            return try await personPage(id, keeper, request, context, notReplaced: refused.reasons)
         }
     }
 }

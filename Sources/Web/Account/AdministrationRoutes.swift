@@ -4,16 +4,28 @@ import Hummingbird
 import Journal
 import UseCases
 
-/// People with their functions, and the schools: for the administrator, who sees no dossier by it.
+/// People with their functions, for an administrator of the partnership or of a school, and the schools, for that of the
+/// partnership alone. Nobody sees a dossier by it.
 struct AdministrationRoutes {
     let site: Site
+
+    /// Somebody who looks after people, and where.
+    struct Keeper: Sendable {
+        let actor: Actor
+        let reach: AdministrationReach
+
+        /// A school's administrator has the people and nothing to choose from.
+        func tabs(_ current: Tab.Administration?, _ texts: Texts) -> [Tab] {
+            reach == .everywhere ? Tab.administration(current, texts: texts) : []
+        }
+    }
 
     func add(to pages: RouterGroup<SiteContext>) {
         pages.get("/beheer/mensen", use: people)
         pages.post("/beheer/mensen", use: addPerson)
         pages.post(RouterPath(Address.peopleSearch.path), use: searchPeople)
         pages.get(RouterPath(Address.peopleSearch.path)) { _, context in
-            _ = try administrator(context)
+            _ = try keeper(context)
             return site.redirect(.people)
         }
         pages.get("/beheer/mensen/:person", use: person)
@@ -27,46 +39,62 @@ struct AdministrationRoutes {
         pages.get("/beheer/scholen", use: schools)
     }
 
-    /// The administrator; for everybody else these pages do not exist.
+    /// The administrator of the partnership; for everybody else these pages do not exist.
     func administrator(_ context: SiteContext) throws -> Actor {
         let actor = try context.signedIn
-        guard actor.holds(Person.administrator, at: .partnership) else { throw NotFound() }
+        guard actor.administers == .everywhere else { throw NotFound() }
         return actor
+    }
+
+    /// An administrator, of the partnership or of a school; for everybody else these pages do not exist.
+    func keeper(_ context: SiteContext) throws -> Keeper {
+        let actor = try context.signedIn
+        guard let reach = actor.administers else { throw NotFound() }
+        return Keeper(actor: actor, reach: reach)
+    }
+
+    /// The administrator with the person of the address; whom a school's administrator does not see, is not there.
+    func subject(_ context: SiteContext) async throws -> (keeper: Keeper, person: PersonID) {
+        let keeper = try keeper(context)
+        let id = PersonID(try context.parameter("person"))
+        guard try await site.installation.sees(id, within: keeper.reach) else { throw NotFound() }
+        return (keeper, id)
     }
 
     // MARK: People
 
     private func people(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try administrator(context)
-        return try await peoplePage(request, context)
+        try await peoplePage(try keeper(context), request, context)
     }
 
     /// What is searched for is a name or an address, so it is in the form and never in the address of the page.
     private func searchPeople(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try administrator(context)
+        let keeper = try keeper(context)
         let query = String(context.form["zoek"].prefix(100)).trimmed.nilWhenEmpty
-        return try await peoplePage(request, context, query: query)
+        return try await peoplePage(keeper, request, context, query: query)
     }
 
     private func peoplePage(
-        _ request: Request, _ context: SiteContext, query: String? = nil, refused: [Refusal] = [], known: PersonRow? = nil
+        _ keeper: Keeper, _ request: Request, _ context: SiteContext, query: String? = nil, refused: [Refusal] = [],
+        known: PersonRow? = nil
     ) async throws -> Response {
         let words = site.words(context)
         let texts = words.texts
-        let found = try await site.installation.registers.people(search: query, limit: 100)
+        let found = try await site.installation.people(within: keeper.reach, search: query, limit: 100)
         var rows: [PeoplePage.Row] = []
         for row in found {
             let held = try await site.installation.registers.functions(of: row.id, on: words.today)
+                .filter { keeper.reach.covers($0.organisation) }
             rows.append(
                 PeoplePage.Row(
                     name: row.name, href: Address.person(row.id.rawValue).path, email: row.email,
                     functions: try await functions(held, words), chip: held.isEmpty ? Chip(texts("people.noFunction")) : nil))
         }
         func field(_ name: String, _ label: String, _ kind: FormField.Kind) -> FormField {
-            var field = FormField(name: name, label: texts(label), kind: kind, value: context.form[name])
-            field.error = refused.first { $0.field == name }.map { words.refusal($0) }
-            return field
+            FormField(name: name, label: texts(label), kind: kind, value: context.form[name])
         }
+        var fields = [field("name", "people.name", .text), field("email", "signIn.email", .email)]
+        if keeper.reach != .everywhere { fields += try await functionFields(keeper, context, words) }
         let problems = known.map { [FormProblem(texts("people.known", ["name": $0.name]), field: "email")] } ?? []
         let notice = known.map {
             Chrome.Notice(
@@ -74,15 +102,23 @@ struct AdministrationRoutes {
                 link: Link(texts("people.grantKnown", ["name": $0.name]), .person($0.id.rawValue)))
         }
         let page = PeoplePage(
-            title: texts("people.title"), tabs: Tab.administration(.people, texts: texts), query: query,
-            summary: texts.count("people.summary", rows.count), rows: rows, next: nil, first: nil,
+            title: texts("people.title"), tabs: keeper.tabs(.people, texts), query: query,
+            summary: try await summary(rows.count, keeper.reach, words), rows: rows, next: nil, first: nil,
+            lead: keeper.reach == .everywhere ? nil : texts("people.enrolLead"),
             form: Form(
-                action: Address.people.path, button: texts("people.add"),
-                fields: [field("name", "people.name", .text), field("email", "signIn.email", .email)],
+                action: Address.people.path, button: texts("people.add"), fields: fields,
                 problems: words.problems(refused) + problems))
         return try await site.show(
             page, request, context, .administration,
             status: refused.isEmpty && known == nil ? .ok : .unprocessableContent, notice: notice)
+    }
+
+    /// "12 mensen", and for a school's administrator where.
+    private func summary(_ count: Int, _ reach: AdministrationReach, _ words: Words) async throws -> String {
+        guard case .at(let places) = reach else { return words.texts.count("people.summary", count) }
+        var names: [String] = []
+        for place in places.sorted() { names.append(try await site.place(place)) }
+        return words.texts.count("people.summaryAt", count, ["places": words.format.list(names.sorted())])
     }
 
     private func functions(_ held: [FunctionRow], _ words: Words) async throws -> [String] {
@@ -95,63 +131,71 @@ struct AdministrationRoutes {
     }
 
     private func addPerson(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try administrator(context)
-        // Somebody's account is never taken for that of another: whose it is, is said, and the choice is the reader's.
-        if let known = try await site.installation.known(email: context.form["email"]) {
-            return try await peoplePage(request, context, known: known)
+        let keeper = try keeper(context)
+        let email = context.form["email"]
+        // Somebody's account is never taken for that of another: whose it is, is said, and the choice is the reader's. A school's
+        // administrator hears it only of whom they see already.
+        if let known = try await site.installation.known(email: email),
+            try await site.installation.sees(known.id, within: keeper.reach)
+        {
+            return try await peoplePage(keeper, request, context, known: known)
         }
         if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
         do {
-            let (person, password) = try await site.installation.register(
-                name: context.form["name"], email: context.form["email"], as: actor)
-            return try await personPage(
-                person, request, context, given: try await site.give(password, to: context.form["email"], context))
+            let person: PersonID
+            let password: String?
+            if keeper.reach == .everywhere {
+                (person, password) = try await site.installation.register(
+                    name: context.form["name"], email: email, as: keeper.actor)
+            } else {
+                (person, password) = try await site.installation.enrol(
+                    name: context.form["name"], email: email, in: try await held(context), as: keeper.actor)
+            }
+            guard let given = try await site.give(password, to: email, context) else {
+                return site.redirect(.person(person.rawValue), done: "saved")
+            }
+            return try await personPage(person, keeper, request, context, given: given)
         } catch let refused as Refused {
-            return try await peoplePage(request, context, refused: refused.reasons)
+            if refused.reasons.contains(where: { $0.code == .otherName }) { context.note(.addressTried) }
+            return try await peoplePage(keeper, request, context, refused: refused.reasons)
         }
     }
 
     private func person(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try administrator(context)
-        return try await personPage(PersonID(try context.parameter("person")), request, context)
+        let (keeper, id) = try await subject(context)
+        return try await personPage(id, keeper, request, context)
     }
 
     func personPage(
-        _ id: PersonID, _ request: Request, _ context: SiteContext, refused: [Refusal] = [], notReplaced: [Refusal] = [],
-        given: Site.Given? = nil
+        _ id: PersonID, _ keeper: Keeper, _ request: Request, _ context: SiteContext, refused: [Refusal] = [],
+        notReplaced: [Refusal] = [], given: Site.Given? = nil
     ) async throws -> Response {
         let words = site.words(context)
         let texts = words.texts
         let person = try await site.installation.person(id)
         guard let name = person.name, let email = person.email else { throw NotFound() }
         var holdings: [PersonPage.Holding] = []
-        for grant in person.functions.sorted(by: { $0.held.from > $1.held.from }) {
-            let held = grant.held
-            let place = try await site.place(held.organisation)
-            let isHeld = held.isHeld(on: words.today)
-            let discipline = held.discipline.flatMap { id in words.rules.disciplines.first { $0.id == id }?.title[words.language]
-            }
-            holdings.append(
-                PersonPage.Holding(
-                    title: [words.function(held.function), discipline].compactMap { $0 }.joined(separator: ", "), place: place,
-                    period: held.until.map { words.format.period(held.from, $0) }
-                        ?? texts("account.since", ["day": words.format.plainDay(held.from)]),
-                    standing: isHeld ? try await site.standingIn(id, held, words) : [],
-                    chip: isHeld ? Chip(texts("person.held"), .ok) : Chip(texts("account.ended")),
-                    end: isHeld && (held.until == nil || held.replaces != nil)
-                        ? Form(
-                            action: "/beheer/mensen/\(id)/einde", button: texts("person.end"), scope: grant.id,
-                            fields: [FormField(name: "grant", label: "", kind: .hidden, value: grant.id)])
-                        : nil))
+        for grant in person.functions.sorted(by: { $0.held.from > $1.held.from })
+        where keeper.reach.covers(grant.held.organisation) {
+            holdings.append(try await holding(grant, of: id, keeper, words))
         }
         let account = try await site.installation.vault.accounts.account(of: id)
         let hasSecondFactor = try await site.installation.vault.accounts.secondFactor(of: id) != nil
+        let mayHandle = try await site.installation.mayHandleAccount(of: id, as: keeper.actor)
+        let isOwn = keeper.actor.person == id
+        let givesNothing = isOwn && keeper.reach != .everywhere
+        let partnership = ["partnership": words.rules.partnership.name]
         let page = PersonPage(
-            title: name, tabs: Tab.administration(nil, texts: texts),
-            facts: [Fact(texts("signIn.email"), email), Fact(texts("person.account"), standing(account, words))],
-            holdings: holdings, grant: try await grantForm(id, context, words, refused),
-            replace: try await replaceForm(person, name: name, context, words, notReplaced),
-            actions: actions(account, hasSecondFactor: hasSecondFactor, isOwn: context.actor?.person == id, texts))
+            title: name, tabs: keeper.tabs(nil, texts),
+            facts: [Fact(texts("signIn.email"), email)]
+                + (mayHandle ? [Fact(texts("person.account"), standing(account, words))] : []),
+            holdings: holdings,
+            grant: givesNothing ? nil : try await grantForm(id, keeper, context, words, refused),
+            notGiven: givesNothing ? texts("person.toOneself", partnership) : nil,
+            replace: try await replaceForm(person, name: name, keeper, context, words, notReplaced),
+            actions: mayHandle ? actions(account, hasSecondFactor: hasSecondFactor, isOwn: isOwn, texts) : [],
+            notHandled: mayHandle ? nil : texts("person.notHandled", partnership),
+            acts: try await acts(on: id, keeper, words))
         let notice: Chrome.Notice? =
             switch given {
             case .told(let password): Chrome.Notice(.warning, texts("person.password", ["password": password]))
@@ -163,12 +207,66 @@ struct AdministrationRoutes {
             notice: notice)
     }
 
+    private func holding(
+        _ grant: FunctionGrant, of id: PersonID, _ keeper: Keeper, _ words: Words
+    ) async throws -> PersonPage.Holding {
+        let texts = words.texts
+        let held = grant.held
+        let isHeld = held.isHeld(on: words.today)
+        let discipline = held.discipline.flatMap { id in words.rules.disciplines.first { $0.id == id }?.title[words.language] }
+        let mayEnd = keeper.reach == .everywhere || held.function != Person.administrator
+        return PersonPage.Holding(
+            title: [words.function(held.function), discipline].compactMap { $0 }.joined(separator: ", "),
+            place: try await site.place(held.organisation),
+            period: held.until.map { words.format.period(held.from, $0) }
+                ?? texts("account.since", ["day": words.format.plainDay(held.from)]),
+            standing: isHeld ? try await site.standingIn(id, held, words) : [],
+            chip: isHeld ? Chip(texts("person.held"), .ok) : Chip(texts("account.ended")),
+            end: mayEnd && isHeld && (held.until == nil || held.replaces != nil)
+                ? Form(
+                    action: "/beheer/mensen/\(id)/einde", button: texts("person.end"), scope: grant.id,
+                    fields: [FormField(name: "grant", label: "", kind: .hidden, value: grant.id)])
+                : nil)
+    }
+
+    /// What was done to somebody, and by whom: so that the partnership sees what schools give.
+    private func acts(on id: PersonID, _ keeper: Keeper, _ words: Words) async throws -> [PersonPage.Act] {
+        let acts = try await site.installation.acts(on: id, for: keeper.actor)
+        let names = try await site.installation.names.people(Set(acts.map(\.actor)))
+        let texts = words.texts
+        var lines: [PersonPage.Act] = []
+        for act in acts {
+            var values: [String: String] = [:]
+            if let held = act.held {
+                values["function"] = words.function(held.function)
+                values["place"] = try await site.place(held.organisation, inShort: true)
+            }
+            let what =
+                switch act.event {
+                case .registered: "registered"
+                case .functionGranted: "granted"
+                case .functionEnded: "ended"
+                case .accountHandled(let handled): handled.act.rawValue
+                }
+            let isProgram = act.actor == Actor.program.person
+            lines.append(
+                PersonPage.Act(
+                    what: texts("person.acts.\(what)", values),
+                    who: texts(
+                        isProgram ? "person.acts.byProgram" : "person.acts.by",
+                        [
+                            "moment": words.format.moment(act.at), "name": names[act.actor] ?? texts("somebody"),
+                        ])))
+        }
+        return lines
+    }
+
     private func standing(_ account: Account?, _ words: Words) -> String {
         guard let account else { return words.texts("person.noAccount") }
-        guard let closed = account.disabled else {
-            return words.texts(account.handedOut ? "person.handedOut" : "person.open")
-        }
-        return words.texts("person.closed", ["day": words.format.plainDay(closed.day)])
+        if let closed = account.disabled { return words.texts("person.closed", ["day": words.format.plainDay(closed.day)]) }
+        guard let ends = account.firstPasswordEnds else { return words.texts("person.open") }
+        let isOver = ends <= site.installation.clock.now()
+        return words.texts(isOver ? "person.handedOutOver" : "person.handedOut", ["moment": words.format.moment(ends)])
     }
 
     /// What can be done with an account. Nobody closes their own: then there might be nobody left to open it.
@@ -185,131 +283,38 @@ struct AdministrationRoutes {
             + (isOwn ? [] : [form("sluiten")])
     }
 
-    private func grantForm(
-        _ id: PersonID, _ context: SiteContext, _ words: Words, _ refused: [Refusal]
-    ) async throws -> Form {
-        let texts = words.texts
-        let sent = context.form
-        func error(_ field: String) -> String? { refused.first { $0.field == field }.map { words.refusal($0) } }
-        func nothing(_ sent: String) -> FormOption { FormOption("", texts("form.choose"), selected: sent.isEmpty) }
-        let functions = words.rules.functions.filter { $0.place == .school || $0.place == .partnership }
-        var function = FormField(
-            name: "function", label: texts("person.function"), kind: .select, value: sent["function"],
-            options: [nothing(sent["function"])]
-                + functions.map { FormOption($0.id, $0.title[words.language], selected: $0.id == sent["function"]) }
-                + [
-                    FormOption(
-                        Person.administrator, words.function(Person.administrator),
-                        selected: Person.administrator == sent["function"])
-                ])
-        function.error = error("function")
-        // The partnership itself first: most functions that are given here are held there.
-        let schools = try await site.installation.registers.organisations(search: nil, kind: nil, limit: 500)
-            .sorted { $0.id == .partnership && $1.id != .partnership }
-        var organisation = FormField(
-            name: "organisation", label: texts("person.organisation"), kind: .select, value: sent["organisation"],
-            options: [nothing(sent["organisation"])]
-                + schools.map { FormOption($0.id.rawValue, $0.name, selected: $0.id.rawValue == sent["organisation"]) })
-        organisation.error = error("organisation")
-        var discipline = FormField(
-            name: "discipline", label: texts("person.discipline"), kind: .select, value: sent["discipline"],
-            options: [nothing(sent["discipline"])]
-                + words.rules.disciplines.map {
-                    FormOption($0.id, $0.title[words.language], selected: $0.id == sent["discipline"])
-                })
-        discipline.required = false
-        discipline.error = error("discipline")
-        var from = FormField(
-            name: "from", label: texts("person.from"), kind: .date,
-            value: sent["from"].isEmpty ? words.today.description : sent["from"])
-        from.error = error("from")
-        var until = FormField(name: "until", label: texts("person.until"), kind: .date, value: sent["until"])
-        until.required = false
-        until.error = error("until")
-        return Form(
-            action: Address.person(id.rawValue).path, button: texts("person.grant"),
-            fields: [function, organisation, discipline, from, until], problems: words.problems(refused))
-    }
-
-    private func grant(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try administrator(context)
-        let id = PersonID(try context.parameter("person"))
-        let form = context.form
-        if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
-        guard let from = Day(form["from"]) else {
-            return try await personPage(id, request, context, refused: [Refusal(.notADay, field: "from")])
-        }
-        var until: Day?
-        if !form["until"].isEmpty {
-            guard let day = Day(form["until"]) else {
-                return try await personPage(id, request, context, refused: [Refusal(.notADay, field: "until")])
-            }
-            until = day
-        }
-        let organisation = OrganisationID(form["organisation"])
-        guard try await site.installation.registers.organisation(organisation) != nil else {
-            return try await personPage(id, request, context, refused: [Refusal(.unknownOrganisation, field: "organisation")])
-        }
-        let held = HeldFunction(
-            function: form["function"], organisation: organisation, discipline: form["discipline"].nilWhenEmpty, from: from,
-            until: until)
-        do {
-            _ = try await site.installation.perform(
-                .grant(FunctionGrant(id: site.installation.chance.key(), held: held)), on: id, as: actor)
-            return site.redirect(.person(id.rawValue), done: "saved")
-        } catch let refused as Refused {
-            return try await personPage(id, request, context, refused: refused.reasons)
-        }
-    }
-
-    /// Ends a function at the end of yesterday: from this minute on it opens nothing.
-    private func end(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try administrator(context)
-        let id = PersonID(try context.parameter("person"))
-        do {
-            let isLast = try await site.installation.end(
-                context.form["grant"], of: id, until: site.installation.today.adding(days: -1), as: actor)
-            if isLast { context.note(.sessionsEnded, of: id) }
-            return site.redirect(.person(id.rawValue), done: isLast ? "laatste-functie-beeindigd" : "saved")
-        } catch let refused as Refused {
-            return try await personPage(id, request, context, refused: refused.reasons)
-        }
-    }
+    // MARK: The account
 
     private func newPassword(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try administrator(context)
-        let id = PersonID(try context.parameter("person"))
+        let (keeper, id) = try await subject(context)
         if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
-        let password = try await site.installation.renewPassword(of: id)
+        let password = try await site.installation.renewPassword(of: id, as: keeper.actor)
         context.note(.passwordRenewed, of: id)
         let email = try await site.installation.vault.accounts.account(of: id)?.email ?? ""
-        return try await personPage(id, request, context, given: try await site.give(password, to: email, context))
+        return try await personPage(id, keeper, request, context, given: try await site.give(password, to: email, context))
     }
 
     /// Takes the second factor of somebody away whose telephone is gone; they set it up anew when they sign in.
     private func resetSecondFactor(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try administrator(context)
-        let id = PersonID(try context.parameter("person"))
-        guard id != actor.person else { throw Refused(.notAllowed) }
+        let (keeper, id) = try await subject(context)
+        guard id != keeper.actor.person else { throw Refused(.notAllowed) }
         if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
-        try await site.installation.resetSecondFactor(of: id)
+        try await site.installation.resetSecondFactor(of: id, as: keeper.actor)
         context.note(.secondFactorReset, of: id)
         return site.redirect(.person(id.rawValue), done: "tweede-stap-weg")
     }
 
     private func close(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let actor = try administrator(context)
-        let id = PersonID(try context.parameter("person"))
-        guard id != actor.person else { throw Refused(.notAllowed) }
-        try await site.installation.closeAccount(of: id)
+        let (keeper, id) = try await subject(context)
+        guard id != keeper.actor.person else { throw Refused(.notAllowed) }
+        try await site.installation.closeAccount(of: id, as: keeper.actor)
         context.note(.accountClosed, of: id)
         return site.redirect(.person(id.rawValue), done: "account-gesloten")
     }
 
     private func reopen(_ request: Request, _ context: SiteContext) async throws -> Response {
-        _ = try administrator(context)
-        let id = PersonID(try context.parameter("person"))
-        try await site.installation.reopenAccount(of: id)
+        let (keeper, id) = try await subject(context)
+        try await site.installation.reopenAccount(of: id, as: keeper.actor)
         context.note(.accountReopened, of: id)
         return site.redirect(.person(id.rawValue), done: "account-geopend")
     }

@@ -64,7 +64,7 @@ struct SignInRoutes {
             return goOn(signedIn, after: context.form["naar"])
         } catch let refusal as AccountRefusal {
             let texts = site.texts(context)
-            context.note(refusal == .wrongCredentials ? .refused : .slowed)
+            context.note([.wrongCredentials, .firstPasswordEnded].contains(refusal) ? .refused : .slowed)
             let problem: String
             var status = HTTPResponse.Status.unprocessableContent
             var wait: Int?
@@ -78,6 +78,7 @@ struct SignInRoutes {
                 problem = texts("signIn.busy")
                 status = .serviceUnavailable
                 wait = ErrorPages.busyFor
+            case .firstPasswordEnded: problem = texts.count("signIn.firstPasswordEnded", Account.firstPasswordDays)
             default: problem = texts("signIn.wrong")
             }
             var response = try await site.show(

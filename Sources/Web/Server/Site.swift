@@ -145,11 +145,11 @@ package struct Site: Sendable {
             let place = try await place(held.organisation, inShort: true)
             roles.append(place.isEmpty ? title : "\(title), \(place)")
         }
-        let isAdministrator = actor.holds(Person.administrator, at: .partnership)
+        let isAdministrator = actor.administers != nil
         let isFamily = actor.functions.isEmpty
         let isFromOutside = try await installation.isFromOutside(actor)
         return Chrome.Viewer(
-            name: name,
+            name: name, person: actor.person.rawValue,
             role: isFromOutside
                 ? texts("askedIn.somebody") : roles.isEmpty ? texts("function.family") : roles.joined(separator: " · "),
             isFamily: isFamily, isFromOutside: isFromOutside,

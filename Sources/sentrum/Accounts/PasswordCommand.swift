@@ -24,7 +24,7 @@ struct PasswordCommand: AsyncParsableCommand {
     func run() async throws {
         let opened = try await place.open()
         let person = try await opened.installation.person(email: email)
-        let password = try await opened.installation.renewPassword(of: person.id)
+        let password = try await opened.installation.renewPassword(of: person.id, as: .program)
         try await opened.close()
         if json { return try Output.json(Result(email: person.email, password: password)) }
         Output.line("the new password is \(password)   shown once")

@@ -21,7 +21,7 @@ struct ResetSecondFactorCommand: AsyncParsableCommand {
         guard try await opened.installation.vault.accounts.secondFactor(of: person.id) != nil else {
             throw CommandRefusal("this person has no second factor")
         }
-        try await opened.installation.resetSecondFactor(of: person.id)
+        try await opened.installation.resetSecondFactor(of: person.id, as: .program)
         try await opened.close()
         Output.line("the second factor is gone; it is set up anew when this person signs in")
     }

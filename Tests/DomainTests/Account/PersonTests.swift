@@ -86,12 +86,21 @@ struct PersonTests {
         #expect(refusal(.grant(grant(function, at: .partnership)), person()) == ["unknownFunction at function"])
     }
 
-    @Test("administrating belongs to the installation, at the partnership and nowhere else")
-    func administrator() throws {
-        #expect(try person().decide(.grant(grant(Person.administrator, at: .partnership)), rules: .invented).count == 1)
-        #expect(
-            refusal(.grant(grant(Person.administrator, at: Testland.school)), person()) == ["unknownOrganisation at organisation"]
-        )
+    @Test(
+        "administrating belongs to the installation, at the partnership or at a school",
+        arguments: [.partnership, Testland.school])
+    func administrator(_ place: OrganisationID) throws {
+        #expect(try person().decide(.grant(grant(Person.administrator, at: place)), rules: .invented).count == 1)
+    }
+
+    @Test("what was done with an account is told for ever under its own name", arguments: AccountAct.allCases)
+    func handled(_ act: AccountAct) throws {
+        let events = try person().decide(.handleAccount(act, on: .of("2021-09-01")), rules: .invented)
+        #expect(events == [.accountHandled(.init(act: act))])
+        #expect(events[0].name == "account.handled.v1")
+        #expect(try events[0].payload() == Data(#"{"act":"\#(act.rawValue)"}"#.utf8))
+        #expect(try PersonEvent(name: "account.handled.v1", payload: try events[0].payload()) == events[0])
+        #expect(refusal(.handleAccount(act, on: .of("2021-09-01")), Person(id: id)) == ["unknownPerson"])
     }
 
     @Test("one function at one place is granted once at a time, so that ending it ends it")

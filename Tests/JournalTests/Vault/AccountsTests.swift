@@ -308,9 +308,41 @@ struct AccountsTests {
         #expect(try await !signIn("n@school.example", "een heel ander verhaal").session.choosesPassword)
         let key = try await accounts.issueToken(for: noor, name: "x", expires: start.adding(days: 1), at: start)
         // Handed out anew, what was made before opens nothing.
-        try await accounts.setPassword(password, of: noor, name: nil, handedOut: true)
+        try await accounts.setPassword(password, of: noor, name: nil, handedOut: start)
         #expect(try await accounts.token(key.secret.text, at: start) == nil)
         #expect(try await signIn("n@school.example").session.choosesPassword)
+    }
+
+    @Test("a handed-out password that nobody used ends after its days, which only who knows it hears; a new one begins anew")
+    func firstPasswordEnds() async throws {
+        let end = start.adding(days: Account.firstPasswordDays)
+        func signIn(_ password: String, at moment: Instant) async throws -> Accounts.SignedIn {
+            try await accounts.signIn(email: "n@school.example", password: password, source: "s", at: moment)
+        }
+        try await accounts.open(noor, email: "n@school.example", password: password, name: nil, handedOut: true, at: start)
+        #expect(try await accounts.account(of: noor)?.firstPasswordEnds == end)
+        let last = try await signIn(password, at: end.adding(milliseconds: -1))
+        #expect(last.session.choosesPassword)
+        await #expect(throws: AccountRefusal.firstPasswordEnded) { _ = try await signIn(password, at: end) }
+        await #expect(throws: AccountRefusal.wrongCredentials) { _ = try await signIn("een ander woord hier", at: end) }
+        // Who came in just before chooses a password of their own, and that one does not end.
+        try await accounts.setPassword("een heel ander verhaal", of: noor, name: nil)
+        #expect(try await accounts.account(of: noor)?.firstPasswordEnds == nil)
+        let late = end.adding(days: 1_000)
+        #expect(try await !signIn("een heel ander verhaal", at: late).session.choosesPassword)
+        try await accounts.setPassword(password, of: noor, name: nil, handedOut: late)
+        #expect(try await signIn(password, at: late.adding(days: 1)).session.choosesPassword)
+        await #expect(throws: AccountRefusal.firstPasswordEnded) {
+            _ = try await signIn(password, at: late.adding(days: Account.firstPasswordDays))
+        }
+    }
+
+    @Test("one that was handed out before that was written down ends by the day of the account")
+    func firstPasswordOfBefore() async throws {
+        try await accounts.open(noor, email: "n@school.example", password: password, name: nil, handedOut: true, at: start)
+        try await vault.execute("UPDATE accounts SET handed_since = NULL")
+        #expect(
+            try await accounts.account(of: noor)?.firstPasswordEnds == start.adding(days: Account.firstPasswordDays))
     }
 
     @Test("a session that outlived the closing of its account opens nothing")

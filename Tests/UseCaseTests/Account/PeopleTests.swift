@@ -61,7 +61,7 @@ struct PeopleTests {
             }
             let (person, _) = try await installation.register(name: "Kim Bos", email: "kim@testland.example", as: .program)
             #expect(try await stage.journal.people(email: "kim@testland.example").map(\.id) == [person])
-            let password = try await installation.renewPassword(of: person)
+            let password = try await installation.renewPassword(of: person, as: .program)
             let signedIn = try await installation.vault.accounts.signIn(
                 email: "kim@testland.example", password: password, source: "test", at: stage.clock.now())
             #expect(signedIn.session.person == person)
@@ -118,9 +118,11 @@ struct PeopleTests {
         let (person, _) = try await stage.installation.register(name: "Kim Bos", email: "kim@testland.example", as: .program)
         let accounts = stage.installation.vault.accounts
         let session = try await accounts.begin(person, at: stage.clock.now())
-        _ = try await stage.installation.renewPassword(of: person)
+        _ = try await stage.installation.renewPassword(of: person, as: .program)
         #expect(try await accounts.session(session.secret.text, at: stage.clock.now()) == nil)
-        await #expect(throws: NotFound()) { try await stage.installation.renewPassword(of: Testland.stranger.person) }
+        await #expect(throws: NotFound()) {
+            try await stage.installation.renewPassword(of: Testland.stranger.person, as: .program)
+        }
     }
 
     @Test("a function that ends closes access at once, whatever session and memory there are")
@@ -313,8 +315,8 @@ private struct WatchedAccounts: AccountStore {
     func account(of person: PersonID) async throws -> Account? { try await store.account(of: person) }
     func account(email: String) async throws -> Account? { try await store.account(email: email) }
     func password(of person: PersonID) async throws -> PasswordHash? { try await store.password(of: person) }
-    func setPassword(_ hash: PasswordHash, of person: PersonID, handedOut: Bool?, endSessions: Bool) async throws {
-        try await store.setPassword(hash, of: person, handedOut: handedOut, endSessions: endSessions)
+    func setPassword(_ hash: PasswordHash, of person: PersonID, origin: PasswordOrigin, endSessions: Bool) async throws {
+        try await store.setPassword(hash, of: person, origin: origin, endSessions: endSessions)
     }
     func setEmail(_ email: String, of person: PersonID) async throws { try await store.setEmail(email, of: person) }
     func setDisabled(_ moment: Instant?, of person: PersonID) async throws { try await store.setDisabled(moment, of: person) }

@@ -124,6 +124,7 @@ struct AccessStage: Sendable {
         try await stage.grant("teacher", to: teacher)
         people[.otherTeacher] = teacher
         let today = stage.clock.now().day
+        people[.schoolAdministrator] = try await stage.administrator(at: PlanStage.school)
         people[.formerIB] = try await ib(.formerIB, from: today.adding(days: -400), until: today.adding(days: -1), stage)
         // The last moment is 64 days from now.
         people[.futureIB] = try await ib(.futureIB, from: today.adding(days: 100), until: nil, stage)
@@ -262,6 +263,20 @@ struct AccessStage: Sendable {
                 ($0.sequence, $0.read.person)
             }
         }
+    }
+
+    /// Takes every row of the dossier out of the registers, as if it had never been opened.
+    func takeOutOfRegisters() async throws {
+        let stream = Projection.stream(PlanStage.school)
+        let events = try await stage.installation.journal.read(stream)
+        let last = try #require(events.last)
+        // Some act has to bring the change along: a school that is registered as it was.
+        let act = Act(
+            events: [NewEvent(type: last.type, payload: last.payload)], registers: RegisterChange(dossiers: [dossier]))
+        _ = try await stage.installation.journal.append(
+            Appending(
+                stream: stream, expectedVersion: events.count, at: stage.clock.now(), actor: Actor.program.person,
+                make: { _ in act }))
     }
 
     // MARK: What a request may use up

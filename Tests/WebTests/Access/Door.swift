@@ -12,8 +12,10 @@ struct Door: Sendable {
         case everybody
         /// Whoever signed in, whatever they hold.
         case signedIn
-        /// The administrator; for others there is nothing.
+        /// The administrator of the partnership; for others there is nothing.
         case administrator
+        /// An administrator, also that of a school who sees the person of the address; for others there is nothing.
+        case keeperOfPeople
         /// The privacy officer; for others there is nothing.
         case officer
         /// The family of the child; for others there is nothing.
@@ -76,6 +78,7 @@ struct Door: Sendable {
         switch room {
         case .everybody, .signedIn: return through
         case .administrator: return relation == .administrator ? through : [404]
+        case .keeperOfPeople: return [.administrator, .schoolAdministrator].contains(relation) ? through : [404]
         case .officer: return relation == .privacyOfficer ? through : [404]
         case .family: return [.guardian, .guardianWithoutAuthority].contains(relation) ? through : [404]
         case .asker: return relation == .guardian ? through : [404]
@@ -137,6 +140,7 @@ extension Door {
     static let everybody = Door(room: .everybody)
     static let signedIn = Door(room: .signedIn)
     static let administrator = Door(room: .administrator)
+    static let keeperOfPeople = Door(room: .keeperOfPeople)
     static let asks = Door(room: .questioner)
 
     /// A page or an answer of the dossier that shows these parts.

@@ -101,7 +101,7 @@ struct ElsewhereTests {
     func byMail() async throws {
         try await run { stage, provider in
             let ib = try stage.holder("ib")
-            _ = try await stage.installation.renewPassword(of: ib)
+            _ = try await stage.installation.renewPassword(of: ib, as: .program)
             provider.answer("noor", .success(provider.proved(mail: "\(ib)@VOORBEELD.example")))
             let browser = Browsing(stage)
             #expect(try await pass(browser, "noor").location == "/")
@@ -112,7 +112,7 @@ struct ElsewhereTests {
             provider.answer("other", .success(provider.proved("other", mail: "\(ib)@voorbeeld.example")))
             #expect(try await pass(Browsing(stage), "other").location == "\(Self.back)?fout=unknown")
             // A new password by the administrator ends what somebody may have linked meanwhile.
-            _ = try await stage.installation.renewPassword(of: ib)
+            _ = try await stage.installation.renewPassword(of: ib, as: .program)
             #expect(try await accounts.identities(of: ib).isEmpty)
         }
     }
@@ -135,7 +135,7 @@ struct ElsewhereTests {
             let ended = try await pass(Browsing(stage), "noor")
             #expect(ended.location == "\(Self.back)?fout=noFunction")
             #expect(try await Browsing(stage).get(try #require(ended.location)).words.contains("geen functie bij deze school"))
-            try await stage.installation.closeAccount(of: ib)
+            try await stage.installation.closeAccount(of: ib, as: .program)
             #expect(try await pass(Browsing(stage), "noor").location == "\(Self.back)?fout=unknown")
         }
     }
@@ -232,7 +232,7 @@ struct ElsewhereTests {
         try await run(post: box) { stage, provider in
             let ib = try stage.holder("ib")
             let accounts = stage.installation.vault.accounts
-            _ = try await stage.installation.renewPassword(of: ib)
+            _ = try await stage.installation.renewPassword(of: ib, as: .program)
             let secret = try await accounts.makePasswordLink(for: ib, .invited, at: stage.clock.now()).text
             let page = try await Browsing(stage).get("/wachtwoord/\(secret)")
             #expect(page.text.contains("href=\"/wachtwoord/\(secret)/via/school\""))

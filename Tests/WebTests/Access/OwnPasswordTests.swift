@@ -85,7 +85,7 @@ struct OwnPasswordTests {
             let (person, _, _) = try await newcomer(stage)
             try await stage.choosePassword(person, Self.own)
             #expect(try await signIn(stage, Self.own).get("/").status == .ok)
-            let again = try await stage.installation.renewPassword(of: person)
+            let again = try await stage.installation.renewPassword(of: person, as: .program)
             #expect(try await signIn(stage, again).get("/").location == Self.choice)
         }
     }

@@ -98,7 +98,7 @@ struct PasswordLinkTests {
         try await PlanStage.run("spow", post: box) { stage in
             let ib = try stage.holder("ib")
             let closed = try stage.holder("secretary")
-            try await stage.installation.closeAccount(of: closed)
+            try await stage.installation.closeAccount(of: closed, as: .program)
             #expect(try await guest(stage).get("/aanmelden").text.contains("href=\"\(Self.forgotten)\""))
             var answers: Set<String> = []
             for email in ["niemand@voorbeeld.example", "\(closed)@voorbeeld.example", " \(ib)@Voorbeeld.example", "geen adres"] {

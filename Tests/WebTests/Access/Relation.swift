@@ -11,6 +11,8 @@ enum Relation: String, CaseIterable, Sendable {
     /// The expert chosen for this request, and one who was not.
     case expertAsked, expertNotAsked
     case boskSpecialist, privacyOfficer, partnershipDirector, administrator
+    /// Looks after the people of the child's school, and holds nothing else.
+    case schoolAdministrator
     case guardian, guardianWithoutAuthority, guardianOfAnother
     /// Special needs coordinator of this school until yesterday.
     case formerIB
@@ -66,7 +68,7 @@ extension Relation {
         case .emergencyNow: AccessStage.emergency
         case .emergencyOver, .askedInUntilYesterday, .askedInWithdrawn: nil
         case .guest, .otherTeacher, .ibElsewhere, .adviserElsewhere, .expertNotAsked, .boskSpecialist, .partnershipDirector,
-            .administrator, .guardianOfAnother, .formerIB, .futureIB, .stoodIn:
+            .administrator, .schoolAdministrator, .guardianOfAnother, .formerIB, .futureIB, .stoodIn:
             nil
         }
     }

@@ -8,7 +8,7 @@ enum RouteTable {
     static let pages: [String: Door] = [
         // For everybody.
         "GET /static/:name": .everybody, "GET /gezond": .everybody, "GET /controlepunt": .everybody,
-        "GET /robots.txt": .everybody,
+        "GET /robots.txt": .everybody, "GET /sessie": .everybody,
         "GET /.well-known/security.txt": .everybody,
         "GET /plan": .everybody, "GET /plan/bronnen": .everybody,
         "GET /plan/vergelijken": .everybody, "GET /plan/:procedure": .everybody,
@@ -99,15 +99,15 @@ enum RouteTable {
         "GET /vragen": .asks, "GET /vragen/nieuw": .asks.through(200, 404), "POST /vragen/nieuw": .asks.through(404, 422),
         "GET /vragen/:question": .asks.through(404), "POST /vragen/:question": .asks.through(404),
         "POST /vragen/:question/sluiten": .asks.through(404),
-        "GET /beheer/mensen": .administrator, "POST /beheer/mensen": .administrator.through(422),
-        "GET /beheer/mensen/_zoek": .administrator.through(303), "POST /beheer/mensen/_zoek": .administrator,
-        "GET /beheer/mensen/:person": .administrator, "POST /beheer/mensen/:person": .administrator.through(422),
-        "POST /beheer/mensen/:person/einde": .administrator.through(422),
-        "POST /beheer/mensen/:person/vervanging": .administrator.through(422),
-        "POST /beheer/mensen/:person/sluiten": .administrator.through(303),
-        "POST /beheer/mensen/:person/tweede-stap": .administrator.through(303),
-        "POST /beheer/mensen/:person/openen": .administrator.through(303),
-        "POST /beheer/mensen/:person/wachtwoord": .administrator, "GET /beheer/scholen": .administrator,
+        "GET /beheer/mensen": .keeperOfPeople, "POST /beheer/mensen": .keeperOfPeople.through(422),
+        "GET /beheer/mensen/_zoek": .keeperOfPeople.through(303), "POST /beheer/mensen/_zoek": .keeperOfPeople,
+        "GET /beheer/mensen/:person": .keeperOfPeople, "POST /beheer/mensen/:person": .keeperOfPeople.through(422),
+        "POST /beheer/mensen/:person/einde": .keeperOfPeople.through(422),
+        "POST /beheer/mensen/:person/vervanging": .keeperOfPeople.through(422),
+        "POST /beheer/mensen/:person/sluiten": .keeperOfPeople.through(303),
+        "POST /beheer/mensen/:person/tweede-stap": .keeperOfPeople.through(303),
+        "POST /beheer/mensen/:person/openen": .keeperOfPeople.through(303),
+        "POST /beheer/mensen/:person/wachtwoord": .keeperOfPeople, "GET /beheer/scholen": .administrator,
         "GET /beheer/toestand": .administrator,
 
         // The dossier.

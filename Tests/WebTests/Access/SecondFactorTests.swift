@@ -143,7 +143,7 @@ struct SecondFactorTests {
             #expect(try await self.visitor(changed, stage).get("/").status == .ok)
 
             // A password that the administrator hands out does not go round the code.
-            let first = try await stage.installation.renewPassword(of: otto)
+            let first = try await stage.installation.renewPassword(of: otto, as: .program)
             let guest = Visitor(client: stage.client, cookie: "lang=nl", csrf: "")
             let answer = try await guest.post(
                 "/aanmelden", [("email", "otto@voorbeeld.example"), ("password", first)], csrf: false)

@@ -379,7 +379,7 @@ extension Gallery {
                 .init(
                     name: "Peter Groen", href: Address.person("peter").path, email: "peter@detuin.example",
                     functions: [say("directeur, De Tuin", "director, De Tuin")], chip: Chip(say("uitgenodigd", "invited"), .wait)),
-            ], next: nil, first: nil,
+            ], next: nil, first: nil, lead: texts("people.enrolLead"),
             form: Form(
                 action: Address.people.path, button: say("Uitnodigen", "Invite"),
                 fields: [
@@ -423,7 +423,7 @@ extension Gallery {
                     FormField(
                         name: "functie", label: say("Functie", "Function"), kind: .select,
                         options: [FormOption("x", say("deskundige", "expert"))])
-                ]),
+                ]), notGiven: nil,
             replace: .init(
                 lead: texts("replacing.lead", ["name": "Merel de Haan"]),
                 form: Form(
@@ -432,7 +432,17 @@ extension Gallery {
                         FormField(name: "email", label: texts("replacing.email"), kind: .email),
                         FormField(name: "until", label: texts("person.until"), kind: .date),
                     ])),
-            actions: [])
+            actions: [], notHandled: texts("person.notHandled", ["partnership": "De Kassen"]),
+            acts: [
+                .init(
+                    what: texts("person.acts.granted", ["function": say("Leerkracht", "Teacher"), "place": "De Tuin"]),
+                    who: texts(
+                        "person.acts.by",
+                        ["moment": say("2 november 2026, 9.00 uur", "2 November 2026, 9:00"), "name": "Jet Vos"])),
+                .init(
+                    what: texts("person.acts.registered"),
+                    who: texts("person.acts.byProgram", ["moment": say("2 november 2026, 9.00 uur", "2 November 2026, 9:00")])),
+            ])
     }
 
     /// All is well but for what was never done.

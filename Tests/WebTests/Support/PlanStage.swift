@@ -167,6 +167,14 @@ struct PlanStage: Sendable {
         return person
     }
 
+    /// Somebody new who looks after the people of a school, and holds nothing else.
+    func administrator(at school: OrganisationID) async throws -> PersonID {
+        let person = try await newcomer("administrator-\(school)")
+        try await Self.grant(
+            Cast(person: person, function: Person.administrator, organisation: school, discipline: nil), installation)
+        return person
+    }
+
     /// Somebody chooses a password of their own in the place of the one that was handed out.
     func choosePassword(_ person: PersonID, _ password: String = "vier oude bruggen bij het veer") async throws {
         try await installation.vault.accounts.setPassword(password, of: person, name: nil)

@@ -18,6 +18,8 @@ struct PeoplePage: Page {
     let rows: [Row]
     let next: String?
     let first: String?
+    /// What the form asks of a school's administrator.
+    let lead: String?
     /// Inviting somebody; nil if the reader may not.
     let form: Form?
 }

@@ -19,13 +19,27 @@ struct PersonPage: Page {
         let form: Form
     }
 
+    /// Something that was done to this person.
+    struct Act: Sendable {
+        /// "intern begeleider gegeven, De Eik"
+        let what: String
+        /// "2 november 2026, 9.00 uur, door Marie Dam"
+        let who: String
+    }
+
     let title: String
     let tabs: [Tab]
     let facts: [Fact]
     let holdings: [Holding]
     let grant: Form?
+    /// Why no function can be given by the reader; nil when one can.
+    let notGiven: String?
     /// Having somebody take this one's place for a time; nil for whoever holds nothing.
     let replace: Replace?
     /// Sending a new invitation, blocking the account.
     let actions: [Form]
+    /// Who does that when the reader may not; nil when they may.
+    let notHandled: String?
+    /// Newest first.
+    let acts: [Act]
 }
