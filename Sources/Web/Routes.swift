@@ -7,6 +7,7 @@ import Hummingbird
 /// |---|---|---|
 /// | `/static/*`, `/gezond`, `/controlepunt`, `/.well-known/security.txt` | everybody | files, health, the last checkpoint of the journal |
 /// | `/aanmelden`, `/wachtwoord*`, `/oefenen`, `/taal`, `/plan*`, `/privacy*` | everybody | signing in, language, the public plan, what is kept |
+/// | `/sessie` | everybody | how long the session of this browser lasts |
 /// | `/v1/*` | access token | the same use cases for programs |
 /// | `/`, `/leerlingen*`, `/account*` | signed-in people, each dossier under the access function | work and dossiers |
 /// | `/noodtoegang` | whom the plan trusts with it | one dossier for an hour, by name and day of birth, to read |
@@ -19,6 +20,7 @@ import Hummingbird
 enum Routes {
     static func add(to router: Router<SiteContext>, _ site: Site) {
         AssetRoutes(site: site).add(to: router)
+        SessionRoutes(site: site).add(to: router)
         APIRoutes(site: site).add(to: router)
         let pages = router.group()
             .add(middleware: ErrorPages(site: site))

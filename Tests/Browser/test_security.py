@@ -627,6 +627,70 @@ def test_nothing_stays_behind_after_signing_out(browser: Browser, target: Server
     page.context.close()
 
 
+def test_a_page_left_open_goes_when_its_session_ends(browser: Browser, target: Server):
+    """Off the screen and out of the document, with what was typed: that comes back to its owner, and to nobody else."""
+    page = Visitors(browser, target).page(None)
+    person = target.person("ib")
+    sign_in(page, person, target)
+    page.goto("/leerlingen")
+    link = page.locator("main a[href^='/leerlingen/']:not([href$=nieuw])").last
+    name = link.inner_text()
+    page.goto(link.get_attribute("href"))
+    assert name in page.locator("body").inner_text()
+
+    # Another tab of the same browser signs out; this one is looked at again.
+    other = page.context.new_page()
+    other.goto("/")
+    sign_out(other)
+    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    page.get_by_role("heading", name="U bent afgemeld").wait_for()
+    assert name not in page.content()
+    assert page.locator("main a").get_attribute("href").startswith("/aanmelden?naar=%2Fleerlingen%2F")
+
+    # What was typed in a form that is kept nowhere waits for its owner.
+    sign_in(other, person, target)
+    page.goto("/account")
+    page.evaluate("() => { for (const more of document.querySelectorAll('details')) more.open = true; }")
+    page.locator("input[name=name]").first.fill("Rapportage")
+    sign_out(other)
+    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    page.get_by_text("wacht hier").wait_for()
+    assert "Rapportage" not in page.content()
+    assert page.locator("input").count() == 0
+    sign_in(other, person, target)
+    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    page.locator("input[name=name]").first.wait_for(state="attached")
+    assert page.locator("input[name=name]").first.input_value() == "Rapportage"
+
+    # Somebody else who signs in there meets a page of their own.
+    sign_out(other)
+    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    page.get_by_text("wacht hier").wait_for()
+    sign_in(other, target.person("teacher"), target)
+    page.evaluate("() => window.dispatchEvent(new Event('focus'))")
+    page.locator("input[name=name]").first.wait_for(state="attached")
+    assert page.locator("input[name=name]").first.input_value() == ""
+    page.context.close()
+
+
+def test_asking_how_long_a_session_lasts_makes_it_last_no_longer(browser: Browser, target: Server):
+    """By the clock of the page it goes as well, when the server cannot be reached any more."""
+    page = Visitors(browser, target).page(None)
+    page.clock.install()
+    sign_in(page, target.person("ib"), target)
+    page.goto("/leerlingen")
+    left = page.evaluate("() => fetch('/sessie').then((answer) => answer.json())")
+    assert 0 < left["seconds"] <= 3600
+    page.wait_for_timeout(1100)
+    again = page.evaluate("() => fetch('/sessie').then((answer) => answer.json())")
+    assert again["seconds"] < left["seconds"]
+    page.context.set_offline(True)
+    page.clock.fast_forward(3_700_000)
+    page.get_by_role("heading", name="U bent afgemeld").wait_for()
+    page.context.set_offline(False)
+    page.context.close()
+
+
 # Guessing
 
 

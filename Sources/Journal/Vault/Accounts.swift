@@ -230,6 +230,14 @@ extension Accounts {
         return session
     }
 
+    /// The same without being a request of its own: asking whether a session still lasts does not make it last longer.
+    package func glance(_ secret: String, at: Instant) async throws -> Session? {
+        guard let token = SecretToken(secret), let session = try await store.session(token.digest), at < end(of: session) else {
+            return nil
+        }
+        return session
+    }
+
     /// Writes down when somebody was there last, and lets it be while nothing can be written: who only reads goes on, and is
     /// asked to sign in again the sooner.
     private func whereWritable(_ touch: () async throws -> Void) async throws {

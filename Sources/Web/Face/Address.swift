@@ -4,6 +4,8 @@
 package enum Address: Hashable, Sendable {
     case work
     case signIn
+    /// How long the session of this browser lasts, for a script.
+    case sessionLeft
     case signInCode
     /// Signing in by a provider elsewhere, by its key, and where that sends the browser back to.
     case signInElsewhere(String)
@@ -131,6 +133,7 @@ package enum Address: Hashable, Sendable {
         switch self {
         case .work: "/"
         case .signIn: "/aanmelden"
+        case .sessionLeft: "/sessie"
         case .signInCode: "/aanmelden/code"
         case .signInElsewhere(let provider): "/aanmelden/via/\(provider)"
         case .signInElsewhereBack(let provider): "/aanmelden/via/\(provider)/terug"

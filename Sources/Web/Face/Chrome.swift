@@ -10,6 +10,8 @@ package struct Chrome: Sendable {
     /// Who is looking.
     package struct Viewer: Sendable {
         let name: String
+        /// The key of the person, by which a script knows whose page it is.
+        let person: String
         /// Function and place, "intern begeleider, De Kassenbouwer"; shown in the account menu.
         let role: String
         /// Parents and pupils read "Mijn kinderen" where staff read "Leerlingen".
@@ -118,7 +120,7 @@ extension Chrome: Showing {
 extension Chrome.Viewer: Showing {
     var shown: Shown {
         [
-            "name": name.shown, "role": role.shown, "isFamily": isFamily.shown,
+            "name": name.shown, "person": person.shown, "role": role.shown, "isFamily": isFamily.shown,
             "isFromOutside": isFromOutside.shown, "sections": sections.shown,
         ]
     }

@@ -124,9 +124,11 @@
     }
   }
 
-  for (const form of all('form[data-autosave]')) new Keeper(form, form.action);
+  const keepers = new Map();
+  for (const form of all('form[data-autosave]')) keepers.set(form, new Keeper(form, form.action));
   for (const form of all('form[data-draft]')) {
     const keeper = new Keeper(form, form.dataset.draft);
+    keepers.set(form, keeper);
     // A draft that fails is no loss while the page is open, so nobody is bothered with it; nor asked whether to leave.
     keeper.say = ((say) => (text, wrong) => { if (text || !wrong) say.call(keeper, text, wrong); })(keeper.say);
   }
@@ -181,6 +183,84 @@
       form.dispatchEvent(new Event('input'));
     }
   });
+
+  // ---------- When the session is over ----------
+
+  /** Takes a page off the screen when its session is over, and brings it back to nobody but its owner. */
+  class Watch {
+    /** Ask again at least so often, in milliseconds: a session can be ended elsewhere. */
+    static often = 300000;
+
+    constructor(body) {
+      this.address = body.dataset.session;
+      this.person = body.dataset.person;
+      this.typed = new Map(all('main form').map((form) => [form, contents(form).toString()]));
+      for (const event of ['pageshow', 'focus']) window.addEventListener(event, () => this.ask());
+      document.addEventListener('visibilitychange', () => { if (!document.hidden) this.ask(); });
+    }
+
+    async ask() {
+      clearTimeout(this.timer);
+      try {
+        const answer = await fetch(this.address, { headers, credentials: 'same-origin', cache: 'no-store' });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const left = await answer.json();
+        if (left.person === this.person) return this.goOn(left);
+        // Nobody is signed in any more, or somebody else is.
+        return left.seconds > 0 && this.over ? window.location.reload() : this.cover();
+      } catch {
+        // Out of reach: by the clock of the page it ends all the same.
+        if (this.end && Date.now() >= this.end) return this.cover();
+        this.later(30000);
+      }
+    }
+
+    later(milliseconds) { this.timer = setTimeout(() => this.ask(), milliseconds); }
+
+    goOn(left) {
+      this.end = Date.now() + left.seconds * 1000;
+      if (this.over) {
+        if (!this.held) return window.location.reload();
+        for (const input of all('input[name=_csrf]', this.held)) input.value = left.csrf;
+        this.over.replaceWith(...this.held.childNodes);
+        this.over = this.held = undefined;
+      }
+      this.later(Math.min(left.seconds * 1000 + 1000, Watch.often));
+    }
+
+    /** Whether something was typed that the server does not have. */
+    hasTyped() {
+      return [...this.typed].some(([form, before]) =>
+        form.method === 'post' && contents(form).toString() !== before && (!keepers.has(form) || keepers.get(form).changed()));
+    }
+
+    async cover() {
+      if (this.over) return;
+      const told = document.getElementById('over');
+      this.over = Object.assign(document.createElement('main'), { className: 'over', tabIndex: -1 });
+      this.over.append(told.content.cloneNode(true));
+      const title = Object.assign(document.createElement('h1'), { textContent: told.dataset.title });
+      this.over.firstElementChild.prepend(title);
+      const gone = document.createDocumentFragment();
+      // Off the screen at once; what was typed goes to the server, which keeps it for its owner.
+      document.title = 'SENtrum';
+      gone.append(...document.body.childNodes);
+      document.body.append(this.over);
+      this.over.focus();
+      await Promise.all([...keepers.values()].map((keeper) => keeper.save()));
+      const link = this.over?.querySelector('a');
+      if (!link) return;
+      link.href = `/aanmelden?naar=${encodeURIComponent(window.location.pathname + window.location.search)}`;
+      if (!this.hasTyped()) return;
+      // In no document any more, so on no screen; it comes back with its owner.
+      this.held = gone;
+      this.over.querySelector('[data-kept]').hidden = false;
+      link.target = '_blank';
+      link.rel = 'noopener';
+    }
+  }
+
+  if (document.body.dataset.session) new Watch(document.body).ask();
 
   // ---------- Small things ----------
 

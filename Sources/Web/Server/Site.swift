@@ -149,7 +149,7 @@ package struct Site: Sendable {
         let isFamily = actor.functions.isEmpty
         let isFromOutside = try await installation.isFromOutside(actor)
         return Chrome.Viewer(
-            name: name,
+            name: name, person: actor.person.rawValue,
             role: isFromOutside
                 ? texts("askedIn.somebody") : roles.isEmpty ? texts("function.family") : roles.joined(separator: " · "),
             isFamily: isFamily, isFromOutside: isFromOutside,

@@ -8,7 +8,7 @@ enum RouteTable {
     static let pages: [String: Door] = [
         // For everybody.
         "GET /static/:name": .everybody, "GET /gezond": .everybody, "GET /controlepunt": .everybody,
-        "GET /robots.txt": .everybody,
+        "GET /robots.txt": .everybody, "GET /sessie": .everybody,
         "GET /.well-known/security.txt": .everybody,
         "GET /plan": .everybody, "GET /plan/bronnen": .everybody,
         "GET /plan/vergelijken": .everybody, "GET /plan/:procedure": .everybody,

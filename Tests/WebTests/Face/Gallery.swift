@@ -32,19 +32,20 @@ struct Gallery {
 
     var sanne: Chrome.Viewer {
         Chrome.Viewer(
-            name: "Sanne Mulder", role: say("Intern begeleider, De Kassenbouwer", "Support coordinator, De Kassenbouwer"),
+            name: "Sanne Mulder", person: "p-sanne",
+            role: say("Intern begeleider, De Kassenbouwer", "Support coordinator, De Kassenbouwer"),
             isFamily: false, sections: [.work, .pupils, .plan])
     }
 
     var merel: Chrome.Viewer {
         Chrome.Viewer(
-            name: "Merel de Haan", role: say("Ondersteuningsadviseur", "Support adviser"), isFamily: false,
+            name: "Merel de Haan", person: "p-merel", role: say("Ondersteuningsadviseur", "Support adviser"), isFamily: false,
             sections: [.work, .pupils, .plan, .administration])
     }
 
     var anouk: Chrome.Viewer {
         Chrome.Viewer(
-            name: "Anouk Visser", role: say("Moeder van Noor", "Mother of Noor"), isFamily: true,
+            name: "Anouk Visser", person: "p-anouk", role: say("Moeder van Noor", "Mother of Noor"), isFamily: true,
             sections: [.work, .pupils, .plan])
     }
 
