@@ -265,6 +265,20 @@ struct AccessStage: Sendable {
         }
     }
 
+    /// Takes every row of the dossier out of the registers, as if it had never been opened.
+    func takeOutOfRegisters() async throws {
+        let stream = Projection.stream(PlanStage.school)
+        let events = try await stage.installation.journal.read(stream)
+        let last = try #require(events.last)
+        // Some act has to bring the change along: a school that is registered as it was.
+        let act = Act(
+            events: [NewEvent(type: last.type, payload: last.payload)], registers: RegisterChange(dossiers: [dossier]))
+        _ = try await stage.installation.journal.append(
+            Appending(
+                stream: stream, expectedVersion: events.count, at: stage.clock.now(), actor: Actor.program.person,
+                make: { _ in act }))
+    }
+
     // MARK: What a request may use up
 
     /// A guardian without an account, made for one request.

@@ -42,6 +42,35 @@ struct EveryRouteTests {
     }
 }
 
+extension EveryRouteTests {
+    @Test(
+        "To whoever may not open a dossier, every list, number, file and answer is as if it were not there",
+        arguments: LifeStage.allCases)
+    func counted(_ moment: LifeStage) async throws {
+        try await AccessStage.run(at: moment) { stage in
+            let walk = Walk(stage)
+            // One who may, so that it shows that there is something to see.
+            let relations = [Relation.ib] + Relation.allCases.filter { $0 != .guest && $0.function(at: moment) == nil }
+            var readers: [Relation: (visitor: Visitor, program: Program)] = [:]
+            for relation in relations {
+                let program = try await stage.stage.program(stage.people[relation])
+                // Used once already: that it was used stands on the page of the account.
+                _ = try await program.ask(.get, "/account")
+                readers[relation] = (try await stage.visitor(relation), program)
+            }
+            let before = try await walk.everythingElse(for: readers)
+            try await stage.takeOutOfRegisters()
+            let after = try await walk.everythingElse(for: readers)
+            #expect(before[.ib] != after[.ib])
+            for relation in relations.dropFirst() {
+                for (place, text) in before[relation] ?? [:] {
+                    #expect(after[relation]?[place] == text, "\(moment) \(relation): \(place)")
+                }
+            }
+        }
+    }
+}
+
 /// Goes to every door as everybody.
 private struct Walk: Sendable {
     let stage: AccessStage
@@ -150,6 +179,36 @@ private struct Walk: Sendable {
         if !isShown, status != .unprocessableContent {
             #expect(!text.contains(AccessStage.given), "\(relation): \(route) tells the name")
         }
+    }
+
+    /// What every page and answer that is not about one dossier says to each reader, by route; without what is drawn anew for
+    /// each page.
+    func everythingElse(
+        for readers: [Relation: (visitor: Visitor, program: Program)]
+    ) async throws -> [Relation: [String: String]] {
+        func isElse(_ route: String, _ door: Door) -> Bool {
+            // How the installation is doing counts its acts, of whatever: that one grows by taking the dossier out.
+            route.hasPrefix("GET ") && door.room != .dossier && route != "GET /beheer/toestand"
+                && !route.contains("dossier}") && !route.contains(":dossier")
+        }
+        var said: [Relation: [String: String]] = [:]
+        for (relation, reader) in readers {
+            var texts: [String: String] = [:]
+            for (route, door) in RouteTable.pages where isElse(route, door) {
+                let path = address(route.dropFirst(4), try await door.sends(stage).names)
+                let answer = try await reader.visitor.get(path)
+                texts[route] = "\(answer.status.code) \(answer.text.replacing(/type="hidden"[^>]*>/, with: ""))"
+            }
+            for (route, door) in RouteTable.interface where isElse(route, door) {
+                let answer = try await reader.program.ask(
+                    .get, address(route.dropFirst(4), try await door.sends(stage).names), nil)
+                texts["\(APIRoutes.root) \(route)"] = "\(answer.status.code) \(answer.text)"
+            }
+            texts["search"] = try await reader.visitor.post("/leerlingen/_zoek", [("zoek", AccessStage.given)]).text
+                .replacing(/type="hidden"[^>]*>/, with: "")
+            said[relation] = texts
+        }
+        return said
     }
 
     /// Nothing in a list that its reader cannot open.
