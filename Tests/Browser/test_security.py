@@ -650,6 +650,7 @@ def test_a_page_left_open_goes_when_its_session_ends(browser: Browser, target: S
     # What was typed in a form that is kept nowhere waits for its owner.
     sign_in(other, person, target)
     page.goto("/account")
+    page.evaluate("() => { for (const more of document.querySelectorAll('details')) more.open = true; }")
     page.locator("input[name=name]").first.fill("Rapportage")
     sign_out(other)
     page.evaluate("() => window.dispatchEvent(new Event('focus'))")
@@ -658,7 +659,7 @@ def test_a_page_left_open_goes_when_its_session_ends(browser: Browser, target: S
     assert page.locator("input").count() == 0
     sign_in(other, person, target)
     page.evaluate("() => window.dispatchEvent(new Event('focus'))")
-    page.locator("input[name=name]").first.wait_for()
+    page.locator("input[name=name]").first.wait_for(state="attached")
     assert page.locator("input[name=name]").first.input_value() == "Rapportage"
 
     # Somebody else who signs in there meets a page of their own.
@@ -667,7 +668,7 @@ def test_a_page_left_open_goes_when_its_session_ends(browser: Browser, target: S
     page.get_by_text("wacht hier").wait_for()
     sign_in(other, target.person("teacher"), target)
     page.evaluate("() => window.dispatchEvent(new Event('focus'))")
-    page.locator("input[name=name]").first.wait_for()
+    page.locator("input[name=name]").first.wait_for(state="attached")
     assert page.locator("input[name=name]").first.input_value() == ""
     page.context.close()
 

@@ -236,7 +236,11 @@
 
     async cover() {
       if (this.over) return;
-      this.over = document.getElementById('over').content.firstElementChild.cloneNode(true);
+      const told = document.getElementById('over');
+      this.over = Object.assign(document.createElement('main'), { className: 'over', tabIndex: -1 });
+      this.over.append(told.content.cloneNode(true));
+      const title = Object.assign(document.createElement('h1'), { textContent: told.dataset.title });
+      this.over.firstElementChild.prepend(title);
       const gone = document.createDocumentFragment();
       // Off the screen at once; what was typed goes to the server, which keeps it for its owner.
       document.title = 'SENtrum';
