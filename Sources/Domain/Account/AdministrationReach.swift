@@ -26,9 +26,13 @@ extension Actor {
 extension AdministrationReach {
     /// Whether a function of the plan is given and ended by an administrator with this reach.
     ///
-    /// Who administers, and who works at the partnership, the partnership alone decides.
+    /// A school gives those of its own people: whoever sees its children always, or by name. Who administers, who works at the
+    /// partnership, and who is sent to a school and sees only what is going on there, such as an adviser of several schools, the
+    /// partnership alone decides.
     package func gives(_ function: String, _ rules: PlanRules) -> Bool {
-        self == .everywhere || rules.function(function)?.place == .school
+        guard self != .everywhere else { return true }
+        guard let rule = rules.function(function), rule.place == .school else { return false }
+        return rule.sight.contains { $0 == .always || $0 == .named }
     }
 }
 
@@ -55,19 +59,22 @@ extension Person {
             guard let held = functions.first(where: { $0.id == id })?.held, reach.covers(held.organisation) else {
                 throw Refused(.unknownFunction)
             }
-            guard held.function != Person.administrator else { throw Refused(.notAllowed) }
+            guard reach.gives(held.function, rules) else { throw Refused(.notAllowed) }
         case .handleAccount(_, let today):
-            guard isLookedAfter(within: reach, on: today) else { throw Refused(.notAllowed) }
+            guard isLookedAfter(within: reach, on: today, rules) else { throw Refused(.notAllowed) }
         }
     }
 
-    /// Whether all that this person holds, now or later, lies within a reach, and there is something.
+    /// Whether all that this person holds, now or later, is given within a reach, and there is something.
     ///
     /// Whoever may renew a password can sign in with it: so never to an account that opens more than what is looked after.
-    package func isLookedAfter(within reach: AdministrationReach, on today: Day) -> Bool {
+    package func isLookedAfter(within reach: AdministrationReach, on today: Day, _ rules: PlanRules) -> Bool {
         guard reach != .everywhere else { return true }
         let held = functions.map(\.held).filter { held in held.until.map { max(held.from, today) <= $0 } ?? true }
-        return held.contains { $0.isHeld(on: today) } && held.allSatisfy { reach.covers($0.organisation) }
+        return held.contains { $0.isHeld(on: today) }
+            && held.allSatisfy { one in
+                reach.covers(one.organisation) && (one.function == Person.administrator || reach.gives(one.function, rules))
+            }
     }
 
     /// Whether this person holds, held or will hold something within a reach: then an administrator with it sees them.

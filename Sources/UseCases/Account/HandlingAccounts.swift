@@ -47,7 +47,7 @@ extension Installation {
     package func mayHandleAccount(of person: PersonID, as actor: Actor) async throws -> Bool {
         guard let reach = actor.administers else { return false }
         guard reach != .everywhere else { return true }
-        guard try await self.person(person).isLookedAfter(within: reach, on: today) else { return false }
+        guard try await self.person(person).isLookedAfter(within: reach, on: today, rules) else { return false }
         return try await !isFamilyOrFromOutside(person)
     }
 

@@ -214,7 +214,7 @@ struct AdministrationRoutes {
         let held = grant.held
         let isHeld = held.isHeld(on: words.today)
         let discipline = held.discipline.flatMap { id in words.rules.disciplines.first { $0.id == id }?.title[words.language] }
-        let mayEnd = keeper.reach == .everywhere || held.function != Person.administrator
+        let mayEnd = keeper.reach.gives(held.function, words.rules)
         return PersonPage.Holding(
             title: [words.function(held.function), discipline].compactMap { $0 }.joined(separator: ", "),
             place: try await site.place(held.organisation),

@@ -60,6 +60,16 @@ struct AdministrationReachTests {
         #expect(refusal(.grant(grant("king", school)), on: person(), by: chief) == ["notAllowed at function"])
     }
 
+    @Test("has no say over who is sent to the school and sees only what is going on there")
+    func sent() {
+        #expect(refusal(.grant(grant("adviser", school)), on: person(), by: chief) == ["notAllowed at function"])
+        let adviser = person(grant("adviser", school))
+        #expect(refusal(.end(id: "f-1", until: today), on: adviser, by: chief) == ["notAllowed"])
+        #expect(refusal(.handleAccount(.passwordRenewed, on: today), on: adviser, by: chief) == ["notAllowed"])
+        let whole = actor((Person.administrator, .partnership))
+        #expect(refusal(.grant(grant("adviser", school)), on: person(), by: whole) == [])
+    }
+
     @Test("makes nobody administrator, there or elsewhere, and ends no administrator")
     func noAdministrators() {
         for place in [school, Testland.otherSchool, .partnership] {
