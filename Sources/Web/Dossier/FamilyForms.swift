@@ -20,6 +20,8 @@ struct FamilyForms {
     /// Names of those who recorded agreements, and of those who read along from outside.
     let recorders: [PersonID: String]
     let refused: Refused?
+    /// The purposes to which the reader is asked to say something now; nil for who is no guardian with authority.
+    var asked: Set<String>?
 
     static let newScope = "new"
     static func scope(_ guardian: Guardian) -> String { "guardian-\(guardian.id)" }
@@ -160,19 +162,27 @@ struct FamilyForms {
                     ? nil : words.texts("family.perRecipient"),
                 recipients: recipients(purpose),
                 newRecipient: newRecipient(purpose), standing: standing,
-                chip: standing == nil ? settled(purpose) : nil)
+                folded: standing == nil ? [folded(purpose)].compactMap(\.self) : [])
         }
     }
 
+    /// What is told of a purpose that is folded away, because the reader has nothing to do there: of a guardian their own word,
+    /// unless it is asked now; of others what all said. Nil where it is not, and where a form is shown again.
+    private func folded(_ purpose: PlanRules.Purpose) -> Chip? {
+        guard refused.map({ !scopes(of: purpose).contains($0.scope) }) ?? true else { return nil }
+        guard let asked else { return settled(purpose) }
+        guard !asked.contains(purpose.id) else { return nil }
+        return chip(seen.ownGuardian.flatMap { seen.dossier.agreement(of: $0.id, on: purpose.id)?.word })
+    }
+
     /// What everybody said of a purpose, also for each to whom something would go; nil while somebody did not or said something
-    /// else, and where a form is shown again.
+    /// else.
     private func settled(_ purpose: PlanRules.Purpose) -> Chip? {
         let recipients = [nil] + seen.dossier.recipients(of: purpose.id).map(Optional.some)
         let said = recipients.flatMap { recipient in
             speakers(purpose).map { seen.dossier.agreement(of: $0?.id, on: purpose.id, to: recipient)?.word }
         }
         guard let word = said.first ?? nil, said.allSatisfy({ $0 == word }) else { return nil }
-        guard refused.map({ !scopes(of: purpose).contains($0.scope) }) ?? true else { return nil }
         return chip(word)
     }
 

@@ -33,7 +33,10 @@ struct FamilyRoutes {
         let words = site.words(context, seen.rules)
         let recorders = try await site.installation.names.people(
             Set(seen.dossier.agreements.map(\.recordedBy)).union(seen.dossier.askedIn.map(\.asked.person)))
-        let forms = FamilyForms(words: words, seen: seen, recorders: recorders, refused: refused)
+        let forms = FamilyForms(
+            words: words, seen: seen, recorders: recorders, refused: refused,
+            asked: seen.ownGuardian?.authority == true
+                ? seen.familyAsks(site.installation.shelf).map { Set($0.purposes) } : nil)
         let page = FamilyPage(
             title: words.texts("family.title", ["given": words.given(seen)]),
             frame: try await site.frame(seen, current: .family, words), childsSay: words.childsSay(seen),

@@ -60,14 +60,24 @@ struct AdministrationReachTests {
         #expect(refusal(.grant(grant("king", school)), on: person(), by: chief) == ["notAllowed at function"])
     }
 
-    @Test("has no say over who is sent to the school and sees only what is going on there")
-    func sent() {
-        #expect(refusal(.grant(grant("adviser", school)), on: person(), by: chief) == ["notAllowed at function"])
-        let adviser = person(grant("adviser", school))
-        #expect(refusal(.end(id: "f-1", until: today), on: adviser, by: chief) == ["notAllowed"])
-        #expect(refusal(.handleAccount(.passwordRenewed, on: today), on: adviser, by: chief) == ["notAllowed"])
+    @Test("has no say over who is sent to the school and sees only what is going on there: the adviser of SPOW")
+    func sent() throws {
+        let rules = try PlanShelf.inRepository("spow").inForce(on: today)
+        func may(_ command: PersonCommand, on person: Person, by actor: Actor) -> Bool {
+            (try? person.allow(command, by: actor, rules: rules)) != nil
+        }
         let whole = actor((Person.administrator, .partnership))
-        #expect(refusal(.grant(grant("adviser", school)), on: person(), by: whole) == [])
+        for (function, isOfSchool) in [("adviser", false), ("ib", true), ("teacher", true)] {
+            #expect(rules.function(function)?.place == .school)
+            let holder = person(grant(function, school))
+            for command in [
+                PersonCommand.grant(grant(function, school, id: "f-2")), .end(id: "f-1", until: today),
+                .handleAccount(.passwordRenewed, on: today),
+            ] {
+                #expect(may(command, on: holder, by: chief) == isOfSchool, "\(function): \(command)")
+                #expect(may(command, on: holder, by: whole))
+            }
+        }
     }
 
     @Test("makes nobody administrator, there or elsewhere, and ends no administrator")

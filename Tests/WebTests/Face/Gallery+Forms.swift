@@ -203,6 +203,15 @@ extension Gallery {
                             form: record("hia-g2")),
                     ]),
                 .init(
+                    title: say("Bespreken met de BOSK", "Discussing with the BOSK"),
+                    text: say(
+                        "Een specialist kijkt mee in de klas.", "A specialist observes in the classroom."), ground: nil,
+                    answers: [
+                        .init(
+                            who: "Anouk Visser", chip: Chip(texts("agreement.word.given"), .ok),
+                            recorded: say("met eigen account, 4 maart 2026", "by own account, 4 March 2026"), form: nil)
+                    ], folded: [Chip(texts("agreement.word.given"), .ok)]),
+                .init(
                     title: say("Delen met het jeugdteam", "Sharing with the youth team"),
                     text: say(
                         "De schoolcontactpersoon van het kernteam komt dan mee naar het overleg.",

@@ -31,11 +31,8 @@ struct FamilyPage: Page {
         var newRecipient: Form?
         /// What somebody's no means; nil while nobody said no.
         var standing: Standing?
-        /// What all said, where they said the same.
-        var chip: Chip?
-
-        /// Whether it is folded away: all said the same, so there is nothing to do.
-        var isFolded: Bool { chip != nil }
+        /// What was said, of a purpose that is folded away because its reader has nothing to do there.
+        var folded: [Chip] = []
     }
 
     /// Who agreed and who did not, and what follows.
