@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
+import re
 import threading
 import time
+import urllib.parse
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,9 +30,22 @@ class Quiet(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+            "form-action 'self'",
         )
         super().end_headers()
+
+    def do_GET(self) -> None:
+        """A page asks whether the session of its reader goes on, and hears that it does."""
+        if self.path != "/sessie":
+            super().do_GET()
+            return
+        page = PAGES / urllib.parse.urlsplit(self.headers["Referer"]).path.lstrip("/")
+        person = re.search(r'data-person="([^"]*)"', page.read_text("utf8"))[1]
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(json.dumps({"person": person, "seconds": 3600}).encode())
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""

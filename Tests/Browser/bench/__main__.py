@@ -41,7 +41,7 @@ CLIENTS = int(os.environ.get("BENCH_CLIENTS", "4"))
 CROWD = int(os.environ.get("BENCH_CROWD", "64"))
 SAVED = 0.1
 """The share of what a crowd asks that is a save."""
-COUNTED = 2_000
+COUNTED = 1_000
 """How many of one request are asked to count what each allocates."""
 ONLY = os.environ.get("BENCH_ONLY", "").split(",")
 SCHOOLS = 10
