@@ -294,7 +294,7 @@ def test_settings_of_a_house_are_tried_before_they_serve(house: House):
     (house.folder / THIRD / "serve.yaml").write_text("address: https://elders.example\n")
     told = check()
     assert told.returncode == 2
-    assert f"{THIRD}: address begins with https:// and behind-proxy is not said" in told.stderr
+    assert f"{THIRD}: address begins with https:// and neither behind-proxy nor certificate is said" in told.stderr
     alone = subprocess.run(
         [BINARY, "serve-many", house.folder / FIRST], cwd=ROOT, capture_output=True, text=True, timeout=30
     )
