@@ -87,6 +87,13 @@ test-browser: ## Runs the tests in a real browser, accessibility included (TEST=
 check: export SENTRUM_REQUIRE_POSTGRES := 1
 check: lint debug plans plans-quick test ordeal ## Everything that must hold before a change goes in; what CI runs
 
+# Optimised, because a hundred thousand acts take an hour and more otherwise.
+.PHONY: simulate
+simulate: ## Lives a long life of sixty people under two plans and holds what each may see to a slow reading (ACTS=100000 SEED=1)
+	@scripts/install build
+	SENTRUM_SCOPE=core SENTRUM_SIMULATE_ACTS=$(or $(ACTS),100000) SENTRUM_SIMULATE_SEED=$(or $(SEED),1) \
+		swift test -c release --disable-xctest --scratch-path .build-simulate -Xswiftc -enable-testing --filter SightSimulation
+
 .PHONY: ordeal
 ordeal: ## Runs short versions of torture and fuzz
 	@$(MAKE) torture fuzz SHORT=1

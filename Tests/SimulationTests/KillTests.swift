@@ -13,7 +13,7 @@ struct KillTests {
     private static let dossiers = (1...8).map { DossierID("d-\($0)") }
     private static let day = "2023-09-04"
 
-    @Test("what was acknowledged is there, what was not is not half there, and work goes on", .timeLimit(.minutes(5)))
+    @Test("what was acknowledged is there, what was not is not half there, and work goes on", .timeLimit(.minutes(30)))
     func killed() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "sentrum-kill-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -119,12 +119,15 @@ package struct Principal: Identifier {
         return parts.count == 2 && parts[0].contains("@") ? PersonID(String(parts[1])) : nil
     }
 
+    /// How the name of somebody asked in begins.
+    package static let askedInPrefix = "asked-in#"
+
     /// Somebody asked in from outside, whatever for.
-    package static func askedIn(_ person: PersonID) -> Principal { Principal("asked-in#\(person)") }
+    package static func askedIn(_ person: PersonID) -> Principal { Principal("\(askedInPrefix)\(person)") }
 
     /// The person behind the name, when it is that of somebody asked in.
     package var askedIn: PersonID? {
-        rawValue.hasPrefix("asked-in#") ? PersonID(String(rawValue.dropFirst("asked-in#".count))) : nil
+        rawValue.hasPrefix(Self.askedInPrefix) ? PersonID(String(rawValue.dropFirst(Self.askedInPrefix.count))) : nil
     }
 
     /// Somebody who opened a dossier in an emergency.

@@ -190,9 +190,11 @@ extension Dossier {
 
     /// Closes what was opened on an agreement that does not stand any more, for good: who is asked in again is asked anew.
     mutating func closeWithoutAgreement(_ context: EventContext) {
-        let gone = Set(
-            askedIn.filter { one in one.asked.agreement.map { !agrees(to: $0, for: one.asked.recipient) } ?? false }.map(\.id))
-        closeAskedIn(.agreementGone, context) { gone.contains($0.id) }
+        // Many may stand on one agreement, and most are over: each agreement is judged once.
+        let needed = Set(askedIn.filter { $0.isOpen(on: context.at.day) }.compactMap(\.needed))
+        let gone = needed.filter { !agrees(to: $0.purpose, for: $0.recipient) }
+        guard !gone.isEmpty else { return }
+        closeAskedIn(.agreementGone, context) { one in one.needed.map(gone.contains) ?? false }
     }
 
     /// Closes what was opened at the school that the child left.
@@ -205,6 +207,17 @@ extension Dossier {
             askedIn[index].closed = AskedIn.Closed(why: why, by: context.actor, at: context.at)
         }
     }
+}
+
+extension AskedIn {
+    /// An agreement on which somebody reads along.
+    fileprivate struct Needed: Hashable {
+        let purpose: String
+        let recipient: String?
+    }
+
+    /// The agreement that this stands on; nil where the law permits it.
+    fileprivate var needed: Needed? { asked.agreement.map { Needed(purpose: $0, recipient: asked.recipient) } }
 }
 
 // MARK: Who sees it

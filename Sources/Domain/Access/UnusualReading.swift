@@ -32,6 +32,8 @@ package struct UnusualReading: Hashable, Sendable {
         case quiet
         /// The child has the family name of the reader.
         case name
+        /// There was no task for the reader any more: what the dossier was open for had ended.
+        case idle
     }
 
     package let person: PersonID
@@ -56,9 +58,12 @@ extension ReadingWatch {
         package let changed: Instant?
         /// Whether the child has the family name of the reader.
         package let sharesName: Bool
+        /// Whether what it was open for had ended.
+        package let isAfterwards: Bool
 
         package init(
-            dossier: DossierID, person: PersonID, function: String, at: Instant, changed: Instant?, sharesName: Bool
+            dossier: DossierID, person: PersonID, function: String, at: Instant, changed: Instant?, sharesName: Bool,
+            isAfterwards: Bool
         ) {
             self.dossier = dossier
             self.person = person
@@ -66,6 +71,7 @@ extension ReadingWatch {
             self.at = at
             self.changed = changed
             self.sharesName = sharesName
+            self.isAfterwards = isAfterwards
         }
     }
 
@@ -102,6 +108,7 @@ extension ReadingWatch {
         // What happened after it was read shows that there was something to do.
         case .quiet: look.changed.map { quiet.after($0.day) < look.at.day } ?? false
         case .name: look.sharesName
+        case .idle: look.isAfterwards
         }
     }
 }

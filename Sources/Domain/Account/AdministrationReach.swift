@@ -39,13 +39,16 @@ extension AdministrationReach {
 extension Person {
     /// Whether an actor may do this to the person at all; what the rules have against it comes after.
     ///
-    /// Registering is not asked here: a school registers guardians and those it asks in from outside, and each of these ways asks
-    /// who may.
+    /// Registering is not asked here, nor a first password that was never used: a school registers guardians and those it asks in
+    /// from outside, and gives them their first password; each of these ways asks who may.
     ///
     /// - Throws: `Refused` for who is no administrator, or for a school's: a function that isn't given there, somewhere else, or
     ///   to oneself.
     package func allow(_ command: PersonCommand, by actor: Actor, rules: PlanRules) throws(Refused) {
-        if case .register = command { return }
+        switch command {
+        case .register, .handleAccount(.unusedPasswordRenewed, _): return
+        default: break
+        }
         guard let reach = actor.administers else { throw Refused(.notAllowed) }
         guard reach != .everywhere else { return }
         switch command {

@@ -130,6 +130,8 @@ package enum PersonCommand: Sendable, Hashable {
 package enum AccountAct: String, Sendable, Hashable, Codable, CaseIterable {
     /// A first password was given anew.
     case passwordRenewed = "password-renewed"
+    /// The same by the school of their child, for a parent who never chose one of their own.
+    case unusedPasswordRenewed = "unused-password-renewed"
     /// The second factor was taken away.
     case secondFactorReset = "second-factor-reset"
     case closed, reopened

@@ -13,6 +13,26 @@ extension MemoryJournal: Registers {
         return try await openings(of: dossier).filter { wanted.contains($0.principal) }
     }
 
+    package func askedInEnding(
+        from first: Day, through last: Day, for principals: [String], limit: Int
+    ) async throws(JournalFault) -> [OpeningRow] {
+        let wanted = Set(principals)
+        let all = registers.all(OpeningRow.self)
+        let seen = Set(
+            all.filter { row in wanted.contains(row.principal) && row.until.map { first <= $0 } ?? true }.map(\.dossier))
+        let found = all.filter { row in
+            row.principal.hasPrefix(Principal.askedInPrefix) && seen.contains(row.dossier)
+                && row.until.map { (first...last).contains($0) } ?? false
+        }
+        return Array(
+            found.sorted { one, other in
+                func order(_ row: OpeningRow) -> [RegisterValue] {
+                    [RegisterValue(row.until), RegisterValue(row.dossier), .text(row.principal)]
+                }
+                return order(one).precedes(order(other))
+            }.prefix(max(0, limit)))
+    }
+
     package func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow? { registers.row(RegisterValue(id)) }
 
     package func dossiers(named nameKey: String, born: Day) async throws(JournalFault) -> [DossierRow] {

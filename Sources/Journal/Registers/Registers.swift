@@ -12,6 +12,11 @@ package protocol Registers: Sendable {
     func openings(
         for principals: [String], of dossiers: [DossierID]
     ) async throws(JournalFault) -> [DossierID: [OpeningRow]]
+    /// The openings of people asked in from outside that end between two days, in dossiers that any of these principals may see
+    /// on the first of them, in order of end, dossier and principal.
+    func askedInEnding(
+        from first: Day, through last: Day, for principals: [String], limit: Int
+    ) async throws(JournalFault) -> [OpeningRow]
     /// The row of a dossier, whoever asks.
     func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow?
     /// The rows of several dossiers, whoever asks; one that does not exist is left out.

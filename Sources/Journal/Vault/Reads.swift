@@ -94,6 +94,8 @@ extension ReadEntry {
     package static let emergency = "emergency"
     /// The purpose of whoever handles what a family asked with its rights; stored for ever.
     package static let rights = "rights"
+    /// The purpose of whoever has no task there any more, and may look back for a while; stored for ever.
+    package static let afterwards = "afterwards"
 }
 
 /// A look as it stands in the log; the version seen is not kept there.

@@ -131,6 +131,41 @@ extension Installation {
         return (email, password)
     }
 
+    /// The guardians of a dossier who can be given another first password by who sees to the family: they never chose one of
+    /// their own, and their account opens this dossier alone.
+    ///
+    /// Whoever gives a first password can sign in with it, so never one to an account that opens anything else.
+    package func guardiansWithoutOwnPassword(in seen: SeenDossier) async throws -> Set<GuardianID> {
+        guard seen.sight.may(.editFamily) else { return [] }
+        var found: Set<GuardianID> = []
+        for guardian in seen.dossier.guardians {
+            guard let person = guardian.person, let account = try await vault.accounts.account(of: person),
+                account.handedOut, account.disabled == nil, try await vault.accounts.identities(of: person).isEmpty,
+                try await self.person(person).functions.isEmpty,
+                try await dossiersOfFamilyOrFromOutside(person, limit: 2).map(\.id) == [seen.dossier.id]
+            else { continue }
+            found.insert(guardian.id)
+        }
+        return found
+    }
+
+    /// Gives a guardian another first password, whose first one was lost or ended before it was used.
+    ///
+    /// - Throws: `Refused` (`notAllowed`) when it is not to be given here (see `guardiansWithoutOwnPassword`).
+    package func renewFirstPassword(
+        of guardian: GuardianID, in dossier: DossierID, as actor: Actor
+    ) async throws -> (email: String, password: String) {
+        let seen = try await glance(dossier, as: actor)
+        guard let person = seen.dossier.guardian(guardian)?.person else { throw NotFound() }
+        guard try await guardiansWithoutOwnPassword(in: seen).contains(guardian),
+            let account = try await vault.accounts.account(of: person)
+        else { throw Refused(.notAllowed) }
+        try await perform(.handleAccount(.unusedPasswordRenewed, on: today), on: person, as: actor)
+        let password = FirstPassword.make(chance, email: account.email, name: seen.dossier.guardian(guardian)?.name)
+        try await vault.accounts.setPassword(password, of: person, name: nil, handedOut: clock.now())
+        return (account.email, password)
+    }
+
     /// Registers an organisation or changes what is registered.
     package func register(_ organisation: Organisation, as actor: Actor) async throws {
         let stream = Projection.stream(organisation.id)

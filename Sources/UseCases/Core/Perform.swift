@@ -11,7 +11,12 @@ extension Installation {
     /// - Throws: `NotFound` when the dossier is not there for this person, `Refused` when the rules say no, or the journal's
     ///   fault.
     package func perform(_ command: DossierCommand, on id: DossierID, as actor: Actor) async throws -> Dossier {
-        try await perform(on: id, as: actor) { _ in command }
+        switch command {
+        // Those who do these need not see the dossier.
+        case .open, .openInEmergency, .retention: break
+        default: guard try await mayBeOpen(id, to: actor) else { throw NotFound() }
+        }
+        return try await perform(on: id, as: actor) { _ in command }
     }
 
     /// The same with a command that is made from the dossier as it is at the moment of deciding.

@@ -80,7 +80,9 @@ extension OpeningRow {
     /// What for, as the read log has it.
     var purpose: String {
         if ground == Opening.Ground.family.rawValue { return "family" }
-        return askedIn == nil ? "function" : "asked-in"
+        if askedIn != nil { return "asked-in" }
+        let isOver = until != nil && ground != Opening.Ground.left.rawValue
+        return isOver ? ReadEntry.afterwards : "function"
     }
 }
 

@@ -42,6 +42,25 @@ extension SeenDossier {
 }
 
 extension Installation {
+    /// In how many dossiers is looked for those asked in whose last day comes near.
+    private static let mostEnding = 25
+
+    /// The dossiers in which somebody asked in reads along not much longer, for who may prolong it; the first to end first.
+    package func askedInEnding(for actor: Actor) async throws -> [SeenDossier] {
+        let today = today
+        let mine = rules.askedIn.filter { rule in actor.functions.contains { rule.by.contains($0.function) } }
+        guard let last = mine.map({ $0.remind.after(today) }).max() else { return [] }
+        let rows = try await registers.askedInEnding(
+            from: today, through: last, for: principals(of: actor), limit: Self.mostEnding)
+        var found: [SeenDossier] = []
+        for row in rows where !found.contains(where: { $0.dossier.id == row.dossier }) {
+            // Not every dossier that is seen is one in which this person may prolong it.
+            guard let seen = try? await glance(row.dossier, as: actor), !seen.askedInEnding.isEmpty else { continue }
+            found.append(seen)
+        }
+        return found
+    }
+
     /// Asks somebody in, with an account of their own: made now, or the one that has this address already.
     ///
     /// - Parameter id: a second press has the same one and does nothing more.
@@ -104,13 +123,21 @@ extension Installation {
 
     /// Whether a dossier is open to somebody today as family of the child, or because they were asked in.
     package func isFamilyOrFromOutside(_ person: PersonID) async throws -> Bool {
-        try await seesAny(
-            [.askedIn(person), .guardian(person, authority: true), .guardian(person, authority: false)])
+        try await !dossiersOfFamilyOrFromOutside(person, limit: 1).isEmpty
+    }
+
+    /// The dossiers that are open to somebody today as family of the child, or because they were asked in.
+    func dossiersOfFamilyOrFromOutside(_ person: PersonID, limit: Int) async throws -> [DossierRow] {
+        try await seen(
+            by: [.askedIn(person), .guardian(person, authority: true), .guardian(person, authority: false)], limit: limit)
     }
 
     private func seesAny(_ principals: [Principal]) async throws -> Bool {
-        try await !registers.dossiers(
-            for: principals.map(\.rawValue), on: today, search: nil, filter: DossierFilter(), after: nil, limit: 1
-        ).isEmpty
+        try await !seen(by: principals, limit: 1).isEmpty
+    }
+
+    private func seen(by principals: [Principal], limit: Int) async throws -> [DossierRow] {
+        try await registers.dossiers(
+            for: principals.map(\.rawValue), on: today, search: nil, filter: DossierFilter(), after: nil, limit: limit)
     }
 }

@@ -37,6 +37,7 @@ extension Installation {
 
     /// Whether and how somebody may see a dossier, without showing anything of it: for what comes before a form is sent.
     package func glance(_ id: DossierID, as actor: Actor) async throws -> SeenDossier {
+        guard try await mayBeOpen(id, to: actor) else { throw NotFound() }
         let dossier = try await load(id)
         let today = today
         let rules = shelf.inForce(on: today)
@@ -45,6 +46,24 @@ extension Installation {
                 of: dossier.openings(shelf, on: today), rules: rules, on: today, at: clock.now())
         else { throw NotFound() }
         return SeenDossier(dossier: dossier, sight: sight, rules: rules, today: today, actor: actor)
+    }
+
+    /// Whether a dossier may be open to somebody by what the registers know, before it is looked at.
+    ///
+    /// So the answer about one that is not for somebody takes as long as about one that is not there.
+    func mayBeOpen(_ id: DossierID, to actor: Actor) async throws -> Bool {
+        let rules = rules
+        let today = today
+        // Registers tell nothing of what is open in no list: without the child's name, in an emergency, or to handle a request.
+        let isUnlisted = actor.functions.contains { held in
+            let reads = rules.function(held.function)?.reads ?? []
+            return !reads.isEmpty && !reads.contains(.child) || rules.emergency?.by.contains(held.function) == true
+                || rules.rights?.handledBy.contains(held.function) == true
+        }
+        if isUnlisted || actor == .program { return true }
+        return try await registers.openings(for: principals(of: actor), of: id).contains { row in
+            row.until.map { today <= $0 } ?? true
+        }
     }
 
     /// Why somebody reads: a step that waits for them, being family, or the work of their function.
@@ -61,7 +80,8 @@ extension Installation {
             }
         }
         if seen.sight.grounds.contains(.rights) { return ReadEntry.rights }
-        guard seen.sight.functions.isEmpty else { return "function" }
+        // Every opening has a last day: what it stands on has ended, and one can look back for a while.
+        guard seen.sight.functions.isEmpty else { return seen.sight.until == nil ? "function" : ReadEntry.afterwards }
         if seen.sight.ends != nil { return ReadEntry.emergency }
         return seen.sight.grounds.contains(.invited) ? "asked-in" : "function"
     }

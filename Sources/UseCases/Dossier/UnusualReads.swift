@@ -39,7 +39,7 @@ extension Installation {
                     } else { false }
                 return ReadingWatch.Look(
                     dossier: read.dossier, person: read.person, function: read.function, at: read.at, changed: row.changedAt,
-                    sharesName: sharesName)
+                    sharesName: sharesName, isAfterwards: read.purpose == ReadEntry.afterwards)
             })
     }
 

@@ -64,6 +64,8 @@ extension Installation {
 
     /// The same before something is done, when nothing of it is shown.
     package func glance(_ request: RightsRequestID, of id: DossierID, as actor: Actor) async throws -> HandledRequest {
+        // Whoever handles none learns nothing of whether there is a dossier, not even by the time that it takes.
+        guard handlesRights(actor) else { throw NotFound() }
         let dossier = try await load(id)
         guard dossier.exists, !dossier.keeping.isBegun, let rule = rules.rights,
             rule.isHandledBy(actor, at: dossier.school, rules, on: today), let request = dossier.request(request),

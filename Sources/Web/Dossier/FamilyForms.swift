@@ -22,6 +22,8 @@ struct FamilyForms {
     let refused: Refused?
     /// The purposes to which the reader is asked to say something now; nil for who is no guardian with authority.
     var asked: Set<String>?
+    /// Guardians who never chose a password of their own, and can be given another first one here.
+    var withoutOwnPassword: Set<GuardianID> = []
 
     static let newScope = "new"
     static func scope(_ guardian: Guardian) -> String { "guardian-\(guardian.id)" }
@@ -97,6 +99,8 @@ struct FamilyForms {
         guard seen.sight.may(.editFamily) else { return links }
         if guardian.person == nil, guardian.email != nil {
             links.append(Link(words.texts("family.account.give"), .guardianAccount(id, guardian.id.rawValue)))
+        } else if withoutOwnPassword.contains(guardian.id) {
+            links.append(Link(words.texts("family.account.renew"), .guardianAccount(id, guardian.id.rawValue)))
         }
         return links + [Link(words.texts("family.end.link"), .guardianEnd(id, guardian.id.rawValue))]
     }

@@ -36,7 +36,8 @@ struct FamilyRoutes {
         let forms = FamilyForms(
             words: words, seen: seen, recorders: recorders, refused: refused,
             asked: seen.ownGuardian?.authority == true
-                ? seen.familyAsks(site.installation.shelf).map { Set($0.purposes) } : nil)
+                ? seen.familyAsks(site.installation.shelf).map { Set($0.purposes) } : nil,
+            withoutOwnPassword: try await site.installation.guardiansWithoutOwnPassword(in: seen))
         let page = FamilyPage(
             title: words.texts("family.title", ["given": words.given(seen)]),
             frame: try await site.frame(seen, current: .family, words), childsSay: words.childsSay(seen),
@@ -168,47 +169,55 @@ struct FamilyRoutes {
     private func askAccount(_ request: Request, _ context: SiteContext) async throws -> Response {
         let seen = try await site.installation.see(try context.dossierID, [.family], as: try context.signedIn)
         let guardian = try editable(seen, context)
-        guard guardian.person == nil, let email = guardian.email else {
-            return site.redirect(.family(seen.dossier.id.rawValue))
-        }
         let words = site.words(context, seen.rules)
         let id = seen.dossier.id.rawValue
+        let isRenewed = try await site.installation.guardiansWithoutOwnPassword(in: seen).contains(guardian.id)
+        guard isRenewed || guardian.person == nil, let email = guardian.email else { return site.redirect(.family(id)) }
+        let key = isRenewed ? "renewing" : "account"
         let reads = seen.rules.function(
             guardian.authority ? PlanRules.guardian : PlanRules.guardianWithoutAuthority)?.explanation[words.language]
         let page = ConfirmPage(
-            title: words.texts("family.account.title"), frame: try await site.frame(seen, current: .family, words),
-            lead: words.texts("family.account.lead", ["who": guardian.name]),
+            title: words.texts("family.\(key).title"), frame: try await site.frame(seen, current: .family, words),
+            lead: words.texts("family.\(key).lead", ["who": guardian.name]),
             facts: [
                 Fact(words.texts("guardian.relation"), words.relation(guardian)), Fact(words.texts("guardian.email"), email),
-            ], consequences: [words.texts("family.account.check"), reads].compactMap { $0 },
+            ], consequences: [words.texts("family.\(key).check"), isRenewed ? nil : reads].compactMap { $0 },
             form: Form(
-                action: Address.guardianAccount(id, guardian.id.rawValue).path, button: words.texts("family.account.button"),
+                action: Address.guardianAccount(id, guardian.id.rawValue).path, button: words.texts("family.\(key).button"),
+                fields: isRenewed ? [FormField(name: Self.renew, label: "", kind: .hidden, value: "yes")] : [],
                 cancel: Link(words.texts("form.cancel"), .family(id))), isGrave: false)
         return try await site.show(page, request, context, .pupils)
     }
 
+    /// The field that says that another first password is wanted, and not an account: a second press of the one is not the other.
+    private static let renew = "renew"
+
     private func giveAccount(_ request: Request, _ context: SiteContext) async throws -> Response {
         let seen = try await glance(context)
         let guardian = try editable(seen, context)
+        let isRenewed = context.form[Self.renew] == "yes"
         // A second press must not take away an account that is in use.
-        guard guardian.person == nil else { return site.redirect(.family(seen.dossier.id.rawValue)) }
+        guard isRenewed || guardian.person == nil else { return site.redirect(.family(seen.dossier.id.rawValue)) }
         if let check = try await OwnerCheck(site: site).first(.access, request, context) { return check }
-        let words = site.words(context, seen.rules)
+        guard isRenewed else { return try await giveFirstAccount(to: guardian, in: seen, request, context) }
+        let (email, password) = try await site.installation.renewFirstPassword(
+            of: guardian.id, in: seen.dossier.id, as: seen.actor)
+        if let person = guardian.person { context.note(.passwordRenewed, of: person) }
+        return try await hand(
+            try await site.give(password, to: email, context), to: guardian, email, in: seen, request, context,
+            title: "family.renewing.given")
+    }
+
+    private func giveFirstAccount(
+        to guardian: Guardian, in seen: SeenDossier, _ request: Request, _ context: SiteContext
+    ) async throws -> Response {
         let scope = FamilyForms.scope(guardian)
         do {
             let (email, password) = try await site.installation.giveAccount(
                 to: guardian.id, in: seen.dossier.id, as: seen.actor)
-            let given = try await site.give(password, to: email, context)
-            guard case .told(let told) = given else {
-                let done = given == nil ? "account-gekoppeld" : "uitnodiging-gemaild"
-                return site.redirect(.family(seen.dossier.id.rawValue), done: done)
-            }
-            // Shown in the answer itself, because it is kept nowhere.
-            let page = AccountGivenPage(
-                title: words.texts("family.account.given"), frame: try await site.frame(seen, current: .family, words),
-                lead: words.texts("family.account.givenLead", ["who": guardian.name]), email: email, password: told,
-                back: Link(words.texts("family.account.back"), .family(seen.dossier.id.rawValue)))
-            return try await site.show(page, request, context, .pupils)
+            return try await hand(
+                try await site.give(password, to: email, context), to: guardian, email, in: seen, request, context,
+                title: "family.account.given")
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
             return try await self.page(
                 seen, request, context, refused: FamilyForms.Refused(scope: scope, sent: nil, reasons: refused.reasons))
@@ -218,6 +227,24 @@ struct FamilyRoutes {
                 refused: FamilyForms.Refused(
                     scope: scope, sent: nil, reasons: [Refusal(.alreadyKnown, field: "guardian-email")]))
         }
+    }
+
+    /// Shows a first password, or says that it was mailed or that none was needed.
+    private func hand(
+        _ given: Site.Given?, to guardian: Guardian, _ email: String, in seen: SeenDossier, _ request: Request,
+        _ context: SiteContext, title: String
+    ) async throws -> Response {
+        guard case .told(let told) = given else {
+            let done = given == nil ? "account-gekoppeld" : "uitnodiging-gemaild"
+            return site.redirect(.family(seen.dossier.id.rawValue), done: done)
+        }
+        let words = site.words(context, seen.rules)
+        // Shown in the answer itself, because it is kept nowhere.
+        let page = AccountGivenPage(
+            title: words.texts(title), frame: try await site.frame(seen, current: .family, words),
+            lead: words.texts("family.account.givenLead", ["who": guardian.name]), email: email, password: told,
+            back: Link(words.texts("family.account.back"), .family(seen.dossier.id.rawValue)))
+        return try await site.show(page, request, context, .pupils)
     }
 
     // MARK: Agreements

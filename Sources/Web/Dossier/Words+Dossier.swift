@@ -128,6 +128,7 @@ extension Words {
         }
         if read.purpose == ReadEntry.emergency { return texts("why.emergency") }
         if read.purpose == ReadEntry.rights { return texts("why.rights") }
+        if read.purpose == ReadEntry.afterwards { return texts("why.afterwards") }
         if read.purpose == "asked-in" {
             let asked = dossier.askedIn.last { $0.asked.person == read.person && $0.at <= read.at }
             guard isTold, let asked else { return texts("why.askedIn") }

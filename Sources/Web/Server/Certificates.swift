@@ -85,8 +85,8 @@ package actor Certificates {
     /// One that was read, or was not there to be read, and when its files were looked at last.
     private struct Read {
         var certificate: Certificate?
-        /// The real files with when they changed: a link may lead to another one.
-        var state: [String]
+        /// What stood in the two files.
+        var contents: [Data?]
         var looked: ContinuousClock.Instant
     }
 
@@ -131,23 +131,20 @@ package actor Certificates {
             guard let certificate = last.certificate else { throw Fault.unreadable(files.chain) }
             return certificate
         }
-        let state = [files.chain, files.key].map { path in
-            let real = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
-            let changed = try? FileManager.default.attributesOfItem(atPath: real)[.modificationDate] as? Date
-            return "\(real) \(changed?.timeIntervalSince1970 ?? 0)"
-        }
-        if let last, let certificate = last.certificate, last.state == state {
+        // By what is in them: two that are written in the same moment, or copied with their time, are told apart.
+        let contents = [files.chain, files.key].map { FileManager.default.contents(atPath: $0) }
+        if let last, let certificate = last.certificate, last.contents == contents {
             read[files]?.looked = now
             return certificate
         }
         do {
             let certificate = try Certificate(files)
-            read[files] = Read(certificate: certificate, state: state, looked: now)
+            read[files] = Read(certificate: certificate, contents: contents, looked: now)
             return certificate
         } catch {
             logger.error("a certificate cannot be used", metadata: ["why": "\(error)"])
             // While the files are being renewed one of them is of before: the next look finds both.
-            read[files] = Read(certificate: last?.certificate, state: last?.state ?? [], looked: now)
+            read[files] = Read(certificate: last?.certificate, contents: last?.contents ?? [], looked: now)
             guard let certificate = last?.certificate else { throw error }
             return certificate
         }

@@ -31,6 +31,7 @@ struct WorkRoutes {
         let begun = try await begun(by: actor, words)
         let planAsks = try await planAsks(actor, words)
         let requests = try await requests(actor, words)
+        let ending = try await askedInEnding(actor, words)
         let questions = try await questions(actor, words)
         let emergencies = try await emergencies(actor, words)
         let unusual = try await unusual(actor, words)
@@ -38,7 +39,7 @@ struct WorkRoutes {
             group("emergency.work", emergencies, words), group("unusual.title", unusual, words),
             group("work.group.begun", begun, words), group("work.group.family", asks, words),
             group("approval.work.group", planAsks, words), group("rights.handled.title", requests, words),
-            group("question.work", questions, words),
+            group("question.work", questions, words), group("askedIn.ending.title", ending, words),
         ].filter { !$0.items.isEmpty }
         let isFamily = actor.functions.isEmpty
         let isFromOutside = try await site.installation.isFromOutside(actor)
@@ -112,6 +113,23 @@ struct WorkRoutes {
             names[id] = try await site.installation.names.organisation(id)?.name
         }
         return names
+    }
+
+    /// Those asked in who read along not much longer, for who may prolong it; whom, only where one may read that.
+    private func askedInEnding(_ actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
+        var items: [WorkPage.Item] = []
+        for seen in try await site.installation.askedInEnding(for: actor) where seen.sight.sees(.agreements) {
+            let names = try await site.installation.names.people(Set(seen.askedInEnding.map(\.asked.person)))
+            items += seen.askedInEnding.map { one in
+                WorkPage.Item(
+                    what: names[one.asked.person] ?? words.texts("somebody"),
+                    href: Address.askedIn(seen.dossier.id.rawValue).path,
+                    who: seen.dossier.child.map { "\($0.givenName) \($0.familyName)" },
+                    place: words.function(AskedInRule.function(one.asked.kind)), note: words.texts("askedIn.ending.work"),
+                    chip: Chip(words.format.due(one.until, today: words.today), .wait))
+            }
+        }
+        return items
     }
 
     /// What families asked, for whoever handles it: what is due first on top, by the key of the dossier alone.

@@ -9,10 +9,11 @@ struct UnusualReadingTests {
 
     private func look(
         _ dossier: String = "d-1", by person: PersonID = reader, at moment: Instant = .of("2023-11-06", "10:00"),
-        changed: Instant? = .of("2023-11-01"), sharesName: Bool = false
+        changed: Instant? = .of("2023-11-01"), sharesName: Bool = false, isAfterwards: Bool = false
     ) -> ReadingWatch.Look {
         ReadingWatch.Look(
-            dossier: DossierID(dossier), person: person, function: "ib", at: moment, changed: changed, sharesName: sharesName)
+            dossier: DossierID(dossier), person: person, function: "ib", at: moment, changed: changed, sharesName: sharesName,
+            isAfterwards: isAfterwards)
     }
 
     @Test("More dossiers on one day than the plan calls usual are told once, and opening one again does not count")
@@ -46,6 +47,12 @@ struct UnusualReadingTests {
         #expect(watch.unusual([look(changed: .of("2023-08-05"))]).map(\.reason) == [.quiet])
         #expect(watch.unusual([look(changed: .of("2023-11-20"))]).isEmpty, "something came of it")
         #expect(watch.unusual([look(changed: nil)]).isEmpty)
+    }
+
+    @Test("Whoever looks back where nothing was left to do is told")
+    func idle() {
+        #expect(watch.unusual([look(isAfterwards: true), look("d-2")]).map(\.reason) == [.idle])
+        #expect(watch.unusual([look(isAfterwards: true)]).first?.dossiers == [DossierID("d-1")])
     }
 
     @Test("The family name of the reader is told, and every reason by itself, the latest first")

@@ -310,6 +310,32 @@ struct RegisterContractTests {
         }
     }
 
+    @Test(
+        "Those asked in whose days end are found in dossiers that one sees, the first to end first", arguments: StoreKind.allCases
+    )
+    func askedInEnding(kind: StoreKind) async throws {
+        try await kind.withJournal { journal in
+            func askedIn(_ person: String) -> String { Principal.askedIn(PersonID(rawValue: person)).rawValue }
+            try await put(
+                [
+                    anna, bram, celik, anna.opening(for: "p"), bram.opening(for: "p", until: day(3)), celik.opening(for: "q"),
+                    anna.opening(for: askedIn("a"), until: day(7)), anna.opening(for: askedIn("b"), until: day(4)),
+                    anna.opening(for: askedIn("c"), until: day(2)), anna.opening(for: "asked", until: day(5)),
+                    anna.opening(for: "asked-in$", until: day(5)), anna.opening(for: askedIn("d"), until: day(8)),
+                    bram.opening(for: askedIn("a"), until: day(4)), celik.opening(for: askedIn("a"), until: day(5)),
+                ], in: journal)
+            func found(_ first: Int, _ last: Int, _ principals: [String] = ["p"], limit: Int = 9) async throws -> [String] {
+                try await journal.askedInEnding(from: day(first), through: day(last), for: principals, limit: limit).map {
+                    "\($0.dossier) \($0.principal.last ?? " ")"
+                }
+            }
+            #expect(try await found(3, 7) == ["dossier-a b", "dossier-b a", "dossier-a a"])
+            #expect(try await found(4, 7) == ["dossier-a b", "dossier-a a"], "the other is not seen any more")
+            #expect(try await found(3, 7, ["q", "p"], limit: 3) == ["dossier-a b", "dossier-b a", "dossier-c a"])
+            #expect(try await found(3, 7, []).isEmpty)
+        }
+    }
+
     @Test("The news is what may be seen and changed last, with its last changes", arguments: StoreKind.allCases)
     func news(kind: StoreKind) async throws {
         try await kind.withJournal { journal in

@@ -37,6 +37,19 @@ struct SeeTests {
         #expect(try await log(stage).count == looks.count)
     }
 
+    @Test("who looks back where what it was open for has ended is in the log as such, and told of to who watches over it")
+    func afterwards() async throws {
+        let stage = try await Stage.inMemory()
+        try await stage.tell(id, to: .granted)
+        // The school works there still; the office has two weeks to look back.
+        for (actor, purpose) in [(Testland.ib, "function"), (Testland.secretary, "afterwards")] {
+            _ = try await stage.installation.see(id, [.child], as: actor)
+            #expect(try await log(stage).first?.purpose == purpose)
+        }
+        let unusual = try await stage.installation.unusualReads(as: Testland.privacyOfficer)
+        #expect(unusual.filter { $0.reason == .idle }.map(\.person) == [Testland.secretary.person])
+    }
+
     @Test("what cannot be written down is not shown")
     func unlogged() async throws {
         let stage = try await Stage.inMemory()

@@ -69,6 +69,8 @@ struct AccessStage: Sendable {
                 }?.person
             let first = try #require(try await stage.installation.load(DossierID(filler.dossier)).guardians.first)
             if moment == .later { stage.clock.move(to: stage.clock.now().adding(days: 63)) }
+            if moment == .moved { try await move(stage, filler) }
+            if moment == .announced { try await announce(stage, filler, people) }
             people[.emergencyNow] = try await openInEmergency(.emergencyNow, stage, filler)
             try await test(
                 AccessStage(
@@ -91,6 +93,30 @@ struct AccessStage: Sendable {
                 .rights(command), on: DossierID(filler.dossier),
                 as: try await stage.installation.actor(try #require(person)))
         }
+    }
+
+    /// The child begins at the other school, which its parents agree may read the dossier.
+    private static func move(_ stage: PlanStage, _ filler: FormFiller) async throws {
+        let moving = FormFiller(
+            stage: stage, dossier: filler.dossier, school: filler.school,
+            script: .init(
+                answers: [
+                    "transfer-school": .text(PlanStage.otherSchool.rawValue),
+                    "transfer-started-on": .text(stage.clock.now().day.description),
+                ]))
+        // Some time after the decision: what began and ended in one moment was nowhere.
+        stage.clock.move(by: 60)
+        #expect(try await moving.walk("overstap-po")["uitkomst"].text == "moved")
+    }
+
+    /// The time of keeping goes by, and the privacy officer announces that the dossier will be destroyed.
+    private static func announce(_ stage: PlanStage, _ filler: FormFiller, _ people: [Relation: PersonID]) async throws {
+        let dossier = DossierID(filler.dossier)
+        let kept = try await stage.installation.load(dossier).retention(stage.installation.shelf)?.keptUntil
+        stage.clock.move(to: .of(try #require(kept).adding(days: 30).description, "09:00"))
+        _ = try await stage.installation.perform(
+            .retention(.announce), on: dossier,
+            as: try await stage.installation.actor(try #require(people[.privacyOfficer])))
     }
 
     /// A locked version, and a document.
@@ -126,8 +152,8 @@ struct AccessStage: Sendable {
         let today = stage.clock.now().day
         people[.schoolAdministrator] = try await stage.administrator(at: PlanStage.school)
         people[.formerIB] = try await ib(.formerIB, from: today.adding(days: -400), until: today.adding(days: -1), stage)
-        // The last moment is 64 days from now.
-        people[.futureIB] = try await ib(.futureIB, from: today.adding(days: 100), until: nil, stage)
+        // The last moment is some seven years from now.
+        people[.futureIB] = try await ib(.futureIB, from: today.adding(days: 5_000), until: nil, stage)
         people[.standsIn] = try await standIn(
             .standsIn, for: try stage.holder("teacher"), as: "teacher", from: today, until: today.adding(days: 200), stage)
         people[.stoodIn] = try await standIn(
@@ -193,6 +219,14 @@ struct AccessStage: Sendable {
 
     /// Where a key of a function stands, for who opened it in an emergency.
     static let emergency = "emergency"
+
+    /// Where a key of a function stands, for its holders at the school that the child left: they read and do nothing.
+    static func left(_ function: String) -> String { "left:\(function)" }
+
+    /// The function in such a key; nil when it is none.
+    static func functionLeft(_ key: String) -> String? {
+        key.hasPrefix(left("")) ? String(key.dropFirst(left("").count)) : nil
+    }
 
     /// Somebody new, an adviser of another school, who opens the dossier now.
     private static func openInEmergency(
@@ -293,7 +327,7 @@ struct AccessStage: Sendable {
     /// Somebody asked in, for one request.
     func freshAskedIn() async throws -> AskedInID {
         let id = AskedInID("a-\(UUID().uuidString.lowercased())")
-        let ib = try await stage.installation.actor(stage.holder("ib"))
+        let ib = try await stage.installation.actor(coordinator)
         try await Self.askIn(
             PersonID("p-\(id)"), id, until: stage.clock.now().day.adding(days: 7), dossier, stage.installation, as: ib,
             without: moment == .resting ? Self.restingParts : [])
@@ -318,7 +352,7 @@ struct AccessStage: Sendable {
             .record(
                 .init(id: id, right: .restriction, subject: .all, words: "Liever niet."), of: guardian.id,
                 .init(on: stage.clock.now().day, way: .paper)),
-            id, by: try stage.holder("ib"))
+            id, by: try coordinator)
         return id
     }
 
@@ -335,16 +369,21 @@ struct AccessStage: Sendable {
 
     /// A document, made for one request.
     func freshDocument() async throws -> DocumentID {
-        let ib = try await stage.installation.actor(stage.holder("ib"))
+        let ib = try await stage.installation.actor(coordinator)
         let kind = rules.evidence[0].id
         let after = try await stage.installation.addDocument(
             FormFiller.report, name: Self.canaries[.documents] ?? "", kind: kind, to: dossier, as: ib)
         return try #require(after.documents.last).id
     }
 
+    /// Who is special needs coordinator of the school where the child is.
+    var coordinator: PersonID {
+        get throws { moment == .moved ? try stage.stranger("ib") : try stage.holder("ib") }
+    }
+
     @discardableResult
     private func perform(_ command: DossierCommand) async throws -> Dossier {
-        let ib = try await stage.installation.actor(stage.holder("ib"))
+        let ib = try await stage.installation.actor(coordinator)
         return try await stage.installation.perform(command, on: dossier, as: ib)
     }
 }

@@ -315,7 +315,7 @@ struct AdministrationTests {
             let ended = try await signIn(email, password)
             #expect(ended.status == .unprocessableContent)
             #expect(ended.words.contains("Dit eerste wachtwoord werkt niet meer: een eerste wachtwoord werkt 14 dagen"))
-            #expect(ended.words.contains("Vraag een nieuw aan de beheerder"))
+            #expect(ended.words.contains("Vraag een nieuw aan de school van uw kind, of aan de beheerder"))
             let wrong = "Dit e-mailadres en wachtwoord horen niet bij elkaar"
             #expect(try await signIn(email, "een heel ander woord").words.contains(wrong))
             #expect(try await signIn("niemand@voorbeeld.example", password).words.contains(wrong))

@@ -168,7 +168,7 @@ struct AtOnceTests {
             let pages = RouteTable.pages.filter { $0.value.room == .dossier && $0.key.hasPrefix("GET ") }.map(\.key)
             let answers = RouteTable.interface.filter { $0.value.room == .dossier && $0.key.hasPrefix("GET ") }.map(\.key)
             let paths = pages.map { String($0.dropFirst(4)) } + answers.map { "/v1\($0.dropFirst(4))" }
-            let application = Application(router: WebServer(site: site).router())
+            let application = Application(router: WebServer(site: site).router(), logger: .silent)
             try await application.test(.router) { client in
                 for path in paths.sorted() {
                     let address = path.split(separator: "/").map { part in

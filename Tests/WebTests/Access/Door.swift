@@ -117,7 +117,8 @@ struct Door: Sendable {
 }
 
 extension PlanRules {
-    /// The function of the plan, or what a kind of people asked in from outside reads, as if it were one.
+    /// The function of the plan, or what is read in an emergency, from the school that the child left or by a kind of people
+    /// asked in from outside, as if it were one.
     ///
     /// - Parameter moment: who is asked in does not read what rests.
     func standing(_ key: String, at moment: LifeStage) -> FunctionRule? {
@@ -125,6 +126,11 @@ extension PlanRules {
             return FunctionRule(
                 id: key, title: emergency.explanation, explanation: emergency.explanation, place: .partnership, sight: [],
                 reads: emergency.parts, may: [], source: emergency.source)
+        }
+        if let left = AccessStage.functionLeft(key), let rule = function(left) {
+            return FunctionRule(
+                id: key, title: rule.title, explanation: rule.explanation, place: rule.place, sight: [], reads: rule.reads,
+                may: [], source: rule.source)
         }
         guard let kind = AskedInRule.kind(ofFunction: key) else { return function(key) }
         return askedIn(kind).map { rule in

@@ -146,7 +146,7 @@ struct OwnPasswordTests {
                 installation: installation, face: stage.site.face, options: stage.site.options, paper: stage.site.paper)
             let visitor = try await signIn(stage, Self.own)
             let administrator = try await known.vault.accounts.begin(PersonID("p-administrator"), at: stage.clock.now())
-            let application = Application(router: WebServer(site: site).router())
+            let application = Application(router: WebServer(site: site).router(), logger: .silent)
             try await application.test(.router) { client in
                 let asker = Visitor(client: client, cookie: visitor.cookie, csrf: visitor.csrf)
                 let boss = Visitor(

@@ -38,6 +38,13 @@ enum LifeStage: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case decided
     /// Nine weeks later: all terms of looking along are over, that of the office too, which waits for an objection.
     case later
+    /// The TLV was granted and the child began at the other school, today; the parents agreed that it reads the dossier.
+    case moved
+    /// Years later: the time of keeping is over and it was announced that the dossier will be destroyed.
+    case announced
+
+    /// When the step of the address is over: the decision was taken.
+    static let afterDeciding: Set<LifeStage> = [.decided, .later, .moved, .announced]
 
     var testDescription: String { rawValue }
 }
@@ -45,35 +52,42 @@ enum LifeStage: String, CaseIterable, Sendable, CustomTestStringConvertible {
 extension Relation {
     /// The function of the plan through which the dossier is open to somebody, as the plan's prose has it; nil when it is not.
     ///
-    /// | | opened, resting | running | decided | later |
-    /// |---|---|---|---|---|
-    /// | coordinator, head, named teacher and who stands in, guardians, privacy officer | open | open | open | open |
-    /// | adviser of the school, office, decision maker, expert who was asked | | open | open | |
-    /// | who is asked in, to read what was named and does not rest | open | open | open | open |
-    /// | who opened it in an emergency this hour, to read and in no list | open | open | open | open |
-    /// | everybody else | | | | |
+    /// | | opened, resting | running | decided | later | moved | announced |
+    /// |---|---|---|---|---|---|---|
+    /// | coordinator and head | open | open | open | open | to read | open |
+    /// | those of the other school | | | | | open | |
+    /// | named teacher | open | open | open | open | | open |
+    /// | who stands in for the teacher, for a year | open | open | open | open | | |
+    /// | guardians, privacy officer | open | open | open | open | open | open |
+    /// | adviser of the school | | open | open | | to read | |
+    /// | office, decision maker, expert who was asked | | open | open | | open | |
+    /// | who is asked in, to read what was named and does not rest | open | open | open | open | | |
+    /// | who opened it in an emergency this hour, to read and in no list | open | open | open | open | open | open |
+    /// | everybody else | | | | | | |
     func function(at stage: LifeStage) -> String? {
         switch self {
-        case .ib: "ib"
-        case .director: "school-director"
-        case .teacher, .standsIn: "teacher"
+        case .ib: stage == .moved ? AccessStage.left("ib") : "ib"
+        case .director: stage == .moved ? AccessStage.left("school-director") : "school-director"
+        case .ibElsewhere: stage == .moved ? "ib" : nil
+        case .teacher: stage == .moved ? nil : "teacher"
+        case .standsIn: [.moved, .announced].contains(stage) ? nil : "teacher"
         case .guardian: "guardian"
         case .guardianWithoutAuthority: "guardian-without-authority"
         case .privacyOfficer: "privacy-officer"
-        case .adviser: whileAsked("adviser", stage)
+        case .adviser: stage == .moved ? AccessStage.left("adviser") : whileAsked("adviser", stage)
         case .secretary: whileAsked("secretary", stage)
         case .decisionMaker: whileAsked("decision-maker", stage)
         case .expertAsked: whileAsked("expert", stage)
-        case .askedIn: AccessStage.askedIn
+        case .askedIn: [.moved, .announced].contains(stage) ? nil : AccessStage.askedIn
         case .emergencyNow: AccessStage.emergency
         case .emergencyOver, .askedInUntilYesterday, .askedInWithdrawn: nil
-        case .guest, .otherTeacher, .ibElsewhere, .adviserElsewhere, .expertNotAsked, .boskSpecialist, .partnershipDirector,
+        case .guest, .otherTeacher, .adviserElsewhere, .expertNotAsked, .boskSpecialist, .partnershipDirector,
             .administrator, .schoolAdministrator, .guardianOfAnother, .formerIB, .futureIB, .stoodIn:
             nil
         }
     }
 
     private func whileAsked(_ function: String, _ stage: LifeStage) -> String? {
-        stage == .running || stage == .decided ? function : nil
+        [.running, .decided, .moved].contains(stage) ? function : nil
     }
 }

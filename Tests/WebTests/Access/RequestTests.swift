@@ -107,7 +107,7 @@ struct RequestTests {
             let site = Site(
                 installation: plain.installation, face: plain.face, options: Site.Options(secureCookies: true), paper: plain.paper
             )
-            let application = Application(router: WebServer(site: site).router())
+            let application = Application(router: WebServer(site: site).router(), logger: .silent)
             try await application.test(.router) { client in
                 let response = try await client.execute(
                     uri: "/aanmelden", method: .post, headers: [.contentType: "application/x-www-form-urlencoded"],
@@ -136,7 +136,7 @@ struct RequestTests {
             let site = Site(
                 installation: plain.installation, face: plain.face, options: Site.Options(secureCookies: isSecure),
                 paper: plain.paper)
-            let application = Application(router: WebServer(site: site).router())
+            let application = Application(router: WebServer(site: site).router(), logger: .silent)
             try await application.test(.router) { client in
                 let chosen = try await Visitor(client: client, cookie: "", csrf: "").post("/taal", [("lang", "en")], csrf: false)
                 let cookie = try #require(chosen.headers[values: .setCookie].first)

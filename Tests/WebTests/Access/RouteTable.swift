@@ -178,13 +178,13 @@ enum RouteTable {
             "ib", "school-director"
         ).through(303),
         "POST /leerlingen/:dossier/procedures/:instance/stappen/:step/concept": .reads(.procedures, from: .running).by("expert")
-            .through(303).over(at: [.decided, .later], 303),
+            .through(303).over(at: LifeStage.afterDeciding, 303),
         "GET /leerlingen/:dossier/procedures/:instance": .reads(.procedures, from: .running),
         "GET /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).through(200, 303),
         "POST /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).by("expert")
-            .through(422).over(at: [.decided, .later], 303),
+            .through(422).over(at: LifeStage.afterDeciding, 303),
         "POST /leerlingen/:dossier/procedures/:instance/stappen/:step/persoon": .reads(.procedures, from: .running)
-            .by("secretary").through(422).over(at: [.decided, .later], 303),
+            .by("secretary").through(422).over(at: LifeStage.afterDeciding, 303),
         // No other version to move to here: nobody finds anything. Who may, where there is one, has a test of its own.
         "GET /leerlingen/:dossier/procedures/:instance/versie": .reads(.procedures, from: .running).through(404),
         "POST /leerlingen/:dossier/procedures/:instance/versie": .reads(.procedures, from: .running).through(303, 404),
@@ -289,20 +289,22 @@ enum RouteTable {
         // No other version to move to here: nobody finds anything. Who may, where there is one, has a test of its own.
         "GET /dossiers/{dossier}/procedures/{instantie}/versie": .reads(.procedures, from: .running).through(404),
         "POST /dossiers/{dossier}/procedures/{instantie}/versie": .reads(.procedures, from: .running).through(404, 422)
-            .over(at: [.decided, .later], 404, 422).sending([
+            .over(at: LifeStage.afterDeciding, 404, 422).sending([
                 "naar": "bestaat/niet", "gezien": 1, "reden": "Wij vragen erom.",
             ]),
         "GET /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}": .reads(
             oneOf: [.child, .groeidocument, .procedures], from: .running
-        ).by("expert").over(at: [.decided, .later], 409),
+        ).by("expert").over(at: LifeStage.afterDeciding, 409),
         "POST /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}": .reads(
             oneOf: Set(DossierPart.allCases), from: .running
-        ).by("expert").through(422).over(at: [.decided, .later], 409).sending(["keuze": "bestaat-niet", "antwoorden": [:]]),
+        ).by("expert").through(422).over(at: LifeStage.afterDeciding, 409).sending(["keuze": "bestaat-niet", "antwoorden": [:]]),
         "GET /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}/persoon": .reads(.procedures, from: .running)
-            .by("secretary").over(at: [.decided, .later], 409),
+            .by("secretary").over(at: LifeStage.afterDeciding, 409),
         "POST /dossiers/{dossier}/procedures/{instantie}/stappen/{stap}/persoon": .reads(
             oneOf: Set(DossierPart.allCases), from: .running
-        ).by("secretary").through(422).over(at: [.decided, .later], 409).sending(["persoon": "bestaat-niet", "reden": "Ziek"]),
+        ).by("secretary").through(422).over(at: LifeStage.afterDeciding, 409).sending([
+            "persoon": "bestaat-niet", "reden": "Ziek",
+        ]),
         "GET /dossiers/{dossier}/besluiten": .reads(.decisions),
         "GET /dossiers/{dossier}/besluiten/{instantie}": .reads(.decisions, from: .decided),
         "GET /dossiers/{dossier}/besluiten/{instantie}/brief": .reads(.decisions, from: .decided),

@@ -64,7 +64,7 @@ struct SlowClientTests {
     private func serving(patience: Int64 = 1_000, _ test: @Sendable (Int) async throws -> Void) async throws {
         try await PlanStage.run("heuvelrug") { stage in
             let listener = Listener(
-                host: "127.0.0.1", port: 0, most: 100, patience: patience, logger: Logger(label: "test"))
+                host: "127.0.0.1", port: 0, most: 100, patience: patience, logger: .silent)
             try await listener.application(WebServer(site: stage.site)).test(.live) { client in
                 try await test(try #require(client.port))
             }

@@ -122,6 +122,13 @@ struct AskedInPageTests {
             stage.clock.move(to: .of("2021-09-25"))
             let ib = try await stage.visitor(Testland.ib)
             #expect(try await ib.get(DossierStage.path).words.contains("Meelezen van buiten loopt af"))
+            // Among the work of who may prolong it, and of nobody else.
+            let work = try await ib.get("/")
+            #expect(work.words.contains("Meelezen van buiten loopt af"))
+            #expect(work.text.contains("href=\"\(Self.path)\""))
+            for other in [Testland.mother, Testland.stranger, Testland.teacher] {
+                #expect(!(try await stage.visitor(other).get("/").words.contains("Meelezen van buiten loopt af")))
+            }
             #expect(
                 !(try await stage.visitor(Testland.mother).get(DossierStage.path).words.contains("Meelezen van buiten loopt af")))
             let refused = try await ib.post("\(Self.path)/a-1/verlengen", [("until", "2021-10-20"), ("reason", "")])

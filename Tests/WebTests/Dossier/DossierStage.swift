@@ -57,7 +57,7 @@ struct DossierStage: Sendable {
             post: post)
         try await fill(installation)
         clock.move(to: .of(day))
-        let application = Application(router: WebServer(site: site).router())
+        let application = Application(router: WebServer(site: site).router(), logger: .silent)
         try await application.test(.router) { client in
             try await test(DossierStage(installation: installation, site: site, clock: clock, client: client))
         }

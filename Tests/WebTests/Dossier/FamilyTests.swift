@@ -168,6 +168,75 @@ struct FamilyTests {
         }
     }
 
+    /// The father with an address and an account whose first password he never changed.
+    private func newAccount(_ stage: DossierStage) async throws -> PersonID {
+        try await stage.happened(
+            .recordGuardian(
+                Guardian(id: Self.father, name: "Piet Pluis", relation: "father", authority: true, email: "piet@example.nl")))
+        _ = try await stage.visitor(Testland.ib).post("\(Self.path)/g-father/account")
+        return try #require(try await stage.now.guardian(Self.father)?.person)
+    }
+
+    @Test("A first password that was lost or ended is given anew by the school, until the parent chose one")
+    func renewed() async throws {
+        try await DossierStage.run { stage in
+            let person = try await newAccount(stage)
+            let accounts = stage.installation.vault.accounts
+            stage.clock.move(to: stage.clock.now().adding(days: 20))
+            let ib = try await stage.visitor(Testland.ib)
+            #expect(try await ib.get(Self.path).words.contains("Nieuw eerste wachtwoord geven"))
+            let asked = try await ib.get("\(Self.path)/g-father/account")
+            #expect(asked.words.contains("Piet Pluis koos nog geen eigen wachtwoord."))
+            // The old form, pressed again, gives none.
+            #expect(try await ib.post("\(Self.path)/g-father/account").location == Self.path)
+            let given = try await ib.post("\(Self.path)/g-father/account", [("renew", "yes")])
+            #expect(given.words.contains("Het nieuwe wachtwoord is er"))
+            let account = try #require(try await accounts.account(of: person))
+            #expect(account.firstPasswordEnds == stage.clock.now().adding(days: Account.firstPasswordDays))
+            let acts = try await stage.installation.journal.read(Projection.stream(person))
+            #expect(acts.last?.type == "account.handled.v1" && acts.last?.actor == Testland.ib.person)
+
+            try await accounts.setPassword("vier oude bruggen bij het veer", of: person, name: nil)
+            #expect(try await !ib.get(Self.path).words.contains("Nieuw eerste wachtwoord geven"))
+            #expect(try await ib.get("\(Self.path)/g-father/account").location == Self.path)
+            #expect(try await ib.post("\(Self.path)/g-father/account", [("renew", "yes")]).status == .forbidden)
+        }
+    }
+
+    @Test("No first password is given anew where the account opens anything else, nor by who does not see to the family")
+    func notRenewed() async throws {
+        try await DossierStage.run { stage in
+            let person = try await newAccount(stage)
+            #expect(
+                try await stage.visitor(Testland.mother).post("\(Self.path)/g-father/account", [("renew", "yes")]).status
+                    == .forbidden)
+            let ib = try await stage.visitor(Testland.ib)
+            // Of another child as well.
+            var open = Testland.open
+            if case .open(let command) = open {
+                open = .open(
+                    .init(
+                        child: command.child, school: command.school,
+                        guardians: [
+                            Guardian(id: GuardianID("g-x"), name: "Piet", relation: "father", authority: true, person: person)
+                        ]))
+            }
+            _ = try await stage.installation.perform(open, on: DossierID("d-2"), as: Testland.ib)
+            #expect(try await !ib.get(Self.path).words.contains("Nieuw eerste wachtwoord geven"))
+            #expect(try await ib.post("\(Self.path)/g-father/account", [("renew", "yes")]).status == .forbidden)
+        }
+        try await DossierStage.run { stage in
+            let person = try await newAccount(stage)
+            // Somebody with a function, even one that is over.
+            let held = HeldFunction(
+                function: "teacher", organisation: Testland.otherSchool, from: .of("2018-08-01"), until: .of("2019-07-31"))
+            _ = try await stage.installation.perform(
+                PersonCommand.grant(FunctionGrant(id: "x", held: held)), on: person, as: .program)
+            let ib = try await stage.visitor(Testland.ib)
+            #expect(try await ib.post("\(Self.path)/g-father/account", [("renew", "yes")]).status == .forbidden)
+        }
+    }
+
     @Test("A guardian gives their own word, with the account and today, and for nobody else")
     func ownWord() async throws {
         try await DossierStage.run { stage in

@@ -29,7 +29,7 @@ struct CannotSaveTests {
             pages.get("/proef") { _, _ -> Response in throw JournalFault.outage(outage) }
             let api = router.group().add(middleware: APIProblems(site: stage.site))
             api.post("/v1/proef") { _, _ -> Response in throw JournalFault.outage(outage) }
-            try await Application(router: router).test(.router) { client in try await test(client, stage) }
+            try await Application(router: router, logger: .silent).test(.router) { client in try await test(client, stage) }
         }
     }
 

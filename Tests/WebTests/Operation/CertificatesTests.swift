@@ -44,7 +44,7 @@ struct CertificatesTests {
         func certificates(
             _ files: Certificates.Files, patience: Duration = .zero, holds: @escaping @Sendable (HostName) -> Bool = { _ in true }
         ) -> Certificates {
-            Certificates(files, patience: patience, logger: Logger(label: "test"), holds: holds)
+            Certificates(files, patience: patience, logger: .silent, holds: holds)
         }
     }
 

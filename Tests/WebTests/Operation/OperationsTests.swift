@@ -21,8 +21,10 @@ struct OperationsTests {
     ) async throws {
         try await PlanStage.run("spow") { stage in
             let watch = HealthWatch(stage.installation, surroundings, sendsMail: sendsMail)
-            let server = OperationsServer(exposition, logger: Logger(label: "test")) { await Watched(watch) }
-            try await Application(router: server.router()).test(.router) { client in try await test(client, watch) }
+            let server = OperationsServer(exposition, logger: .silent) { await Watched(watch) }
+            try await Application(router: server.router(), logger: .silent).test(.router) { client in
+                try await test(client, watch)
+            }
         }
     }
 

@@ -73,7 +73,7 @@ struct PlanStage: Sendable {
         try await fill(installation, cast)
         let key = try CheckpointKey.generate(name: "sentrum/\(partnership)")
         _ = try await journal.makeCheckpoint(by: key, at: clock.now())
-        let application = Application(router: WebServer(site: site).router())
+        let application = Application(router: WebServer(site: site).router(), logger: .silent)
         try await application.test(.router) { client in
             try await test(
                 PlanStage(installation: installation, site: site, clock: clock, client: client, store: store, cast: cast))
