@@ -110,6 +110,24 @@ def test_what_is_older_than_tls_1_2_and_what_is_no_tls_is_refused(site: tuple[in
         assert b"HTTP" not in answer
 
 
+def test_of_tls_1_2_only_what_keeps_old_conversations_closed_is_spoken(site: tuple[int, list[Person], Path]):
+    def spoken(cipher: str) -> str:
+        asking = ssl.create_default_context()
+        asking.check_hostname, asking.verify_mode = False, ssl.CERT_NONE
+        asking.maximum_version = ssl.TLSVersion.TLSv1_2
+        asking.set_ciphers(f"{cipher}:@SECLEVEL=0")
+        with (
+            socket.create_connection(("127.0.0.1", site[0]), 10) as line,
+            asking.wrap_socket(line, server_hostname=FIRST) as secure,
+        ):
+            return secure.cipher()[0]
+
+    assert spoken("ECDHE-ECDSA-AES128-GCM-SHA256") == "ECDHE-ECDSA-AES128-GCM-SHA256"
+    for old in ("ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES128-SHA256", "AES128-GCM-SHA256", "AES256-SHA"):
+        with pytest.raises((ssl.SSLError, ConnectionError)):
+            spoken(old)
+
+
 def test_each_partnership_shows_its_own_certificate_and_no_other_name_has_one(tmp_path: Path):
     house, live = tmp_path / "house", tmp_path / "live"
     house.mkdir()
@@ -148,3 +166,19 @@ def test_a_server_without_a_certificate_that_can_be_used_does_not_begin(tmp_path
     alone = subprocess.run([*command, *options[:2]], cwd=ROOT, capture_output=True, text=True, timeout=30)
     assert alone.returncode == 2
     assert "certificate and certificate-key are said together" in alone.stderr
+
+
+def test_a_key_that_others_can_read_is_told_before_it_is_served_with(tmp_path: Path):
+    fresh_demo(tmp_path / "data", 20)
+    options = certificate(tmp_path / "tls", FIRST)
+    told = f"others can read the key at {options[3]}: chmod 640 it"
+    for rights, is_told in ((0o600, False), (0o640, False), (0o644, True)):
+        Path(options[3]).chmod(rights)
+        run = subprocess.run(
+            [str(BINARY), "config", "check", str(tmp_path / "data"), *options],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert (told in run.stdout + run.stderr) == is_told, run.stdout + run.stderr

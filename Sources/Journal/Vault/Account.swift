@@ -97,7 +97,7 @@ package struct Session: Hashable, Sendable {
     package let isProvedElsewhere: Bool
 
     /// Names the session in an address, and opens nothing: half of its digest, in hexadecimal.
-    package var name: String { digest.prefix(16).map { String(format: "%02x", $0) }.joined() }
+    package var name: String { Data(digest.prefix(16)).hexadecimal }
 
     /// True while a code has to be given: the session opens nothing else.
     package var asksCode: Bool { hasSecondFactor && proved == nil }

@@ -107,7 +107,14 @@ extension Installation {
     private static let nightsLate: Int64 = 36 * 3_600_000
     /// In milliseconds: programs that renew certificates do so a month before their end, so with less than this left it was tried
     /// in vain for a fortnight.
-    package static let certificateRenewed: Int64 = 14 * 24 * 3_600_000
+    private static let certificateRenewed: Int64 = 14 * 24 * 3_600_000
+
+    /// How it is at a moment with a certificate that ends at another.
+    package static func certificate(ending end: Instant, at now: Instant) -> Health.State {
+        let left = end.milliseconds - now.milliseconds
+        return left <= 0 ? .trouble : left < certificateRenewed ? .attention : .well
+    }
+
     /// In bytes: less room than this is told, and with less than this nobody can be sure that what is written stays.
     private static let littleRoom: Int64 = 2_000_000_000
     private static let noRoom: Int64 = 200_000_000
@@ -161,9 +168,7 @@ extension Installation {
         case .notHere: break
         case .none: findings.append(.init(.certificate, .trouble))
         case .ends(let end):
-            let left = end.milliseconds - now.milliseconds
-            let state: Health.State = left <= 0 ? .trouble : left < Self.certificateRenewed ? .attention : .well
-            findings.append(.init(.certificate, state, at: end))
+            findings.append(.init(.certificate, Self.certificate(ending: end, at: now), at: end))
         }
         return Health(findings: findings)
     }

@@ -19,14 +19,27 @@ struct ConfigTrial {
         }
     }
 
+    /// What whom is allowed with a file, as `chmod` has it; nil where there is none.
+    private static func rights(of path: String) -> Int? {
+        // Of a link those of the file that it leads to.
+        let real = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+        let rights = (try? FileManager.default.attributesOfItem(atPath: real))?[.posixPermissions] as? NSNumber
+        return rights?.intValue
+    }
+
     private mutating func look(at files: Certificates.Files) {
         do {
-            let left = try Certificates.Certificate(files).end.milliseconds - SystemClock().now().milliseconds
-            let days = left / (24 * 3_600_000)
-            if left <= 0 {
-                problems.append("the certificate \(files.chain) has ended: no browser takes it")
-            } else if left < Installation.certificateRenewed {
-                remarks.append("the certificate \(files.chain) ends in \(days) days: is it renewed by itself?")
+            let (end, now) = (try Certificates.Certificate(files).end, SystemClock().now())
+            switch Installation.certificate(ending: end, at: now) {
+            case .trouble: problems.append("the certificate \(files.chain) has ended: no browser takes it")
+            case .attention:
+                remarks.append(
+                    "the certificate \(files.chain) ends in \(now.day.days(until: end.day)) days: is it renewed by itself?")
+            case .well: break
+            }
+            // A group may read it: that of the programs that renew it.
+            if let rights = Self.rights(of: files.key), rights & 0o007 != 0 {
+                problems.append("others can read the key at \(files.key): chmod 640 it")
             }
         } catch {
             problems.append("\(error)")
@@ -92,8 +105,7 @@ struct ConfigTrial {
 
     private mutating func look(at folder: DataFolder) {
         let key = folder.keyFile.path(percentEncoded: false)
-        let rights = (try? FileManager.default.attributesOfItem(atPath: key))?[.posixPermissions] as? NSNumber
-        switch rights?.intValue {
+        switch Self.rights(of: key) {
         case nil: problems.append("the master key is not at \(key): nothing can be read without it")
         case let rights? where rights & 0o077 != 0:
             problems.append("others can read the master key at \(key): chmod 600 it")

@@ -92,6 +92,14 @@ struct AccountsTests {
         #expect(try await signIn().session.csrf != signedIn.session.csrf)
     }
 
+    @Test("a password of one's own is never too old")
+    func lasts() async throws {
+        try await openNoor()
+        let later = start.adding(days: 3_650)
+        let signedIn = try await accounts.signIn(email: "noor@school.example", password: password, source: "here", at: later)
+        #expect(signedIn.session.person == noor)
+    }
+
     @Test("wrong password, no such account, closed account and account without password get one answer")
     func oneAnswer() async throws {
         try await openNoor()
@@ -123,14 +131,15 @@ struct AccountsTests {
             }
             return ContinuousClock.now - begun
         }
-        // The shortest of several, in turn: whatever else the machine does makes them longer, and the one as well as the other.
+        // The shortest of several, in turn: whatever else the machine does makes them longer. On a busy one it takes more of them
+        // until each was undisturbed once; where one is longer by itself, no number of them is enough.
         var (known, unknown) = (Duration.seconds(3600), Duration.seconds(3600))
-        for _ in 0..<5 {
+        for _ in 0..<40 {
             known = min(known, try await time("noor@school.example"))
             unknown = min(unknown, try await time("nobody@school.example"))
+            if unknown > known * 0.5, known > unknown * 0.5 { break }
         }
-        #expect(unknown > known * 0.5)
-        #expect(known > unknown * 0.5)
+        #expect(unknown > known * 0.5 && known > unknown * 0.5, "\(unknown), \(known)")
     }
 
     @Test("after five failures an account waits, for everybody and from everywhere, and success ends it")

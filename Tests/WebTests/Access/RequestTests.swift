@@ -286,6 +286,26 @@ struct RequestTests {
         }
     }
 
+    @Test("A fault stands in the log under the number that its page tells, by its kind and without what it says")
+    func faultLogged() async throws {
+        struct Broken: Error, CustomStringConvertible { var description: String { "Quirijntje" } }
+        try await PlanStage.run("heuvelrug") { stage in
+            let kept = Mutexed()
+            let router = WebServer(site: stage.site).router()
+            router.add(middleware: ErrorPages(site: stage.site))
+            router.get("/stuk") { _, _ -> Response in throw Broken() }
+            let logger = Logger(label: "test") { _ in Kept(lines: kept) }
+            try await Application(router: router, logger: logger).test(.router) { client in
+                let answer = try await Visitor(client: client, cookie: "", csrf: "").get("/stuk")
+                #expect(answer.status == .internalServerError && !answer.text.contains("Quirijntje"))
+                let line = try #require(kept.all.first { $0.hasPrefix("error fault ") })
+                let number = try #require(line.firstMatch(of: /"reference": ([a-z0-9]{10})/)).1
+                #expect(answer.text.contains(number))
+                #expect(line.contains("Broken") && !line.contains("Quirijntje"))
+            }
+        }
+    }
+
     // MARK: Bodies
 
     @Test("What a guest sends beyond a small form is not read, and a signed-in visitor's form has a most")

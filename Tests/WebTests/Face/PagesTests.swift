@@ -61,6 +61,23 @@ struct PagesTests {
         }
     }
 
+    @Test("What is typed of a password is covered, and may be pasted or filled in by a program")
+    func passwords() throws {
+        var seen = 0
+        for exhibit in try Self.exhibits(.nl) {
+            let page = Markup(exhibit.html)
+            for tag in page.tags("input") {
+                let isPassword = tag.attributes["autocomplete"]?.hasSuffix("-password") == true
+                #expect((tag.attributes["type"] == "password") == isPassword, "\(exhibit.name): \(tag)")
+                seen += isPassword ? 1 : 0
+            }
+            #expect(page.opened.allSatisfy { $0.attributes["onpaste"] == nil }, "\(exhibit.name)")
+        }
+        #expect(seen >= 5)
+        let script = try String(contentsOf: Folders.resources.appending(path: "Public/face.js"), encoding: .utf8)
+        #expect(!script.contains("paste"))
+    }
+
     @Test("Every input has a label, every reference an aim, every id is unique, every post carries its token")
     func accessible() throws {
         for exhibit in try Self.exhibits(.nl) {
