@@ -61,9 +61,11 @@ extension Installation {
                 || rules.rights?.handledBy.contains(held.function) == true
         }
         if isUnlisted || actor == .program { return true }
-        return try await registers.openings(for: principals(of: actor), of: id).contains { row in
-            row.until.map { today <= $0 } ?? true
-        }
+        let openings = try await registers.openings(for: principals(of: actor), of: id)
+        if openings.contains(where: { row in row.until.map { today <= $0 } ?? true }) { return true }
+        // What another node destroyed goes from memory here as well; asked in any case, so that it takes as long each time.
+        if try await registers.dossier(id) == nil { cache.forget(id) }
+        return false
     }
 
     /// Why somebody reads: a step that waits for them, being family, or the work of their function.
