@@ -54,9 +54,11 @@ extension Installation {
             from: today, through: last, for: principals(of: actor), limit: Self.mostEnding)
         var found: [SeenDossier] = []
         for row in rows where !found.contains(where: { $0.dossier.id == row.dossier }) {
-            // Not every dossier that is seen is one in which this person may prolong it.
-            guard let seen = try? await glance(row.dossier, as: actor), !seen.askedInEnding.isEmpty else { continue }
-            found.append(seen)
+            do {
+                // Not every dossier that is seen is one in which this person may prolong it.
+                let seen = try await glance(row.dossier, as: actor)
+                if !seen.askedInEnding.isEmpty { found.append(seen) }
+            } catch is NotFound { continue }
         }
         return found
     }
