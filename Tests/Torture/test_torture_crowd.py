@@ -6,20 +6,17 @@ connections to read with stood still for ever; four people at work never met tha
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from pathlib import Path
 
 import pytest
-from harness.nodes import programs
 from torture.load import Broken
 from torture.settings import DEADLINE, SHORT, chance
 from torture.trouble import siege
 from torture.visitor import Visitor, links_of
-from torture.world import World, database_world, folder_world, told
+from torture.world import World, told, world_in
 
-REQUIRED = os.environ.get("SENTRUM_REQUIRE_POSTGRES") == "1"
 READERS = 60
 # How many answers each of them has before it is enough.
 ANSWERS = 3 if SHORT else 40
@@ -71,12 +68,7 @@ class Reader:
 
 @pytest.mark.parametrize("store", ["folder", "database"])
 def test_a_crowd_is_answered_to_the_last_while_some_of_it_save(store: str, tmp_path: Path):
-    if store == "database" and programs() is None:
-        if REQUIRED:
-            pytest.fail("PostgreSQL is not installed, and the run asks for it")
-        pytest.skip("PostgreSQL is not installed")
-    made = folder_world if store == "folder" else database_world
-    with made(tmp_path / "data") as world, siege(f"crowd, {store}", world) as work:
+    with world_in(store, tmp_path / "data") as world, siege(f"crowd, {store}", world) as work:
         readers = crowd(world)
         for reader in readers:
             reader.thread.start()

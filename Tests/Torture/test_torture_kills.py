@@ -6,29 +6,22 @@ kill has a chance of its own: `SEED=1 KILLS=200 make torture` does the same agai
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
 import pytest
-from harness.nodes import programs
 from torture.load import Load
 from torture.settings import KILLS, SEED, chance
 from torture.visitor import Visitor
-from torture.world import World, database_world, folder_world, told
+from torture.world import World, told, world_in
 
-REQUIRED = os.environ.get("SENTRUM_REQUIRE_POSTGRES") == "1"
 # After so many kills the whole journal is verified and all registers are made anew.
 EVERY = 10
 
 
 @pytest.mark.parametrize("store", ["folder", "database"])
 def test_what_was_acknowledged_outlives_every_kill(store: str, tmp_path: Path):
-    if store == "database" and programs() is None:
-        if REQUIRED:
-            pytest.fail("PostgreSQL is not installed, and the run asks for it")
-        pytest.skip("PostgreSQL is not installed")
-    with (folder_world if store == "folder" else database_world)(tmp_path / "data") as world:
+    with world_in(store, tmp_path / "data") as world:
         for node in world.nodes:
             node.start()
         with Visitor(world.nodes[0].url) as visitor:

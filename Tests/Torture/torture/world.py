@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from harness.nodes import Database
+import pytest
+from harness.nodes import Database, programs
 from harness.program import (
     BINARY,
     MOMENT,
@@ -210,6 +211,17 @@ def database_world(folder: Path, pupils: int = 20) -> Iterator[DatabaseWorld]:
     finally:
         world.close()
         database.close()
+
+
+def world_in(store: str, folder: Path) -> contextlib.AbstractContextManager[World]:
+    """A demo in a `folder` or in a `database`; without PostgreSQL the test is skipped, or fails where that is asked."""
+    if store == "folder":
+        return folder_world(folder)
+    if programs() is None:
+        if os.environ.get("SENTRUM_REQUIRE_POSTGRES") == "1":
+            pytest.fail("PostgreSQL is not installed, and the run asks for it")
+        pytest.skip("PostgreSQL is not installed")
+    return database_world(folder)
 
 
 def told(name: str, what: dict) -> None:
