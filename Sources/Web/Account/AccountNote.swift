@@ -35,6 +35,8 @@ enum AccountNote: String {
     case keyMade = "key-made"
     case keyRevoked = "key-revoked"
     case keyRefused = "key-refused"
+    /// Who watches over the logs looked at the list of all of them, which stands in no log of one dossier.
+    case readLogsSeen = "read-logs-seen"
     /// What was asked is not there for them, or not theirs to do.
     case pageRefused = "page-refused"
     /// A form that does not come from a page of this site.

@@ -14,6 +14,7 @@ struct ReadLogsRoutes {
     private func show(_ request: Request, _ context: SiteContext) async throws -> Response {
         let before = request.asked("voor").flatMap { Int64($0) }
         let (dossiers, next) = try await site.installation.readDossiers(before: before, as: try context.signedIn)
+        context.note(.readLogsSeen, of: try context.signedIn.person)
         let words = site.words(context)
         let texts = words.texts
         var rows: [ReadLogsPage.Row] = []

@@ -286,6 +286,25 @@ struct RequestTests {
         }
     }
 
+    @Test("Looking over the logs of all dossiers stands in the log, and trying to in vain is no look")
+    func logsSeen() async throws {
+        try await PlanStage.run("spow") { stage in
+            let kept = Mutexed()
+            let logger = Logger(label: "test") { _ in Kept(lines: kept) }
+            try await Application(router: WebServer(site: stage.site).router(), logger: logger).test(.router) { client in
+                for (person, status) in [
+                    (try stage.holder("ib"), HTTPResponse.Status.notFound), (try stage.holder("privacy-officer"), .ok),
+                ] {
+                    let begun = try await stage.installation.vault.accounts.begin(person, at: stage.clock.now())
+                    let visitor = Visitor(client: client, cookie: "sessie=\(begun.secret.text)", csrf: "")
+                    #expect(try await visitor.get("/leeslogs").status == status)
+                }
+                let lines = kept.all.filter { $0.hasPrefix("notice \(AccountNote.readLogsSeen.rawValue) ") }
+                #expect(lines.count == 1 && lines[0].contains("p-privacy-officer"), "\(lines)")
+            }
+        }
+    }
+
     @Test("A fault stands in the log under the number that its page tells, by its kind and without what it says")
     func faultLogged() async throws {
         struct Broken: Error, CustomStringConvertible { var description: String { "Quirijntje" } }
