@@ -39,7 +39,7 @@ struct WorkRoutes {
             group("emergency.work", emergencies, words), group("unusual.title", unusual, words),
             group("work.group.begun", begun, words), group("work.group.family", asks, words),
             group("approval.work.group", planAsks, words), group("rights.handled.title", requests, words),
-            group("question.work", questions, words), group("askedIn.ending.title", ending, words),
+            group("question.work", questions, words),
         ].filter { !$0.items.isEmpty }
         let isFamily = actor.functions.isEmpty
         let isFromOutside = try await site.installation.isFromOutside(actor)
@@ -47,7 +47,9 @@ struct WorkRoutes {
             title: words.texts(isFamily ? "nav.forYou" : "nav.work"),
             summary: summary(worklist, asks: told.reduce(0) { $0 + $1.items.count } - begun.count, words),
             filters: filters(worklist, current: kind, words),
-            groups: told + groups(worklist.waiting, schools, absent, words),
+            // What closes by itself comes after all that has to be done.
+            groups: told + groups(worklist.waiting, schools, absent, words)
+                + [group("askedIn.ending.title", ending, words)].filter { !$0.items.isEmpty },
             pending: worklist.awaited.map { pending($0, schools, words) }, changesSince: nil,
             changes: try await changes(worklist, words),
             next: worklist.hasMore && !isWhole ? whole(worklist, of: kind) : nil,
@@ -125,7 +127,8 @@ struct WorkRoutes {
                     what: names[one.asked.person] ?? words.texts("somebody"),
                     href: Address.askedIn(seen.dossier.id.rawValue).path,
                     who: seen.dossier.child.map { "\($0.givenName) \($0.familyName)" },
-                    place: words.function(AskedInRule.function(one.asked.kind)), note: words.texts("askedIn.ending.work"),
+                    place: nil,
+                    note: "\(words.function(AskedInRule.function(one.asked.kind))). \(words.texts("askedIn.ending.work"))",
                     chip: Chip(words.format.due(one.until, today: words.today), .wait))
             }
         }
