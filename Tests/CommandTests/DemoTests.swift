@@ -90,6 +90,24 @@ struct DemoTests {
         #expect(first != other)
     }
 
+    @Test("with one whole story in so many the others are opened, begun and left so, and the registers are as made anew")
+    func brief() throws {
+        let scratch = try Scratch()
+        let made = { (name: String, whole: String) in
+            try Tool.sentrum(
+                "demo", scratch.path(name), "--pupils", "120", "--whole-stories", whole, "--seed", "7", "--at",
+                "2026-11-02T09:00", "--json"
+            ).json(Result.self)
+        }
+        let whole = try made("whole", "1")
+        let brief = try made("brief", "30")
+        #expect(brief.failures.isEmpty)
+        #expect(brief.dossiers == whole.dossiers)
+        #expect(brief.events < whole.events)
+        let rebuilt = try Tool.sentrum("journal", "rebuild", scratch.path("brief"))
+        #expect(rebuilt.out.contains("row for row"))
+    }
+
     @Test("a demo without dossiers still has schools and people")
     func empty() throws {
         let scratch = try Scratch()

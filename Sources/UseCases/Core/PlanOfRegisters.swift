@@ -32,6 +32,11 @@ extension Installation {
         try await upkeep.setPlanOfRegisters(inForce)
         return !isNew
     }
+
+    /// Writes down that the registers are made by the plan in force, by who wrote them as `Projection.rows` has them today.
+    package func registersFollow(_ mark: any PlanMark) async throws {
+        try await mark.setPlanOfRegisters(rules.registersText)
+    }
 }
 
 extension PlanRules {

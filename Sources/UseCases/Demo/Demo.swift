@@ -55,9 +55,11 @@ package struct Demo: Sendable {
 
     /// - Parameter pupils: the number of dossiers.
     /// - Parameter schools: how many schools have any; as the settings say when not given.
+    /// - Parameter whole: one in so many dossiers has a whole story; the others are opened, and begun to be written in.
     /// - Parameter until: the moment at which the demo is opened; nothing happens after it.
     package init(
-        _ content: DemoContent, shelf: PlanShelf, stores: Stores, pupils: Int, schools: Int? = nil, seed: UInt64, until: Instant
+        _ content: DemoContent, shelf: PlanShelf, stores: Stores, pupils: Int, schools: Int? = nil, whole: Int = 1, seed: UInt64,
+        until: Instant
     ) {
         let first = until.day.adding(years: -content.settings.years)
         let random = SeededRandom(seed: seed ^ 0x0F_1857, part: 0)
@@ -65,7 +67,8 @@ package struct Demo: Sendable {
             content, rules: shelf.inForce(on: until.day), pupils: pupils, active: schools, first: first.adding(days: -40),
             random: random)
         stage = DemoStage(
-            content: content, shelf: shelf, world: world, first: first, until: until, seed: seed, looks: pupils > 5_000 ? 4 : 40)
+            content: content, shelf: shelf, world: world, first: first, until: until, seed: seed, whole: whole,
+            looks: pupils > 5_000 ? 4 : 40)
         casting = DemoCasting(stage, pupils: pupils)
         self.pupils = pupils
         self.stores = stores
@@ -178,13 +181,12 @@ package struct Demo: Sendable {
         let folds = stories.map { DemoFold($0.dossier.id, acts: $0.acts.count { $0.isOfDossier }) }
         let acts = stories.enumerated().flatMap { index, story in story.acts.map { (index, $0) } }
         let ordered = acts.enumerated().sorted { ($0.element.1.at, $0.offset) < ($1.element.1.at, $1.offset) }.map(\.element)
-        let shelf = stage.shelf
         var count = 0
         for (number, batch) in ordered.batches(of: Self.batch).enumerated() {
             let appendings = try batch.map { index, act in
                 switch act.deed {
                 case .person(let event): try appending([event], of: act.stream.person, at: act.at, by: act.actor)
-                case .dossier(let decided): folds[index].appending(act, decided, references, shelf)
+                case .dossier(let decided): folds[index].appending(act, decided, references, stage)
                 }
             }
             count += try await stores.journal.appendAll(appendings).joined().count
@@ -225,7 +227,7 @@ private final class DemoFold: Sendable {
     var tasks: [TaskRow] { state.withLock { $0.tasks } }
 
     func appending(
-        _ act: DemoAct, _ decided: Decided, _ references: [DocumentID: BlobReference], _ shelf: PlanShelf
+        _ act: DemoAct, _ decided: Decided, _ references: [DocumentID: BlobReference], _ stage: DemoStage
     ) -> Appending {
         Appending(
             stream: act.stream, expectedVersion: act.version, at: act.at, actor: act.actor, draws: decided.draws,
@@ -238,7 +240,8 @@ private final class DemoFold: Sendable {
                     }
                     state.left -= 1
                     guard state.left == 0 else { return nil }
-                    let rows = Projection.rows(of: state.dossier, shelf)
+                    // By the plan of the last day, also when the last act was under an older one: as lists show it then.
+                    let rows = Projection.rows(of: state.dossier, stage.shelf, on: stage.until.day)
                     state.tasks = rows.compactMap { $0 as? TaskRow }
                     return rows
                 }

@@ -59,7 +59,7 @@ struct DemoCasting: Sendable {
         return DemoPupil(
             index: index, school: school.organisation, theme: theme, girl: !random.chance(theme.boys),
             circle: stage.content.names.circle(&random, among: theme.circles), aim: aimed?.aim,
-            withAccount: aimed?.isFirst ?? false, withCarer: index == 1,
+            isBrief: aimed == nil && index % stage.whole != 0, withAccount: aimed?.isFirst ?? false, withCarer: index == 1,
             prefersFirst: aimed != nil)
     }
 

@@ -10,6 +10,8 @@ struct DemoStage: Sendable {
     /// The moment at which the demo is opened: nothing happens after it.
     let until: Instant
     let seed: UInt64
+    /// One in so many stories is told to its end; 1 or more.
+    let whole: Int
     /// At most so many looks into one dossier are kept.
     let looks: Int
 

@@ -54,7 +54,7 @@ struct DemoStory {
             if let aim = pupil.aim {
                 for leg in aim.legs { try follow(leg) }
                 if aim.held == nil { try settle() }
-            } else {
+            } else if !pupil.isBrief {
                 try wander()
             }
         } catch {

@@ -19,6 +19,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Over how many schools they are spread; as many as the demo's settings say when not given.")
     var schools: Int?
 
+    @Option(help: "One in so many dossiers has a whole story; the others are opened, and begun to be written in.")
+    var wholeStories = 1
+
     @Option(help: "Another number gives other people and cases; the same number the same.")
     var seed: UInt64 = 1
 
@@ -50,12 +53,14 @@ struct DemoCommand: AsyncParsableCommand {
     private struct Mark: Encodable {
         let pupils: Int
         let schools: Int?
+        let wholeStories: Int
         let seed: UInt64
         let at: Instant
     }
 
     func validate() throws {
         guard (0...1_000_000).contains(pupils) else { throw ValidationError("--pupils must be 0 to 1000000") }
+        guard (1...1_000).contains(wholeStories) else { throw ValidationError("--whole-stories must be 1 to 1000") }
         guard (1...10_000).contains(schools ?? 1) else { throw ValidationError("--schools must be 1 to 10000") }
     }
 
@@ -83,18 +88,18 @@ struct DemoCommand: AsyncParsableCommand {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // First of all, so that one that was stopped half-way is not taken for a real one.
-        try encoder.encode(Mark(pupils: pupils, schools: schools, seed: seed, at: until)).write(to: folder.demo)
+        try encoder.encode(Mark(pupils: pupils, schools: schools, wholeStories: wholeStories, seed: seed, at: until)).write(
+            to: folder.demo)
         let opened = try await OpenInstallation(folder, at: until, shelf: shelf)
         let demo = Demo(
             content, shelf: shelf,
             stores: Demo.Stores(
                 journal: opened.journal, blobs: opened.stores.blobs, reads: opened.stores.reads, accounts: opened.stores.accounts),
-            pupils: pupils, schools: schools, seed: seed, until: until)
+            pupils: pupils, schools: schools, whole: wholeStories, seed: seed, until: until)
         let bar = ProgressBar("dossiers")
         let outcome = try await demo.make { bar.show($0.done, of: $0.total) }
         try encoder.encode(outcome.people).write(to: folder.demoPeople)
-        // Some of it happened under an older plan: what lists show is as on the last day from the first press on.
-        _ = try await opened.installation.followPlan(opened.journal)
+        try await opened.installation.registersFollow(opened.journal)
         try await opened.close()
         let result = Result(
             people: outcome.people, schools: outcome.schools, staff: outcome.staff, dossiers: outcome.dossiers,
