@@ -90,7 +90,7 @@ struct DemoTests {
         #expect(first != other)
     }
 
-    @Test("with one whole story in so many the others are opened, begun and left so, and the registers are as made anew")
+    @Test("with one whole story in so many the others are opened and left so, and the registers are as made anew")
     func brief() throws {
         let scratch = try Scratch()
         let made = { (name: String, whole: String) in
@@ -104,6 +104,9 @@ struct DemoTests {
         #expect(brief.failures.isEmpty)
         #expect(brief.dossiers == whole.dossiers)
         #expect(brief.events < whole.events)
+        let events = try Self.events(of: scratch.path("brief")).filter { $0.stream.hasPrefix("dossier-") }
+        let moments = Dictionary(grouping: events, by: \.stream).values.map { Set($0.map(\.at)).count }
+        #expect(moments.count { $0 == 1 } >= 20, "\(moments.sorted())")
         let rebuilt = try Tool.sentrum("journal", "rebuild", scratch.path("brief"))
         #expect(rebuilt.out.contains("row for row"))
     }
@@ -134,6 +137,7 @@ struct DemoTests {
     // MARK: Reading the journal
 
     private struct Event {
+        let stream: String
         let type: String
         let at: String
         /// Its texts and numbers.
@@ -145,7 +149,8 @@ struct DemoTests {
             let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
             let payload = object["payload"] as? [String: Any] ?? [:]
             return Event(
-                type: object["type"] as? String ?? "", at: object["at"] as? String ?? "",
+                stream: object["stream"] as? String ?? "", type: object["type"] as? String ?? "",
+                at: object["at"] as? String ?? "",
                 payload: payload.compactMapValues { $0 as? String ?? ($0 as? NSNumber)?.stringValue })
         }
     }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 
 /// One value of a register: a whole number, a text, or nothing.
 ///
@@ -15,6 +16,12 @@ package enum RegisterValue: Hashable, Sendable {
     package init(_ day: Day) { self = .int(Int64(day.daysSinceEpoch)) }
     package init(_ day: Day?) { self = day.map { RegisterValue($0) } ?? .null }
     package init(_ instant: Instant) { self = .int(instant.milliseconds) }
+
+    /// Several texts as one argument of a question, as a JSON array; no column holds such.
+    package init(list texts: [String]) {
+        // Texts can always be written as JSON.
+        self = .text((try? JSONEncoder().encode(texts)).map { String(decoding: $0, as: UTF8.self) } ?? "[]")
+    }
 }
 
 extension RegisterValue: Comparable {

@@ -14,9 +14,8 @@ package protocol TableRegisters: Registers {
     /// The values that a statement gives, row by row; for figures.
     func values(_ sql: String, _ arguments: [RegisterValue]) async throws(JournalFault) -> [[RegisterValue]]
 
-    /// How tables are joined so that the database goes from the first to the second: `CROSS JOIN` in SQLite, which would
-    /// otherwise choose for itself; `JOIN` where it knows better.
-    static var thenJoin: String { get }
+    /// What its database says in words of its own.
+    static var dialect: RegisterDialect { get }
 }
 
 extension TableRegisters {
@@ -73,14 +72,9 @@ extension TableRegisters {
         for principals: [String], of dossiers: [DossierID]
     ) async throws(JournalFault) -> [DossierID: [OpeningRow]] {
         guard !principals.isEmpty, !dossiers.isEmpty else { return [:] }
-        // Along the primary key: each principal and dossier is one look-up, and what others see is never met.
-        let wanted = Set(principals).sorted { $0.precedesByBytes($1) }
-        let questions = Set(dossiers).flatMap { dossier in
-            wanted.map { principal in
-                RegisterQuestion<OpeningRow>("WHERE principal = ? AND dossier = ?", [.text(principal), RegisterValue(dossier)])
-            }
-        }
-        return Dictionary(grouping: try await answers(to: questions, along: false).joined(), by: \.dossier)
+        let question = RegisterQuestion<OpeningRow>.openings(
+            for: Array(Set(principals)), of: Array(Set(dossiers)), Self.dialect)
+        return Dictionary(grouping: try await answers(to: [question], along: false).joined(), by: \.dossier)
     }
 
     package func dossier(_ id: DossierID) async throws(JournalFault) -> DossierRow? {
@@ -88,8 +82,11 @@ extension TableRegisters {
     }
 
     package func dossiers(_ ids: [DossierID]) async throws(JournalFault) -> [DossierID: DossierRow] {
-        let found: [DossierID: [DossierRow]] = try await answers(ids) { RegisterQuestion("WHERE id = ?", [RegisterValue($0)]) }
-        return found.compactMapValues(\.first)
+        guard !ids.isEmpty else { return [:] }
+        let question = RegisterQuestion<DossierRow>.rows(
+            "id", among: Array(Set(ids)).map(\.rawValue), orderedBy: "r.id", Self.dialect)
+        let found = try await answers(to: [question], along: false).joined()
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     package func dossiers(named nameKey: String, born: Day) async throws(JournalFault) -> [DossierRow] {
@@ -116,9 +113,10 @@ extension TableRegisters {
     }
 
     package func procedures(of dossiers: [DossierID]) async throws(JournalFault) -> [DossierID: [ProcedureRow]] {
-        try await answers(dossiers) {
-            RegisterQuestion("WHERE dossier = ? ORDER BY started, instance", [RegisterValue($0)])
-        }
+        guard !dossiers.isEmpty else { return [:] }
+        let question = RegisterQuestion<ProcedureRow>.rows(
+            "dossier", among: Array(Set(dossiers)).map(\.rawValue), orderedBy: "r.dossier, r.started, r.instance", Self.dialect)
+        return Dictionary(grouping: try await answers(to: [question], along: false).joined(), by: \.dossier)
     }
 
     package func procedures(_ procedure: String, state: String, limit: Int) async throws(JournalFault) -> [ProcedureRow] {
@@ -254,7 +252,7 @@ extension TableRegisters {
     package func ending(
         _ filter: EndingFilter, for principals: [String]?, on day: Day, after: EndingKey?, limit: Int
     ) async throws(JournalFault) -> [EndingDecision] {
-        let list = EndingList(filter: filter, principals: principals, day: day, join: Self.thenJoin)
+        let list = EndingList(filter: filter, principals: principals, day: day, join: Self.dialect.thenJoin)
         guard limit > 0, !list.isEmpty else { return [] }
         let decisions = try await answers(to: [list.page(after: after, limit: limit)], along: true).first ?? []
         let dossiers = try await dossiers(decisions.map(\.dossier))
@@ -267,7 +265,7 @@ extension TableRegisters {
     package func endingCount(
         _ filter: EndingFilter, for principals: [String]?, on day: Day
     ) async throws(JournalFault) -> EndingCount {
-        let list = EndingList(filter: filter, principals: principals, day: day, join: Self.thenJoin)
+        let list = EndingList(filter: filter, principals: principals, day: day, join: Self.dialect.thenJoin)
         guard !list.isEmpty else { return EndingCount(all: 0, notBegun: 0) }
         let count = list.count
         let numbers = try await values(count.sql, count.arguments).first?.map(\.number) ?? []

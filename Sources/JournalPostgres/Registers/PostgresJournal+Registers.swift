@@ -2,7 +2,8 @@ import Domain
 import Journal
 
 extension PostgresJournal: TableRegisters {
-    package static var thenJoin: String { "JOIN" }
+    package static let dialect = RegisterDialect(
+        thenJoin: "JOIN", list: "(SELECT value COLLATE \"C\" AS value FROM json_array_elements_text(?::json))")
 
     package func answers<Row: RegisterRow>(
         to questions: [RegisterQuestion<Row>], along: Bool
@@ -55,9 +56,9 @@ extension PostgresJournal: TableRegisters {
             // A step that several principals share is fetched for each of them, so each has a whole list of its own first; a
             // task whose dossier is not in the registers takes no place in it.
             let found: [TaskRow] = try db.rows(Self.tasks, values).map { try PostgresRegisters.row($0) }
-            var seen: Set<[String]> = []
+            var seen: Set<TaskRow.Place> = []
             let sorted = found.sorted { $0.comesBefore($1) }
-            return Array(sorted.filter { seen.insert([$0.instance.rawValue, $0.step]).inserted }.prefix(limit))
+            return Array(sorted.filter { seen.insert($0.place).inserted }.prefix(limit))
         }
     }
 

@@ -19,7 +19,7 @@ struct DossierList {
             // The index of words knows nothing of the dossiers, so what is narrowed down goes along the names.
             let rare = narrow.isEmpty ? try rareWord(words, of: principal, db) : nil
             let sql = rare == nil ? DossierList.page(filter, narrowed) : DossierList.found(filter)
-            return try DossierList.rows(
+            return try RegisterTables.rows(
                 try db.cachedStatement(sql: sql),
                 [principal] + (rare.map { [$0, $0 + DossierList.end] } ?? []) + [
                     after?.nameKey ?? "", after?.dossier.rawValue ?? "", last?.nameKey ?? DossierList.end, day.daysSinceEpoch,
@@ -53,7 +53,7 @@ struct DossierList {
             // Openings know the hour: whoever changed in the hour of the last one, or after it, comes into question.
             let last = last.map { OpeningRow.hour(of: $0.changedAt).milliseconds } ?? Int64.min
             let own = try Int64.fetchOne(hours, arguments: [principal, day.daysSinceEpoch, limit - 1]) ?? Int64.min
-            return try DossierList.rows(statement, [principal, max(own, last), day.daysSinceEpoch, limit])
+            return try RegisterTables.rows(statement, [principal, max(own, last), day.daysSinceEpoch, limit])
         }
     }
 
@@ -72,13 +72,6 @@ struct DossierList {
             merged = Array((merged + found).sorted(by: comesBefore).prefix(limit))
         }
         return merged
-    }
-
-    private static func rows(_ statement: Statement, _ arguments: StatementArguments) throws -> [DossierRow] {
-        let cursor = try Row.fetchCursor(statement, arguments: arguments)
-        var rows: [DossierRow] = []
-        while let row = try cursor.next() { rows.append(try RegisterTables.row(row)) }
-        return rows
     }
 
     /// After every name key: the highest character that there is.

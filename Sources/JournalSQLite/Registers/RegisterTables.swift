@@ -52,56 +52,61 @@ struct RegisterTables {
     func rows<Row: RegisterRow>(
         _ sql: String, _ arguments: StatementArguments = StatementArguments()
     ) throws -> [Row] {
-        let cursor = try GRDB.Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
-        var rows: [Row] = []
-        while let row = try cursor.next() { rows.append(try Self.row(row)) }
-        return rows
+        try Self.rows(try db.cachedStatement(sql: sql), arguments)
     }
 
-    /// The typed row of a stored one whose columns from a place on are those of its table.
-    static func row<Row: RegisterRow>(_ row: GRDB.Row, from first: Int = 0) throws -> Row {
-        try Row(values: try values(row, from: first, count: Row.table.columns.count, table: Row.table.name))
+    /// The rows of a statement whose columns are those of the row's table.
+    static func rows<Row: RegisterRow>(_ statement: Statement, _ arguments: StatementArguments) throws -> [Row] {
+        let cursor = try StoredRow.fetchCursor(statement, arguments: arguments)
+        var rows: [Row] = []
+        while let row = try cursor.next() { rows.append(try Row(values: try row.whole(of: Row.table))) }
+        return rows
     }
 
     /// Goes through all rows of a register in order of key.
     func each(_ table: RegisterTable, _ body: ([RegisterValue]) throws -> Void) throws {
-        let statement = try db.makeStatement(sql: RegisterStatements.of(table).all)
-        let cursor = try GRDB.Row.fetchCursor(statement)
-        while let row = try cursor.next() {
-            try body(try Self.values(row, from: 0, count: table.columns.count, table: table.name))
-        }
-    }
-
-    private static func values(
-        _ row: GRDB.Row, from first: Int, count: Int, table: String
-    ) throws(JournalFault) -> [RegisterValue] {
-        var values: [RegisterValue] = []
-        values.reserveCapacity(count)
-        for index in first..<first + count {
-            let stored: StoredValue = row[index]
-            guard let value = stored.value else { throw .unreadableRow(table: table) }
-            values.append(value)
-        }
-        return values
+        let cursor = try StoredRow.fetchCursor(try db.makeStatement(sql: RegisterStatements.of(table).all))
+        while let row = try cursor.next() { try body(try row.whole(of: table)) }
     }
 }
 
-/// A value as it lies in a column, taken straight from the statement: the rows of one page hold thousands of them.
-private struct StoredValue: DatabaseValueConvertible, StatementColumnConvertible {
-    /// Nil for a type that no register has.
-    let value: RegisterValue?
+/// A row as it lies in the statement, taken from there at once: the rows of one page hold thousands of values.
+///
+/// To the library it is the value of the first column, which is part of the key of every register and so never nothing.
+private struct StoredRow: DatabaseValueConvertible, StatementColumnConvertible {
+    /// Nil where a value has a type that no register has.
+    private let values: [RegisterValue]?
 
-    init(sqliteStatement statement: SQLiteStatement, index: CInt) {
-        value =
-            switch sqlite3_column_type(statement, index) {
-            case SQLITE_NULL: .null
-            case SQLITE_INTEGER: .int(sqlite3_column_int64(statement, index))
-            case SQLITE_TEXT: Self.text(statement, index)
-            default: nil
-            }
+    /// All values of the row. Throws `unreadableRow`.
+    func whole(of table: RegisterTable) throws(JournalFault) -> [RegisterValue] {
+        guard let values, values.count == table.columns.count else { throw .unreadableRow(table: table.name) }
+        return values
     }
 
-    private init(_ value: RegisterValue?) { self.value = value }
+    init(sqliteStatement statement: SQLiteStatement, index: CInt) {
+        let count = sqlite3_column_count(statement)
+        var values: [RegisterValue] = []
+        values.reserveCapacity(Int(count))
+        for index in 0..<count {
+            guard let value = Self.value(statement, index) else {
+                self.values = nil
+                return
+            }
+            values.append(value)
+        }
+        self.values = values
+    }
+
+    private init(_ value: RegisterValue?) { values = value.map { [$0] } }
+
+    private static func value(_ statement: SQLiteStatement, _ index: CInt) -> RegisterValue? {
+        switch sqlite3_column_type(statement, index) {
+        case SQLITE_NULL: .null
+        case SQLITE_INTEGER: .int(sqlite3_column_int64(statement, index))
+        case SQLITE_TEXT: text(statement, index)
+        default: nil
+        }
+    }
 
     private static func text(_ statement: SQLiteStatement, _ index: CInt) -> RegisterValue? {
         guard let bytes = sqlite3_column_text(statement, index) else { return nil }
@@ -109,13 +114,9 @@ private struct StoredValue: DatabaseValueConvertible, StatementColumnConvertible
         return .text(String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self))
     }
 
-    static func fromStatement(_ statement: SQLiteStatement, atUncheckedIndex index: CInt) -> StoredValue? {
-        StoredValue(sqliteStatement: statement, index: index)
-    }
+    static func fromDatabaseValue(_ value: DatabaseValue) -> StoredRow? { StoredRow(RegisterValue.fromDatabaseValue(value)) }
 
-    static func fromDatabaseValue(_ value: DatabaseValue) -> StoredValue? { StoredValue(RegisterValue.fromDatabaseValue(value)) }
-
-    var databaseValue: DatabaseValue { value?.databaseValue ?? .null }
+    var databaseValue: DatabaseValue { values?.first?.databaseValue ?? .null }
 }
 
 extension RegisterValue: DatabaseValueConvertible {

@@ -3,7 +3,7 @@ import GRDB
 import Journal
 
 extension SQLiteJournal: TableRegisters {
-    package static var thenJoin: String { "CROSS JOIN" }
+    package static let dialect = RegisterDialect(thenJoin: "CROSS JOIN", list: "json_each(?)")
 
     package func answers<Row: RegisterRow>(
         to questions: [RegisterQuestion<Row>], along: Bool

@@ -20,9 +20,7 @@ struct TaskList {
             let due = last.map { RegisterValue($0.orderedDue) } ?? .int(.max)
             let since = last.map { RegisterValue($0.since) } ?? .int(.max)
             let arguments: StatementArguments = [principal, kind.rawValue, due, due, since, limit]
-            let cursor = try Row.fetchCursor(statement, arguments: arguments)
-            var found: [TaskRow] = []
-            while let row = try cursor.next() { found.append(try RegisterTables.row(row)) }
+            let found: [TaskRow] = try RegisterTables.rows(statement, arguments)
             guard !found.isEmpty else { continue }
             merged = once(merged + found)
         }
@@ -31,9 +29,9 @@ struct TaskList {
 
     /// In order, each step once, no more than asked for.
     private func once(_ tasks: [TaskRow]) -> [TaskRow] {
-        var seen: Set<[String]> = []
+        var seen: Set<TaskRow.Place> = []
         let sorted = tasks.sorted { $0.comesBefore($1) }
-        return Array(sorted.filter { seen.insert([$0.instance.rawValue, $0.step]).inserted }.prefix(limit))
+        return Array(sorted.filter { seen.insert($0.place).inserted }.prefix(limit))
     }
 
     // A task whose dossier is not in the registers is passed over here already, so that it takes no place in the list.

@@ -70,6 +70,30 @@ extension PlanRules {
     }
 }
 
+/// The parts of many openings of one person: nearly all of a page are alike, and reading the parts of one takes longer than
+/// finding it.
+struct SightOfOpenings {
+    private struct Kind: Hashable {
+        let principal: String
+        let ground: String
+        let parts: String
+    }
+
+    private let rules: PlanRules
+    private var known: [Kind: Set<DossierPart>] = [:]
+
+    init(_ rules: PlanRules) { self.rules = rules }
+
+    /// See `PlanRules.parts`.
+    mutating func parts(of opening: OpeningRow) -> Set<DossierPart> {
+        let kind = Kind(principal: opening.principal, ground: opening.ground, parts: opening.parts)
+        if let parts = known[kind] { return parts }
+        let parts = rules.parts(of: opening)
+        known[kind] = parts
+        return parts
+    }
+}
+
 extension Opening {
     /// The ground as registers hold it: of somebody asked in with the kind, because the name of the opening does not tell it.
     var registered: String { ground == .invited ? function : ground.rawValue }

@@ -55,7 +55,7 @@ package struct Demo: Sendable {
 
     /// - Parameter pupils: the number of dossiers.
     /// - Parameter schools: how many schools have any; as the settings say when not given.
-    /// - Parameter whole: one in so many dossiers has a whole story; the others are opened, and begun to be written in.
+    /// - Parameter whole: one in so many dossiers has a whole story; the others are opened, and no more.
     /// - Parameter until: the moment at which the demo is opened; nothing happens after it.
     package init(
         _ content: DemoContent, shelf: PlanShelf, stores: Stores, pupils: Int, schools: Int? = nil, whole: Int = 1, seed: UInt64,

@@ -24,6 +24,11 @@ struct DemoCasting: Sendable {
         var random = SeededRandom(seed: stage.seed ^ 0x5EED_CA57, part: index)
         let pupil = pupil(index, &random)
         let last = stage.until.day
+        if pupil.isBrief {
+            // In the school year that runs, so that the child is in the group in which it began.
+            let days = SchoolYear(containing: last).first.days(until: last)
+            return told(pupil, opening: last.adding(days: -1 - random.below(max(1, days - 1))))
+        }
         guard let aim = pupil.aim else {
             // A start so late that nothing could be told yet is no use.
             let span = stage.first.days(until: last) - 20

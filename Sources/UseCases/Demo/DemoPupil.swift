@@ -9,7 +9,7 @@ struct DemoPupil: Sendable {
     let circle: DemoNames.Circle
     /// Where the story leads; nil to let it go as it goes.
     let aim: DemoAim?
-    /// The dossier is opened, begun to be written in, and left so.
+    /// The dossier is opened, and left so.
     let isBrief: Bool
     /// At least one guardian has an account.
     let withAccount: Bool

@@ -50,11 +50,15 @@ struct DemoStory {
     /// Tells the whole story.
     mutating func tell() {
         do {
+            guard !pupil.isBrief else {
+                _ = try begin()
+                return
+            }
             try open()
             if let aim = pupil.aim {
                 for leg in aim.legs { try follow(leg) }
                 if aim.held == nil { try settle() }
-            } else if !pupil.isBrief {
+            } else {
                 try wander()
             }
         } catch {
@@ -141,17 +145,29 @@ struct DemoStory {
 
     // MARK: The start
 
-    /// Opens the dossier, gives guardians their accounts and writes the first parts.
-    private mutating func open() throws(DemoHalt) {
+    /// Opens the dossier.
+    ///
+    /// - Returns: who did; nil when it could not be.
+    private mutating func begin() throws(DemoHalt) -> DemoActing? {
         try advance(to: moment(inDays: 0))
-        let rules = rules
-        guard let acting = staff(for: .openDossier), let open = opening(rules) else { return fail("open") }
+        guard let acting = staff(for: .openDossier), let open = opening(rules) else {
+            fail("open")
+            return nil
+        }
         do {
             try act(.open(open), by: acting)
+            return acting
         } catch {
-            return fail("open", error)
+            fail("open", error)
+            return nil
         }
+    }
+
+    /// Opens the dossier, gives guardians their accounts and writes the first parts.
+    private mutating func open() throws(DemoHalt) {
+        guard let acting = try begin() else { return }
         try giveAccounts(by: acting)
+        let rules = rules
         let parts = rules.groeidocument.parts
         for part in parts.prefix(pupil.aim == nil ? random.within(1...2) : 1) {
             try pass(days: random.within(0...6))

@@ -69,10 +69,12 @@ extension Installation {
     /// What the registers open of each of these dossiers for somebody; one of which nothing is open is left out.
     func openParts(of dossiers: [DossierID], for actor: Actor) async throws -> [DossierID: Set<DossierPart>] {
         let today = today
-        let rules = rules
+        var sight = SightOfOpenings(rules)
         return try await registers.openings(for: principals(of: actor), of: dossiers).compactMapValues { openings in
-            let open = openings.filter { opening in opening.until.map { today <= $0 } ?? true }
-            let parts = open.reduce(into: Set<DossierPart>()) { parts, opening in parts.formUnion(rules.parts(of: opening)) }
+            var parts: Set<DossierPart> = []
+            for opening in openings where opening.until.map({ today <= $0 }) ?? true {
+                parts.formUnion(sight.parts(of: opening))
+            }
             return parts.isEmpty ? nil : parts
         }
     }

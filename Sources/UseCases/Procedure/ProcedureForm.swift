@@ -155,15 +155,12 @@ extension Installation {
         return found
     }
 
-    /// The most schools that a list to choose from holds: more than any region has.
-    private static let mostSchools = 2_000
-
     /// The schools of these kinds that are open, by name, without the child's own.
     private func schools(
         _ kinds: [String], besides own: OrganisationID?
     ) async throws -> [ProcedureForm.Candidate] {
         let today = today
-        return try await registers.organisations(search: nil, kind: nil, limit: Self.mostSchools).filter { row in
+        return try await names.organisations().filter { row in
             row.id != .partnership && row.id != own && row.known.isOpen(on: today)
                 && (kinds.isEmpty || kinds.contains(row.kind))
         }.map { ProcedureForm.Candidate(school: $0) }

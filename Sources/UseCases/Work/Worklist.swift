@@ -3,13 +3,22 @@ import Journal
 
 /// One page of work: what waits for me, what I wait for, and what changed since I last looked.
 package struct Worklist: Sendable {
-    /// Something that waits, with what the plan says about it.
-    package struct Item: Sendable {
+    /// Something that waits, with what the plan says about it; a reference, because the rules that it holds are large and a page
+    /// sorts and groups many.
+    package final class Item: Sendable {
         package let task: TaskRow
         package let dossier: DossierRow
         package let route: ProcedureRule
         package let step: StepRule
         package let urgency: Urgency
+
+        fileprivate init(task: TaskRow, dossier: DossierRow, route: ProcedureRule, step: StepRule, urgency: Urgency) {
+            self.task = task
+            self.dossier = dossier
+            self.route = route
+            self.step = step
+            self.urgency = urgency
+        }
     }
 
     /// How near the end of its time something is.
@@ -73,9 +82,9 @@ extension Installation {
         let waiting = try await registers.tasks(for: principals, kind: .act, limit: Self.mostWork + 1)
         let awaited = try await registers.tasks(
             for: principals, kind: .await, limit: min(Self.mostWork, awaiting + waiting.count) + 1)
-        let mine = Set(waiting.map { Waiting(instance: $0.instance, step: $0.step) })
+        let mine = Set(waiting.map(\.place))
         let fitting = waiting.prefix(Self.mostWork).filter { $0.procedure == kind ?? $0.procedure }
-        let others = awaited.filter { !mine.contains(Waiting(instance: $0.instance, step: $0.step)) }
+        let others = awaited.filter { !mine.contains($0.place) }
         let tasks = (own: fitting.prefix(shown), others: others.prefix(min(awaiting, Self.mostWork)))
         let dossiers = try await registers.dossiers((tasks.own + tasks.others).map(\.dossier))
         return Worklist(
@@ -120,11 +129,6 @@ extension Installation {
             }
         }
         return news
-    }
-
-    private struct Waiting: Hashable {
-        let instance: InstanceID
-        let step: String
     }
 
     private func item(_ task: TaskRow, _ dossiers: [DossierID: DossierRow], _ today: Day) -> Worklist.Item? {

@@ -45,7 +45,7 @@ extension AdministrationRoutes {
     private func places(_ reach: AdministrationReach) async throws -> [(id: String, title: String)] {
         guard case .at(let places) = reach else {
             // The partnership itself first: most functions that are given here are held there.
-            return try await site.installation.registers.organisations(search: nil, kind: nil, limit: 500)
+            return try await site.installation.names.organisations()
                 .sorted { $0.id == .partnership && $1.id != .partnership }.map { ($0.id.rawValue, $0.name) }
         }
         var named: [(id: String, title: String)] = []

@@ -324,8 +324,7 @@ struct AdministrationRoutes {
     private func schools(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try administrator(context)
         let words = site.words(context)
-        let rows = try await site.installation.registers.organisations(search: nil, kind: nil, limit: 1000)
-            .filter { $0.id != .partnership }
+        let rows = try await site.installation.names.organisations().filter { $0.id != .partnership }
         let page = SchoolsPage(
             title: words.texts("schools.title"), tabs: Tab.administration(.schools, texts: words.texts),
             summary: words.texts.count("schools.summary", rows.count),

@@ -15,8 +15,9 @@ struct PupilFilters {
     }
     /// What a ticked box sends.
     private static let yes = "yes"
-    /// The most schools to choose from.
-    private static let mostSchools = 500
+
+    /// More schools than these are not shown to choose from: one types the name.
+    private static let mostShown = 300
 
     let words: Words
     let filter: DossierFilter
@@ -24,6 +25,8 @@ struct PupilFilters {
     let schools: [(id: OrganisationID, name: String)]
     /// Whether the reader sees procedures in any function.
     let seesProcedures: Bool
+    /// A typed name of a school that is not that of one alone, and how many there are: none or several.
+    private let unclear: (name: String, isKnown: Bool)?
 
     /// - Parameter choices: whether the schools to choose from are needed as well.
     init(_ request: Request, _ site: Site, _ words: Words, for actor: Actor, choices: Bool) async throws {
@@ -31,7 +34,19 @@ struct PupilFilters {
         let rules = words.rules
         seesProcedures = actor.functions.contains { rules.function($0.function)?.reads.contains(.procedures) == true }
         var filter = DossierFilter()
-        filter.school = SiteContext.key(request.asked(Name.school)).map { OrganisationID($0) }
+        let asked = request.asked(Name.school)
+        schools = choices || asked != nil ? try await Self.schools(of: actor, site) : []
+        filter.school = SiteContext.key(asked).map { OrganisationID($0) }
+        var unclear: (name: String, isKnown: Bool)?
+        // What is asked may be the key of a school, from a link, or a name, from the form.
+        if let name = asked?.trimmed.nilWhenEmpty, schools.count > Self.mostShown,
+            !schools.contains(where: { $0.id == filter.school })
+        {
+            let found = Self.named(name, in: schools)
+            filter.school = found.count == 1 ? found.first?.id : nil
+            unclear = found.count == 1 ? nil : (name, !found.isEmpty)
+        }
+        self.unclear = unclear
         filter.group = request.asked(Name.group).flatMap { id in rules.groups.first { $0.id == id }?.id }
         if seesProcedures {
             filter.procedure = request.asked(Name.procedure).flatMap { rules.procedure($0)?.id }
@@ -39,15 +54,25 @@ struct PupilFilters {
         }
         filter.isWaiting = request.asked(Name.waiting) == Self.yes
         self.filter = actor.functions.isEmpty ? DossierFilter() : filter
-        schools = choices ? try await Self.schools(of: actor, site) : []
+    }
+
+    /// The schools whose name is this, or else those in whose name each word of it begins a word.
+    private static func named(
+        _ name: String, in schools: [(id: OrganisationID, name: String)]
+    ) -> [(id: OrganisationID, name: String)] {
+        let key = NameKey.fold(name)
+        let same = schools.filter { NameKey.fold($0.name) == key }
+        if !same.isEmpty { return same }
+        let words = NameKey.searchWords(name)
+        return words.isEmpty ? [] : schools.filter { NameKey.matches(NameKey.fold($0.name), words: words) }
     }
 
     /// Where somebody can have pupils: their own schools, or for who works at the partnership any school.
     private static func schools(of actor: Actor, _ site: Site) async throws -> [(id: OrganisationID, name: String)] {
         let places = Set(actor.functions.map(\.organisation))
         if places.contains(.partnership) {
-            return try await site.installation.registers.organisations(search: nil, kind: nil, limit: mostSchools)
-                .filter { $0.id != .partnership }.map { ($0.id, $0.name) }
+            return try await site.installation.names.organisations().filter { $0.id != .partnership }
+                .map { ($0.id, $0.name) }
         }
         guard places.count > 1 else { return [] }
         var schools: [(id: OrganisationID, name: String)] = []
@@ -60,7 +85,9 @@ struct PupilFilters {
     /// The questions of the form.
     private var fields: [FormField] {
         var fields: [FormField] = []
-        if schools.count > 1 {
+        if schools.count > Self.mostShown {
+            fields.append(typedSchool)
+        } else if schools.count > 1 {
             fields.append(select(Name.school, "school", schools.map { ($0.id.rawValue, $0.name) }, filter.school?.rawValue))
         }
         fields.append(
@@ -74,6 +101,16 @@ struct PupilFilters {
         fields.append(tick(Name.waiting, "waiting", filter.isWaiting))
         if seesProcedures { fields.append(tick(Name.late, "late", filter.isLate)) }
         return fields
+    }
+
+    private var typedSchool: FormField {
+        var field = FormField(
+            name: Name.school, label: words.texts("pupils.filter.school"), kind: .text,
+            value: unclear?.name ?? schools.first { $0.id == filter.school }?.name ?? "",
+            hint: words.texts("pupils.filter.typeSchool"), required: false,
+            error: unclear.map { words.texts($0.isKnown ? "pupils.filter.severalSchools" : "pupils.filter.noSchool") })
+        field.scope = "filter"
+        return field
     }
 
     private func select(
@@ -97,7 +134,8 @@ struct PupilFilters {
     /// The form and what is chosen in it; nil for a family, and where there is nothing to narrow down.
     func narrow(hasRows: Bool, _ actor: Actor, _ names: Names) async throws -> PupilsPage.Narrow? {
         guard !actor.functions.isEmpty, hasRows || !filter.isEmpty else { return nil }
-        return PupilsPage.Narrow(action: Address.pupils.path, fields: fields, active: try await active(names))
+        return PupilsPage.Narrow(
+            action: Address.pupils.path, fields: fields, active: try await active(names), isOpen: unclear != nil)
     }
 
     /// What the list is narrowed down to now, each with the list without it.

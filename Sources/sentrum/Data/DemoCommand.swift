@@ -19,7 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Over how many schools they are spread; as many as the demo's settings say when not given.")
     var schools: Int?
 
-    @Option(help: "One in so many dossiers has a whole story; the others are opened, and begun to be written in.")
+    @Option(help: "One in so many dossiers has a whole story; the others are opened, and no more.")
     var wholeStories = 1
 
     @Option(help: "Another number gives other people and cases; the same number the same.")

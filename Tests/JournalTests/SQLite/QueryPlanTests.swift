@@ -43,6 +43,35 @@ struct QueryPlanTests {
         #expect(tables.first?.contains("(principal=?") == true, "\(steps)")
     }
 
+    @Test("what a page asks of many dossiers at once goes along the keys, and meets nothing of others")
+    func many() async throws {
+        let dialect = SQLiteJournal.dialect
+        let store = try SQLiteStore.inMemory()
+        for (sql, found) in [
+            (
+                RegisterQuestion<OpeningRow>.openings(for: ["a"], of: ["b"], dialect).sql,
+                "SEARCH r USING PRIMARY KEY (principal=? AND dossier=?)"
+            ),
+            (
+                RegisterQuestion<DossierRow>.rows("id", among: ["b"], orderedBy: "r.id", dialect).sql,
+                "SEARCH r USING PRIMARY KEY (id=?)"
+            ),
+            (
+                RegisterQuestion<ProcedureRow>.rows("dossier", among: ["b"], orderedBy: "r.started", dialect).sql,
+                "SEARCH r USING INDEX procedures_dossier (dossier=?)"
+            ),
+        ] {
+            let steps = try await store.read { db in
+                let nothing = Array(repeating: DatabaseValue.null, count: sql.count { $0 == "?" })
+                return try Row.fetchAll(
+                    db.makeStatement(sql: "EXPLAIN QUERY PLAN \(sql)"), arguments: StatementArguments(nothing)
+                ).map { $0["detail"] as String }
+            }
+            #expect(steps.contains(found), "\(steps)")
+            #expect(steps.allSatisfy { !$0.hasPrefix("SCAN ") || $0.contains("VIRTUAL TABLE") }, "\(steps)")
+        }
+    }
+
     @Test("what ends this school year is found by its day, for one reader and for one child, also when it is counted")
     func endings() async throws {
         let store = try SQLiteStore.inMemory()

@@ -28,6 +28,11 @@ struct NamesTests {
             Organisation(id: Testland.school, kind: "bo", name: "De Eik", code: "99AA00"), as: .program)
         #expect(try await stage.installation.names.organisation(Testland.school)?.name == "De Eik")
         #expect(try await stage.installation.names.organisation(OrganisationID("school-nowhere")) == nil)
+        #expect(try await stage.installation.names.organisations().contains { $0.name == "De Eik" })
+        try await stage.installation.register(
+            Organisation(id: Testland.school, kind: "bo", name: "De Es", code: "99AA00"), as: .program)
+        let listed = try await stage.installation.names.organisations().map(\.name)
+        #expect(listed.contains("De Es") && !listed.contains("De Eik"))
         try await stage.expectSound()
     }
 
@@ -46,7 +51,7 @@ struct NamesTests {
                     for names in changed.withLock({ $0 }) { names.forget(organisation: id) }
                 }
                 return before
-            }, clock: stage.clock)
+            }, organisations: { _ in [] }, clock: stage.clock)
         changed.withLock { $0 = [names] }
         #expect(try await names.organisation(Testland.school)?.name == "De Lindeboom")
         #expect(try await names.organisation(Testland.school)?.name == "De Eik")

@@ -235,6 +235,34 @@ struct PupilsTests {
         }
     }
 
+    @Test("Among very many schools one types the name: of one it is shown, else why not beside it", arguments: Language.allCases)
+    func typedSchool(_ language: Language) async throws {
+        try await DossierStage.run { stage in
+            for number in 0..<310 {
+                _ = try await stage.installation.register(
+                    Organisation(id: OrganisationID("many-\(number)"), kind: "bo", name: "De Akker \(number)"), as: .program)
+            }
+            for write in Testland.everyPart { try await stage.happened(.write(write)) }
+            try await stage.happened(Testland.agrees(Testland.motherInDossier), by: Testland.mother)
+            try await stage.happened(Testland.agrees(Testland.fatherInDossier), Testland.startTalk())
+            let adviser = try await stage.visitor(Testland.adviser, language: language)
+            let all = try await adviser.get("/leerlingen")
+            #expect(all.text.contains("name=\"school\" type=\"text\"") && !all.text.contains("De Akker 7"))
+            let one = try await adviser.get("/leerlingen?school=lindeboom&groep=")
+            #expect(one.text.contains("value=\"De Lindeboom\"") && !one.text.contains("class=\"narrowing\" open"))
+            #expect(one.words.contains("Pim Pluis"))
+            // The whole name is that of one, though others begin with it; a form sends a space as a plus.
+            let whole = try await adviser.get("/leerlingen?school=De+Akker+7")
+            #expect(!whole.text.contains("row-link") && whole.words.contains("De Akker 7"))
+            for (name, why) in [("akker", "pupils.filter.severalSchools"), ("Nergens", "pupils.filter.noSchool")] {
+                let unclear = try await adviser.get("/leerlingen?school=\(name)")
+                #expect(unclear.words.contains(stage.site.face.texts(language)(why)), "\(name)")
+                #expect(unclear.text.contains("value=\"\(name)\"") && unclear.text.contains("class=\"narrowing\" open"))
+                #expect(unclear.words.contains("Pim Pluis"))
+            }
+        }
+    }
+
     @Test("A narrowed list goes on narrowed")
     func narrowedPages() async throws {
         try await DossierStage.run { stage in

@@ -32,6 +32,8 @@ struct PupilsPage: Page {
         let fields: [FormField]
         /// What is chosen now, each with the list without it.
         let active: [Link]
+        /// Whether the form is in sight at once, because something in it is wrong.
+        var isOpen = false
     }
 
     let title: String
@@ -72,7 +74,9 @@ extension PupilsPage.Found: Showing {
 }
 
 extension PupilsPage.Narrow: Showing {
-    var shown: Shown { ["action": action.shown, "fields": fields.shown, "active": active.shown] }
+    var shown: Shown {
+        ["action": action.shown, "fields": fields.shown, "active": active.shown, "isOpen": isOpen.shown]
+    }
 }
 
 extension PupilsPage.Row: Showing {
