@@ -168,6 +168,12 @@ bench-many: ## Measures one program with 150 partnerships, writes docs/reference
 	@swift build -c release --product sentrum
 	@scripts/bench many
 
+.PHONY: bench-large
+bench-large: ## Measures list, search and open with a million dossiers, writes docs/reference/very-many-dossiers.md (LARGE_SIZES=…)
+	@scripts/install build run bench
+	@swift build -c release --product sentrum
+	@scripts/bench large
+
 .PHONY: burden
 burden: ## Counts fields and clicks of each route and writes docs/reference/burden.md
 	@scripts/install build run test

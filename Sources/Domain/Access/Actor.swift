@@ -113,6 +113,12 @@ package struct Principal: Identifier {
         Principal("\(function)@\(organisation)#\(person)")
     }
 
+    /// Where the function is held; nil for a name that is that of somebody asked in, or no name of a function.
+    package var organisation: OrganisationID? {
+        let parts = rawValue.split(separator: "@", maxSplits: 1)
+        return parts.count == 2 ? OrganisationID(String(parts[1].prefix { $0 != "#" })) : nil
+    }
+
     /// The person behind the name, when it is one holder of a function.
     package var holder: PersonID? {
         let parts = rawValue.split(separator: "#", maxSplits: 1)

@@ -8,11 +8,14 @@ extension Dossier {
     }
 
     /// Whether a start or choice is open by what is known, leaving out of account what its own form still asks.
+    ///
+    /// - Parameter known: what is known, where it was gathered already.
     func isOpen(
-        _ when: Condition, _ rules: PlanRules, on day: Day, in procedure: Procedure? = nil, asking asks: [Ask]
+        _ when: Condition, _ rules: PlanRules, on day: Day, in procedure: Procedure? = nil, asking asks: [Ask],
+        known: Facts? = nil
     ) -> Bool {
         guard !when.clauses.isEmpty else { return true }
-        let facts = facts(rules, on: day, in: procedure)
+        let facts = known ?? facts(rules, on: day, in: procedure)
         return Condition(when.parted(facts, asking: asks).settled).holds(for: facts)
     }
 }

@@ -41,8 +41,11 @@ extension Dossier {
     }
 
     /// Whether a route can be started now, as far as what happened before and the child decide it.
-    package func mayStart(_ route: ProcedureRule, _ rules: PlanRules, on day: Day) -> Bool {
-        mayFollow(route.start.after, on: day) && isOpen(route.start.when, rules, on: day, asking: route.start.asks)
+    ///
+    /// - Parameter known: `facts(rules, on: day, in: nil)`, for who asks it of many routes.
+    package func mayStart(_ route: ProcedureRule, _ rules: PlanRules, on day: Day, known: Facts? = nil) -> Bool {
+        mayFollow(route.start.after, on: day)
+            && isOpen(route.start.when, rules, on: day, asking: route.start.asks, known: known)
     }
 
     /// Refuses a route that there is for other children, schools or times of the year only.

@@ -249,6 +249,12 @@ extension MemoryJournal: Registers {
         functions(on: day) { $0.organisation == organisation && (function ?? $0.function) == $0.function }
     }
 
+    package func functions(
+        _ functions: Set<String>, at organisations: Set<OrganisationID>, on day: Day
+    ) async throws(JournalFault) -> [FunctionRow] {
+        self.functions(on: day) { organisations.contains($0.organisation) && functions.contains($0.function) }
+    }
+
     private func functions(on day: Day, where fits: (FunctionRow) -> Bool) -> [FunctionRow] {
         registers.all(FunctionRow.self)
             .filter { row in fits(row) && row.from <= day && row.until.map { day <= $0 } ?? true }

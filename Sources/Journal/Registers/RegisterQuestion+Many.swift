@@ -17,6 +17,22 @@ extension RegisterQuestion<OpeningRow> {
     }
 }
 
+extension RegisterQuestion<FunctionRow> {
+    /// Who holds any of these functions at any of these organisations on a day.
+    package static func functions(
+        _ functions: [String], at organisations: [OrganisationID], on day: Day, _ dialect: RegisterDialect
+    ) -> RegisterQuestion {
+        RegisterQuestion(
+            whole: """
+                SELECT \(columns) FROM \(dialect.list) AS o CROSS JOIN \(dialect.list) AS w
+                \(dialect.thenJoin) functions r ON r.organisation = o.value AND r.function = w.value
+                WHERE r.from_day <= ? AND coalesce(r.until, ?) >= ? ORDER BY r.id
+                """,
+            [RegisterValue(list: organisations.map(\.rawValue)), RegisterValue(list: functions)]
+                + Array(repeating: RegisterValue(day), count: 3))
+    }
+}
+
 extension RegisterQuestion {
     /// The rows whose column has one of these values.
     package static func rows(

@@ -88,6 +88,10 @@ package protocol Registers: Sendable {
     func functions(
         at organisation: OrganisationID, function: String?, on day: Day
     ) async throws(JournalFault) -> [FunctionRow]
+    /// The functions of any of these kinds held at any of these organisations on a day, in order of key.
+    func functions(
+        _ functions: Set<String>, at organisations: Set<OrganisationID>, on day: Day
+    ) async throws(JournalFault) -> [FunctionRow]
     /// The organisations of a kind (nil: all) whose name fits the search (see `dossiers`) or whose code is it, by name.
     func organisations(search: String?, kind: String?, limit: Int) async throws(JournalFault) -> [OrganisationRow]
     /// One organisation.

@@ -211,6 +211,15 @@ extension TableRegisters {
             [RegisterValue(organisation)] + (function.map { [.text($0)] } ?? []) + [today, today, today])
     }
 
+    package func functions(
+        _ functions: Set<String>, at organisations: Set<OrganisationID>, on day: Day
+    ) async throws(JournalFault) -> [FunctionRow] {
+        guard !functions.isEmpty, !organisations.isEmpty else { return [] }
+        let question = RegisterQuestion<FunctionRow>.functions(
+            Array(functions), at: Array(organisations), on: day, Self.dialect)
+        return try await answers(to: [question], along: false).first ?? []
+    }
+
     package func questions(
         in reach: [QuestionReach], states: Set<SchoolQuestion.State>, limit: Int
     ) async throws(JournalFault) -> [QuestionRow] {

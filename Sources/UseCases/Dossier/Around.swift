@@ -20,15 +20,17 @@ extension Installation {
     /// Made of the same openings that every path is under: who is not in it cannot get in.
     package func around(_ seen: SeenDossier) async throws -> [Around] {
         let order = Dictionary(seen.rules.functions.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var around: [Around] = []
-        for opening in seen.dossier.openings(shelf, on: seen.today)
-        where opening.isOpen(on: seen.today) && seen.isTold(opening) {
-            let people = try await holders(of: opening)
-            guard !people.isEmpty else { continue }
-            around.append(
-                Around(
-                    function: opening.function, ground: opening.ground, parts: opening.parts, until: opening.until,
-                    people: people))
+        let openings = seen.dossier.openings(shelf, on: seen.today).filter {
+            $0.isOpen(on: seen.today) && seen.isTold($0)
+        }
+        // All in one question: a page that asked for each opening apart would wait for each.
+        let held = try await registers.functions(
+            Set(openings.map(\.function)), at: Set(openings.compactMap(\.principal.organisation)), on: seen.today)
+        let around = openings.compactMap { opening -> Around? in
+            let people = Self.people(behind: opening, among: held)
+            guard !people.isEmpty else { return nil }
+            return Around(
+                function: opening.function, ground: opening.ground, parts: opening.parts, until: opening.until, people: people)
         }
         return around.sorted { left, right in
             (order[left.function] ?? .max, left.people[0]) < (order[right.function] ?? .max, right.people[0])
@@ -37,15 +39,12 @@ extension Installation {
 
     /// Who stands behind the name of an opening today: all holders of the function, or the one person if still a holder, and
     /// whoever stands in for that one.
-    private func holders(of opening: Opening) async throws -> [PersonID] {
+    private static func people(behind opening: Opening, among held: [FunctionRow]) -> [PersonID] {
         if let person = opening.principal.askedIn { return [person] }
-        let parts = opening.principal.rawValue.split(separator: "@", maxSplits: 1)
-        guard parts.count == 2 else { return [] }
-        let place = parts[1].split(separator: "#", maxSplits: 1).map(String.init)
-        let held = try await registers.functions(
-            at: OrganisationID(place[0]), function: opening.function, on: today)
-        let named = place.count == 2 ? PersonID(place[1]) : nil
-        return Set(held.filter { named == nil || $0.person == named || $0.replaces == named }.map(\.person)).sorted()
+        guard let organisation = opening.principal.organisation else { return [] }
+        let there = held.filter { $0.function == opening.function && $0.organisation == organisation }
+        let named = opening.principal.holder
+        return Set(there.filter { named == nil || $0.person == named || $0.replaces == named }.map(\.person)).sorted()
     }
 
     /// The read log of a dossier, newest first, for somebody who may see it.

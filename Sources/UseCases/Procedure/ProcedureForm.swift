@@ -86,9 +86,10 @@ extension Installation {
 
     /// The routes that this person can start now, in the order of the plan.
     package func startable(in seen: SeenDossier) -> [ProcedureRule] {
-        seen.rules.procedures.filter { route in
+        let known = seen.dossier.facts(seen.rules, on: seen.today, in: nil)
+        return seen.rules.procedures.filter { route in
             seen.sight.functions.contains(where: route.start.by.contains)
-                && seen.dossier.mayStart(route, seen.rules, on: seen.today)
+                && seen.dossier.mayStart(route, seen.rules, on: seen.today, known: known)
                 && (route.start.repeatable || !seen.dossier.procedures.contains { $0.rule == route.id && $0.isRunning })
         }
     }

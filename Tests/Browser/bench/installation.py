@@ -19,13 +19,18 @@ KEPT = ROOT / ".build" / "bench"
 TICK = os.sysconf("SC_CLK_TCK")
 
 
-def made(pupils: int, fresh: bool = False) -> Path:
-    """The folder of a demonstration of this size; made anew when the program's version is another one."""
+def made(pupils: int, fresh: bool = False, whole: int = 1) -> Path:
+    """The folder of a demonstration of this size; made anew when the program's version is another one.
+
+    One in `whole` dossiers has a whole story, the others are opened and no more.
+    """
     version = subprocess.run([str(BINARY), "--version"], capture_output=True, text=True).stdout.strip()
     # A hundred pupils a school at each size: what one school sees does not grow with the region.
     spread = ["--schools", str(max(1, pupils // 100))]
+    if whole != 1:
+        spread += ["--whole-stories", str(whole)]
     made_by = " ".join([version, *demo_command(Path("."), pupils)[1:], *spread])
-    kept = KEPT / f"demo-{pupils}"
+    kept = KEPT / (f"demo-{pupils}" if whole == 1 else f"demo-{pupils}-{whole}")
     mark = kept / ".made-by"
     if fresh or not mark.exists() or mark.read_text() != made_by:
         shutil.rmtree(kept, ignore_errors=True)

@@ -27,6 +27,7 @@ WHAT = {
     "list-secretary": "list of pupils of the office",
     "search": "search by name, an ib",
     "search-secretary": "search by name, the office",
+    "typing-secretary": "search by the first two letters, the office",
     "save": "save an answer in the groeidocument",
     "mixed": "what a region does at once: one in ten saves",
     "open": "open a dossier, API",
@@ -143,7 +144,7 @@ class Result:
             rows.append([WHAT[key], *map(number, figures), size])
         return table(["", "a second", "p50 ms", "p99 ms", "p99.9 ms", "longest ms", "processor ms", "kB"], rows)
 
-    def _figures(self) -> str:
+    def figures(self) -> str:
         """The largest first."""
         return "\n".join(
             f"## Figures at {size:,} dossiers\n\n{self._figures_table(place)}"
@@ -160,7 +161,7 @@ class Result:
         ]
         return table(["", "a second", "p50 ms", "p99 ms"], rows)
 
-    def _state_table(self) -> str:
+    def state_table(self) -> str:
         rows = [
             [
                 f"{size:,} dossiers",
@@ -188,11 +189,11 @@ class Result:
             sync=f"{self.raw['sync']['p50']:.2f}",
             aims=self._aims_table(),
             peers=self._peers_table(),
-            figures=self._figures(),
+            figures=self.figures(),
             allocations=self._allocations_table(),
             raw=self._raw_table(self.raw),
             slow=self._raw_table(self.slow),
-            state=self._state_table(),
+            state=self.state_table(),
             bad=self._not_good(),
         )
 
@@ -211,8 +212,8 @@ LIMITS = """
 - All demonstrations have a hundred pupils at a school, so that what one school sees is alike: here a region grows by
   schools. The office of the larger one has more to do; its worklist shows the 25 things that are due first and 15 that
   others have to do, which the smaller one does not fill (see kB).
-- A search is for the whole name of a child, as who looks for one types it; the first letters alone find a full page in
-  the larger demonstration and a few in the smaller.
+- A search by name is for the whole name of a child that one or two have, so that the answer is as long at each size;
+  by the first letters the larger demonstrations fill a page of 50 and the smallest not always (see kB).
 - The share of bare SQLite commits depends on the disk. Where it hardly makes one wait (the figure on top), a bare
   commit costs almost nothing, and the share only says how much else a save does.
 - The load comes from the same two cores: what the generator uses is missing for the server. Ratios suffer least.

@@ -53,6 +53,10 @@ struct QueryPlanTests {
                 "SEARCH r USING PRIMARY KEY (principal=? AND dossier=?)"
             ),
             (
+                RegisterQuestion<FunctionRow>.functions(["a"], at: ["b"], on: day(0), dialect).sql,
+                "SEARCH r USING INDEX functions_organisation (organisation=? AND function=?)"
+            ),
+            (
                 RegisterQuestion<DossierRow>.rows("id", among: ["b"], orderedBy: "r.id", dialect).sql,
                 "SEARCH r USING PRIMARY KEY (id=?)"
             ),
