@@ -15,6 +15,27 @@ extension RegisterQuestion<OpeningRow> {
                 """,
             [RegisterValue(list: principals), RegisterValue(list: dossiers.map(\.rawValue))])
     }
+
+    /// Those asked in whose days end between two days, in dossiers that these principals may see then.
+    package static func askedInEnding(
+        from first: Day, through last: Day, for principals: [String], limit: Int
+    ) -> RegisterQuestion {
+        let places = Array(repeating: "?", count: principals.count).joined(separator: ", ")
+        // What begins with the prefix lies between it and the letter after its last one, so the key of the table finds it.
+        let prefix = Principal.askedInPrefix
+        let after = String(prefix.dropLast()) + "$"
+        let seen = """
+            EXISTS (SELECT 1 FROM openings m WHERE m.dossier = openings.dossier AND m.principal IN (\(places))
+                AND (m.until IS NULL OR m.until >= ?))
+            """
+        return RegisterQuestion(
+            """
+            WHERE principal >= ? AND principal < ? AND until BETWEEN ? AND ? AND \(seen)
+            ORDER BY until, dossier, principal LIMIT ?
+            """,
+            [.text(prefix), .text(after), RegisterValue(first), RegisterValue(last)] + principals.map { .text($0) }
+                + [RegisterValue(first), RegisterValue(max(0, limit))])
+    }
 }
 
 extension RegisterQuestion<FunctionRow> {

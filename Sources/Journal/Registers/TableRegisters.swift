@@ -47,21 +47,8 @@ extension TableRegisters {
         from first: Day, through last: Day, for principals: [String], limit: Int
     ) async throws(JournalFault) -> [OpeningRow] {
         guard !principals.isEmpty else { return [] }
-        let places = Array(repeating: "?", count: principals.count).joined(separator: ", ")
-        // What begins with the prefix lies between it and the letter after its last one, so the key of the table finds it.
-        let prefix = Principal.askedInPrefix
-        let after = String(prefix.dropLast()) + "$"
-        let seen = """
-            EXISTS (SELECT 1 FROM openings m WHERE m.dossier = openings.dossier AND m.principal IN (\(places))
-                AND (m.until IS NULL OR m.until >= ?))
-            """
-        return try await answer(
-            """
-            WHERE principal >= ? AND principal < ? AND until BETWEEN ? AND ? AND \(seen)
-            ORDER BY until, dossier, principal LIMIT ?
-            """,
-            [.text(prefix), .text(after), RegisterValue(first), RegisterValue(last)] + principals.map { .text($0) }
-                + [RegisterValue(first), RegisterValue(max(0, limit))])
+        let question = RegisterQuestion<OpeningRow>.askedInEnding(from: first, through: last, for: principals, limit: limit)
+        return try await answers(to: [question], along: false).first ?? []
     }
 
     package func openings(for principals: [String], of dossier: DossierID) async throws(JournalFault) -> [OpeningRow] {

@@ -135,16 +135,17 @@ extension Installation {
     /// their own, and their account opens this dossier alone.
     ///
     /// Whoever gives a first password can sign in with it, so never one to an account that opens anything else.
-    package func guardiansWithoutOwnPassword(in seen: SeenDossier) async throws -> Set<GuardianID> {
-        guard seen.sight.may(.editFamily) else { return [] }
-        var found: Set<GuardianID> = []
+    /// - Returns: each with the address of the account, to which it is sent; the dossier may say another one by now.
+    package func guardiansWithoutOwnPassword(in seen: SeenDossier) async throws -> [GuardianID: String] {
+        guard seen.sight.may(.editFamily) else { return [:] }
+        var found: [GuardianID: String] = [:]
         for guardian in seen.dossier.guardians {
             guard let person = guardian.person, let account = try await vault.accounts.account(of: person),
                 account.handedOut, account.disabled == nil, try await vault.accounts.identities(of: person).isEmpty,
                 try await self.person(person).functions.isEmpty,
                 try await dossiersOfFamilyOrFromOutside(person, limit: 2).map(\.id) == [seen.dossier.id]
             else { continue }
-            found.insert(guardian.id)
+            found[guardian.id] = account.email
         }
         return found
     }
@@ -157,13 +158,11 @@ extension Installation {
     ) async throws -> (email: String, password: String) {
         let seen = try await glance(dossier, as: actor)
         guard let person = seen.dossier.guardian(guardian)?.person else { throw NotFound() }
-        guard try await guardiansWithoutOwnPassword(in: seen).contains(guardian),
-            let account = try await vault.accounts.account(of: person)
-        else { throw Refused(.notAllowed) }
+        guard let email = try await guardiansWithoutOwnPassword(in: seen)[guardian] else { throw Refused(.notAllowed) }
         try await perform(.handleAccount(.unusedPasswordRenewed, on: today), on: person, as: actor)
-        let password = FirstPassword.make(chance, email: account.email, name: seen.dossier.guardian(guardian)?.name)
+        let password = FirstPassword.make(chance, email: email, name: seen.dossier.guardian(guardian)?.name)
         try await vault.accounts.setPassword(password, of: person, name: nil, handedOut: clock.now())
-        return (account.email, password)
+        return (email, password)
     }
 
     /// Registers an organisation or changes what is registered.

@@ -86,19 +86,23 @@ extension Installation {
         let fitting = waiting.prefix(Self.mostWork).filter { $0.procedure == kind ?? $0.procedure }
         let others = awaited.filter { !mine.contains($0.place) }
         let tasks = (own: fitting.prefix(shown), others: others.prefix(min(awaiting, Self.mostWork)))
+        var rules = RulesOfTasks(shelf)
         let dossiers = try await registers.dossiers((tasks.own + tasks.others).map(\.dossier))
         return Worklist(
-            waiting: tasks.own.compactMap { item($0, dossiers, today) },
-            awaited: tasks.others.compactMap { item($0, dossiers, today) },
-            news: try await news(for: actor, principals, today), tallies: tallies(waiting.prefix(Self.mostWork), today),
+            waiting: tasks.own.compactMap { item($0, dossiers, &rules, today) },
+            awaited: tasks.others.compactMap { item($0, dossiers, &rules, today) },
+            news: try await news(for: actor, principals, today),
+            tallies: tallies(waiting.prefix(Self.mostWork), &rules, today),
             hasMore: waiting.count > Self.mostWork || fitting.count > tasks.own.count || others.count > tasks.others.count)
     }
 
-    private func tallies(_ tasks: some Sequence<TaskRow>, _ today: Day) -> [Worklist.Tally] {
+    private func tallies(
+        _ tasks: some Sequence<TaskRow>, _ rules: inout RulesOfTasks, _ today: Day
+    ) -> [Worklist.Tally] {
         var order: [String] = []
         var tallies: [String: Worklist.Tally] = [:]
         for task in tasks {
-            guard let (route, _) = rule(task) else { continue }
+            guard let (route, _) = rules[task] else { continue }
             if tallies[route.id] == nil { order.append(route.id) }
             tallies[route.id, default: Worklist.Tally(route: route)].count += 1
             if urgency(task, today) == .late { tallies[route.id]?.late += 1 }
@@ -131,22 +135,43 @@ extension Installation {
         return news
     }
 
-    private func item(_ task: TaskRow, _ dossiers: [DossierID: DossierRow], _ today: Day) -> Worklist.Item? {
-        guard let dossier = dossiers[task.dossier], let (route, step) = rule(task) else { return nil }
+    private func item(
+        _ task: TaskRow, _ dossiers: [DossierID: DossierRow], _ rules: inout RulesOfTasks, _ today: Day
+    ) -> Worklist.Item? {
+        guard let dossier = dossiers[task.dossier], let (route, step) = rules[task] else { return nil }
         return Worklist.Item(task: task, dossier: dossier, route: route, step: step, urgency: urgency(task, today))
-    }
-
-    /// What the plan says about a task; nil when that plan is not on the shelf any more.
-    private func rule(_ task: TaskRow) -> (ProcedureRule, StepRule)? {
-        guard let route = shelf[PlanKey(task.plan)]?.procedure(task.procedure), let step = route.step(task.step) else {
-            return nil
-        }
-        return (route, step)
     }
 
     private func urgency(_ task: TaskRow, _ today: Day) -> Worklist.Urgency {
         guard let due = task.due else { return .none }
         if due < today { return .late }
         return task.warnFrom.map { $0 <= today } ?? false || today.days(until: due) <= 7 ? .soon : .calm
+    }
+}
+
+/// What the plans say about tasks: of a hundred on one page most are of the same few steps.
+private struct RulesOfTasks {
+    private struct Kind: Hashable {
+        let plan: String
+        let procedure: String
+        let step: String
+    }
+
+    private let shelf: PlanShelf
+    private var known: [Kind: (ProcedureRule, StepRule)] = [:]
+
+    init(_ shelf: PlanShelf) { self.shelf = shelf }
+
+    /// What the plan says about a task; nil when that plan is not on the shelf any more.
+    subscript(task: TaskRow) -> (ProcedureRule, StepRule)? {
+        mutating get {
+            let kind = Kind(plan: task.plan, procedure: task.procedure, step: task.step)
+            if let rule = known[kind] { return rule }
+            guard let route = shelf[PlanKey(task.plan)]?.procedure(task.procedure), let step = route.step(task.step) else {
+                return nil
+            }
+            known[kind] = (route, step)
+            return (route, step)
+        }
     }
 }

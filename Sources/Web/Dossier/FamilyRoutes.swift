@@ -37,7 +37,7 @@ struct FamilyRoutes {
             words: words, seen: seen, recorders: recorders, refused: refused,
             asked: seen.ownGuardian?.authority == true
                 ? seen.familyAsks(site.installation.shelf).map { Set($0.purposes) } : nil,
-            withoutOwnPassword: try await site.installation.guardiansWithoutOwnPassword(in: seen))
+            withoutOwnPassword: Set(try await site.installation.guardiansWithoutOwnPassword(in: seen).keys))
         let page = FamilyPage(
             title: words.texts("family.title", ["given": words.given(seen)]),
             frame: try await site.frame(seen, current: .family, words), childsSay: words.childsSay(seen),
@@ -171,8 +171,11 @@ struct FamilyRoutes {
         let guardian = try editable(seen, context)
         let words = site.words(context, seen.rules)
         let id = seen.dossier.id.rawValue
-        let isRenewed = try await site.installation.guardiansWithoutOwnPassword(in: seen).contains(guardian.id)
-        guard isRenewed || guardian.person == nil, let email = guardian.email else { return site.redirect(.family(id)) }
+        let known = try await site.installation.guardiansWithoutOwnPassword(in: seen)[guardian.id]
+        let isRenewed = known != nil
+        guard isRenewed || guardian.person == nil, let email = known ?? guardian.email else {
+            return site.redirect(.family(id))
+        }
         let key = isRenewed ? "renewing" : "account"
         let reads = seen.rules.function(
             guardian.authority ? PlanRules.guardian : PlanRules.guardianWithoutAuthority)?.explanation[words.language]

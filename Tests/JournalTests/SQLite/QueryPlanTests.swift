@@ -53,6 +53,10 @@ struct QueryPlanTests {
                 "SEARCH r USING PRIMARY KEY (principal=? AND dossier=?)"
             ),
             (
+                RegisterQuestion<OpeningRow>.askedInEnding(from: day(0), through: day(9), for: ["a", "b"], limit: 9).sql,
+                "SEARCH openings USING PRIMARY KEY (principal>? AND principal<?)"
+            ),
+            (
                 RegisterQuestion<FunctionRow>.functions(["a"], at: ["b"], on: day(0), dialect).sql,
                 "SEARCH r USING INDEX functions_organisation (organisation=? AND function=?)"
             ),

@@ -187,6 +187,12 @@ struct FamilyTests {
             #expect(try await ib.get(Self.path).words.contains("Nieuw eerste wachtwoord geven"))
             let asked = try await ib.get("\(Self.path)/g-father/account")
             #expect(asked.words.contains("Piet Pluis koos nog geen eigen wachtwoord."))
+            // It goes to the address of the account, also when the dossier says another one by now.
+            var moved = try #require(try await stage.now.guardian(Self.father))
+            moved.email = "verhuisd@example.nl"
+            try await stage.happened(.recordGuardian(moved))
+            let elsewhere = try await ib.get("\(Self.path)/g-father/account")
+            #expect(elsewhere.words.contains("piet@example.nl") && !elsewhere.words.contains("verhuisd@example.nl"))
             // The old form, pressed again, gives none.
             #expect(try await ib.post("\(Self.path)/g-father/account").location == Self.path)
             let given = try await ib.post("\(Self.path)/g-father/account", [("renew", "yes")])
