@@ -12,8 +12,8 @@ extension Dossier {
         guard let index = rights.firstIndex(where: { $0.id == event.request }) else { return }
         switch event {
         case .asked: break
-        case .added(let added): rights[index].added.append(said(added.words))
-        case .withdrawn: rights[index].withdrawn = context.at
+        case .added(let added): rights[index].added.append(said(added))
+        case .withdrawn(let withdrawn): rights[index].withdrawn = said(withdrawn)
         case .prolonged(let prolonged):
             rights[index].due = prolonged.due
             rights[index].prolonged = said(prolonged)

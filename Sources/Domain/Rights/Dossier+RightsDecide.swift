@@ -5,6 +5,8 @@ package enum RightsCommand: Sendable, Hashable {
     case record(Ask, of: GuardianID, RightsRequest.Received)
     case add(RightsRequest.Added)
     case withdraw(RightsRequestID)
+    /// Writes down what a guardian without an account wrote or said further about a request.
+    case further(Further)
     /// Takes longer, with a reason.
     case prolong(RightsRequestID, reason: String)
     case shield(RightsRequestID, RightsRequest.Shield)
@@ -33,6 +35,20 @@ package enum RightsCommand: Sendable, Hashable {
             self.words = words
             self.childView = childView
             self.childAsks = childAsks
+        }
+    }
+
+    /// More words of a guardian without an account, and whether they take the request back.
+    package struct Further: Sendable, Hashable {
+        package let id: RightsRequestID
+        package let words: String
+        package let received: RightsRequest.Received
+        package let withdraws: Bool
+        package init(id: RightsRequestID, words: String, received: RightsRequest.Received, withdraws: Bool) {
+            self.id = id
+            self.words = words
+            self.received = received
+            self.withdraws = withdraws
         }
     }
 
@@ -103,6 +119,7 @@ extension Dossier {
         case .withdraw(let id):
             if let request = request(id), asker(of: request) == setting.actor.person, request.withdrawn != nil { return [] }
             return [.rights(.withdrawn(.init(id: try own(id, setting).id)))]
+        case .further(let further): return try decide(further, handles, setting)
         case .prolong(let id, let reason): return try prolong(id, reason, rule, handles, setting)
         case .shield(let id, let shield):
             let request = try handled(id, handles, setting)
@@ -189,6 +206,31 @@ extension Dossier {
             reasons.append(Refusal(.beforeOpened, field: "received", values: ["day": opened.description]))
         }
         return reasons
+    }
+
+    /// By whoever handles the request and did not write it down alone: what takes it back must not come from one person only.
+    private func decide(
+        _ further: RightsCommand.Further, _ handles: Bool, _ setting: Setting
+    ) throws(Refused) -> [DossierEvent] {
+        // A form sent twice says it once.
+        if handles, let known = request(further.id), let said = known.added.last, said.by == setting.actor.person,
+            said.what.words == further.words, said.what.received == further.received,
+            further.withdraws == (known.withdrawn != nil)
+        {
+            return []
+        }
+        let request = try handled(further.id, handles, setting)
+        // Whoever has an account says it there.
+        guard isAnsweredOnPaper(request) else { throw Refused(.notAllowed) }
+        var reasons = problems(further.received, setting)
+        if further.received.on < request.on {
+            reasons.append(Refusal(.beforeAsked, field: "received", values: ["day": request.on.description]))
+        }
+        reasons += problems(further.words, "words", most: Field.longestParagraph)
+        guard reasons.isEmpty else { throw Refused(reasons) }
+        let added = RightsEvent.added(.init(id: request.id, words: further.words, received: further.received))
+        let withdrawn = RightsEvent.withdrawn(.init(id: request.id, received: further.received))
+        return [.rights(added)] + (further.withdraws ? [.rights(withdrawn)] : [])
     }
 
     /// Whether there is such a thing in the dossier, in sight of the asker.

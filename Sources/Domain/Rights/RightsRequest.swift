@@ -61,15 +61,23 @@ package struct RightsRequest: Sendable, Hashable {
     package struct Added: Sendable, Hashable, Codable {
         package let id: RightsRequestID
         package let words: String
-        package init(id: RightsRequestID, words: String) {
+        /// How they came in when somebody else wrote them down for the guardian; nil when the guardian added them here.
+        package let received: Received?
+        package init(id: RightsRequestID, words: String, received: Received? = nil) {
             self.id = id
             self.words = words
+            self.received = received
         }
     }
 
     package struct Withdrawn: Sendable, Hashable, Codable {
         package let id: RightsRequestID
-        package init(id: RightsRequestID) { self.id = id }
+        /// How it came in when somebody else wrote it down for the guardian; nil when the guardian withdrew it here.
+        package let received: Received?
+        package init(id: RightsRequestID, received: Received? = nil) {
+            self.id = id
+            self.received = received
+        }
     }
 
     /// A later last day, with its reason.
@@ -193,11 +201,11 @@ package struct RightsRequest: Sendable, Hashable {
     package let at: Instant
     /// The last day on which there must be an answer, as it is now.
     package internal(set) var due: Day
-    package internal(set) var added: [Said<String>] = []
+    package internal(set) var added: [Said<Added>] = []
     package internal(set) var prolonged: Said<Prolonged>?
     package internal(set) var shields: [Shield] = []
     package internal(set) var corrected: [Said<Corrected>] = []
-    package internal(set) var withdrawn: Instant?
+    package internal(set) var withdrawn: Said<Withdrawn>?
     package internal(set) var decided: Said<Decided>?
     package internal(set) var lifting: Said<Lifting>?
     package internal(set) var told: Said<Told>?
@@ -242,7 +250,7 @@ package struct RightsRequest: Sendable, Hashable {
     }
 
     /// Everything that the family wrote, oldest first.
-    package var words: [String] { [asked.words] + added.map(\.what) }
+    package var words: [String] { [asked.words] + added.map(\.what.words) }
 
     /// The parts of a dossier that it is about, or must be read to handle it.
     package var parts: Set<DossierPart> {

@@ -27,8 +27,8 @@ package struct Refusal: Hashable, Sendable, Codable {
         // keeping and destroying
         case stillKept, notAnnounced
         // what a family asks with its rights
-        case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, beforeOpened, resting, notThere
-        case changedSinceSeen
+        case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, beforeOpened, beforeAsked, resting
+        case notThere, changedSinceSeen
         // a question without a name
         case tellsName, tellsBirthday, tellsNumber
         // account

@@ -58,13 +58,14 @@ struct HandlingRoutes {
 
     /// What is pressed.
     private enum Press: String, CaseIterable {
-        case correct, decide, prolong, lift, tell
+        case correct, decide, prolong, lift, tell, further
 
         var done: String { "verzoek-\(Self.dones[self] ?? "")" }
         /// Whether the family reads what came of it.
         var isRead: Bool { [.decide, .prolong, .lift].contains(self) }
         private static let dones: [Press: String] = [
             .correct: "verbeterd", .decide: "beantwoord", .prolong: "verlengd", .lift: "opgeheven", .tell: "verteld",
+            .further: "bijgeschreven",
         ]
     }
 
@@ -166,6 +167,7 @@ struct HandlingRoutes {
             if one.right == .correction, part != nil { presses.append(.correct) }
             presses.append(.decide)
             if one.mayBeProlonged(on: today) { presses.append(.prolong) }
+            if handled.dossier.isAnsweredOnPaper(one) { presses.append(.further) }
         } else {
             if handled.dossier.mustTell(of: one) { presses.append(.tell) }
             if one.restricts(on: today), one.lifting == nil { presses.append(.lift) }
@@ -204,6 +206,15 @@ struct HandlingRoutes {
         var fields: [FormField]
         switch press {
         case .tell: fields = []
+        case .further:
+            fields = [
+                RecordingForms.way(sent, texts),
+                RecordingForms.received(sent, texts, from: handled.request.on, through: words.today),
+                FormField(
+                    name: "words", label: texts("recording.form.words"), kind: .paragraph, value: sent["words"], rows: 4),
+                FormField(
+                    name: Self.withdraws, label: texts("recording.further.withdraws"), kind: .tick, value: sent[Self.withdraws]),
+            ]
         case .prolong:
             fields = [FormField(name: "reason", label: texts("rights.form.reason"), kind: .text, value: sent["reason"])]
         case .lift:
@@ -250,10 +261,20 @@ struct HandlingRoutes {
         return fields
     }
 
+    /// The field that says that a guardian takes a request back.
+    private static let withdraws = "withdraws"
+
     private func act(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try context.signedIn
-        let handled = try await site.installation.glance(try requestID(context), of: try context.dossierID, as: actor)
         guard let press = Press(rawValue: context.form["act"]) else { throw NotFound() }
+        let handled: HandledRequest
+        do {
+            handled = try await site.installation.glance(try requestID(context), of: try context.dossierID, as: actor)
+        } catch let gone as NotFound {
+            // A second press that took a request back finds none; the list tells as much of one that never was.
+            guard press == .further, site.installation.handlesRights(actor) else { throw gone }
+            return site.redirect(.handledRequests)
+        }
         let one = handled.request
         if press == .decide, let check = try await OwnerCheck(site: site).first(.decide, request, context) { return check }
         do {
@@ -268,6 +289,8 @@ struct HandlingRoutes {
             if press != .tell, dossier.version > handled.dossier.version, let asker {
                 site.tell([.rightsAnswered(asker)], of: dossier)
             }
+            // What was taken back is nobody's to handle any more.
+            if dossier.request(one.id)?.withdrawn != nil { return site.redirect(.handledRequests, done: "verzoek-teruggenomen") }
             return site.redirect(
                 .handledRequest(handled.dossier.id.rawValue, one.id.rawValue),
                 done: asker == nil && press.isRead ? "verzoek-op-papier" : press.done)
@@ -283,6 +306,11 @@ struct HandlingRoutes {
         let reason = form["reason"].trimmed
         switch press {
         case .tell: return .tell(one.id)
+        case .further:
+            return .further(
+                .init(
+                    id: one.id, words: form["words"].trimmed, received: try RecordingForms.received(form),
+                    withdraws: form[Self.withdraws] == "yes"))
         case .prolong: return .prolong(one.id, reason: reason)
         case .lift:
             guard let day = Day(form["on"].trimmed) else {

@@ -17,7 +17,9 @@ struct RecordingForms {
     private var texts: Texts { words.texts }
 
     var form: Form {
-        var fields = [who, way, received, right, words.subjectField(sent, in: seen), said] + child
+        var received = Self.received(sent, texts, from: seen.dossier.opened, through: seen.today)
+        received.hint = texts("recording.form.receivedHint")
+        var fields = [who, Self.way(sent, texts), received, right, words.subjectField(sent, in: seen), said] + child
         for index in fields.indices { fields[index].error = words.error(fields[index].name, refused) }
         return Form(
             action: Address.recordRequest(seen.dossier.id.rawValue).path, button: texts("recording.form.button"),
@@ -39,7 +41,8 @@ struct RecordingForms {
             })
     }
 
-    private var way: FormField {
+    /// Whether it came in a letter or was said aloud.
+    static func way(_ sent: PostedForm, _ texts: Texts) -> FormField {
         FormField(
             name: "way", label: texts("recording.form.way"), kind: .choice, value: sent["way"],
             options: [Agreement.Way.paper, .spoken].map {
@@ -47,11 +50,25 @@ struct RecordingForms {
             })
     }
 
-    private var received: FormField {
+    /// On which day it came in.
+    static func received(_ sent: PostedForm, _ texts: Texts, from first: Day?, through today: Day) -> FormField {
         FormField(
             name: "received", label: texts("recording.form.received"), kind: .date,
-            value: sent.fields["received"]?.first ?? seen.today.description, hint: texts("recording.form.receivedHint"),
-            least: seen.dossier.opened?.description, most: seen.today.description)
+            value: sent.fields["received"]?.first ?? today.description, least: first?.description, most: today.description)
+    }
+
+    /// How it came in and when, as it was filled in.
+    ///
+    /// - Throws: `Refused` with each of the two that cannot be read.
+    static func received(_ form: PostedForm) throws(Refused) -> RightsRequest.Received {
+        var unreadable: [Refusal] = []
+        let way = Agreement.Way(rawValue: form["way"])
+        if way == nil { unreadable.append(Refusal(.required, field: "way")) }
+        let typed = form["received"].trimmed
+        let day = Day(typed)
+        if day == nil { unreadable.append(Refusal(typed.isEmpty ? .required : .notADay, field: "received")) }
+        guard let way, let day else { throw Refused(unreadable) }
+        return .init(on: day, way: way)
     }
 
     private var right: FormField {

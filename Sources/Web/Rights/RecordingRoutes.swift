@@ -81,23 +81,19 @@ struct RecordingRoutes {
         var unreadable: [Refusal] = []
         let guardian = SiteContext.key(form[RecordingForms.guardian])
         if guardian == nil { unreadable.append(Refusal(.required, field: RecordingForms.guardian)) }
-        let way = Agreement.Way(rawValue: form["way"])
-        if way == nil { unreadable.append(Refusal(.required, field: "way")) }
-        let day = Day(form["received"].trimmed)
-        if day == nil {
-            unreadable.append(Refusal(form["received"].trimmed.isEmpty ? .required : .notADay, field: "received"))
-        }
+        var received: RightsRequest.Received?
+        do { received = try RecordingForms.received(form) } catch { unreadable += error.reasons }
         let right = Right(rawValue: form["right"])
         if right == nil { unreadable.append(Refusal(.required, field: "right")) }
         let subject = RightsRequest.Subject(form["subject"])
         if subject == nil { unreadable.append(Refusal(.notAnOption, field: "subject")) }
         if form["words"].trimmed.isEmpty { unreadable.append(Refusal(.required, field: "words")) }
-        guard unreadable.isEmpty, let guardian, let way, let day, let right, let subject else { throw Refused(unreadable) }
+        guard unreadable.isEmpty, let guardian, let received, let right, let subject else { throw Refused(unreadable) }
         return .record(
             .init(
                 id: id, right: right, subject: subject, words: form["words"].trimmed, childView: form["child-view"].trimmed,
                 childAsks: form["child-asks"] == "yes"),
-            of: GuardianID(guardian), .init(on: day, way: way))
+            of: GuardianID(guardian), received)
     }
 }
 

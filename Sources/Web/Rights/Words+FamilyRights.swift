@@ -66,9 +66,19 @@ extension Words {
         var facts = [
             Fact(texts("rights.fact.about"), subject(request.asked.subject, in: dossier)),
             Fact(
-                texts("rights.fact.words"), lines: request.words.flatMap { paragraphs($0) },
+                texts("rights.fact.words"),
+                lines: ([request.asked.words] + request.added.filter { $0.what.received == nil }.map(\.what.words))
+                    .flatMap { paragraphs($0) },
                 note: askedBy(request, in: dossier, recorder: recorder)),
         ]
+        // What came in later says when and how for itself.
+        for added in request.added {
+            guard let received = added.what.received else { continue }
+            facts.append(
+                Fact(
+                    texts("recording.further.fact"), lines: paragraphs(added.what.words),
+                    note: texts("recording.further.\(received.way.rawValue)", ["day": format.plainDay(received.on)])))
+        }
         if let view = request.asked.childView { facts.append(Fact(texts("rights.fact.childView"), view)) }
         if request.asked.childAsks { facts.append(Fact(texts("rights.fact.childAsks"), texts("rights.fact.childAsksYes"))) }
         facts.append(Fact(texts("rights.fact.due"), format.day(request.due), note: request.asked.source))

@@ -295,6 +295,17 @@ struct DossierEventTests {
             event: .rights(.withdrawn(.init(id: RightsRequestID("r1")))), name: "rights.withdrawn.v1",
             payload: #"{"id":"r1"}"#),
         Stored(
+            event: .rights(
+                .added(
+                    .init(
+                        id: RightsRequestID("r3"), words: "En dit ook.", received: .init(on: .of("2021-09-05"), way: .paper)))),
+            name: "rights.added.v1",
+            payload: #"{"id":"r3","received":{"on":"2021-09-05","way":"paper"},"words":"En dit ook."}"#),
+        Stored(
+            event: .rights(
+                .withdrawn(.init(id: RightsRequestID("r3"), received: .init(on: .of("2021-09-05"), way: .spoken)))),
+            name: "rights.withdrawn.v1", payload: #"{"id":"r3","received":{"on":"2021-09-05","way":"spoken"}}"#),
+        Stored(
             event: .rights(.prolonged(.init(id: RightsRequestID("r1"), due: .of("2021-12-06"), reason: "Het is veel."))),
             name: "rights.prolonged.v1", payload: #"{"due":"2021-12-06","id":"r1","reason":"Het is veel."}"#),
         Stored(

@@ -212,6 +212,40 @@ struct RightsTests {
         joined.when(Testland.answers(.refused), as: both, on: "2021-09-11").happens("rights.decided.v1")
     }
 
+    @Test(
+        "further words of a guardian without an account, and that a request is taken back, are written down by whoever handles it"
+    )
+    func further() {
+        let given = Given.written().after(
+            Testland.records(.copy, about: .all, of: Testland.fatherInDossier), as: Testland.ib, on: "2021-09-08")
+        func further(
+            _ words: String = "Laat maar.", on day: String = "2021-09-10", withdraws: Bool = true
+        ) -> DossierCommand {
+            .rights(
+                .further(
+                    .init(id: Self.id, words: words, received: .init(on: .of(day), way: .paper), withdraws: withdraws)))
+        }
+        let officer = Testland.privacyOfficer
+        let both = Actor(person: Testland.ib.person, functions: Testland.ib.functions + officer.functions)
+        for actor in [Testland.ib, Testland.mother] { given.when(further(), as: actor, on: "2021-09-11").refused(.notAllowed) }
+        // Who wrote the request down must not make it disappear alone.
+        given.when(further(), as: both, on: "2021-09-11").refused(.samePerson)
+        given.when(further(" "), as: officer, on: "2021-09-11").refused(.required, field: "words")
+        given.when(further(on: "2021-09-12"), as: officer, on: "2021-09-11").refused(.dayInFuture, field: "received")
+        given.when(further(on: "2021-09-02"), as: officer, on: "2021-09-11").refused(.beforeAsked, field: "received")
+        given.when(further(withdraws: false), as: officer, on: "2021-09-11").happens("rights.added.v1")
+        let more = given.after(further("Ook de foto's.", withdraws: false), as: officer, on: "2021-09-11")
+        #expect(Self.request(more)?.words.last == "Ook de foto's." && Self.request(more)?.isRunning == true)
+        let back = more.after(further(), as: officer, on: "2021-09-12")
+        #expect(Self.request(back)?.isRunning == false)
+        #expect(Self.request(back)?.withdrawn?.what.received?.on == .of("2021-09-10"))
+        back.when(further(), as: officer, on: "2021-09-12").nothing()
+        back.when(further("Toch niet."), as: officer, on: "2021-09-12").refused(.alreadyAnswered)
+        // With an account the guardian says it there.
+        let joined = given.and([.guardianRecorded(Self.fatherWithAccount)], on: "2021-09-10")
+        joined.when(further(), as: officer, on: "2021-09-11").refused(.notAllowed)
+    }
+
     @Test("an objection in a letter lets its part rest from the moment it is written down")
     func recordedObjection() {
         let given = Given.written().after(Testland.records(.objection), as: Testland.ib, on: "2021-09-08")

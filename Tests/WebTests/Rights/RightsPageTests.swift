@@ -378,6 +378,40 @@ struct RightsPageTests {
         }
     }
 
+    @Test("What comes in later of a guardian without an account is written beside the request, and can take it back")
+    func furtherLetter() async throws {
+        try await DossierStage.run { stage in
+            let handled = try await record(stage, Self.letter(.copy))
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            #expect(try await officer.get(handled).words.contains("Er kwam nog iets bij"))
+            let wrong = try await officer.post(handled, [("act", "further"), ("received", "gisteren"), ("words", "")])
+            for field in ["way", "received"] {
+                #expect(wrong.text.contains("id=\"field-further-\(field)-error\""), "\(field)")
+            }
+            func sent(_ words: String, withdraws: Bool) -> [(String, String)] {
+                [("act", "further"), ("way", "paper"), ("received", "2021-09-05"), ("words", words)]
+                    + (withdraws ? [("withdraws", "yes")] : [])
+            }
+            let early = sent("Ook dit.", withdraws: false).map { $0.0 == "received" ? ("received", "2021-09-02") : $0 }
+            #expect(try await officer.post(handled, early).words.contains("Het verzoek kwam pas op 3 september 2021 binnen."))
+            #expect(
+                try await officer.post(handled, sent("Ook de verslagen.", withdraws: false)).location
+                    == "\(handled)?gedaan=verzoek-bijgeschreven")
+            let page = try await officer.get(handled)
+            #expect(page.words.contains("Later toegevoegd") && page.words.contains("Ook de verslagen."))
+            #expect(page.words.contains("in een brief die op 5 september 2021 binnenkwam"))
+            let taken = try await officer.post(handled, sent("Laat maar.", withdraws: true))
+            #expect(taken.location?.hasSuffix("?gedaan=verzoek-teruggenomen") == true)
+            #expect(try await stage.now.rights.last?.withdrawn != nil)
+            // Pressed twice: the list, and not a page that is not there.
+            #expect(try await officer.post(handled, sent("Laat maar.", withdraws: true)).status == .seeOther)
+            #expect(try await officer.get(handled).status == .notFound)
+            let school = try await stage.visitor(Testland.ib)
+            #expect(try await school.get(Self.recording).words.contains("Ingetrokken"))
+            #expect(try await school.post(handled, sent("Laat maar.", withdraws: true)).status == .notFound)
+        }
+    }
+
     @Test("A guardian with an account finds a letter among their own requests, and nobody is told to print anything")
     func letterWithAccount() async throws {
         try await DossierStage.run { stage in
