@@ -208,8 +208,8 @@ struct HandlingRoutes {
         case .tell: fields = []
         case .further:
             fields = [
-                RecordingForms.way(sent, texts),
-                RecordingForms.received(sent, texts, from: handled.request.on, through: words.today),
+                RecordingForms.way(sent, texts, "further"),
+                RecordingForms.received(sent, texts, "further", from: handled.request.on, through: words.today),
                 FormField(
                     name: "words", label: texts("recording.form.words"), kind: .paragraph, value: sent["words"], rows: 4),
                 FormField(

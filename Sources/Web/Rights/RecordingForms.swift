@@ -17,9 +17,9 @@ struct RecordingForms {
     private var texts: Texts { words.texts }
 
     var form: Form {
-        var received = Self.received(sent, texts, from: seen.dossier.opened, through: seen.today)
+        var received = Self.received(sent, texts, "form", from: seen.dossier.opened, through: seen.today)
         received.hint = texts("recording.form.receivedHint")
-        var fields = [who, Self.way(sent, texts), received, right, words.subjectField(sent, in: seen), said] + child
+        var fields = [who, Self.way(sent, texts, "form"), received, right, words.subjectField(sent, in: seen), said] + child
         for index in fields.indices { fields[index].error = words.error(fields[index].name, refused) }
         return Form(
             action: Address.recordRequest(seen.dossier.id.rawValue).path, button: texts("recording.form.button"),
@@ -42,18 +42,22 @@ struct RecordingForms {
     }
 
     /// Whether it came in a letter or was said aloud.
-    static func way(_ sent: PostedForm, _ texts: Texts) -> FormField {
+    ///
+    /// - Parameter branch: the texts of the form; `recording.<branch>.way` asks it.
+    static func way(_ sent: PostedForm, _ texts: Texts, _ branch: String) -> FormField {
         FormField(
-            name: "way", label: texts("recording.form.way"), kind: .choice, value: sent["way"],
+            name: "way", label: texts("recording.\(branch).way"), kind: .choice, value: sent["way"],
             options: [Agreement.Way.paper, .spoken].map {
                 FormOption($0.rawValue, texts("recording.way.\($0.rawValue)"), selected: sent["way"] == $0.rawValue)
             })
     }
 
     /// On which day it came in.
-    static func received(_ sent: PostedForm, _ texts: Texts, from first: Day?, through today: Day) -> FormField {
+    static func received(
+        _ sent: PostedForm, _ texts: Texts, _ branch: String, from first: Day?, through today: Day
+    ) -> FormField {
         FormField(
-            name: "received", label: texts("recording.form.received"), kind: .date,
+            name: "received", label: texts("recording.\(branch).received"), kind: .date,
             value: sent.fields["received"]?.first ?? today.description, least: first?.description, most: today.description)
     }
 
