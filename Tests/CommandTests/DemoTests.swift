@@ -103,6 +103,11 @@ struct DemoTests {
         let brief = try made("brief", "30")
         #expect(brief.failures.isEmpty)
         #expect(brief.dossiers == whole.dossiers)
+        if Tool.hasSQLiteShell {
+            let there = try Tool.run(
+                Tool.sqliteShell, [scratch.path("brief") + "/journal.sqlite", "SELECT count(*) FROM dossiers"])
+            #expect(there.out.hasPrefix("120"), "each is opened: \(there.out)")
+        }
         #expect(brief.events < whole.events)
         let events = try Self.events(of: scratch.path("brief")).filter { $0.stream.hasPrefix("dossier-") }
         let moments = Dictionary(grouping: events, by: \.stream).values.map { Set($0.map(\.at)).count }

@@ -48,6 +48,12 @@ extension Dossier {
         request.recordedBy != nil && asker(of: request) == nil
     }
 
+    /// Whether what comes in later of a request is written beside it by whoever handles it: it came in a letter or was said aloud,
+    /// of a guardian of this dossier who has no account to say it with.
+    package func isFollowedOnPaper(_ request: RightsRequest) -> Bool {
+        request.recordedBy != nil && guardian(request.asked.guardian).map { $0.person == nil } ?? false
+    }
+
     /// Whether somebody is of this family, and so handles none of its requests.
     package func isGuardian(_ person: PersonID) -> Bool { guardians.contains { $0.person == person } }
 

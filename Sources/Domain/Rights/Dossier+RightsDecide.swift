@@ -220,10 +220,10 @@ extension Dossier {
             return []
         }
         let request = try handled(further.id, handles, setting)
-        // Whoever has an account says it there.
-        guard isAnsweredOnPaper(request) else { throw Refused(.notAllowed) }
+        // Whoever has an account says it there, and of whoever is no guardian any more nothing comes in.
+        guard isFollowedOnPaper(request) else { throw Refused(.notOnPaper) }
         var reasons = problems(further.received, setting)
-        if further.received.on < request.on {
+        if reasons.isEmpty, further.received.on < request.on {
             reasons.append(Refusal(.beforeAsked, field: "received", values: ["day": request.on.description]))
         }
         reasons += problems(further.words, "words", most: Field.longestParagraph)

@@ -252,6 +252,19 @@ package struct RightsRequest: Sendable, Hashable {
     /// Everything that the family wrote, oldest first.
     package var words: [String] { [asked.words] + added.map(\.what.words) }
 
+    /// What the guardian asked and added here, or what the letter said with which it began.
+    package var firstWords: [String] { [asked.words] + added.filter { $0.what.received == nil }.map(\.what.words) }
+
+    /// What was written down for the guardian later, oldest first.
+    package var furtherWords: [(said: Said<Added>, received: Received)] {
+        added.compactMap { said in said.what.received.map { (said, $0) } }
+    }
+
+    /// Everybody who wrote something of it down for the guardian.
+    package var writers: Set<PersonID> {
+        Set([recordedBy, withdrawn?.what.received == nil ? nil : withdrawn?.by].compactMap(\.self) + furtherWords.map(\.said.by))
+    }
+
     /// The parts of a dossier that it is about, or must be read to handle it.
     package var parts: Set<DossierPart> {
         if right.isAnsweredByCopy { return Set(DossierPart.allCases) }

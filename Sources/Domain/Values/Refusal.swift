@@ -27,7 +27,7 @@ package struct Refusal: Hashable, Sendable, Codable {
         // keeping and destroying
         case stillKept, notAnnounced
         // what a family asks with its rights
-        case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, beforeOpened, beforeAsked, resting
+        case unknownRequest, alreadyAnswered, tooLateToProlong, childAsksItself, beforeOpened, beforeAsked, notOnPaper, resting
         case notThere, changedSinceSeen
         // a question without a name
         case tellsName, tellsBirthday, tellsNumber

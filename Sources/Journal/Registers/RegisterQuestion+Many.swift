@@ -13,7 +13,7 @@ extension RegisterQuestion<OpeningRow> {
                 SELECT \(columns) FROM \(dialect.list) AS p CROSS JOIN \(dialect.list) AS w
                 \(dialect.thenJoin) openings r ON r.principal = p.value AND r.dossier = w.value ORDER BY r.principal
                 """,
-            [RegisterValue(list: principals), RegisterValue(list: dossiers.map(\.rawValue))])
+            [dialect.argument(principals), dialect.argument(dossiers.map(\.rawValue))])
     }
 
     /// Those asked in whose days end between two days, in dossiers that these principals may see then.
@@ -49,7 +49,7 @@ extension RegisterQuestion<FunctionRow> {
                 \(dialect.thenJoin) functions r ON r.organisation = o.value AND r.function = w.value
                 WHERE r.from_day <= ? AND coalesce(r.until, ?) >= ? ORDER BY r.id
                 """,
-            [RegisterValue(list: organisations.map(\.rawValue)), RegisterValue(list: functions)]
+            [dialect.argument(organisations.map(\.rawValue)), dialect.argument(functions)]
                 + Array(repeating: RegisterValue(day), count: 3))
     }
 }
@@ -64,7 +64,7 @@ extension RegisterQuestion {
                 SELECT \(columns) FROM \(dialect.list) AS w \(dialect.thenJoin) \(Row.table.name) r ON r.\(column) = w.value
                 ORDER BY \(order)
                 """,
-            [RegisterValue(list: values)])
+            [dialect.argument(values)])
     }
 
     private static var columns: String { Row.table.columns.map { "r.\($0)" }.joined(separator: ", ") }

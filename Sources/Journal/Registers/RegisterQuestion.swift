@@ -1,7 +1,7 @@
 /// One question to the tables of the registers, in the SQL that every store's database speaks.
 ///
-/// A `?` stands for each argument. `instr` is all that is used beyond the common language; where a database lacks it, its store
-/// makes it. Texts are compared by their bytes everywhere.
+/// A `?` stands for each argument. Beyond the common language `instr` is used, which a store makes where its database lacks
+/// it, and what `RegisterDialect` says. Texts are compared by their bytes everywhere.
 package struct RegisterQuestion<Row: RegisterRow>: Sendable {
     package let sql: String
     package let arguments: [RegisterValue]

@@ -18,7 +18,7 @@ package enum RegisterValue: Hashable, Sendable {
     package init(_ instant: Instant) { self = .int(instant.milliseconds) }
 
     /// Several texts as one argument of a question, as a JSON array; no column holds such.
-    package init(list texts: [String]) {
+    package init(json texts: [String]) {
         // Texts can always be written as JSON.
         self = .text((try? JSONEncoder().encode(texts)).map { String(decoding: $0, as: UTF8.self) } ?? "[]")
     }

@@ -2,8 +2,11 @@ import Domain
 import Journal
 
 extension PostgresJournal: TableRegisters {
+    // An array, of which the planner expects a few elements: of a function that gives rows it expects a hundred, and would
+    // rather go through the whole table.
     package static let dialect = RegisterDialect(
-        thenJoin: "JOIN", list: "(SELECT value COLLATE \"C\" AS value FROM json_array_elements_text(?::json))")
+        thenJoin: "JOIN", list: "(SELECT e COLLATE \"C\" AS value FROM unnest((?::text)::text[]) AS e)",
+        argument: { .text(PostgresValue.array($0)) })
 
     package func answers<Row: RegisterRow>(
         to questions: [RegisterQuestion<Row>], along: Bool

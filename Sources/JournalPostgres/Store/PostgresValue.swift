@@ -46,7 +46,8 @@ extension PostgresValue {
         }
     }
 
-    private static func array(_ texts: [String]) -> String {
+    /// Several texts as the database reads an array.
+    static func array(_ texts: [String]) -> String {
         let quoted = texts.map { text in
             "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
         }

@@ -3,7 +3,8 @@ import GRDB
 import Journal
 
 extension SQLiteJournal: TableRegisters {
-    package static let dialect = RegisterDialect(thenJoin: "CROSS JOIN", list: "json_each(?)")
+    package static let dialect = RegisterDialect(
+        thenJoin: "CROSS JOIN", list: "json_each(?)", argument: { RegisterValue(json: $0) })
 
     package func answers<Row: RegisterRow>(
         to questions: [RegisterQuestion<Row>], along: Bool

@@ -286,8 +286,11 @@ package struct Invention: Sendable {
             let day = now.day.adding(days: -random.number(0...20))
             return .rights(.record(ask, of: guardian.id, .init(on: day, way: random.happens(50) ? .paper : .spoken)))
         }
-        switch random.number(1...4) {
+        switch random.number(1...5) {
         case 1: return .rights(.withdraw(one.id))
+        case 5:
+            let received = RightsRequest.Received(on: now.day.adding(days: -random.number(0...9)), way: .paper)
+            return .rights(.further(.init(id: one.id, words: "Nog iets.", received: received, withdraws: random.happens(40))))
         case 2: return .rights(.prolong(one.id, reason: "Het is veel."))
         case 3: return .rights(.add(.init(id: one.id, words: "En dit ook.")))
         default:

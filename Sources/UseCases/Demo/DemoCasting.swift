@@ -6,6 +6,8 @@ struct DemoCasting: Sendable {
     let stage: DemoStage
     let pupils: Int
     private let aims: [DemoAim.Cast]
+    /// Days before the end in which no brief story begins.
+    private static let recent = 14
 
     init(_ stage: DemoStage, pupils: Int) {
         self.stage = stage
@@ -25,9 +27,10 @@ struct DemoCasting: Sendable {
         let pupil = pupil(index, &random)
         let last = stage.until.day
         if pupil.isBrief {
-            // In the school year that runs, so that the child is in the group in which it began.
-            let days = SchoolYear(containing: last).first.days(until: last)
-            return told(pupil, opening: last.adding(days: -1 - random.below(max(1, days - 1))))
+            // In the school year that runs, so that the child is in the group in which it began; and so long ago that a holiday
+            // does not move it past the end.
+            let days = SchoolYear(containing: last).first.days(until: last) - Self.recent
+            return told(pupil, opening: last.adding(days: -Self.recent - random.below(max(1, days))))
         }
         guard let aim = pupil.aim else {
             // A start so late that nothing could be told yet is no use.

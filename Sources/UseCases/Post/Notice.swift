@@ -9,6 +9,8 @@ package enum Notice: Hashable, Sendable {
     case rightsAnswered(PersonID)
     /// A letter of theirs, or what they said, was written down as a request; for that person.
     case rightsRecorded(PersonID)
+    /// A request that somebody wrote down for a guardian was taken back, as another wrote down; for who wrote the request down.
+    case rightsTakenBack(PersonID)
     /// A dossier will be destroyed; for the family, and those of the school who may stop it.
     case destruction
     /// Somebody from outside was let in; for whoever decides for the child.
@@ -26,6 +28,7 @@ package enum Notice: Hashable, Sendable {
         case .rightsAsked: "rightsAsked"
         case .rightsAnswered: "rightsAnswered"
         case .rightsRecorded: "rightsRecorded"
+        case .rightsTakenBack: "rightsTakenBack"
         case .destruction: "destruction"
         case .askedIn: "askedIn"
         case .handedOver: "handedOver"
@@ -46,7 +49,7 @@ extension Installation {
                 RightsRule.place(of: function, at: dossier.school, rules).map { (function, $0) }
             }
             return try await addresses(holding: places)
-        case .rightsAnswered(let person), .rightsRecorded(let person):
+        case .rightsAnswered(let person), .rightsRecorded(let person), .rightsTakenBack(let person):
             return [try await registers.person(person)?.email].compactMap(\.self)
         case .destruction:
             let places = (rules.retention?.stops ?? []).compactMap { function in

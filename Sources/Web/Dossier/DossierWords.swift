@@ -69,10 +69,12 @@ struct DossierWords {
     }
 
     private func statements(_ subject: RightsRequest.Subject, _ about: String) -> [FamilyCopy.Passage] {
-        dossier.statements(beside: subject).map { request in
-            .init(
-                "statement:\(request.id)", texts("rights.statement.about", ["what": about]),
-                request.words.flatMap { words.paragraphs($0) }, note: day(request.on))
+        dossier.statements(beside: subject).flatMap { request in
+            words.statement(request).enumerated().map { index, said in
+                .init(
+                    "statement:\(request.id)" + (index == 0 ? "" : ":\(index)"),
+                    texts("rights.statement.about", ["what": about]), said.lines, note: said.day)
+            }
         }
     }
 

@@ -3,7 +3,7 @@ import Hummingbird
 import Journal
 import UseCases
 
-/// What a reader narrows the list of pupils down to, from the address: codes of school, group and procedure, and no names.
+/// What a reader narrows the list of pupils down to, from the address: school, group and procedure, and no names of people.
 struct PupilFilters {
     /// Names in the address.
     private enum Name {
@@ -18,15 +18,17 @@ struct PupilFilters {
 
     /// More schools than these are not shown to choose from: one types the name.
     private static let mostShown = 300
+    /// So many schools that fit a typed name are shown to choose from.
+    private static let mostFitting = 50
 
     let words: Words
     let filter: DossierFilter
-    /// Schools to choose from; none for who works at one.
-    let schools: [(id: OrganisationID, name: String)]
+    /// Schools to choose from, the partnership among them; none for who works at one.
+    private let schools: [OrganisationRow]
     /// Whether the reader sees procedures in any function.
     let seesProcedures: Bool
-    /// A typed name of a school that is not that of one alone, and how many there are: none or several.
-    private let unclear: (name: String, isKnown: Bool)?
+    /// A typed name of a school that is not that of one alone, and those that it fits.
+    private let unclear: (name: String, fitting: [OrganisationRow])?
 
     /// - Parameter choices: whether the schools to choose from are needed as well.
     init(_ request: Request, _ site: Site, _ words: Words, for actor: Actor, choices: Bool) async throws {
@@ -34,17 +36,17 @@ struct PupilFilters {
         let rules = words.rules
         seesProcedures = actor.functions.contains { rules.function($0.function)?.reads.contains(.procedures) == true }
         var filter = DossierFilter()
-        let asked = request.asked(Name.school)
+        let asked = request.asked(Name.school)?.trimmed.nilWhenEmpty
+        let key = SiteContext.key(asked).map { OrganisationID($0) }
         schools = choices || asked != nil ? try await Self.schools(of: actor, site) : []
-        filter.school = SiteContext.key(asked).map { OrganisationID($0) }
-        var unclear: (name: String, isKnown: Bool)?
-        // What is asked may be the key of a school, from a link, or a name, from the form.
-        if let name = asked?.trimmed.nilWhenEmpty, schools.count > Self.mostShown,
-            !schools.contains(where: { $0.id == filter.school })
-        {
-            let found = Self.named(name, in: schools)
+        var unclear: (name: String, fitting: [OrganisationRow])?
+        // What is asked is the key of a school, from a link, or among very many a name, from the form.
+        if let asked, schools.count > Self.mostShown, try await !Self.isKnown(key, site) {
+            let found = Self.named(asked, in: schools.filter { $0.id != .partnership })
             filter.school = found.count == 1 ? found.first?.id : nil
-            unclear = found.count == 1 ? nil : (name, !found.isEmpty)
+            unclear = found.count == 1 ? nil : (asked, found)
+        } else {
+            filter.school = key
         }
         self.unclear = unclear
         filter.group = request.asked(Name.group).flatMap { id in rules.groups.first { $0.id == id }?.id }
@@ -56,10 +58,13 @@ struct PupilFilters {
         self.filter = actor.functions.isEmpty ? DossierFilter() : filter
     }
 
+    private static func isKnown(_ school: OrganisationID?, _ site: Site) async throws -> Bool {
+        guard let school else { return false }
+        return try await site.installation.names.organisation(school) != nil
+    }
+
     /// The schools whose name is this, or else those in whose name each word of it begins a word.
-    private static func named(
-        _ name: String, in schools: [(id: OrganisationID, name: String)]
-    ) -> [(id: OrganisationID, name: String)] {
+    private static func named(_ name: String, in schools: [OrganisationRow]) -> [OrganisationRow] {
         let key = NameKey.fold(name)
         let same = schools.filter { NameKey.fold($0.name) == key }
         if !same.isEmpty { return same }
@@ -68,15 +73,14 @@ struct PupilFilters {
     }
 
     /// Where somebody can have pupils: their own schools, or for who works at the partnership any school.
-    private static func schools(of actor: Actor, _ site: Site) async throws -> [(id: OrganisationID, name: String)] {
+    private static func schools(of actor: Actor, _ site: Site) async throws -> [OrganisationRow] {
         let places = Set(actor.functions.map(\.organisation))
         if places.contains(.partnership) {
-            return try await site.installation.names.organisations().filter { $0.id != .partnership }
-                .map { ($0.id, $0.name) }
+            return try await site.installation.names.organisations()
         }
         guard places.count > 1 else { return [] }
-        var schools: [(id: OrganisationID, name: String)] = []
-        for place in places { schools.append((place, try await site.installation.names.organisation(place)?.name ?? "")) }
+        var schools: [OrganisationRow] = []
+        for place in places { schools += [try await site.installation.names.organisation(place)].compactMap(\.self) }
         return schools.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 
@@ -87,8 +91,9 @@ struct PupilFilters {
         var fields: [FormField] = []
         if schools.count > Self.mostShown {
             fields.append(typedSchool)
-        } else if schools.count > 1 {
-            fields.append(select(Name.school, "school", schools.map { ($0.id.rawValue, $0.name) }, filter.school?.rawValue))
+        } else {
+            let shown = schools.filter { $0.id != .partnership }.map { ($0.id.rawValue, $0.name) }
+            if shown.count > 1 { fields.append(select(Name.school, "school", shown, filter.school?.rawValue)) }
         }
         fields.append(
             select(Name.group, "group", words.rules.groups.map { ($0.id, $0.title[words.language]) }, filter.group))
@@ -103,12 +108,22 @@ struct PupilFilters {
         return fields
     }
 
+    /// Among very many schools: the name is typed; of a few that it fits one is chosen, because two may have the same name.
     private var typedSchool: FormField {
+        if let fitting = unclear?.fitting, (1...Self.mostFitting).contains(fitting.count) {
+            var field = select(
+                Name.school, "school",
+                fitting.map { school in
+                    (school.id.rawValue, [school.name, school.place, school.code].compactMap(\.self).joined(separator: ", "))
+                }, nil)
+            field.error = words.texts("pupils.filter.chooseSchool")
+            return field
+        }
         var field = FormField(
             name: Name.school, label: words.texts("pupils.filter.school"), kind: .text,
-            value: unclear?.name ?? schools.first { $0.id == filter.school }?.name ?? "",
+            value: unclear?.name ?? filter.school.flatMap { chosen in schools.first { $0.id == chosen } }?.name ?? "",
             hint: words.texts("pupils.filter.typeSchool"), required: false,
-            error: unclear.map { words.texts($0.isKnown ? "pupils.filter.severalSchools" : "pupils.filter.noSchool") })
+            error: unclear.map { words.texts($0.fitting.isEmpty ? "pupils.filter.noSchool" : "pupils.filter.severalSchools") })
         field.scope = "filter"
         return field
     }

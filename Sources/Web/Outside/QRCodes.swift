@@ -16,8 +16,12 @@ package struct NoQRCodes: QRCodes {
 package struct QREncode: QRCodes {
     private let program: OutsideProgram
 
-    /// - Parameter program: path of the program, or its name to be looked up.
-    package init(program: String) { self.program = OutsideProgram(program, patience: .seconds(5)) }
+    /// - Parameters:
+    ///   - program: path of the program, or its name to be looked up.
+    ///   - patience: how long it may take before there is no picture: a page waits for it.
+    package init(program: String, patience: Duration = .seconds(5)) {
+        self.program = OutsideProgram(program, patience: patience)
+    }
 
     package func rows(of text: String) async -> [[Bool]]? {
         guard let drawn = try? await program.run(["-t", "ASCII", "-m", "0", "-o", "-"], input: text, most: 200_000) else {

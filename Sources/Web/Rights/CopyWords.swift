@@ -65,9 +65,18 @@ struct CopyWords {
         [
             .init(
                 "request", texts("rights.right.\(handled.request.right.rawValue).title"),
-                handled.request.words.flatMap { words.paragraphs($0) },
-                note: words.askedBy(handled.request, in: dossier, recorder: handled.request.recordedBy.map(who)))
-        ]
+                handled.request.firstWords.flatMap { words.paragraphs($0) },
+                note: words.askedBy(handled.request, in: dossier, names: names))
+        ] + further(handled.request, "request")
+    }
+
+    /// What came in later of a request, as it was written down for the guardian.
+    private func further(_ request: RightsRequest, _ place: String) -> [FamilyCopy.Passage] {
+        request.furtherWords.enumerated().map { index, one in
+            .init(
+                "\(place):\(index)", texts("recording.further.fact"), words.paragraphs(one.said.what.words),
+                note: words.came(one.received, one.said.by, names))
+        }
     }
 
     private var agreements: [FamilyCopy.Passage] {
@@ -137,12 +146,15 @@ struct CopyWords {
     private var rights: [FamilyCopy.Passage] {
         let law = handled.rule.law
         let own = dossier.rights.filter { $0.id != handled.request.id && dossier.isSameAsker($0, handled.request) }
-        return own.map { request in
-            .init(
-                "asked:\(request.id)", texts("rights.right.\(request.right.rawValue).title"),
-                request.words.flatMap { words.paragraphs($0) }
-                    + (request.decided.map { [texts("rights.outcome.\($0.what.outcome.rawValue)"), $0.what.reason] } ?? []),
-                note: day(request.on))
+        return own.flatMap { request -> [FamilyCopy.Passage] in
+            let came = [words.withdrawn(request, names)].compactMap(\.self)
+            return [
+                .init(
+                    "asked:\(request.id)", texts("rights.right.\(request.right.rawValue).title"),
+                    request.firstWords.flatMap { words.paragraphs($0) } + came
+                        + (request.decided.map { [texts("rights.outcome.\($0.what.outcome.rawValue)"), $0.what.reason] } ?? []),
+                    note: day(request.on))
+            ] + further(request, "asked:\(request.id)")
         } + [
             .init(
                 "rights", texts("privacy.rights.title"),

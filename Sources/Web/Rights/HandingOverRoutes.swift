@@ -43,7 +43,8 @@ struct HandingOverRoutes {
             kind: .export)
         let words = site.words(context)
         let page = words.letter(
-            handled, recorder: try await site.recorder(of: handled.request), style: site.face.assets.address(of: "letter.css"))
+            handled, names: try await site.installation.names.people(handled.request.writers),
+            style: site.face.assets.address(of: "letter.css"))
         return try await site.onPaper(
             site.face.render(page, site.guestChrome(words)), named: "antwoord-\(words.today).pdf", context.language)
     }
@@ -83,14 +84,14 @@ extension HandledRequest {
 
 extension Words {
     /// What is told of a request on paper: what was asked, what is answered, and how one goes against it (AVG art. 12 lid 4).
-    func letter(_ handled: HandledRequest, recorder: String?, style: String) -> CopyPaperPage {
+    func letter(_ handled: HandledRequest, names: [PersonID: String], style: String) -> CopyPaperPage {
         func passages(_ facts: [Fact]) -> [CopyPaperPage.Passage] {
             facts.map { CopyPaperPage.Passage(title: $0.term, lines: $0.lines, note: $0.note, leftOut: nil) }
         }
         let request = handled.request
         let asked = CopyPaperPage.Section(
             title: texts("rights.asked"), lead: nil,
-            passages: passages(facts(request, in: handled.dossier, recorder: recorder)))
+            passages: passages(facts(request, in: handled.dossier, names: names)))
         let answered = answer(request)
         return CopyPaperPage(
             title: texts("recording.letter.title", ["right": title(request.right)]), sender: rules.partnership.name,

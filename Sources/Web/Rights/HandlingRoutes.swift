@@ -89,12 +89,15 @@ struct HandlingRoutes {
         let id = handled.dossier.id.rawValue
         let chosen = request.asked(Self.part) ?? context.form[Self.part]
         let part = correctable(handled, chosen)
-        let presses = presses(handled, part, words.today)
+        // What was typed stays, also when it can no longer be written down here.
+        var presses = presses(handled, part, words.today)
+        if refused?.press == .further, !presses.contains(.further) { presses.append(.further) }
         let recipients = handled.dossier.recipients(of: one)
         let names = try await site.installation.names.people(recipients.people)
         var told = recipients.people.map { names[$0] ?? texts("somebody") }
         for school in recipients.schools { told.append(try await site.installation.names.organisation(school)?.name ?? "") }
-        var facts = words.facts(one, in: handled.dossier, recorder: try await site.recorder(of: one)) + words.answer(one)
+        let writers = try await site.installation.names.people(one.writers)
+        var facts = words.facts(one, in: handled.dossier, names: writers) + words.answer(one)
         if !told.isEmpty {
             facts.append(
                 Fact(
@@ -167,7 +170,7 @@ struct HandlingRoutes {
             if one.right == .correction, part != nil { presses.append(.correct) }
             presses.append(.decide)
             if one.mayBeProlonged(on: today) { presses.append(.prolong) }
-            if handled.dossier.isAnsweredOnPaper(one) { presses.append(.further) }
+            if handled.dossier.isFollowedOnPaper(one) { presses.append(.further) }
         } else {
             if handled.dossier.mustTell(of: one) { presses.append(.tell) }
             if one.restricts(on: today), one.lifting == nil { presses.append(.lift) }
@@ -273,10 +276,11 @@ struct HandlingRoutes {
         } catch let gone as NotFound {
             // A second press that took a request back finds none; the list tells as much of one that never was.
             guard press == .further, site.installation.handlesRights(actor) else { throw gone }
-            return site.redirect(.handledRequests)
+            return site.redirect(.handledRequests, done: "verzoek-over")
         }
         let one = handled.request
-        if press == .decide, let check = try await OwnerCheck(site: site).first(.decide, request, context) { return check }
+        let endsIt = press == .decide || press == .further && context.form[Self.withdraws] == "yes"
+        if endsIt, let check = try await OwnerCheck(site: site).first(.decide, request, context) { return check }
         do {
             let command = try await command(press, handled, context)
             let id = handled.dossier.id
@@ -289,8 +293,11 @@ struct HandlingRoutes {
             if press != .tell, dossier.version > handled.dossier.version, let asker {
                 site.tell([.rightsAnswered(asker)], of: dossier)
             }
-            // What was taken back is nobody's to handle any more.
-            if dossier.request(one.id)?.withdrawn != nil { return site.redirect(.handledRequests, done: "verzoek-teruggenomen") }
+            // What was taken back is nobody's to handle any more; whoever wrote the request down hears of it.
+            if let over = dossier.request(one.id), over.withdrawn != nil {
+                site.tell([over.recordedBy].compactMap { $0.map(Notice.rightsTakenBack) }, of: dossier)
+                return site.redirect(.handledRequests, done: "verzoek-teruggenomen")
+            }
             return site.redirect(
                 .handledRequest(handled.dossier.id.rawValue, one.id.rawValue),
                 done: asker == nil && press.isRead ? "verzoek-op-papier" : press.done)
@@ -307,10 +314,14 @@ struct HandlingRoutes {
         switch press {
         case .tell: return .tell(one.id)
         case .further:
+            let received: RightsRequest.Received
+            do { received = try RecordingForms.received(form) } catch {
+                let missing = form["words"].trimmed.isEmpty ? [Refusal(.required, field: "words")] : []
+                throw Refused(error.reasons + missing)
+            }
             return .further(
                 .init(
-                    id: one.id, words: form["words"].trimmed, received: try RecordingForms.received(form),
-                    withdraws: form[Self.withdraws] == "yes"))
+                    id: one.id, words: form["words"].trimmed, received: received, withdraws: form[Self.withdraws] == "yes"))
         case .prolong: return .prolong(one.id, reason: reason)
         case .lift:
             guard let day = Day(form["on"].trimmed) else {

@@ -32,7 +32,7 @@ struct RecordingRoutes {
         let words = site.words(context, seen.rules)
         let texts = words.texts
         let recorded = seen.dossier.rights.filter { $0.recordedBy != nil }.reversed()
-        let names = try await site.installation.names.people(Set(recorded.compactMap(\.recordedBy)))
+        let names = try await site.installation.names.people(recorded.reduce(into: Set()) { $0.formUnion($1.writers) })
         let forms = RecordingForms(
             words: words, seen: seen, sent: context.form, key: site.keyField(), refused: refused,
             guardian: request.asked(RecordingForms.guardian))
@@ -49,7 +49,7 @@ struct RecordingRoutes {
                             "way": words.texts("recording.way.\(one.asked.received?.way.rawValue ?? "")"),
                             "day": words.format.plainDay(one.on),
                             "who": one.recordedBy.flatMap { names[$0] } ?? texts("somebody"),
-                        ]),
+                        ]) + (words.withdrawn(one, names).map { ". \($0)" } ?? ""),
                     // What came of it is between the family and whoever handles it.
                     chip: one.decided == nil ? words.chip(one) : Chip(texts("recording.answered"), .ok))
             }, form: forms.form)

@@ -126,11 +126,11 @@ struct RightsRoutes {
         var add = FormField(
             name: "words", label: texts("rights.add.words"), kind: .paragraph, value: context.form["words"], rows: 4)
         add.error = words.error("words", refused)
-        let recorder = try await site.recorder(of: one)
+        let names = try await site.installation.names.people(one.writers)
         let page = RightsRequestPage(
             title: words.title(one.right), frame: try await site.frame(seen, current: nil, words),
-            back: Link(texts("rights.title"), .rights(id)), lead: words.lead(one), chip: words.chip(one),
-            facts: words.facts(one, in: seen.dossier, recorder: recorder),
+            back: Link(texts("rights.title"), .rights(id)), lead: words.lead(one, names), chip: words.chip(one),
+            facts: words.facts(one, in: seen.dossier, names: names),
             next: one.isRunning ? words.next(one, seen.dossier) : [],
             decision: words.answer(one), against: one.decided == nil ? [] : words.against,
             files: isThere
@@ -202,12 +202,6 @@ struct RightsRoutes {
 }
 
 extension Site {
-    /// The name of who wrote a request down for a guardian; nil when the guardian asked it here.
-    func recorder(of request: RightsRequest) async throws -> String? {
-        guard let person = request.recordedBy else { return nil }
-        return try await installation.names.people([person])[person]
-    }
-
     /// A copy as a file to read and print.
     func handOut(_ copy: FamilyCopy, _ words: Words) async throws -> Response {
         let html = face.render(paper(copy, words), guestChrome(words))
@@ -264,8 +258,8 @@ extension Words {
     }
 
     /// Where a request stands, in one sentence for the family.
-    func lead(_ request: RightsRequest) -> String {
-        if request.withdrawn != nil { return texts("rights.said.withdrawn") }
+    func lead(_ request: RightsRequest, _ names: [PersonID: String]) -> String {
+        if let withdrawn = withdrawn(request, names) { return withdrawn }
         if let decided = request.decided { return texts("rights.said.decided", ["day": format.plainDay(decided.at.day)]) }
         if request.due < today { return texts("rights.said.late", ["day": format.day(request.due)]) }
         return texts("rights.said.running", ["day": format.day(request.due)])

@@ -44,8 +44,8 @@ extension Words {
 
     /// Who asked it and when; of what came in a letter or was said aloud also who wrote it down.
     ///
-    /// - Parameter recorder: the name of who wrote it down.
-    func askedBy(_ request: RightsRequest, in dossier: Dossier, recorder: String?) -> String {
+    /// - Parameter names: of who wrote it down.
+    func askedBy(_ request: RightsRequest, in dossier: Dossier, names: [PersonID: String]) -> String {
         let guardian = guardian(of: request, in: dossier)
         let day = format.plainDay(request.on)
         guard let received = request.asked.received else {
@@ -54,30 +54,25 @@ extension Words {
         return texts(
             "recording.askedBy.\(received.way.rawValue)",
             [
-                "guardian": guardian, "day": day, "who": recorder ?? texts("somebody"),
+                "guardian": guardian, "day": day, "who": request.recordedBy.flatMap { names[$0] } ?? texts("somebody"),
                 "on": format.plainDay(request.at.day),
             ])
     }
 
     /// What was asked, for whoever follows or handles it.
     ///
-    /// - Parameter recorder: the name of who wrote it down for the guardian.
-    func facts(_ request: RightsRequest, in dossier: Dossier, recorder: String?) -> [Fact] {
+    /// - Parameter names: of who wrote something down for the guardian.
+    func facts(_ request: RightsRequest, in dossier: Dossier, names: [PersonID: String]) -> [Fact] {
         var facts = [
             Fact(texts("rights.fact.about"), subject(request.asked.subject, in: dossier)),
             Fact(
                 texts("rights.fact.words"),
-                lines: ([request.asked.words] + request.added.filter { $0.what.received == nil }.map(\.what.words))
-                    .flatMap { paragraphs($0) },
-                note: askedBy(request, in: dossier, recorder: recorder)),
+                lines: request.firstWords.flatMap { paragraphs($0) },
+                note: askedBy(request, in: dossier, names: names)),
         ]
-        // What came in later says when and how for itself.
-        for added in request.added {
-            guard let received = added.what.received else { continue }
-            facts.append(
-                Fact(
-                    texts("recording.further.fact"), lines: paragraphs(added.what.words),
-                    note: texts("recording.further.\(received.way.rawValue)", ["day": format.plainDay(received.on)])))
+        facts += request.furtherWords.map { said, received in
+            Fact(
+                texts("recording.further.fact"), lines: paragraphs(said.what.words), note: came(received, said.by, names))
         }
         if let view = request.asked.childView { facts.append(Fact(texts("rights.fact.childView"), view)) }
         if request.asked.childAsks { facts.append(Fact(texts("rights.fact.childAsks"), texts("rights.fact.childAsksYes"))) }
@@ -96,6 +91,20 @@ extension Words {
                     note: format.plainDay(corrected.at.day)))
         }
         return facts
+    }
+
+    /// How something came in later, and who wrote it down: "in een brief die op 5 september 2021 binnenkwam; opgeschreven door …".
+    func came(_ received: RightsRequest.Received, _ writer: PersonID, _ names: [PersonID: String]) -> String {
+        texts(
+            "recording.further.\(received.way.rawValue)",
+            ["day": format.plainDay(received.on), "who": names[writer] ?? texts("somebody")])
+    }
+
+    /// That a request was taken back: by the guardian here, or as somebody wrote it down for the guardian.
+    func withdrawn(_ request: RightsRequest, _ names: [PersonID: String]) -> String? {
+        guard let withdrawn = request.withdrawn else { return nil }
+        guard let received = withdrawn.what.received else { return texts("rights.said.withdrawn") }
+        return texts("recording.further.withdrawn", ["how": came(received, withdrawn.by, names)])
     }
 
     /// What was answered.
@@ -128,12 +137,16 @@ extension Words {
         return texts("rights.resting.until", ["day": format.plainDay(lifting.what.on)])
     }
 
+    /// The words of a request, each with the day on which they came in.
+    func statement(_ request: RightsRequest) -> [(lines: [String], day: String)] {
+        [(request.firstWords.flatMap { paragraphs($0) }, format.plainDay(request.on))]
+            + request.furtherWords.map { (paragraphs($0.said.what.words), format.plainDay($0.received.on)) }
+    }
+
     /// What the family said beside something.
     func statements(beside subject: RightsRequest.Subject, in dossier: Dossier) -> [Fact] {
-        dossier.statements(beside: subject).map { request in
-            Fact(
-                texts("rights.statement.title"), lines: request.words.flatMap { paragraphs($0) },
-                note: format.plainDay(request.on))
+        dossier.statements(beside: subject).flatMap { request in
+            statement(request).map { Fact(texts("rights.statement.title"), lines: $0.lines, note: $0.day) }
         }
     }
 }

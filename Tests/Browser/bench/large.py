@@ -8,6 +8,7 @@ One in ten dossiers has a whole story, the others are opened and no more: a mill
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from datetime import date
 
@@ -15,7 +16,7 @@ from harness.program import ROOT
 
 from . import report
 from .__main__ import CLIENTS, measure
-from .installation import KEPT
+from .installation import KEPT, made
 
 SIZES = tuple(int(size) for size in os.environ.get("LARGE_SIZES", "1000,62000,1000000").split(","))
 KEYS = ["list", "search", "typing", "dossier", "open", "work"]
@@ -44,15 +45,22 @@ here it takes:
 """
 
 
+def counted(pupils: int) -> int:
+    """How many dossiers a demonstration really has."""
+    with sqlite3.connect(f"file:{made(pupils, whole=WHOLE) / 'journal.sqlite'}?mode=ro", uri=True) as database:
+        return database.execute("SELECT count(*) FROM dossiers").fetchone()[0]
+
+
 def main() -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     result = measure(SIZES, KEYS, WHOLE)
-    names = [f"{size:,}" for size in SIZES]
+    result.sizes = tuple(counted(size) for size in SIZES)
+    names = [f"{size:,}" for size in result.sizes]
     short = [
         [f"{report.WHAT[key]}, {size:,} dossiers", report.number(runs[place].p50), report.number(runs[place].p99)]
         for key, runs in result.measured.items()
         if key != "bare"
-        for place, size in list(enumerate(SIZES))[1:]
+        for place, size in list(enumerate(result.sizes))[1:]
     ]
     growth = [
         [report.WHAT[key], *(f"{runs[0].rate / run.rate:.2f}×" for run in runs[1:])]

@@ -243,7 +243,10 @@ struct RightsTests {
         back.when(further("Toch niet."), as: officer, on: "2021-09-12").refused(.alreadyAnswered)
         // With an account the guardian says it there.
         let joined = given.and([.guardianRecorded(Self.fatherWithAccount)], on: "2021-09-10")
-        joined.when(further(), as: officer, on: "2021-09-11").refused(.notAllowed)
+        joined.when(further(), as: officer, on: "2021-09-11").refused(.notOnPaper)
+        // Nor can a request be made to disappear by ending the guardian first.
+        let ended = given.and([.guardianEnded(.init(guardian: Testland.fatherInDossier.id))], on: "2021-09-10")
+        ended.when(further(), as: officer, on: "2021-09-11").refused(.notOnPaper)
     }
 
     @Test("an objection in a letter lets its part rest from the moment it is written down")

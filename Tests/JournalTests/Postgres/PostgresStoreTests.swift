@@ -36,6 +36,27 @@ struct PostgresStoreTests {
         }
     }
 
+    @Test("what a page asks of many dossiers at once goes along the keys here as well, whatever it asks for")
+    func plans() async throws {
+        try await withPostgres { postgres in
+            try postgres.place.shell(
+                """
+                INSERT INTO openings (principal, dossier, parts, ground, name_key, changed_at)
+                SELECT 'ib@' || n % 100, 'd-' || n, 'child', 'function', 'k' || n, 0 FROM generate_series(1, 20000) AS n;
+                ANALYZE openings
+                """)
+            let question = RegisterQuestion<OpeningRow>.openings(for: ["ib@7"], of: ["d-7"], PostgresJournal.dialect)
+            let parts = question.sql.split(separator: "?", omittingEmptySubsequences: false)
+            let sql = parts.enumerated().map { $0 == 0 ? String($1) : "$\($0)\($1)" }.joined()
+            let plan = try postgres.place.shell(
+                """
+                SET plan_cache_mode = force_generic_plan; PREPARE asked AS \(sql);
+                EXPLAIN EXECUTE asked ('{"ib@7"}', '{"d-7"}')
+                """)
+            #expect(plan.contains("Index Scan using openings_") && !plan.contains("Seq Scan on openings"), "\(plan)")
+        }
+    }
+
     @Test("two nodes writing at the same time leave no gap, draw no number twice and make no second key")
     func twoNodes() async throws {
         try await withPostgres { postgres in

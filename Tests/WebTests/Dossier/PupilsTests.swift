@@ -255,11 +255,22 @@ struct PupilsTests {
             let whole = try await adviser.get("/leerlingen?school=De+Akker+7")
             #expect(!whole.text.contains("row-link") && whole.words.contains("De Akker 7"))
             for (name, why) in [("akker", "pupils.filter.severalSchools"), ("Nergens", "pupils.filter.noSchool")] {
-                let unclear = try await adviser.get("/leerlingen?school=\(name)")
+                let unclear = try await adviser.get("/leerlingen?school=\(name)&groep=")
                 #expect(unclear.words.contains(stage.site.face.texts(language)(why)), "\(name)")
                 #expect(unclear.text.contains("value=\"\(name)\"") && unclear.text.contains("class=\"narrowing\" open"))
                 #expect(unclear.words.contains("Pim Pluis"))
             }
+            // Two schools of one name: one chooses, and a link with a key is a key whatever list it is in.
+            for number in 1...2 {
+                _ = try await stage.installation.register(
+                    Organisation(
+                        id: OrganisationID("twin-\(number)"), kind: "bo", name: "De Regenboog", code: "77AA0\(number)"),
+                    as: .program)
+            }
+            let twins = try await adviser.get("/leerlingen?school=De+Regenboog")
+            #expect(twins.text.contains("<option value=\"twin-1\">") && twins.words.contains("De Regenboog, 77AA02"))
+            #expect(twins.words.contains(stage.site.face.texts(language)("pupils.filter.chooseSchool")))
+            #expect(try await !adviser.get("/leerlingen?school=twin-2").text.contains("row-link"))
         }
     }
 

@@ -385,7 +385,7 @@ struct RightsPageTests {
             let officer = try await stage.visitor(Testland.privacyOfficer)
             #expect(try await officer.get(handled).words.contains("Er kwam nog iets bij"))
             let wrong = try await officer.post(handled, [("act", "further"), ("received", "gisteren"), ("words", "")])
-            for field in ["way", "received"] {
+            for field in ["way", "received", "words"] {
                 #expect(wrong.text.contains("id=\"field-further-\(field)-error\""), "\(field)")
             }
             func sent(_ words: String, withdraws: Bool) -> [(String, String)] {
@@ -399,7 +399,7 @@ struct RightsPageTests {
                     == "\(handled)?gedaan=verzoek-bijgeschreven")
             let page = try await officer.get(handled)
             #expect(page.words.contains("Later toegevoegd") && page.words.contains("Ook de verslagen."))
-            #expect(page.words.contains("in een brief die op 5 september 2021 binnenkwam"))
+            #expect(page.words.contains("in een brief die op 5 september 2021 binnenkwam; opgeschreven door Naam van"))
             let taken = try await officer.post(handled, sent("Laat maar.", withdraws: true))
             #expect(taken.location?.hasSuffix("?gedaan=verzoek-teruggenomen") == true)
             #expect(try await stage.now.rights.last?.withdrawn != nil)
@@ -407,7 +407,14 @@ struct RightsPageTests {
             #expect(try await officer.post(handled, sent("Laat maar.", withdraws: true)).status == .seeOther)
             #expect(try await officer.get(handled).status == .notFound)
             let school = try await stage.visitor(Testland.ib)
-            #expect(try await school.get(Self.recording).words.contains("Ingetrokken"))
+            #expect(try await school.get(Self.recording).words.contains("Ingetrokken in een brief die op 5 september 2021"))
+            // A parent who gets an account reads who wrote that down, and not that they did it themselves.
+            var father = Testland.fatherInDossier
+            father.person = Testland.father.person
+            try await stage.happened(.recordGuardian(father))
+            let id = try #require(try await stage.now.rights.last?.id)
+            let own = try await stage.visitor(Testland.father).get("\(Self.path)/\(id)")
+            #expect(own.words.contains("Ingetrokken in een brief") && !own.words.contains("U hebt dit verzoek ingetrokken"))
             #expect(try await school.post(handled, sent("Laat maar.", withdraws: true)).status == .notFound)
         }
     }

@@ -67,7 +67,7 @@ struct PlanStage: Sendable {
         options.address = post != nil || !providers.isEmpty ? "https://sentrum.example" : nil
         let site = Site(
             installation: installation, face: try face.get(), options: options, paper: PlainPaper(),
-            qrCodes: QREncode(program: "qrencode"),
+            qrCodes: QREncode(program: "qrencode", patience: .seconds(120)),
             post: post, providers: providers)
         let cast = cast(of: installation.rules)
         try await fill(installation, cast)
