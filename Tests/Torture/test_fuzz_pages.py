@@ -33,8 +33,9 @@ PAGES = 60 if SHORT else 300
 LAST = ("/afmelden",)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FolderWorld]:
+    """A program for each kind of attack: what one closed or spent, such as attempts to sign in, stops no other."""
     with folder_world(tmp_path_factory.mktemp("target") / "data") as world:
         world.node.start()
         # What is made once, at the first look, takes long in a debug build.
@@ -52,8 +53,12 @@ class Guest:
         self.visitor = Visitor(world.node.url)
         self.pages: list[str] = []
         self.forms: dict[tuple[str, tuple[str, ...]], Form] = {}
-        if role:
-            self.visitor.sign_in(world.person(role))
+        try:
+            if role:
+                self.visitor.sign_in(world.person(role))
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         self.visitor.leave()
