@@ -249,9 +249,6 @@ package struct RightsRequest: Sendable, Hashable {
         }
     }
 
-    /// Everything that the family wrote, oldest first.
-    package var words: [String] { [asked.words] + added.map(\.what.words) }
-
     /// What the guardian asked and added here, or what the letter said with which it began.
     package var firstWords: [String] { [asked.words] + added.filter { $0.what.received == nil }.map(\.what.words) }
 

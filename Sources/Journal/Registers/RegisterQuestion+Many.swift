@@ -1,10 +1,11 @@
 import Domain
 
-// What is asked of many dossiers at once is one statement that goes along the key of the table: a statement for each of
-// them costs a page of a list more than everything else that it does.
+// What a page asks of many dossiers or places at once is one statement that goes along an index of the table: a statement for
+// each of them costs a page of a list more than everything else that it does.
 
 extension RegisterQuestion<OpeningRow> {
-    /// What these principals may see of these dossiers: each pair is one look-up, and what others see is never met.
+    /// What these principals may see of these dossiers: SQLite looks up each pair, and never meets what others see; PostgreSQL
+    /// may look up each dossier.
     package static func openings(
         for principals: [String], of dossiers: [DossierID], _ dialect: RegisterDialect
     ) -> RegisterQuestion {

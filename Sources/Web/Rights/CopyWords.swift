@@ -189,6 +189,7 @@ extension Site {
         var people = Set(reads.map(\.read.person)).union(installation.people(in: dossier))
         people.formUnion(dossier.askedIn.map(\.asked.person))
         people.formUnion(dossier.keeping.people)
+        people.formUnion(dossier.rights.flatMap(\.writers))
         let school = try await school(of: dossier)
         let checkpoint = try await installation.checkpoints?.lastCheckpoint()?.note ?? ""
         return CopyWords(

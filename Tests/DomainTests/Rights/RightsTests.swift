@@ -235,7 +235,8 @@ struct RightsTests {
         given.when(further(on: "2021-09-02"), as: officer, on: "2021-09-11").refused(.beforeAsked, field: "received")
         given.when(further(withdraws: false), as: officer, on: "2021-09-11").happens("rights.added.v1")
         let more = given.after(further("Ook de foto's.", withdraws: false), as: officer, on: "2021-09-11")
-        #expect(Self.request(more)?.words.last == "Ook de foto's." && Self.request(more)?.isRunning == true)
+        #expect(
+            Self.request(more)?.furtherWords.last?.said.what.words == "Ook de foto's." && Self.request(more)?.isRunning == true)
         let back = more.after(further(), as: officer, on: "2021-09-12")
         #expect(Self.request(back)?.isRunning == false)
         #expect(Self.request(back)?.withdrawn?.what.received?.on == .of("2021-09-10"))
@@ -262,7 +263,8 @@ struct RightsTests {
         let given = Self.asked()
         let add = DossierCommand.rights(.add(.init(id: Self.id, words: "En dit.")))
         given.when(add, as: Testland.ib, on: "2021-09-07").refused(.notOpened)
-        #expect(Self.request(given.after(add, as: Testland.mother, on: "2021-09-07"))?.words == ["Dit klopt niet.", "En dit."])
+        #expect(
+            Self.request(given.after(add, as: Testland.mother, on: "2021-09-07"))?.firstWords == ["Dit klopt niet.", "En dit."])
         let withdrawn = given.after(.rights(.withdraw(Self.id)), as: Testland.mother, on: "2021-09-07")
         #expect(Self.request(withdrawn)?.isRunning == false)
         withdrawn.when(.rights(.withdraw(Self.id)), as: Testland.mother, on: "2021-09-07").nothing()

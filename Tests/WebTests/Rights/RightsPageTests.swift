@@ -400,6 +400,9 @@ struct RightsPageTests {
             let page = try await officer.get(handled)
             #expect(page.words.contains("Later toegevoegd") && page.words.contains("Ook de verslagen."))
             #expect(page.words.contains("in een brief die op 5 september 2021 binnenkwam; opgeschreven door Naam van"))
+            // In the copy it stands with its own day, and who wrote it down, and not under the day of the first letter.
+            let copy = try await officer.get("\(handled)/afschrift")
+            #expect(copy.words.contains("Later toegevoegd") && copy.words.contains("opgeschreven door Naam van"))
             let taken = try await officer.post(handled, sent("Laat maar.", withdraws: true))
             #expect(taken.location?.hasSuffix("?gedaan=verzoek-teruggenomen") == true)
             #expect(try await stage.now.rights.last?.withdrawn != nil)
