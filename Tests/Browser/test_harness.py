@@ -41,6 +41,8 @@ PAGES = {
     "/elders": page("<h1>Elders</h1>", head="<script src='http://127.0.0.2:9/x.js'></script>"),
     "/kwijt": page("<h1>Kwijt</h1><p><img src='/weg.png' alt='Kaart'></p>"),
     "/engels": page("<h1>English</h1>", lang="en"),
+    "/traag": page("<h1>Traag</h1>" + "<p>Een regel.</p>" * 2000 + "<p id='einde'>Het einde</p>"),
+    "/naar-traag": page("<h1>Naar traag</h1><p><a href='/traag'>Traag</a></p>"),
     "/geweigerd": page("<h1>Geweigerd</h1><p>De datum ligt in het verleden.</p>"),
 }
 
@@ -65,6 +67,12 @@ class Site(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Content-Security-Policy", POLICY)
         self.end_headers()
+        if self.path == "/traag":
+            # The page has begun, and of its text nothing is there yet.
+            self.wfile.write(data[:15])
+            self.wfile.flush()
+            time.sleep(0.5)
+            data = data[15:]
         self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
@@ -145,6 +153,13 @@ def test_a_refused_form_is_no_fault(visit):
     page, watch = visit("/geweigerd")
     page.wait_for_load_state("networkidle")
     assert watch.take() == []
+
+
+def test_a_click_ends_when_the_page_that_it_leads_to_is_whole(visit):
+    page, _ = visit("/naar-traag")
+    page.get_by_role("link", name="Traag").click()
+    assert page.locator("#einde").count() == 1
+    assert accessibility.structure(page, "nl") == []
 
 
 def test_the_crawler_reaches_every_link_and_says_where_a_fault_is(browser, site):

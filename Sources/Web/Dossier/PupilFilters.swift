@@ -122,7 +122,7 @@ struct PupilFilters {
         var field = FormField(
             name: Name.school, label: words.texts("pupils.filter.school"), kind: .text,
             value: unclear?.name ?? filter.school.flatMap { chosen in schools.first { $0.id == chosen } }?.name ?? "",
-            hint: words.texts("pupils.filter.typeSchool"), required: false,
+            hint: words.texts("pupils.filter.typeSchool"),
             error: unclear.map { words.texts($0.fitting.isEmpty ? "pupils.filter.noSchool" : "pupils.filter.severalSchools") })
         field.scope = "filter"
         return field
@@ -148,7 +148,7 @@ struct PupilFilters {
 
     /// The form and what is chosen in it; nil for a family, and where there is nothing to narrow down.
     func narrow(hasRows: Bool, _ actor: Actor, _ names: Names) async throws -> PupilsPage.Narrow? {
-        guard !actor.functions.isEmpty, hasRows || !filter.isEmpty else { return nil }
+        guard !actor.functions.isEmpty, hasRows || !filter.isEmpty || unclear != nil else { return nil }
         return PupilsPage.Narrow(
             action: Address.pupils.path, fields: fields, active: try await active(names), isOpen: unclear != nil)
     }

@@ -91,7 +91,7 @@ struct HandlingRoutes {
         let part = correctable(handled, chosen)
         // What was typed stays, also when it can no longer be written down here.
         var presses = presses(handled, part, words.today)
-        if refused?.press == .further, !presses.contains(.further) { presses.append(.further) }
+        if let press = refused?.press, press != .tell, !presses.contains(press) { presses.append(press) }
         let recipients = handled.dossier.recipients(of: one)
         let names = try await site.installation.names.people(recipients.people)
         var told = recipients.people.map { names[$0] ?? texts("somebody") }

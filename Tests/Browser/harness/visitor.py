@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    Response,
+    expect,
+)
 
 from .program import LANGUAGE_COOKIE, OUT, SIGN_IN, SIGN_OUT, Person, Server
 
@@ -19,6 +30,23 @@ PATIENCE = float(os.environ.get("SENTRUM_PATIENCE", "10"))
 """Seconds that a page may take; more for a debug build on a machine that does other work too."""
 
 expect.set_options(timeout=PATIENCE * 500)
+
+
+def _until_whole(act: Callable[..., None]) -> Callable[..., None]:
+    """An act that ends when the page that it leads to is whole.
+
+    By itself it ends when that page has begun: what is counted or read at once is then not always there.
+    """
+
+    @functools.wraps(act)
+    def acted(self: Locator, *arguments, **options) -> None:
+        act(self, *arguments, **options)
+        self.page.wait_for_load_state()
+
+    return acted
+
+
+Locator.click, Locator.press = _until_whole(Locator.click), _until_whole(Locator.press)
 
 _TELL_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', event => console.error(

@@ -242,12 +242,19 @@ struct PupilsTests {
                 _ = try await stage.installation.register(
                     Organisation(id: OrganisationID("many-\(number)"), kind: "bo", name: "De Akker \(number)"), as: .program)
             }
+            let adviser = try await stage.visitor(Testland.adviser, language: language)
+            // Where there is no pupil at all there is nothing to narrow down; but what was typed comes back.
+            #expect(try await !adviser.get("/leerlingen").text.contains("name=\"school\""))
+            let nothing = try await adviser.get("/leerlingen?school=Nergens")
+            #expect(nothing.words.contains(stage.site.face.texts(language)("pupils.filter.noSchool")))
+            #expect(nothing.text.contains("value=\"Nergens\""))
             for write in Testland.everyPart { try await stage.happened(.write(write)) }
             try await stage.happened(Testland.agrees(Testland.motherInDossier), by: Testland.mother)
             try await stage.happened(Testland.agrees(Testland.fatherInDossier), Testland.startTalk())
-            let adviser = try await stage.visitor(Testland.adviser, language: language)
             let all = try await adviser.get("/leerlingen")
             #expect(all.text.contains("name=\"school\" type=\"text\"") && !all.text.contains("De Akker 7"))
+            // Nothing of the form need be filled in, so of no field that is said.
+            #expect(!all.text.contains("class=\"optional\""))
             let one = try await adviser.get("/leerlingen?school=lindeboom&groep=")
             #expect(one.text.contains("value=\"De Lindeboom\"") && !one.text.contains("class=\"narrowing\" open"))
             #expect(one.words.contains("Pim Pluis"))

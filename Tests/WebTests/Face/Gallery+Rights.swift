@@ -174,6 +174,18 @@ extension Gallery {
                             hint: texts("rights.form.decisionReasonHint"), required: false),
                     ], [FormProblem(texts("refusal.required"), field: "outcome")]),
                 act("prolong", [FormField(name: "reason", label: texts("rights.form.reason"), kind: .text)]),
+                act(
+                    "further",
+                    [
+                        FormField(
+                            name: "way", label: texts("recording.further.way"), kind: .choice,
+                            options: ["paper", "spoken"].map { FormOption($0, texts("recording.way.\($0)")) }),
+                        FormField(
+                            name: "received", label: texts("recording.further.received"), kind: .date, value: "2026-03-04",
+                            least: "2026-03-02", most: "2026-03-04"),
+                        FormField(name: "words", label: texts("recording.form.words"), kind: .paragraph, rows: 4),
+                        FormField(name: "withdraws", label: texts("recording.further.withdraws"), kind: .tick),
+                    ]),
             ], quiet: nil)
     }
 

@@ -113,6 +113,14 @@ struct RightsPageTests {
             let decided = try await officer.post(
                 asked.handled, [("act", "decide"), ("outcome", "granted"), ("reason", "U had gelijk.")])
             #expect(decided.status == .seeOther)
+            // Who was typing while somebody else answered keeps their words, and reads the answer that stands.
+            for (act, words) in [("decide", "Het is anders gegaan."), ("prolong", "Wij zoeken het na.")] {
+                let late = try await officer.post(
+                    asked.handled, [("act", act), ("outcome", "refused"), ("ground", "UAVG 41"), ("reason", words)])
+                #expect(late.status == .unprocessableContent)
+                #expect(late.words.contains("U had gelijk.") && late.text.contains(words), "\(act)")
+                #expect(late.words.contains("Dit verzoek loopt niet meer."), "\(act)")
+            }
             #expect(try await officer.get(part).status == .notFound)
             #expect(!(try await officer.get("/verzoeken").text.contains(asked.handled)))
             let mother = try await stage.visitor(Testland.mother)
