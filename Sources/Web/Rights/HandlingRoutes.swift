@@ -91,7 +91,11 @@ struct HandlingRoutes {
         let part = correctable(handled, chosen)
         // What was typed stays, also when it can no longer be written down here.
         var presses = presses(handled, part, words.today)
-        if let press = refused?.press, press != .tell, !presses.contains(press) { presses.append(press) }
+        var kept: Press?
+        if let press = refused?.press, press != .tell, !presses.contains(press) {
+            presses.append(press)
+            kept = press
+        }
         let recipients = handled.dossier.recipients(of: one)
         let names = try await site.installation.names.people(recipients.people)
         var told = recipients.people.map { names[$0] ?? texts("somebody") }
@@ -108,7 +112,8 @@ struct HandlingRoutes {
             let reasons = refused.map { $0.press == press ? $0.reasons : [] } ?? []
             let sent = refused?.press == press ? context.form : PostedForm()
             return HandledRequestPage.Act(
-                title: title(press, part, handled, words), text: text(press, handled, words),
+                title: title(press, part, handled, words),
+                text: press == kept ? texts("rights.kept") : text(press, handled, words),
                 form: Form(
                     action: Address.handledRequest(id, one.id.rawValue).path,
                     button: texts("rights.act.\(press.rawValue).button"), scope: press.rawValue,

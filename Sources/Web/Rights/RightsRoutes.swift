@@ -141,7 +141,9 @@ struct RightsRoutes {
             filesNote: copy.map {
                 texts(isThere ? "rights.files.until" : "rights.files.over", ["day": words.format.plainDay($0.until)])
             },
-            add: one.isRunning
+            // What was typed stays, also when the answer came meanwhile.
+            kept: one.isRunning ? nil : texts("rights.kept"),
+            add: one.isRunning || !refused.isEmpty
                 ? Form(
                     action: Address.rightsAdd(id, one.id.rawValue).path, button: texts("rights.add.button"), scope: "add",
                     fields: [add], problems: words.problems(refused)) : nil,
@@ -160,7 +162,7 @@ struct RightsRoutes {
                 .rights(.add(.init(id: one.id, words: context.form["words"].trimmed))), on: seen.dossier.id, as: seen.actor)
         } catch let refused as Refused {
             let shown = try await site.installation.see(seen.dossier.id, [.child], as: seen.actor)
-            return try await followPage(one, shown, request, context, refused: refused.reasons)
+            return try await followPage(try own(context, shown), shown, request, context, refused: refused.reasons)
         }
         return site.redirect(.rightsRequest(seen.dossier.id.rawValue, one.id.rawValue), done: "verzoek-aangevuld")
     }

@@ -79,7 +79,7 @@ extension Gallery {
                 texts("rights.next.objection"),
                 texts("rights.next.who", ["who": say("functionaris gegevensbescherming", "data protection officer")]),
                 texts("rights.next.resting"), texts("rights.next.free"),
-            ], decision: [], against: [], files: [], filesNote: nil,
+            ], decision: [], against: [], files: [], filesNote: nil, kept: nil,
             add: Form(
                 action: Address.rightsAdd("noor", "r1").path, button: texts("rights.add.button"), scope: "add",
                 fields: [FormField(name: "words", label: texts("rights.add.words"), kind: .paragraph)]),
@@ -110,7 +110,7 @@ extension Gallery {
             files: [
                 Link(texts("rights.files.paper"), .rightsPaper("noor", "r2")),
                 Link(texts("rights.files.program"), .rightsFile("noor", "r2")),
-            ], filesNote: texts("rights.files.until", ["day": say("6 april 2026", "6 April 2026")]), add: nil, withdraw: nil)
+            ], filesNote: texts("rights.files.until", ["day": say("6 april 2026", "6 April 2026")]), kept: nil, add: nil, withdraw: nil)
     }
 
     private func keyed(_ right: Right) -> String { "\(texts("readLogs.dossier", ["key": "x7k2qa"])): \(title(right))" }

@@ -119,12 +119,16 @@ struct RightsPageTests {
                     asked.handled, [("act", act), ("outcome", "refused"), ("ground", "UAVG 41"), ("reason", words)])
                 #expect(late.status == .unprocessableContent)
                 #expect(late.words.contains("U had gelijk.") && late.text.contains(words), "\(act)")
-                #expect(late.words.contains("Dit verzoek loopt niet meer."), "\(act)")
+                #expect(late.words.contains("Dit verzoek is intussen beantwoord"), "\(act)")
             }
             #expect(try await officer.get(part).status == .notFound)
             #expect(!(try await officer.get("/verzoeken").text.contains(asked.handled)))
             let mother = try await stage.visitor(Testland.mother)
+            let added = try await mother.post(asked.page + "/aanvullen", [("words", "Nog één ding.")])
+            #expect(added.status == .unprocessableContent && added.text.contains("Nog één ding."))
+            #expect(added.words.contains("Dit verzoek is intussen beantwoord") && added.words.contains("U had gelijk."))
             let answer = try await mother.get(asked.page)
+            #expect(!answer.text.contains("/aanvullen"))
             #expect(answer.words.contains("U had gelijk.") && answer.words.contains("Autoriteit Persoonsgegevens (AVG 77)"))
         }
     }

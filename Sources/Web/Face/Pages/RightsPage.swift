@@ -38,6 +38,8 @@ struct RightsRequestPage: Page {
     let against: [String]
     let files: [Link]
     let filesNote: String?
+    /// Why the form to add something stands there though nothing can be added any more.
+    let kept: String?
     let add: Form?
     let withdraw: Form?
 }
