@@ -33,11 +33,17 @@ extension PlanVersion {
             try reason(step)
             return [.withdrawn(step)]
         case .ask(let question): return try decide(question, setting)
-        case .answer(let id, let text):
+        case .answer(let id, let text, let over):
             try allow(.answer, setting)
             guard let question = questions.first(where: { $0.id == id }) else { throw Refused(.unknownQuestion) }
             guard question.settled == nil else { throw Refused(.questionSettled) }
             try told(text, field: "answer")
+            // What a colleague answered meanwhile is read before it is answered anew.
+            func lines(_ text: String) -> String { text.replacing("\r\n", with: "\n") }
+            let now = question.answer?.text ?? ""
+            guard over.map(lines) == lines(now) || over == nil || text == now else {
+                throw Refused(.fieldChangedMeanwhile, field: "answer")
+            }
             return question.answer?.text == text ? [] : [.questionAnswered(.init(id: id, text: text))]
         case .settle(let id):
             try allow(.ask, setting, needs: .settle)

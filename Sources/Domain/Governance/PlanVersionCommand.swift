@@ -11,7 +11,10 @@ package enum PlanVersionCommand: Sendable, Hashable {
     /// Ends it without it ever being in force. Asks a `note` with the reason.
     case withdraw(PlanStep)
     case ask(PlanVersionEvent.QuestionAsked)
-    case answer(id: String, text: String)
+    /// Answers a question of the council, or answers it anew.
+    ///
+    /// `over` is the answer that stood there when this one was written, empty for none; nil when whoever asks it did not say.
+    case answer(id: String, text: String, over: String? = nil)
     case settle(id: String)
     case consent(PlanStep)
     /// The council does not consent. Asks a `note` with the reason.

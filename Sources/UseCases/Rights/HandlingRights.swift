@@ -75,6 +75,18 @@ extension Installation {
         return HandledRequest(dossier: dossier, request: request, rule: rule)
     }
 
+    /// Whether somebody wrote down just now, in these words, that a guardian takes a request back; of what is not theirs to handle no.
+    package func tookBack(
+        _ request: RightsRequestID, of id: DossierID, saying words: String, as actor: Actor
+    ) async throws -> Bool {
+        guard handlesRights(actor) else { return false }
+        let dossier = try await load(id)
+        guard dossier.exists, !dossier.keeping.isBegun, let rule = rules.rights,
+            rule.isHandledBy(actor, at: dossier.school, rules, on: today), let request = dossier.request(request)
+        else { return false }
+        return request.withdrawn != nil && request.added.last?.by == actor.person && request.added.last?.what.words == words
+    }
+
     // MARK: The copy
 
     /// Keeps a copy, sealed with the key of the dossier, before the event that speaks of it.

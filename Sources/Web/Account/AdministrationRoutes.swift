@@ -185,6 +185,9 @@ struct AdministrationRoutes {
         let isOwn = keeper.actor.person == id
         let givesNothing = isOwn && keeper.reach != .everywhere
         let partnership = ["partnership": words.rules.partnership.name]
+        let replace = try await replaceForm(person, name: name, keeper, context, words, notReplaced)
+        // Where nobody can be replaced any more, why it was refused stands in the form that is left.
+        let refused = refused + (replace == nil ? notReplaced.map { Refusal($0.code, values: $0.values, source: $0.source) } : [])
         let page = PersonPage(
             title: name, tabs: keeper.tabs(nil, texts),
             facts: [Fact(texts("signIn.email"), email)]
@@ -192,7 +195,7 @@ struct AdministrationRoutes {
             holdings: holdings,
             grant: givesNothing ? nil : try await grantForm(id, keeper, context, words, refused),
             notGiven: givesNothing ? texts("person.toOneself", partnership) : nil,
-            replace: try await replaceForm(person, name: name, keeper, context, words, notReplaced),
+            replace: replace,
             actions: mayHandle ? actions(account, hasSecondFactor: hasSecondFactor, isOwn: isOwn, texts) : [],
             notHandled: mayHandle ? nil : texts("person.notHandled", partnership),
             acts: try await acts(on: id, keeper, words))

@@ -33,8 +33,9 @@ struct AskedInForms {
     /// Reasons that belong to no form that is on the page, so that none is lost.
     var problemsOfNoForm: [FormProblem] {
         guard let refused, refused.scope != Self.askScope,
-            !seen.dossier.askedIn.contains(where: {
-                [Self.scope($0.id), Self.handingScope($0.id)].contains(refused.scope) && $0.isOpen(on: seen.today)
+            !seen.dossier.askedIn.contains(where: { one in
+                refused.scope == Self.scope(one.id) && seen.rules.askedIn(one.asked.kind) != nil
+                    || refused.scope == Self.handingScope(one.id) && one.isOpen(on: seen.today)
             })
         else { return [] }
         return words.problems(refused.reasons)
@@ -83,7 +84,9 @@ struct AskedInForms {
             weighing: one.asked.weighing.map { weighing in
                 weighing.sentences.map { Fact(words.texts("askedIn.\($0.field)"), $0.text) }
             } ?? [],
-            prolong: mayAct ? prolong(one, rule) : nil, withdraw: mayAct ? withdraw(one) : nil,
+            // What was typed stays, also when the reading along ended meanwhile.
+            prolong: mayAct || refused?.scope == Self.scope(one.id) ? prolong(one, rule) : nil,
+            withdraw: mayAct ? withdraw(one) : nil,
             handOver: seen.handsOver(one) && !partners.isEmpty ? handOver(one) : nil)
     }
 

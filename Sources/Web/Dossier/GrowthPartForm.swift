@@ -14,7 +14,10 @@ struct GrowthPartForm {
     private var asked: [AskedField] { document.asked(part) }
 
     /// Whether there is anything to write in.
-    var mayWrite: Bool { asked.contains { document.mayWrite($0.field) } }
+    var mayWrite: Bool { asked.contains { isOpen($0.field) } }
+
+    /// Whether a field stands open: what was typed in it and refused stays, also when nobody may write in it any more.
+    private func isOpen(_ field: Field) -> Bool { document.mayWrite(field) || refused.contains { $0.field == field.id } }
 
     private func known(_ field: Field) -> KnownAnswer? { document.seen.dossier.known[field.id] }
 
@@ -28,7 +31,7 @@ struct GrowthPartForm {
     var fields: [FormField] {
         asked.filter { !isConflict($0.field) }.map { asked in
             let known = known(asked.field)
-            guard document.mayWrite(asked.field) else { return shown(asked.field, known) }
+            guard isOpen(asked.field) else { return shown(asked.field, known) }
             let problems = refused.filter { $0.field == asked.field.id }
             // What was saved stands as it was saved; what was refused as it was typed.
             let typed = problems.isEmpty ? nil : answer(to: asked.field)
@@ -65,7 +68,7 @@ struct GrowthPartForm {
 
     /// The fields in which somebody else wrote meanwhile, with both texts.
     var conflicts: [GrowthPartPage.Conflict] {
-        asked.filter { isConflict($0.field) && document.mayWrite($0.field) }.map { asked in
+        asked.filter { isConflict($0.field) }.map { asked in
             let field = asked.field
             let theirs = known(field)
             let mine = answer(to: field) ?? .text("")
@@ -89,13 +92,13 @@ struct GrowthPartForm {
 
     // MARK: Reading
 
-    /// What was sent, each answer with the revision that it is based on.
+    /// What was sent, each answer with the revision that it is based on. What is only shown is not sent; whether the rest may still
+    /// be written is for the rules to say, or it would be gone without a word.
     func read() -> DossierCommand.Write {
         guard let sent else { return DossierCommand.Write(part: part.id, answers: [:], basedOn: [:]) }
         var answers: Answers = [:]
         var basedOn: [String: Int] = [:]
-        for asked in asked where document.mayWrite(asked.field) {
-            let field = asked.field
+        for field in asked.map(\.field) {
             guard let answer = answer(to: field) else { continue }
             // Keeping what the other wrote is writing nothing.
             if sent["\(field.id).keuze"] == "theirs" { continue }

@@ -75,6 +75,23 @@ extension Approval {
         return actions
     }
 
+    /// The form that was refused and stands nowhere any more, because somebody else went further: with the words that were typed
+    /// in it. Nil when there were none.
+    func keptAction(_ refusing: inout ApprovalRoutes.Refusing?) -> PlanVersionPage.Action? {
+        guard let refused = refusing, !refused.problems.isEmpty else { return nil }
+        let act = refused.act
+        let labels = ["question": "approval.question.label", "answer": "approval.answer", "note": "approval.note"]
+        let typed = labels.filter { !refused.form[$0.key].trimmed.isEmpty }.sorted { $0.key < $1.key }
+        guard !typed.isEmpty else { return nil }
+        let asked = ["id", "municipality"].filter { !refused.form[$0].isEmpty }
+        let fields =
+            typed.map { FormField(name: $0.key, label: texts($0.value), kind: .paragraph) }
+            + asked.map { FormField(name: $0, label: "", kind: .hidden) }
+        return PlanVersionPage.Action(
+            title: texts("approval.kept"), text: texts("form.kept"), form: form(act, scope: refused.scope, fields, &refusing),
+            isGrave: false)
+    }
+
     /// When it was done, by what paper, and what else there is to say; of what undoes a step, for what reason.
     private func step(_ act: GovernanceRule.Act?) -> [FormField] {
         let asked = act.flatMap { rule?.roles[$0]?.paper }
@@ -109,9 +126,10 @@ extension Approval {
             button: texts("approval.do.\(act.rawValue).button"), scope: scope,
             fields: isRefused && refusing?.form.files["file"]?.name.isEmpty == false ? fields.map(askedAgain) : fields)
         if isRefused, let refused = refusing {
-            form.fill(refused.form.fields)
+            // What stands there now is what the next press is based on.
+            form.fill(refused.form.fields.filter { $0.key != Self.over })
             form.refuse(refused.problems)
-            refusing = ApprovalRoutes.Refusing(scope: "", problems: [], form: refused.form, faults: refused.faults)
+            refusing = ApprovalRoutes.Refusing(act: act, scope: "", problems: [], form: refused.form, faults: refused.faults)
         }
         return form
     }

@@ -19,6 +19,9 @@ struct Approval {
     /// Makes a form one that does its work once.
     let key: FormField
 
+    /// The field that says which answer stood there when another was written.
+    static let over = "eerder"
+
     /// What can be done on the page, by its word in the address.
     enum Act: String, CaseIterable {
         case record = "vastleggen"
@@ -57,6 +60,7 @@ struct Approval {
         var actions = self.actions(&refusing)
         let chapters = self.chapters(&refusing)
         if let ask = askAction(&refusing) { actions.append(ask) }
+        if let kept = keptAction(&refusing) { actions.insert(kept, at: 0) }
         // The form is not there any more: somebody else went further. What stopped it is said at the top.
         let left = refusing.map { $0.problems.map(\.text) } ?? []
         return PlanVersionPage(
@@ -290,7 +294,8 @@ struct Approval {
                 name: "answer", label: texts(question.answer == nil ? "approval.answer" : "approval.answerAnew"),
                 kind: .paragraph, value: question.answer?.text ?? "")
             field.rows = 3
-            answer = form(.answer, scope: "antwoord-\(question.id)", [field, id], &refusing)
+            let over = FormField(name: Self.over, label: "", kind: .hidden, value: question.answer?.text ?? "")
+            answer = form(.answer, scope: "antwoord-\(question.id)", [field, id, over], &refusing)
         }
         return PlanVersionPage.Question(
             paragraphs: words.paragraphs(question.text),

@@ -18,6 +18,7 @@ struct ApprovalRoutes {
 
     /// What was refused: beside which form, why, and what was typed.
     struct Refusing {
+        let act: Approval.Act
         let scope: String
         let problems: [FormProblem]
         let form: PostedForm
@@ -94,7 +95,7 @@ struct ApprovalRoutes {
         } catch let refusal as DocumentRefusal {
             let problem = FormProblem(words.texts(refusal.code), field: "file")
             return try await page(
-                version, request, context, refusing: Refusing(scope: scope, problems: [problem], form: form))
+                version, request, context, refusing: Refusing(act: act, scope: scope, problems: [problem], form: form))
         } catch let refused as Refused {
             if refused.reasons.contains(where: { $0.code == .planHasFaults }) {
                 faults = try await self.faults(of: version, actor, words)
@@ -104,7 +105,8 @@ struct ApprovalRoutes {
             return try await page(
                 now, request, context,
                 refusing: Refusing(
-                    scope: scope, problems: words.problems(refused.reasons), form: form, faults: Array(faults.prefix(20))))
+                    act: act, scope: scope, problems: words.problems(refused.reasons), form: form,
+                    faults: Array(faults.prefix(20))))
         }
     }
 
@@ -155,7 +157,8 @@ struct ApprovalRoutes {
                 .init(
                     id: id, chapter: form["chapter"].trimmed, text: form["question"].trimmed,
                     group: group.isEmpty ? nil : group))
-        case .answer: return .answer(id: form["id"], text: form["answer"].trimmed)
+        case .answer:
+            return .answer(id: form["id"], text: form["answer"].trimmed, over: form.fields[Approval.over]?.first)
         case .settle: return .settle(id: form["id"])
         default: break
         }

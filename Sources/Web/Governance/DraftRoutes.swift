@@ -164,7 +164,7 @@ struct DraftRoutes {
         let actor = try writer(context)
         let key = try key(context)
         let form = context.form
-        let (version, draft) = try await site.installation.draft(key, as: actor)
+        let (version, draft) = try await changing(key, as: actor)
         guard let found = draft.example(at: form["naam"]) else { throw NotFound() }
         let problems: [FormProblem]
         do {
@@ -186,21 +186,22 @@ struct DraftRoutes {
     private func part(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (version, draft) = try await site.installation.draft(try key(context), as: try writer(context))
         return try await part(
-            Self.path(request), version, draft, isWhole: request.asked("alles") != nil, request, context)
+            Self.path(request), version.version, draft, isWhole: request.asked("alles") != nil, request, context)
     }
 
     private static func path(_ request: Request) -> String { request.asked("pad") ?? "" }
 
     private func part(
-        _ path: String, _ version: PlanVersion, _ draft: PlanDraft, isWhole: Bool, _ request: Request, _ context: SiteContext,
-        problems: [FormProblem] = [], sent: PostedForm? = nil
+        _ path: String, _ version: Int, _ draft: PlanDraft, isWhole: Bool, _ request: Request, _ context: SiteContext,
+        problems: [FormProblem] = [], sent: PostedForm? = nil, adding: PostedForm? = nil
     ) async throws -> Response {
         // What leads to no thing of its own, such as a value of a problem, leads to the thing that it is in.
         guard draft.hasThing(path) else {
             return site.redirect(path: Self.part(draft.key, draft.thing(holding: path)?.path ?? ""))
         }
         let words = words(draft, context)
-        var page = words.part(path, version.version, isWhole: isWhole, problems)
+        var page = words.part(path, version, isWhole: isWhole, adding == nil ? problems : [])
+        if let adding, !page.refuse(problems, adding: adding) { page.form?.refuse(problems) }
         // Which values are asked is the form's own to say, each in a field of the same name.
         if let sent { page.form?.fill(sent.fields.filter { ![DraftWords.version, DraftWords.asked].contains($0.key) }) }
         return try await site.show(page, request, context, .plan, status: problems.isEmpty ? .ok : .unprocessableContent)
@@ -219,6 +220,17 @@ struct DraftRoutes {
 
     // MARK: Changing
 
+    /// The draft to change: whoever was writing while somebody else laid it before the council hears that, and not that there is
+    /// no such page.
+    private func changing(_ key: PlanKey, as actor: Actor) async throws -> (version: PlanVersion, draft: PlanDraft) {
+        do {
+            return try await site.installation.draft(key, as: actor)
+        } catch let gone as NotFound {
+            guard try await site.installation.planVersion(key).state == .submitted else { throw gone }
+            throw Refused(.frozen)
+        }
+    }
+
     /// Saves what was changed in the form; what somebody else changed meanwhile into something else is shown beside it.
     private func save(_ request: Request, _ context: SiteContext) async throws -> Response {
         let actor = try writer(context)
@@ -226,7 +238,7 @@ struct DraftRoutes {
         let form = context.form
         let path = Self.path(request)
         let key = try key(context)
-        let (version, now) = try await installation.draft(key, as: actor)
+        let (version, now) = try await changing(key, as: actor)
         let basis = Int(form[DraftWords.version]) ?? version.version
         let before = basis < version.version ? try await installation.draft(key, at: basis, as: actor).draft : now
         let words = words(before, context)
@@ -263,7 +275,11 @@ struct DraftRoutes {
             }
         }
         guard problems.isEmpty else {
-            return try await part(path, version, now, isWhole: true, request, context, problems: problems, sent: form)
+            // What somebody else took out is shown as it was when this was typed: what was typed stays.
+            let isThere = now.hasThing(path)
+            return try await part(
+                path, isThere ? version.version : basis, isThere ? now : before, isWhole: true, request, context,
+                problems: problems, sent: form)
         }
         return site.redirect(path: Self.part(key, path), done: changes.isEmpty ? "plan-draft-same" : "plan-draft-saved")
     }
@@ -288,7 +304,7 @@ struct DraftRoutes {
         let actor = try writer(context)
         let key = try key(context)
         let form = context.form
-        let (version, draft) = try await site.installation.draft(key, as: actor)
+        let (version, draft) = try await changing(key, as: actor)
         let around = draft.thing(holding: PlanDraft.holder(of: form["pad"]))?.path ?? ""
         do {
             let changes = try make(draft, form)
@@ -299,11 +315,12 @@ struct DraftRoutes {
             return site.redirect(path: back, done: changes.isEmpty ? "plan-draft-same" : "plan-draft-saved")
         } catch let found as PlanProblems {
             let problems = found.problems.map { FormProblem($0.message[context.language]) }
-            return try await part(around, version, draft, isWhole: false, request, context, problems: problems)
+            return try await part(
+                around, version.version, draft, isWhole: false, request, context, problems: problems, adding: form)
         } catch let refused as Refused {
             return try await part(
-                around, version, draft, isWhole: false, request, context,
-                problems: site.words(context).problems(refused.reasons))
+                around, version.version, draft, isWhole: false, request, context,
+                problems: site.words(context).problems(refused.reasons), adding: form)
         }
     }
 }

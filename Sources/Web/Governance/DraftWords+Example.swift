@@ -17,7 +17,9 @@ extension DraftWords {
             around: [Link(texts("draftPlan.draft"), .planDraft(key))], chip: chip(found),
             situation: plan.situation(found.example), outcomes: outcomes,
             source: found.example.source.map { texts("draftPlan.source", ["source": $0]) },
-            meant: found.isDropped || !found.canBeMeant ? nil : meant(found, refused == "voorbeeld" ? problems : []),
+            // What was typed stays, also when somebody else took out meanwhile what the example tries.
+            meant: refused == "voorbeeld"
+                ? meant(found, problems) : found.isDropped || !found.canBeMeant ? nil : meant(found, []),
             drop: found.isDropped || found.canBeMeant && found.before != nil
                 ? nil : act(found, "voorbeeld-weg", "draftPlan.dropButton", refused == "voorbeeld-weg" ? problems : []),
             restore: found.before != nil && (found.isOwn || found.isDropped)

@@ -36,7 +36,8 @@ extension ProcedureRoutes {
         } catch let refused as Refused
             where refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning })
         {
-            // Somebody took the step meanwhile: the page shows how it stands.
+            // Somebody took the step meanwhile: there is no form any more to come back to, and no word is lost.
+            guard context.form.written.isEmpty else { throw refused }
             return site.redirect(.procedure(id.rawValue, instance.rawValue))
         }
         return try await site.keep(

@@ -34,7 +34,8 @@ extension ProcedureRoutes {
             others: offer.others.map { other in
                 Link(other.title[words.language], .procedureVersion(id, instance.rawValue, other.key.rawValue))
             }, parts: told.parts, lost: lost,
-            form: lost.isEmpty
+            // What was typed stays, also when it cannot be moved any more.
+            form: lost.isEmpty || sent != nil
                 ? Form(
                     action: Address.procedureVersion(id, instance.rawValue, nil).path, button: words.texts("move.button"),
                     fields: [
@@ -58,8 +59,13 @@ extension ProcedureRoutes {
             throw NotFound()
         }
         let to = PlanKey(context.form[MoveField.version])
-        // A second click, or somebody else was first: the page shows how it stands.
-        guard procedure.plan != to, procedure.isRunning else { return site.redirect(.procedure(id.rawValue, instance.rawValue)) }
+        guard procedure.plan != to, procedure.isRunning else {
+            // A second click: the page shows how it stands. When somebody else was first, no word is lost.
+            guard procedure.moves.last?.by == actor.person || context.form.written.isEmpty else {
+                throw Refused(.procedureChangedMeanwhile)
+            }
+            return site.redirect(.procedure(id.rawValue, instance.rawValue))
+        }
         do {
             _ = try await site.installation.move(
                 instance, to: to, because: context.form[MoveField.reason], basedOn: Int(context.form[Self.basedOn]) ?? 0, in: id,

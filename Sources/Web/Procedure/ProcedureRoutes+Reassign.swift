@@ -40,7 +40,9 @@ extension ProcedureRoutes {
                 of: instance, in: id, as: actor)
             return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "reassigned")
         } catch let refused as Refused {
-            if refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
+            if refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }),
+                context.form.written.isEmpty
+            {
                 return site.redirect(.procedure(id.rawValue, instance.rawValue))
             }
             guard refused.reasons.allSatisfy({ $0.field != nil }) else { throw refused }

@@ -201,7 +201,9 @@ struct ProcedureRoutes {
         } catch let refused as Refused
             where refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning })
         {
-            // A second click, or somebody else was first: the page shows how it stands.
+            // A second click: the page shows how it stands. When somebody else was first, no word is lost.
+            let isTaken = seen.dossier.procedure(instance)?.lastDone(step)?.by == actor.person
+            guard isTaken || context.form.written.isEmpty else { throw refused }
             return site.redirect(after)
         }
         let answers = ProcedureForms(words: site.words(context, form.rules), form: form).answers(context.form, choice: choice)

@@ -164,7 +164,8 @@ struct QuestionRoutes {
                         ]), text: words.paragraphs(line.text),
                     isAnswer: line.isAnswer)
             },
-            tell: isOpen
+            // What was typed stays, also when the question was closed meanwhile.
+            tell: isOpen || !refused.isEmpty
                 ? Form(
                     action: Address.question(id).path,
                     button: texts(isSchool ? "question.sendOn" : "question.sendAnswer"), scope: "zeggen", fields: [text],
@@ -186,8 +187,9 @@ struct QuestionRoutes {
         do {
             try await site.installation.perform(.tell(text: context.form["text"]), on: seen.question.id, as: actor)
             return site.redirect(.question(seen.question.id.rawValue), done: "saved")
-        } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
-            return try await page(seen, request, context, refused: refused.reasons)
+        } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil || $0.code == .closed }) {
+            let now = try await site.installation.question(seen.question.id, as: actor)
+            return try await page(now, request, context, refused: refused.reasons)
         }
     }
 

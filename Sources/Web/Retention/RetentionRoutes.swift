@@ -143,7 +143,10 @@ struct RetentionRoutes {
         let words = site.words(context)
         let texts = words.texts
         let names = try await site.installation.names.people(kept.keeping.people)
-        let acts = presses(kept, actor, words).map { press in
+        var shown = presses(kept, actor, words)
+        // What was typed stays, also when somebody else stopped it or held it first.
+        if let press = refused?.press, press.asksReason, !shown.contains(press) { shown.append(press) }
+        let acts = shown.map { press in
             var fields = [FormField(name: "act", label: "", kind: .hidden, value: press.rawValue)]
             if press.asksReason { fields.append(reasonField(words, refused?.press == press ? context.form["reason"] : "")) }
             let problems = refused.map { $0.press == press ? $0.reasons : [] } ?? []
@@ -156,13 +159,12 @@ struct RetentionRoutes {
                     scope: press.rawValue, fields: fields,
                     problems: problems.map { FormProblem(words.refusal($0), field: $0.field) }))
         }
-        let shownPresses = presses(kept, actor, words)
         let page = KeptPage(
             title: words.keyed(id), lead: try await school(kept), back: Link(texts("retention.title"), .retention),
             state: words.stage(kept.keeping, kept.retention),
             facts: words.facts(kept.retention, kept.keeping, site.installation.shelf, names: names) + byLetter(kept, words),
             // What is refused for something that can no longer be done here is said above.
-            problems: refused.map { shownPresses.contains($0.press) ? [] : $0.reasons.map { FormProblem(words.refusal($0)) } }
+            problems: refused.map { shown.contains($0.press) ? [] : $0.reasons.map { FormProblem(words.refusal($0)) } }
                 ?? [],
             acts: acts, quiet: acts.isEmpty ? texts("retention.nothing") : nil)
         return try await site.show(page, request, context, .work, status: refused == nil ? .ok : .unprocessableContent)
@@ -244,7 +246,9 @@ struct RetentionRoutes {
             state: words.stage(seen.dossier.keeping, retention),
             facts: words.facts(
                 retention, seen.dossier.keeping, site.installation.shelf, names: names, sight: seen.sight),
-            problems: mayStop ? [] : refused.map { FormProblem(words.refusal($0)) }, acts: mayStop ? [act] : [],
+            problems: [],
+            // What was typed stays, also when somebody else stopped it first.
+            acts: mayStop || !refused.isEmpty ? [act] : [],
             quiet: announced == nil ? texts("retention.told.notAnnounced") : nil)
         return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
     }

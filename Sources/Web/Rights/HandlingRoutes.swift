@@ -113,7 +113,7 @@ struct HandlingRoutes {
             let sent = refused?.press == press ? context.form : PostedForm()
             return HandledRequestPage.Act(
                 title: title(press, part, handled, words),
-                text: press == kept ? texts("rights.kept") : text(press, handled, words),
+                text: press == kept ? texts("form.kept") : text(press, handled, words),
                 form: Form(
                     action: Address.handledRequest(id, one.id.rawValue).path,
                     button: texts("rights.act.\(press.rawValue).button"), scope: press.rawValue,
@@ -279,9 +279,12 @@ struct HandlingRoutes {
         do {
             handled = try await site.installation.glance(try requestID(context), of: try context.dossierID, as: actor)
         } catch let gone as NotFound {
-            // A second press that took a request back finds none; the list tells as much of one that never was.
-            guard press == .further, site.installation.handlesRights(actor) else { throw gone }
-            return site.redirect(.handledRequests, done: "verzoek-over")
+            // A second press that took a request back finds none.
+            guard press == .further,
+                try await site.installation.tookBack(
+                    try requestID(context), of: try context.dossierID, saying: context.form["words"].trimmed, as: actor)
+            else { throw gone }
+            return site.redirect(.handledRequests, done: "verzoek-teruggenomen")
         }
         let one = handled.request
         let endsIt = press == .decide || press == .further && context.form[Self.withdraws] == "yes"

@@ -63,7 +63,7 @@ struct RightsRoutes {
                             "about": words.subject(one.asked.subject, in: seen.dossier),
                             "day": words.format.plainDay(one.on),
                         ]), chip: words.chip(one))
-            }, form: standing == .information ? nil : forms.form,
+            }, form: standing == .information && refused.isEmpty ? nil : forms.form,
             information: standing == .information ? words.rightsInformation : [])
         return try await site.show(page, request, context, .pupils, status: refused.isEmpty ? .ok : .unprocessableContent)
     }
@@ -142,7 +142,7 @@ struct RightsRoutes {
                 texts(isThere ? "rights.files.until" : "rights.files.over", ["day": words.format.plainDay($0.until)])
             },
             // What was typed stays, also when the answer came meanwhile.
-            kept: one.isRunning ? nil : texts("rights.kept"),
+            kept: one.isRunning ? nil : texts("form.kept"),
             add: one.isRunning || !refused.isEmpty
                 ? Form(
                     action: Address.rightsAdd(id, one.id.rawValue).path, button: texts("rights.add.button"), scope: "add",

@@ -10,9 +10,6 @@ struct CannotSave {
     let site: Site
     let outage: WriteOutage
 
-    /// The most letters that are shown of one text, so that a page stays a page.
-    private static let mostShown = 20_000
-
     /// The page, and a line in the log that names nobody.
     ///
     /// - Parameter sent: the form that was sent; nil where there was none, or it could not be kept.
@@ -61,7 +58,7 @@ struct CannotSave {
     /// Where to go on without a form that can be sent again.
     private func back(_ request: Request, _ texts: Texts) -> CannotSavePage.Back? {
         guard request.method == .post else { return .init(href: request.uri.path, label: texts("cannotSave.again")) }
-        return ErrorPages.page(before: request).map { .init(href: $0, label: texts("cannotSave.back")) }
+        return ErrorPages.page(before: request).map { .init(href: $0, label: texts("error.back")) }
     }
 
     /// The form to be sent again; nil when it holds what is never put in a page, such as a password.
@@ -70,9 +67,7 @@ struct CannotSave {
         let fields = sent.fields.sorted { $0.key < $1.key }
         return CannotSavePage.Again(
             action: request.uri.description,
-            fields: fields.flatMap { name, values in values.map { .init(name: name, value: $0) } },
-            written: fields.filter { !$0.key.hasPrefix("_") }.flatMap(\.value).filter { $0.contains(" ") }
-                .map { String($0.prefix(Self.mostShown)) })
+            fields: fields.flatMap { name, values in values.map { .init(name: name, value: $0) } }, written: sent.written)
     }
 }
 

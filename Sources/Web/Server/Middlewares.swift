@@ -78,9 +78,21 @@ struct ErrorPages: RouterMiddleware {
             context.logger.error(
                 "fault", metadata: ["reference": "\(context.reference)", "kind": "\(type(of: error))", "code": "\(code)"])
         }
-        let texts = site.texts(context)
+        let words = site.words(context)
+        let texts = words.texts
+        // That it may not be done is what the page says already.
+        let reasons = ((error as? Refused)?.reasons.filter { $0.code != .notAllowed }.map { words.refusal($0) } ?? [])
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        // What is saved while one types says why beside the form, which still stands there.
+        if request.isByScript, status == .unprocessableContent {
+            return try ScriptAnswer(status: code, text: reasons.joined(separator: " ")).response(status)
+        }
         let page = ErrorPage(
             title: texts("error.\(code).title"), message: texts("error.\(code).text"),
+            reasons: reasons,
+            // Whoever was typing while somebody else acted loses no word of it, wherever the form has gone.
+            written: context.sent.form?.written ?? [],
+            back: context.sent.form.flatMap { _ in Self.page(before: request) }.map { Link(texts("error.back"), $0) },
             reference: status.code >= 500 ? context.reference : nil)
         var response = try await site.show(page, request, context, nil, status: status)
         if let retry { response.headers[.retryAfter] = String(retry) }

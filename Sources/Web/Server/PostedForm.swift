@@ -27,6 +27,15 @@ struct PostedForm: Sendable {
     /// Whether something stands in it that is never put in a page.
     var holdsSecret: Bool { Self.secrets.contains { !self[$0].isEmpty } }
 
+    /// The most letters that are given back of one text, so that a page stays a page.
+    private static let mostWritten = 20_000
+
+    /// What its sender wrote in words of their own, to be given back where no form can be; without what only they know.
+    var written: [String] {
+        fields.filter { !$0.key.hasPrefix("_") && !Self.secrets.contains($0.key) }.sorted { $0.key < $1.key }
+            .flatMap(\.value).filter { $0.contains(" ") }.map { String($0.prefix(Self.mostWritten)) }
+    }
+
     /// All values of a field.
     func values(_ name: String) -> [String] { fields[name] ?? [] }
 

@@ -272,6 +272,11 @@ struct ApprovalTests {
         let settled = try answered.after(.settle(id: "q1"), as: Self.council)
         #expect(settled.version.questions.first?.settled != nil)
         #expect(settled.codes(.answer(id: "q1", text: "Anders"), as: Self.planner) == [.questionSettled])
+        // Answered anew only over what was read; whoever answers what stands there already says nothing new.
+        #expect(answered.codes(.answer(id: "q1", text: "Anders", over: ""), as: Self.planner) == [.fieldChangedMeanwhile])
+        #expect(try answered.deciding(.answer(id: "q1", text: "Zo doet de wet het.", over: ""), as: Self.planner) == [])
+        let anew = try answered.after(.answer(id: "q1", text: "Anders", over: "Zo doet de wet het."), as: Self.planner)
+        #expect(anew.version.questions.first?.answer?.text == "Anders")
         let letGo = try asked.after(.settle(id: "q1"), as: Self.council)
         #expect(letGo.codes(.consent(letGo.step), as: Self.chair) == [])
         let unknown = PlanVersionCommand.ask(.init(id: "q3", chapter: "1", text: "?", group: "none"))

@@ -277,6 +277,13 @@ struct AdministrationTests {
             let done = try await administrator.post("/beheer/mensen/\(ib)/vervanging", form(teacher))
             #expect(done.location == "/beheer/mensen/\(ib)?gedaan=vervangen")
             #expect(try await stage.installation.actor(teacher).holds("ib", at: PlanStage.school))
+            // Where the function that is to be taken over ended meanwhile, the page says so though it has no form for it any more.
+            let own = "\(teacher)-teacher"
+            #expect(try await administrator.post("/beheer/mensen/\(teacher)/einde", [("grant", own)]).status == .seeOther)
+            let late = try await administrator.post(
+                "/beheer/mensen/\(teacher)/vervanging", [("grant", own)] + form(ib).filter { $0.0 != "grant" })
+            #expect(late.status == .unprocessableContent)
+            #expect(late.words.contains(stage.site.face.texts(.nl)("refusal.notHeldThen")))
         }
     }
 

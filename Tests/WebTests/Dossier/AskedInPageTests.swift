@@ -9,7 +9,7 @@ import UseCases
 
 @Suite("The page of those asked in from outside")
 struct AskedInPageTests {
-    private static let path = DossierStage.path + "/meelezers"
+    static let path = DossierStage.path + "/meelezers"
 
     private static let form: [(String, String)] = [
         ("_key", "een-sleutel-van-een-formulier"), ("kind", "practitioner"), ("recipient", Testland.practice),
@@ -19,7 +19,7 @@ struct AskedInPageTests {
         ("effectiveness", "De hulp sluit aan."),
     ]
 
-    private static func agreed(_ stage: DossierStage) async throws {
+    static func agreed(_ stage: DossierStage) async throws {
         try await stage.happened(
             Testland.shares(Testland.motherInDossier), Testland.shares(Testland.fatherInDossier))
     }

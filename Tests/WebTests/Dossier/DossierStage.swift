@@ -96,10 +96,12 @@ struct DossierStage: Sendable {
         }
     }
 
-    /// Somebody new with a function at the school.
-    func newcomer(_ name: String, as function: String) async throws -> Actor {
+    /// Somebody new with a function, at the school when no other place is given.
+    func newcomer(
+        _ name: String, as function: String, at place: OrganisationID = Testland.school
+    ) async throws -> Actor {
         let person = PersonID("p-\(NameKey.fold(name).replacing(" ", with: "-"))")
-        let held = HeldFunction(function: function, organisation: Testland.school, from: .of("2018-08-01"))
+        let held = HeldFunction(function: function, organisation: place, from: .of("2018-08-01"))
         let email = "\(person)@testland.example"
         _ = try await installation.perform(PersonCommand.register(name: name, email: email), on: person, as: .program)
         _ = try await installation.perform(

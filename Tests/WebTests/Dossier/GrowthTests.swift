@@ -87,7 +87,9 @@ struct GrowthTests {
                     ("parents-view", "Slaapt beter."), ("parents-view.revision", revision), ("strengths", "Gekaapt"),
                     ("strengths.revision", revision),
                 ])
-            #expect(saved.status == .seeOther)
+            // What is not theirs is refused beside the field, and what is theirs is saved meanwhile.
+            #expect(
+                saved.status == .unprocessableContent && saved.words.contains(stage.site.face.texts(.nl)("refusal.notYourVoice")))
             #expect(try await stage.now.known["parents-view"]?.answer == .text("Slaapt beter."))
             #expect(try await stage.now.known["strengths"]?.answer == .text("Bouwt graag."))
             let general = try await mother.get("\(Self.path)/general")

@@ -4,7 +4,20 @@ import Domain
 
 extension Gallery {
     var error: ErrorPage {
-        ErrorPage(title: texts("error.fault.title"), message: texts("error.fault.text"), reference: "k3v9q0x7ab")
+        ErrorPage(
+            title: texts("error.fault.title"), message: texts("error.fault.text"), reasons: [], written: [], back: nil,
+            reference: "k3v9q0x7ab")
+    }
+
+    /// Somebody else took the step while this was typed.
+    var errorKept: ErrorPage {
+        ErrorPage(
+            title: texts("error.refused.title"), message: texts("error.refused.text"), reasons: [texts("refusal.stepNotOpen")],
+            written: [
+                say(
+                    "Noor werkt rustig als zij weet wat er komt.\nOp donderdag lukt dat minder.",
+                    "Noor works calmly when she knows what comes.\nOn Thursdays that works less well.")
+            ], back: Link(texts("error.back"), .dossier("noor")), reference: nil)
     }
 
     var noSite: NoSitePage { NoSitePage(.unknown, wasSent: false, texts) }

@@ -110,7 +110,8 @@ extension Gallery {
             files: [
                 Link(texts("rights.files.paper"), .rightsPaper("noor", "r2")),
                 Link(texts("rights.files.program"), .rightsFile("noor", "r2")),
-            ], filesNote: texts("rights.files.until", ["day": say("6 april 2026", "6 April 2026")]), kept: nil, add: nil, withdraw: nil)
+            ], filesNote: texts("rights.files.until", ["day": say("6 april 2026", "6 April 2026")]), kept: nil, add: nil,
+            withdraw: nil)
     }
 
     private func keyed(_ right: Right) -> String { "\(texts("readLogs.dossier", ["key": "x7k2qa"])): \(title(right))" }

@@ -151,6 +151,7 @@ struct Gallery {
                     nil, viewer: nil,
                     practice: texts("practice.banner", ["day": say("maandag 1 maart 2021", "Monday 1 March 2021")]))),
             exhibit("error", error, chrome(nil, viewer: sanne)),
+            exhibit("error-kept", errorKept, chrome(nil, viewer: sanne)),
             exhibit("no-site", noSite, chrome(nil, viewer: nil)),
             exhibit("site-out-of-order", siteOutOfOrder, chrome(nil, viewer: nil)),
             exhibit("cannot-save", cannotSave, chrome(nil, viewer: nil)),

@@ -10,6 +10,8 @@ import UseCases
 struct ApprovalPagesTests {
     private static let path = "/plan/versies/spow/2023-najaar"
     private static let key = PlanKey("spow/2023-najaar")
+    /// A paper that shows a step.
+    static let paper = (name: "brief.pdf", contents: Data("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".utf8))
 
     /// A stage with a draft, and everybody who has a part in it signed in.
     private struct Hall {
@@ -53,9 +55,6 @@ struct ApprovalPagesTests {
             }
         }
 
-        /// A paper that shows a step.
-        static let paper = (name: "brief.pdf", contents: Data("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n".utf8))
-
         var day: String { stage.clock.now().day.description }
 
         func version() async throws -> PlanVersion { try await stage.installation.planVersion(key) }
@@ -63,7 +62,7 @@ struct ApprovalPagesTests {
         func agree() async throws {
             for (town, visitor) in towns {
                 let answer = try await visitor.upload(
-                    "\(path)/overeenstemmen", file: Hall.paper, [("municipality", town), ("day", day)])
+                    "\(path)/overeenstemmen", file: paper, [("municipality", town), ("day", day)])
                 #expect(answer.status == .seeOther, "\(town)")
             }
         }
@@ -107,7 +106,7 @@ struct ApprovalPagesTests {
             #expect(bare.status == .unprocessableContent)
             #expect(bare.text.contains("field-instemmen-file-error"))
             #expect(
-                try await hall.chair.upload("\(path)/instemmen", file: Hall.paper, [("day", hall.day)]).status == .seeOther)
+                try await hall.chair.upload("\(path)/instemmen", file: Self.paper, [("day", hall.day)]).status == .seeOther)
 
             #expect(
                 try await hall.towns["westland"]?.post(
@@ -117,12 +116,12 @@ struct ApprovalPagesTests {
             try await hall.agree()
             let boards = hall.stage.installation.rules.governance?.boards.map(\.id) ?? []
             let most = boards.dropLast().map { ("for", $0) } + [("against", boards.last ?? ""), ("day", hall.day)]
-            let refused = try await hall.board.upload("\(path)/vaststellen", file: Hall.paper, most)
+            let refused = try await hall.board.upload("\(path)/vaststellen", file: Self.paper, most)
             #expect(refused.status == .unprocessableContent)
             #expect(refused.text.contains("11"))
             #expect(
                 try await hall.board.upload(
-                    "\(path)/vaststellen", file: Hall.paper, boards.map { ("for", $0) } + [("day", hall.day)]
+                    "\(path)/vaststellen", file: Self.paper, boards.map { ("for", $0) } + [("day", hall.day)]
                 ).status == .seeOther)
             // Adopted is public; who recorded it and how it was voted is not.
             let open = try await hall.guest.get(path)
@@ -137,7 +136,7 @@ struct ApprovalPagesTests {
                 try await hall.director.post("\(path)/ingaan", [("from", hall.day), ("day", hall.day)]).status == .seeOther)
             #expect(hall.stage.installation.rules.key == Self.key)
             #expect(
-                try await hall.director.upload("\(path)/inspectie", file: Hall.paper, [("day", hall.day)]).status == .seeOther)
+                try await hall.director.upload("\(path)/inspectie", file: Self.paper, [("day", hall.day)]).status == .seeOther)
             #expect(try await hall.version().steps.last?.kind == .reported)
             #expect(try await hall.guest.get("/plan?versie=\(Self.key)").text.contains(language == .nl ? "najaar" : "autumn"))
         }
@@ -178,6 +177,37 @@ struct ApprovalPagesTests {
         }
     }
 
+    @Test("Who was typing while somebody else went further keeps the words, with why they can no longer be sent")
+    func somebodyWasFirst() async throws {
+        try await Hall.run { (hall: Hall) async throws in
+            let sent = try await hall.director.upload("\(Self.path)/voorleggen", file: Self.paper, [("day", hall.day)])
+            #expect(sent.status == .seeOther)
+            let asked = try await hall.member.post(
+                "\(Self.path)/vraag", [("chapter", try #require(chapter(hall))), ("question", "Waarom zo lang?")])
+            #expect(asked.status == .seeOther)
+            let id = try #require(try await hall.version().questions.first?.id)
+            // Two who answer the same question: the second reads the first before theirs takes its place.
+            func answer(_ text: String, over: String?) async throws -> Visitor.Answer {
+                try await hall.director.post(
+                    "\(Self.path)/antwoord", [("id", id), ("answer", text)] + (over.map { [(Approval.over, $0)] } ?? []))
+            }
+            #expect(try await answer("Zo is de wet.\r\nHelaas.", over: "").status == .seeOther)
+            let second = try await answer("Vraag het de minister.", over: "")
+            #expect(second.status == .unprocessableContent)
+            #expect(second.words.contains("Zo is de wet.") && second.text.contains(">Vraag het de minister.</textarea>"))
+            #expect(try await answer("Vraag het de minister.", over: second.value(Approval.over)).status == .seeOther)
+            #expect(try await hall.chair.post("\(Self.path)/afronden", [("id", id)]).status == .seeOther)
+            let words = "Omdat twee deskundigen ernaar kijken."
+            let answer = try await hall.director.post("\(Self.path)/antwoord", [("id", id), ("answer", words)])
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains(words) && answer.words.contains("Dit kan hier niet meer."))
+            #expect(answer.words.contains(hall.stage.site.face.texts(.nl)("refusal.questionSettled")))
+            #expect(!(try await hall.director.get(Self.path).words.contains("Dit kan hier niet meer.")))
+        }
+    }
+
+    private func chapter(_ hall: Hall) -> String? { hall.stage.installation.rules.outline.chapters.first?.id }
+
     @Test("A draft with an error in it says which when it is submitted")
     func faults() async throws {
         try await Hall.run { (hall: Hall) async throws in
@@ -199,7 +229,7 @@ struct ApprovalPagesTests {
             #expect(try await hall.director.post("\(path)/vastleggen").status == .seeOther)
             #expect(try await hall.director.post("\(path)/voorleggen", [("day", "2020-01-15")]).status == .seeOther)
             #expect(
-                try await hall.chair.upload("\(path)/instemmen", file: Hall.paper, [("day", "2020-02-20")]).status == .seeOther)
+                try await hall.chair.upload("\(path)/instemmen", file: Self.paper, [("day", "2020-02-20")]).status == .seeOther)
             #expect(try await hall.guest.get(path).status == .ok)
         }
     }

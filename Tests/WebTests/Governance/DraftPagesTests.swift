@@ -197,6 +197,48 @@ struct DraftPagesTests {
         }
     }
 
+    @Test("Who was writing in what somebody else took out keeps what was typed, also when it is sent again")
+    func takenOut() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            _ = try await Self.begin(writer)
+            let draft = "/plan/concepten/\(Self.key)"
+            let row = "rules.tlv-duration.rows.sbo-young"
+            let page = try await writer.get("\(draft)/deel?pad=\(row)&alles=ja")
+            let version = try #require(page.value(DraftWords.version))
+            let asked = try #require(page.text.firstMatch(of: /name="gevraagd" value="([^"]+source)"/)?.1).description
+            #expect(try await writer.post("\(draft)/weg", [("pad", row)]).status == .seeOther)
+            let words = "deel 2, een andere paragraaf"
+            var sent = [("gevraagd", asked), (asked, words), (DraftWords.version, version)]
+            for _ in 1...2 {
+                let late = try await writer.post("\(draft)/deel?pad=\(row)", sent)
+                #expect(late.status == .unprocessableContent)
+                #expect(late.text.contains(words))
+                sent[2].1 = try #require(late.value(DraftWords.version))
+            }
+        }
+    }
+
+    @Test(
+        "Who was writing while somebody else laid the draft before the council keeps what was typed, and reads that it lies there"
+    )
+    func laidBefore() async throws {
+        try await PlanStage.run("spow") { stage in
+            let writer = try await Self.visitor(stage, "swv-director")
+            _ = try await Self.begin(writer)
+            let version = try #require(try await writer.get(Self.part).value(DraftWords.version))
+            let laid = try await writer.upload(
+                "/plan/versies/\(Self.key)/voorleggen", file: ApprovalPagesTests.paper,
+                [("day", stage.clock.now().day.description)])
+            #expect(laid.status == .seeOther)
+            let late = try await Self.save(writer, "4 weken", version: version)
+            #expect(late.status == .unprocessableContent)
+            #expect(late.text.contains("4 weken"))
+            #expect(late.words.contains(stage.site.face.texts(.nl)("refusal.frozen")))
+            #expect(try await writer.get(Self.part).status == .notFound)
+        }
+    }
+
     @Test("A row is added with a copy, which the check refuses to overlook, and taken out again")
     func rows() async throws {
         try await PlanStage.run("spow") { stage in
@@ -213,6 +255,7 @@ struct DraftPagesTests {
             let taken = try await writer.post(
                 "\(draft)/erbij", [("pad", rows), ("sleutel", "sbo-young"), ("zoals", "sbo-young")])
             #expect(taken.status == .unprocessableContent)
+            #expect(taken.text.contains("<details open>") && taken.text.contains("value=\"sbo-young\""))
         }
     }
 

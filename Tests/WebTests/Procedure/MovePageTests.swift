@@ -93,7 +93,23 @@ struct MovePageTests {
             let sent = try await office.post(
                 "\(path)/versie", [("move-to", "testland/2021"), ("gezien", String(version)), ("move-reason", "Toch.")])
             #expect(sent.status == .unprocessableContent)
+            #expect(sent.value("move-reason") == nil && sent.text.contains(">Toch.</textarea>"), "what was typed stays")
             #expect(try await stage.now.procedure(Self.instance)?.moves.isEmpty == true)
+        }
+    }
+
+    @Test("who gives a reason while somebody else moves it keeps the words")
+    func somebodyWasFirst() async throws {
+        try await run { stage in
+            let office = try await stage.visitor(Testland.secretary)
+            let page = try await office.get("\(path)/versie")
+            let seen = page.value("gezien") ?? ""
+            let colleague = try await stage.newcomer("Tweede secretaris", as: "secretary", at: .partnership)
+            let sent = [("move-to", "testland/2021"), ("gezien", seen), ("move-reason", "De ouders vroegen erom.")]
+            #expect(try await stage.visitor(colleague).post("\(path)/versie", sent).status == .seeOther)
+            let late = try await office.post("\(path)/versie", sent)
+            #expect(late.status == .unprocessableContent)
+            #expect(late.text.contains("De ouders vroegen erom.") && late.words.contains("intussen iets gedaan"))
         }
     }
 

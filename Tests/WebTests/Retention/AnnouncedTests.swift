@@ -46,6 +46,28 @@ struct AnnouncedTests {
         }
     }
 
+    @Test(
+        "Who was typing why it must stop while somebody else stopped it keeps the words, here and at the child",
+        arguments: [true, false])
+    func stoppedTwice(_ atSchool: Bool) async throws {
+        try await DossierStage.run(plan: Testland.keepingPlan) { stage in
+            stage.clock.move(to: .of("2024-10-01"))
+            let officer = try await stage.visitor(Testland.privacyOfficer)
+            #expect(try await officer.post(Self.page, [("act", "announce")]).status == .seeOther)
+            let ib = try await stage.visitor(Testland.ib)
+            let told = DossierStage.path + "/bewaren"
+            #expect(try await ib.get(told).text.contains("<form"))
+            let words = "Er loopt nog een bezwaar van de ouders."
+            let (first, second) = atSchool ? (officer, ib) : (ib, officer)
+            let stop = [("act", "stop"), ("reason", words)]
+            #expect(try await first.post(atSchool ? Self.page : told, stop).status == .seeOther)
+            let late = try await second.post(atSchool ? told : Self.page, stop)
+            #expect(late.status == .unprocessableContent)
+            #expect(late.text.contains("value=\"\(words)\""))
+            #expect(late.words.contains(stage.site.face.texts(.nl)("refusal.notAnnounced")))
+        }
+    }
+
     @Test("When mail is not taken, or none is sent from here, the page says that letters are needed")
     func letters() async throws {
         try await announced(Letterbox(isShut: true)) { _, answer, after in

@@ -80,7 +80,7 @@ struct DraftPartPage: Page {
         let removed: [DraftPage.Change]
         /// Takes one out, by its path.
         let remove: [DraftPage.Change]
-        let add: Form?
+        var add: Form?
         /// What opens the list when it is so long that it starts closed.
         var opener: String?
     }
@@ -96,9 +96,23 @@ struct DraftPartPage: Page {
     let moreRed: Link?
     var form: Form?
     let more: Link?
-    let groups: [Group]
+    var groups: [Group]
     let undo: String
     let takeOut: String
+
+    /// Gives back what was typed to add something, with why it was not added.
+    ///
+    /// - Returns: whether the form that was sent is on the page.
+    mutating func refuse(_ problems: [FormProblem], adding sent: PostedForm) -> Bool {
+        func isSent(_ form: Form) -> Bool {
+            form.fields.contains { $0.name == "pad" && $0.value == sent["pad"] }
+                && form.fields.allSatisfy { sent.fields[$0.name] != nil }
+        }
+        guard let index = groups.firstIndex(where: { $0.add.map(isSent) == true }) else { return false }
+        groups[index].add?.fill(sent.fields)
+        groups[index].add?.refuse(problems)
+        return true
+    }
 }
 
 /// One example in a draft: the situation, what came out before and what comes out now, and what to do about it.

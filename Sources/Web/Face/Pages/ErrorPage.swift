@@ -5,6 +5,12 @@ struct ErrorPage: Page {
     let title: String
     /// What happened and what can be done.
     let message: String
+    /// What the rules say no to, a sentence each; only of what was refused.
+    let reasons: [String]
+    /// What the reader wrote, which was not saved; nothing where no form was sent.
+    let written: [String]
+    /// The page on which the form was sent, to see how it stands now.
+    let back: Link?
     /// Number under which the fault can be found in the log; only of faults.
     let reference: String?
 }
