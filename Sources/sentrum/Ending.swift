@@ -53,9 +53,19 @@ struct Ending {
             (code, lines) = (Self.fault, ["the contents \(id) are not in blobs/: nothing was copied"])
         case let fault as BackupFault:
             (code, lines) = (fault.isRefusal ? Self.refused : Self.fault, [Self.line(fault)])
-        case let fault as VaultFault:
-            (code, lines) = (Self.fault, ["fault \(fault.code)"])
+        case let half as HalfMade:
+            let cause = Ending(half.cause)
+            let more = "what was made so far stays, in the folder and in the database: take both away before it is made anew"
+            (code, lines) = (cause.code, cause.lines + [more])
         default:
+            if let outage = WriteOutage(error) {
+                (code, lines) = (Self.fault, ["fault \(outage.rawValue): \(Self.line(outage))"])
+                return
+            }
+            if let fault = error as? VaultFault {
+                (code, lines) = (Self.fault, ["fault \(fault.code)"])
+                return
+            }
             // Only the kind: what an unknown error says of itself may hold what must not be printed.
             (code, lines) = (Self.fault, ["fault: \(type(of: error))"])
         }

@@ -84,6 +84,27 @@ struct InitTests {
         #expect(!FileManager.default.fileExists(atPath: scratch.path("data")))
     }
 
+    @Test("what cannot be finished leaves nothing behind, and can be made once more")
+    func unfinished() throws {
+        let scratch = try Scratch()
+        let (data, key) = (scratch.path("data"), scratch.path("elsewhere.key"))
+        func make(_ name: String) throws -> Tool.Run {
+            try Tool.sentrum(
+                "init", data, "--plan", "plans/spow", "--key-file", key, "--admin-name", name, "--admin-email", "an@example.org")
+        }
+        let refused = try make(String(repeating: "a", count: 3_000))
+        #expect(refused.status == 2)
+        #expect(refused.err.contains("tooLong"))
+        for path in [data, key, data + ".erasures"] { #expect(!FileManager.default.fileExists(atPath: path), "\(path)") }
+        #expect(try make("An").status == 0)
+        // A key or a list that was there before stays, whatever fails beside it.
+        let before = try Data(contentsOf: URL(filePath: key))
+        try FileManager.default.removeItem(atPath: data)
+        #expect(try make("An").status != 0)
+        #expect(try Data(contentsOf: URL(filePath: key)) == before)
+        #expect(FileManager.default.fileExists(atPath: data + ".erasures"))
+    }
+
     @Test("the master key can be kept elsewhere, and without it nothing opens")
     func keyElsewhere() throws {
         let scratch = try Scratch()

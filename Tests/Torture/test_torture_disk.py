@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from harness.program import ROOT, serve_command
+from harness.program import BINARY, ROOT, serve_command
 from torture.disk import SYNC, WRITE, disk, injected, needs_injection, until
 from torture.settings import ROUNDS, SHORT, chance, only_long
 from torture.trouble import siege
@@ -163,6 +163,27 @@ def test_a_program_that_is_started_on_a_disk_that_takes_no_writing_says_so(tmp_p
         small.make_room()
         world.node.start()
         world.node.end()
+
+
+def test_an_installation_that_does_not_fit_leaves_nothing_behind_and_is_made_once_there_is_room(tmp_path: Path):
+    with disk(tmp_path / "disk", 40) as small:
+        folder = small.place / "data"
+        names = ("--admin-name", "An", "--admin-email", "an@example.org")
+        command = [str(BINARY), "init", str(folder), "--plan", "plans/spow", *names]
+        # Room for part of the plan, of a key, of the databases, and of what is written in them.
+        for room in (8_000, 300_000, 1_200_000, 1_500_000, 2_000_000, 2_300_000):
+            small.fill(room)
+            made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+            if made.returncode == 0:
+                break
+            assert made.returncode == 70
+            assert "disk.full" in made.stderr, made.stderr
+            assert [one.name for one in small.place.iterdir()] == ["ballast"]
+            small.make_room()
+        else:
+            made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+        assert made.returncode == 0, made.stderr
+        assert room > 300_000, "it fails where there is too little room"
 
 
 def answers(port: int) -> bool:

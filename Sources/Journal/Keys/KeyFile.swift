@@ -38,6 +38,8 @@ enum KeyFile {
         guard descriptor >= 0 else { throw .keyFile(errno == EEXIST ? "exists already" : "cannot be made") }
         defer { close(descriptor) }
         guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+            // Half a key is none; it would only stand in the way of a whole one.
+            unlink(file.path)
             throw .keyFile("cannot be written")
         }
         let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -29,6 +29,8 @@ package enum WriteOutage: String, Hashable, Sendable, CaseIterable {
         case JournalFault.busy: self = .storeBusy
         case JournalFault.uncertain: self = .uncertain
         case VaultFault.file(_, let code): self.init(system: code)
+        case CocoaError.fileWriteOutOfSpace: self = .diskFull
+        case CocoaError.fileWriteVolumeReadOnly: self = .diskReadOnly
         default: return nil
         }
     }

@@ -127,6 +127,8 @@ package final class SQLiteStore: Sendable {
                     if db.configuration.label != SQLiteStore.memoryLabel { _ = try db.checkpoint(.truncate) }
                     try self.keys.truncateLog()
                     continuation.resume()
+                } catch let error as DatabaseError {
+                    continuation.resume(throwing: JournalFault(error))
                 } catch {
                     continuation.resume(throwing: error)
                 }

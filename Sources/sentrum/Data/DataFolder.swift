@@ -112,41 +112,4 @@ struct DataFolder {
     ///
     /// - Throws: `PlanProblems`, or `CommandRefusal` when it is not there.
     func shelf() throws -> PlanShelf { try PlanLoader.shelf(try partnership(), from: PlanFolder(plans.path)) }
-
-    /// Makes an empty installation: the folder, the plan with the law, and a new master key.
-    ///
-    /// - Throws: `CommandRefusal` when the folder holds something; `PlanProblems` when the plan cannot be used;
-    ///   `JournalFault` when the key cannot be written. What was made before is taken away again.
-    static func make(
-        _ path: String, plan: PlanSource, keyFile: String? = nil, erasures: String? = nil
-    ) throws -> (folder: DataFolder, shelf: PlanShelf) {
-        let files = FileManager.default
-        let folder = DataFolder(
-            URL(filePath: path, directoryHint: .isDirectory), keyFile: keyFile.map { URL(filePath: $0) },
-            erasures: erasures.map { URL(filePath: $0) })
-        var isFolder: ObjCBool = false
-        let existed = files.fileExists(atPath: folder.root.path, isDirectory: &isFolder)
-        guard !existed || isFolder.boolValue, try !existed || files.contentsOfDirectory(atPath: folder.root.path).isEmpty else {
-            throw CommandRefusal("\(path) is not empty: nothing was changed")
-        }
-        do {
-            let closed: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
-            try files.createDirectory(at: folder.root, withIntermediateDirectories: true, attributes: closed)
-            try plan.copy(to: folder.plans)
-            let shelf = try folder.shelf()
-            if keyFile == nil {
-                let place = folder.keyFile.deletingLastPathComponent()
-                try files.createDirectory(at: place, withIntermediateDirectories: true, attributes: closed)
-            }
-            _ = try MasterKey.create(at: folder.keyFile)
-            return (folder, shelf)
-        } catch {
-            // The folder was empty, so all that is in it was made just now.
-            for name in (try? files.contentsOfDirectory(atPath: folder.root.path)) ?? [] {
-                try? files.removeItem(at: folder.root.appending(path: name))
-            }
-            if !existed { try? files.removeItem(at: folder.root) }
-            throw error
-        }
-    }
 }

@@ -84,7 +84,20 @@ struct DemoCommand: AsyncParsableCommand {
         let source = try PlanSource(try plan ?? Self.onlyDemo(in: "plans"), law: law)
         let content = try DemoContent.read(source.demo)
         let until = at?.instant ?? SystemClock().now()
-        let (folder, shelf) = try DataFolder.make(directory, plan: source)
+        let outcome = try await DataFolder.make(directory, plan: source) { folder, shelf in
+            try await fill(folder, shelf, content, until: until)
+        }
+        let result = Result(
+            people: outcome.people, schools: outcome.schools, staff: outcome.staff, dossiers: outcome.dossiers,
+            events: outcome.events, documents: outcome.documents, decisions: outcome.decisions, failures: outcome.failures)
+        if json { return try Output.json(result) }
+        tell(result)
+    }
+
+    /// Invents people and cases, and puts them in the stores.
+    private func fill(
+        _ folder: DataFolder, _ shelf: PlanShelf, _ content: DemoContent, until: Instant
+    ) async throws -> Demo.Outcome {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // First of all, so that one that was stopped half-way is not taken for a real one.
@@ -101,10 +114,10 @@ struct DemoCommand: AsyncParsableCommand {
         try encoder.encode(outcome.people).write(to: folder.demoPeople)
         try await opened.installation.registersFollow(opened.journal)
         try await opened.close()
-        let result = Result(
-            people: outcome.people, schools: outcome.schools, staff: outcome.staff, dossiers: outcome.dossiers,
-            events: outcome.events, documents: outcome.documents, decisions: outcome.decisions, failures: outcome.failures)
-        if json { return try Output.json(result) }
+        return outcome
+    }
+
+    private func tell(_ result: Result) {
         Output.line(
             "\(directory): \(result.dossiers) dossiers at \(result.schools) schools, \(result.staff) people at work, "
                 + "\(result.documents) documents, \(result.decisions) decisions, \(result.events) events")
@@ -112,10 +125,10 @@ struct DemoCommand: AsyncParsableCommand {
             Output.problem("not told \(count) times: \(failure)")
         }
         Output.line()
-        for person in outcome.people {
+        for person in result.people {
             Output.line("\(person.title.en), \(person.organisation): \(person.email)")
             Output.line("    \(person.what.en)")
         }
-        if let password = outcome.people.first?.password { Output.line("\nThe password of them all: \(password)") }
+        if let password = result.people.first?.password { Output.line("\nThe password of them all: \(password)") }
     }
 }

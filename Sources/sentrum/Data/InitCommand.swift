@@ -48,9 +48,14 @@ struct InitCommand: AsyncParsableCommand {
             throw ValidationError("--admin-email must be a mail address")
         }
         guard !adminName.trimmed.isEmpty else { throw ValidationError("--admin-name must not be empty") }
-        let (folder, shelf) = try DataFolder.make(
-            directory, plan: PlanSource(plan, law: law), keyFile: keyFile, erasures: erasures)
         let place = try stores.place()
+        try await DataFolder.make(
+            directory, plan: PlanSource(plan, law: law), keyFile: keyFile, erasures: erasures
+        ) { folder, shelf in try tell(try await fill(folder, shelf, in: place), shelf) }
+    }
+
+    /// Opens the stores, and registers the partnership and its first administrator.
+    private func fill(_ folder: DataFolder, _ shelf: PlanShelf, in place: StorePlace) async throws -> Result {
         do {
             // Several nodes share a list in their database; a file beside it is kept when somebody says where.
             if case .folder = place { try folder.keepErasures() } else if erasures != nil { try folder.keepErasures() }
@@ -59,7 +64,23 @@ struct InitCommand: AsyncParsableCommand {
             Output.problem("nothing is destroyed until `serve --erasures FILE` says where it can be kept")
         }
         let opened = try await OpenInstallation(folder, in: place, shelf: shelf)
-        let installation = opened.installation
+        do {
+            let password = try await administrator(of: opened.installation)
+            try await opened.close()
+            return Result(
+                partnership: opened.installation.rules.partnership.name, plans: shelf.versions.map(\.key.rawValue),
+                administrator: adminEmail.trimmed, password: password, masterKey: folder.keyFile.path)
+        } catch {
+            // What the database holds by now is sealed with the key that was made for it.
+            if case .folder = place { throw error }
+            throw HalfMade(cause: error)
+        }
+    }
+
+    /// Registers the partnership and who administers it.
+    ///
+    /// - Returns: the password, shown once.
+    private func administrator(of installation: Installation) async throws -> String? {
         let partnership = installation.rules.partnership
         try await installation.register(
             Organisation(id: .partnership, kind: "partnership", name: partnership.name, code: partnership.code), as: .program)
@@ -68,19 +89,20 @@ struct InitCommand: AsyncParsableCommand {
             id: installation.chance.key(),
             held: HeldFunction(function: Person.administrator, organisation: .partnership, from: installation.today))
         _ = try await installation.perform(.grant(grant), on: person, as: .program)
-        try await opened.close()
-        let result = Result(
-            partnership: partnership.name, plans: shelf.versions.map(\.key.rawValue), administrator: adminEmail.trimmed,
-            password: password, masterKey: folder.keyFile.path)
+        return password
+    }
+
+    private func tell(_ result: Result, _ shelf: PlanShelf) throws {
         if json { return try Output.json(result) }
+        let today = SystemClock().now().day
         Output.line("\(directory): an installation for \(result.partnership)")
         Output.line("plan           \(result.plans.joined(separator: ", "))")
-        if let first = shelf.versions.map(\.inForce).min(), first > installation.today {
+        if let first = shelf.versions.map(\.inForce).min(), first > today {
             Output.line("               in force from \(first), and followed until then as well: there is no other")
         }
         Output.line("master key     \(result.masterKey)")
         Output.line("administrator  \(result.administrator)")
-        if let password { Output.line("password       \(password)   shown once: change it after signing in") }
+        if let password = result.password { Output.line("password       \(password)   shown once: change it after signing in") }
         Output.line("Keep a copy of the master key somewhere else: without it nothing can be read.")
     }
 }
