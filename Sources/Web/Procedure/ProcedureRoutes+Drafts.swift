@@ -38,6 +38,10 @@ extension ProcedureRoutes {
         {
             // Somebody took the step meanwhile: there is no form any more to come back to, and no word is lost.
             guard context.form.written.isEmpty else { throw refused }
+            if context.form[PostedForm.anew] == "ja" {
+                try await site.installation.forget(
+                    typedIn: .step(step, of: instance, in: id), by: try context.signedIn.person)
+            }
             return site.redirect(.procedure(id.rawValue, instance.rawValue))
         }
         return try await site.keep(

@@ -114,7 +114,10 @@ struct ProcedureRoutes {
         let id = seen.dossier.id.rawValue
         let frame = try await site.frame(seen, current: nil, words)
         let clock = procedure.clocks(route, rules.holidays).first { $0.clock != nil }.map { words.clock($0, of: procedure) }
+        let draft = DraftForm.step(key, of: instance, in: seen.dossier.id)
+        let begun = sent == nil ? try await site.begun(draft, words, by: seen.actor.person) : nil
         var form: Form?
+        var left: StepPage.Left?
         var waiting: String?
         var items: [DossierPage.Item] = []
         let readsOn = seen.sight.sees(.procedures)
@@ -138,8 +141,6 @@ struct ProcedureRoutes {
                 if !items.contains(where: { $0.label == item.label }) { items.append(item) }
             }
             known = forms.known(seen) + known
-            let draft = DraftForm.step(key, of: instance, in: seen.dossier.id)
-            let begun = sent == nil ? try await site.begun(draft, words, by: seen.actor.person) : nil
             form = Form(
                 action: Address.step(id, instance.rawValue, key).path, button: words.texts("step.button"),
                 fields: forms.stepFields(sent ?? begun?.sent, refused),
@@ -148,15 +149,25 @@ struct ProcedureRoutes {
                 draft: Address.stepDraft(id, instance.rawValue, key).path, draftNote: begun?.note)
         } catch let refusal as Refused {
             if refusal.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
-                return site.redirect(.procedure(id, instance.rawValue))
+                // Whoever began before somebody else took it finds what they typed, and throws it away themselves.
+                guard let written = begun?.sent.written, !written.isEmpty,
+                    procedure.lastDone(key)?.by != seen.actor.person
+                else {
+                    return site.redirect(.procedure(id, instance.rawValue))
+                }
+                left = StepPage.Left(
+                    written: written,
+                    drop: Form(
+                        action: Address.stepDraft(id, instance.rawValue, key).path, button: words.texts("step.left.drop"),
+                        fields: [FormField(name: PostedForm.anew, label: "", kind: .hidden, value: "ja")]))
             }
             let reasons = refusal.reasons.map { reason in
                 reason.code == .samePerson
                     ? words.texts("step.alsoDid", ["step": route.step(reason.values["step"] ?? "")?.title[words.language] ?? ""])
                     : words.refusal(reason)
             }
-            waiting = (reasons + [words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])])
-                .joined(separator: " ")
+            let turn = left == nil ? [words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])] : []
+            waiting = (reasons + turn).joined(separator: " ")
         }
         let position =
             route.steps.count == 1
@@ -176,7 +187,7 @@ struct ProcedureRoutes {
                 readsOn ? Link(words.texts("procedure.invitation"), .invitation(id, instance.rawValue)) : nil
             },
             source: step.source.map { words.paragraph($0, .planProcedure(route.id), PlanPlace.step(step.id)) },
-            clock: clock, items: items, known: known, form: form, waiting: waiting,
+            clock: clock, items: items, known: known, form: form, left: left, waiting: waiting,
             reassign: try await reassignForm(
                 key, instance, seen, words, sent: reassigning?.sent, refused: reassigning?.refused ?? []),
             readers: words.readers(of: route))

@@ -26,10 +26,14 @@ extension WorkRoutes {
                 items.append(item(route.title, Address.newProcedure(id.rawValue, procedure), seen, note, words))
             case .step(let instance, let step, let id):
                 guard let seen = try await glance(id, as: actor), seen.sight.sees(.procedures),
-                    let procedure = seen.dossier.procedure(instance), procedure.open.contains(where: { $0.step == step }),
+                    let procedure = seen.dossier.procedure(instance),
                     let rule = site.installation.shelf[procedure.plan]?.procedure(procedure.rule)?.step(step)
                 else { continue }
-                items.append(item(rule.title, Address.step(id.rawValue, instance.rawValue, step), seen, note, words))
+                // Somebody else took it: what was typed is there to be read.
+                let isOpen = procedure.open.contains { $0.step == step }
+                guard isOpen || procedure.lastDone(step)?.by != actor.person else { continue }
+                let left = isOpen ? note : words.texts("draft.overtaken")
+                items.append(item(rule.title, Address.step(id.rawValue, instance.rawValue, step), seen, left, words))
             }
         }
         return items

@@ -68,6 +68,29 @@ struct SomebodyWasFirstTests {
         }
     }
 
+    @Test("a step, and comes back later, finds what was kept among the work and on its page, until it is thrown away")
+    func begun() async throws {
+        try await DossierStage.run { stage in
+            try await talk(stage)
+            let ib = try await stage.visitor(Testland.ib)
+            let path = "\(DossierStage.path)/procedures/\(Testland.talkInstance)/stappen/meet"
+            _ = try await ib.post(path + "/concept", [("choice", "in-school"), ("minutes", Self.words)], script: true)
+            #expect(!(try await ib.get("/").words.contains("Dit is intussen gedaan of hoeft niet meer.")))
+            try await stage.happened(Testland.talked("wider"), by: Testland.adviser)
+            let work = try await ib.get("/")
+            #expect(work.words.contains("Dit is intussen gedaan of hoeft niet meer.") && work.text.contains("href=\"\(path)\""))
+            let page = try await ib.get(path)
+            #expect(page.status == .ok)
+            #expect(page.text.contains(Self.words) && page.words.contains("Deze procedure loopt niet meer"))
+            #expect(!page.text.contains("<textarea"))
+            // Theirs alone.
+            #expect(try await stage.visitor(Testland.adviser).get(path).status == .seeOther)
+            #expect(try await ib.post(path + "/concept", [(PostedForm.anew, "ja")]).status == .seeOther)
+            #expect(try await ib.get(path).status == .seeOther)
+            #expect(!(try await ib.get("/").words.contains("Dit is intussen gedaan of hoeft niet meer.")))
+        }
+    }
+
     @Test("in a question that was closed keeps the answer on its page")
     func question() async throws {
         try await DossierStage.run { stage in

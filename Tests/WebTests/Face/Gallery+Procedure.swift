@@ -201,6 +201,26 @@ extension Gallery {
                 ], cancel: Link(say("Terug naar Milan", "Back to Milan"), .dossier("milan")), draft: "#"))
     }
 
+    /// Somebody else took the step that the reader had begun.
+    var stepLeft: StepPage {
+        StepPage(
+            title: say("Besluiten over de TLV van Milan", "Decide on Milan's TLV"), frame: milan,
+            procedure: Link("TLV sbo", .procedure("milan", "tlv1")),
+            position: texts("step.position", ["n": "5", "of": "6"]), about: [],
+            source: Link(say("Plan, deel 2, 1.7.4", "Plan, part 2, 1.7.4"), "/plan/tlv"), clock: nil, items: [], known: [],
+            form: nil,
+            left: StepPage.Left(
+                written: [
+                    say(
+                        "Milan leert het best in een kleine groep.\nDat zeggen school en ouders allebei.",
+                        "Milan learns best in a small group.\nSchool and parents both say so.")
+                ],
+                drop: Form(
+                    action: Address.stepDraft("milan", "tlv1", "besluit").path, button: texts("step.left.drop"),
+                    fields: [FormField(name: "opnieuw", label: "", kind: .hidden, value: "ja")])),
+            waiting: texts("refusal.stepNotOpen"), readers: nil)
+    }
+
     var step: StepPage {
         let deviation = FormField(
             name: "afwijken.reden", label: say("Waarom een andere einddatum?", "Why another end date?"), kind: .paragraph, rows: 3

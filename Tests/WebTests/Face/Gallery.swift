@@ -91,6 +91,7 @@ struct Gallery {
             exhibit("start", start, chrome(.pupils, viewer: sanne)),
             exhibit("procedure", procedure, chrome(.pupils, viewer: sanne)),
             exhibit("step", step, chrome(.pupils, viewer: merel)),
+            exhibit("step-left", stepLeft, chrome(.pupils, viewer: merel)),
             exhibit("move", move, chrome(.pupils, viewer: merel)),
             exhibit("move-refused", moveRefused, chrome(.pupils, viewer: merel)),
             exhibit("inventory", inventory, chrome(.work, viewer: sanne)),

@@ -9,6 +9,13 @@ struct StepPage: Page {
         let form: Form
     }
 
+    /// What the reader began to write, and cannot send any more.
+    struct Left: Sendable {
+        let written: [String]
+        /// Throws it away.
+        let drop: Form
+    }
+
     let title: String
     let frame: DossierFrame
     /// "TLV sbo", with its page.
@@ -24,6 +31,7 @@ struct StepPage: Page {
     let known: [FactGroup]
     /// Nil when it is not the reader's turn.
     let form: Form?
+    var left: Left?
     /// Whose turn it is, if not the reader's: "Dit is aan Ruud Evers, psycholoog."
     let waiting: String?
     /// Choosing another person for this step, when that is up to the reader.
