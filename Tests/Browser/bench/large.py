@@ -2,7 +2,7 @@
 
 LARGE_SIZES=1000,62000,1000000   how many dossiers, smallest first
 
-One in ten dossiers has a whole story, the others are opened and no more: a million is made in half an hour to an hour.
+One in ten dossiers has a whole story, the others are opened and no more: a million is made in an hour.
 """
 
 from __future__ import annotations
