@@ -94,12 +94,13 @@ extension Dossier {
     /// Gives somebody who was asked in more time, on the same ground.
     func decide(_ prolong: AskedIn.Prolonged, _ sight: Sight, _ setting: Setting) throws(Refused) -> [DossierEvent] {
         let (known, rule) = try open(prolong.id, sight, setting)
-        guard prolong.until != known.until else { return [] }
+        // The same click twice is no error.
+        if let last = known.prolonged.last, last.until == prolong.until, last.reason == prolong.reason { return [] }
         var reasons = dayProblems(prolong.until, rule, setting)
         if !known.asked.parts.isDisjoint(with: restrictedParts(on: setting.today)) {
             reasons.append(Refusal(.resting, field: "until", source: setting.rules.rights?.law.sources[.restriction]))
         }
-        if reasons.isEmpty, prolong.until < known.until {
+        if reasons.isEmpty, prolong.until <= known.until {
             reasons.append(Refusal(.notLonger, field: "until", values: ["day": known.until.description]))
         }
         reasons += sentenceProblems(prolong.reason, field: "reason")

@@ -240,6 +240,11 @@ extension Dossier {
         return last
     }
 
+    /// Everything that a guardian, or the child (nil), answered about a purpose to a recipient, in the order in which it was recorded.
+    package func answers(of guardian: GuardianID?, on purpose: String, to recipient: String? = nil) -> [Agreement] {
+        agreements.filter { $0.guardian == guardian && $0.purpose == purpose && $0.isAbout(recipient) }
+    }
+
     /// What is known of these fields.
     func answersOf(_ fields: [String]) -> Answers {
         var answers: Answers = [:]

@@ -240,10 +240,13 @@ extension Dossier {
             guardian: agreement.guardian, purpose: agreement.purpose, word: agreement.word,
             way: own ? .account : (agreement.way == .account ? .spoken : agreement.way), on: on,
             recordedBy: setting.actor.person, besideChild: besideChild ? true : nil, recipient: recipient)
-        let last = agreements.last {
-            $0.guardian == agreement.guardian && $0.purpose == agreement.purpose && $0.recipient == recipient
+        let answers = answers(of: agreement.guardian, on: agreement.purpose, to: recipient)
+        if answers.last(where: { $0.recipient == recipient }) == recorded { return [] }
+        // Somebody else's word is not recorded over a newer one that was not seen; one's own always counts.
+        guard own || agreement.after == nil || agreement.after == answers.count else {
+            throw Refused(.changedSinceSeen, field: "word")
         }
-        return last == recorded ? [] : [.agreementRecorded(recorded)]
+        return [.agreementRecorded(recorded)]
     }
 
     /// To whom something goes by what the family was asked, as it was named first; nil for the purpose as such.

@@ -48,9 +48,13 @@ package enum DossierCommand: Sendable, Hashable {
         package let on: Day
         /// The person or organisation that receives; nil when it is about the purpose as such.
         package let recipient: String?
+        /// How often this was answered before, as whoever records it had seen; nil when they did not say.
+        package let after: Int?
         package init(
-            guardian: GuardianID?, purpose: String, word: Agreement.Word, way: Agreement.Way, on: Day, recipient: String? = nil
+            guardian: GuardianID?, purpose: String, word: Agreement.Word, way: Agreement.Way, on: Day,
+            recipient: String? = nil, after: Int? = nil
         ) {
+            self.after = after
             self.recipient = recipient
             self.guardian = guardian
             self.purpose = purpose

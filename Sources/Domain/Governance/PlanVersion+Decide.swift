@@ -39,9 +39,7 @@ extension PlanVersion {
             guard question.settled == nil else { throw Refused(.questionSettled) }
             try told(text, field: "answer")
             // What a colleague answered meanwhile is read before it is answered anew.
-            func lines(_ text: String) -> String { text.replacing("\r\n", with: "\n") }
-            let now = question.answer?.text ?? ""
-            guard over.map(lines) == lines(now) || over == nil || text == now else {
+            guard over == nil || over == question.answer?.at.description ?? "" || text == question.answer?.text else {
                 throw Refused(.fieldChangedMeanwhile, field: "answer")
             }
             return question.answer?.text == text ? [] : [.questionAnswered(.init(id: id, text: text))]

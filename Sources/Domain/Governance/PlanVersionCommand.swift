@@ -13,7 +13,8 @@ package enum PlanVersionCommand: Sendable, Hashable {
     case ask(PlanVersionEvent.QuestionAsked)
     /// Answers a question of the council, or answers it anew.
     ///
-    /// `over` is the answer that stood there when this one was written, empty for none; nil when whoever asks it did not say.
+    /// `over` is the moment of the answer that stood there when this one was written, empty for none; nil when whoever asks it did
+    /// not say.
     case answer(id: String, text: String, over: String? = nil)
     case settle(id: String)
     case consent(PlanStep)

@@ -57,7 +57,10 @@ extension Dossier {
         case .hold(let reason):
             guard rule.mayAnnounce(setting.actor, on: today) else { throw Refused(.notAllowed) }
             let reason = try self.reason(reason)
-            return keeping.hold?.reason == reason ? [] : [.retention(.held(.init(reason: reason)))]
+            guard let hold = keeping.hold else { return [.retention(.held(.init(reason: reason)))] }
+            // Another's reason is not put aside unseen: whoever lets go for this one would let go for both.
+            guard hold.reason == reason else { throw Refused(.changedSinceSeen) }
+            return []
         case .release(let reason):
             guard rule.mayAnnounce(setting.actor, on: today) else { throw Refused(.notAllowed) }
             guard keeping.hold != nil else { return [] }
@@ -76,7 +79,11 @@ extension Dossier {
             return [.retention(.agreed(.init(stopUntil: rule.waits.after(today))))]
         case .stop(let reason):
             guard rule.mayStop(setting.actor, sight, on: today) else { throw Refused(.notAllowed) }
-            guard keeping.announced != nil else { throw Refused(.notAnnounced) }
+            guard keeping.announced != nil else {
+                // The same click twice is no error.
+                if let stopped = keeping.stopped, stopped.by == setting.actor.person, stopped.reason == reason { return [] }
+                throw Refused(.notAnnounced)
+            }
             return [.retention(.stopped(.init(reason: try self.reason(reason))))]
         }
     }

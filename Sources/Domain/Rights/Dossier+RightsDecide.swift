@@ -141,7 +141,11 @@ extension Dossier {
             guard let request = request(lifting.id), request.decided != nil, request.restricts(on: setting.today) else {
                 throw Refused(.unknownRequest)
             }
-            if request.lifting?.what == lifting { return [] }
+            if let known = request.lifting {
+                // The day that the family was told is not moved unseen.
+                guard known.what == lifting else { throw Refused(.changedSinceSeen) }
+                return []
+            }
             guard lifting.on > setting.today else {
                 throw Refused(.tooSoon, field: "on", values: ["day": setting.today.adding(days: 1).description])
             }
@@ -293,7 +297,7 @@ extension Dossier {
         _ decided: RightsRequest.Decided, _ rule: RightsRule, _ handles: Bool, _ setting: Setting
     ) throws(Refused) -> [DossierEvent] {
         if handles, let known = request(decided.id)?.decided, known.by == setting.actor.person,
-            known.what.outcome == decided.outcome
+            known.what.outcome == decided.outcome, known.what.reason == decided.reason, known.what.ground == decided.ground
         {
             return []
         }

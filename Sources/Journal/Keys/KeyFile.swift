@@ -37,15 +37,19 @@ enum KeyFile {
         let descriptor = open(file.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .keyFile(errno == EEXIST ? "exists already" : "cannot be made") }
         defer { close(descriptor) }
-        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-            // Half a key is none; it would only stand in the way of a whole one.
+        do throws(JournalFault) {
+            guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+                throw .keyFile("cannot be written")
+            }
+            let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            guard folder >= 0 else { throw .keyFile("folder cannot be read") }
+            defer { close(folder) }
+            guard fsync(folder) == 0 else { throw .keyFile("folder cannot be written") }
+        } catch {
+            // A key that may not last is none; it would only stand in the way of one that does.
             unlink(file.path)
-            throw .keyFile("cannot be written")
+            throw error
         }
-        let folder = open(file.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw .keyFile("folder cannot be read") }
-        defer { close(folder) }
-        guard fsync(folder) == 0 else { throw .keyFile("folder cannot be written") }
         return secret
     }
 }

@@ -120,7 +120,11 @@ extension Installation {
         guard let email = known.email else { throw Refused(.required, field: "guardian-email") }
         // Asked before anybody is registered, so that a refusal leaves no account behind.
         known.person = PersonID(chance.key())
-        let reasons = refusals(of: .recordGuardian(known), in: seen)
+        var reasons = refusals(of: .recordGuardian(known), in: seen)
+        // A slip in the address would let somebody else read.
+        if let account = try await self.known(email: email), !NameKey.couldBe(known.name, account.name) {
+            reasons.append(Refusal(.otherName, field: "guardian-email"))
+        }
         guard reasons.isEmpty else { throw Refused(reasons) }
         let (person, password) = try await register(name: known.name, email: email, as: actor)
         // Making a password takes time on purpose: what was changed meanwhile must not be undone.

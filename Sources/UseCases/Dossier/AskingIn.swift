@@ -63,7 +63,7 @@ extension Installation {
         return found
     }
 
-    /// Asks somebody in, with an account of their own: made now, or the one that has this address already.
+    /// Asks somebody in, with an account of their own: made now, or the one that has this address already when the name fits it.
     ///
     /// - Parameter id: a second press has the same one and does nothing more.
     /// - Returns: the first password when an account was made: shown once, kept nowhere; and the dossier when somebody was let in,
@@ -86,6 +86,8 @@ extension Installation {
         }
         let stranger = PersonID(chance.key())
         var reasons = refusals(of: command(known?.id ?? stranger), in: seen)
+        // A slip in the address would let somebody else read.
+        if let known, !NameKey.couldBe(new.name, known.name) { reasons.append(Refusal(.otherName, field: "email")) }
         if known == nil {
             do {
                 _ = try Person(id: stranger).decide(.register(name: new.name.trimmed, email: email), rules: seen.rules)

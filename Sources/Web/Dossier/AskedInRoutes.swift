@@ -87,6 +87,7 @@ struct AskedInRoutes {
                 back: Link(words.texts("askedIn.back"), .askedIn(seen.dossier.id.rawValue)))
             return try await site.show(page, request, context, .pupils)
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            if refused.reasons.contains(where: { $0.code == .otherName }) { context.note(.addressTried) }
             let shown = try await site.installation.see(seen.dossier.id, [.agreements], as: seen.actor)
             return try await page(
                 shown, request, context, asking: rule.id,

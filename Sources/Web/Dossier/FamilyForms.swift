@@ -37,6 +37,8 @@ struct FamilyForms {
     /// Of a recipient who was not named before.
     static func newScope(_ purpose: PlanRules.Purpose) -> String { "\(purpose.id)-\(newRecipient)" }
 
+    /// The field that says how often this was answered before, as the reader sees it.
+    static let answered = "beantwoord"
     /// The field that says that the recipient is typed.
     static let newRecipient = "new-recipient"
     /// Stands where else the key of a guardian stands, for a word of the child itself.
@@ -261,6 +263,9 @@ struct FamilyForms {
         var fields = [
             FormField(name: "guardian", label: "", kind: .hidden, value: guardian?.id.rawValue ?? Self.child),
             FormField(name: "purpose", label: "", kind: .hidden, value: purpose.id),
+            FormField(
+                name: Self.answered, label: "", kind: .hidden,
+                value: String(seen.dossier.answers(of: guardian?.id, on: purpose.id, to: recipient?.name).count)),
         ]
         if let recipient { fields.append(FormField(name: "recipient", label: "", kind: .hidden, value: recipient.name)) }
         return form(scope, fields + [word(said, question(guardian, own: own), scope)], own: own)

@@ -63,8 +63,10 @@ struct FamilyRoutes {
         do {
             try await act()
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            // As it is now: somebody may have answered meanwhile.
+            let now = try await site.installation.glance(seen.dossier.id, as: seen.actor)
             return try await page(
-                seen, request, context,
+                now, request, context,
                 refused: FamilyForms.Refused(scope: scope, sent: context.form, reasons: refused.reasons))
         }
         return site.redirect(.family(seen.dossier.id.rawValue), done: done)
@@ -222,6 +224,7 @@ struct FamilyRoutes {
                 try await site.give(password, to: email, context), to: guardian, email, in: seen, request, context,
                 title: "family.account.given")
         } catch let refused as Refused where refused.reasons.allSatisfy({ $0.field != nil }) {
+            if refused.reasons.contains(where: { $0.code == .otherName }) { context.note(.addressTried) }
             return try await self.page(
                 seen, request, context, refused: FamilyForms.Refused(scope: scope, sent: nil, reasons: refused.reasons))
         } catch AccountRefusal.emailTaken {
@@ -279,7 +282,8 @@ struct FamilyRoutes {
             if day == nil { unreadable.append(Refusal(form["on"].trimmed.isEmpty ? .required : .notADay, field: "on")) }
             guard unreadable.isEmpty, let word, let way, let day else { throw Refused(unreadable) }
             let agreement = DossierCommand.RecordAgreement(
-                guardian: guardian?.id, purpose: purpose.id, word: word, way: way, on: day, recipient: recipient)
+                guardian: guardian?.id, purpose: purpose.id, word: word, way: way, on: day, recipient: recipient,
+                after: Int(form[FamilyForms.answered]))
             _ = try await site.installation.perform(.recordAgreement(agreement), on: seen.dossier.id, as: seen.actor)
         }
     }

@@ -9,6 +9,7 @@ struct BegunForm {
     let sent: PostedForm
     /// "U was hier gebleven, gisteren 14.05 uur."
     let note: String
+    let updated: Instant
 }
 
 // Forms that are sent in one go are kept while one types: by a script now and then, without a script by a button.
@@ -17,7 +18,7 @@ extension Site {
     func begun(_ form: DraftForm, _ words: Words, by person: PersonID) async throws -> BegunForm? {
         guard let typed = try await installation.typed(in: form, by: person) else { return nil }
         let note = words.texts("draft.note", ["when": words.format.recent(typed.updated, today: words.today)])
-        return BegunForm(sent: PostedForm(fields: typed.fields), note: note)
+        return BegunForm(sent: PostedForm(fields: typed.fields), note: note, updated: typed.updated)
     }
 
     /// Keeps what was typed, or forgets it for whoever begins anew.

@@ -83,10 +83,10 @@ extension Approval {
         let labels = ["question": "approval.question.label", "answer": "approval.answer", "note": "approval.note"]
         let typed = labels.filter { !refused.form[$0.key].trimmed.isEmpty }.sorted { $0.key < $1.key }
         guard !typed.isEmpty else { return nil }
-        let asked = ["id", "municipality"].filter { !refused.form[$0].isEmpty }
+        let asked = ["id", "municipality", "chapter", "group", Self.over].filter { refused.form.fields[$0] != nil }
         let fields =
             typed.map { FormField(name: $0.key, label: texts($0.value), kind: .paragraph) }
-            + asked.map { FormField(name: $0, label: "", kind: .hidden) }
+            + asked.map { FormField(name: $0, label: "", kind: .hidden, value: refused.form[$0]) }
         return PlanVersionPage.Action(
             title: texts("approval.kept"), text: texts("form.kept"), form: form(act, scope: refused.scope, fields, &refusing),
             isGrave: false)

@@ -19,7 +19,7 @@ struct Approval {
     /// Makes a form one that does its work once.
     let key: FormField
 
-    /// The field that says which answer stood there when another was written.
+    /// The field that says when the answer was given that stood there when another was written.
     static let over = "eerder"
 
     /// What can be done on the page, by its word in the address.
@@ -294,7 +294,7 @@ struct Approval {
                 name: "answer", label: texts(question.answer == nil ? "approval.answer" : "approval.answerAnew"),
                 kind: .paragraph, value: question.answer?.text ?? "")
             field.rows = 3
-            let over = FormField(name: Self.over, label: "", kind: .hidden, value: question.answer?.text ?? "")
+            let over = FormField(name: Self.over, label: "", kind: .hidden, value: question.answer?.at.description ?? "")
             answer = form(.answer, scope: "antwoord-\(question.id)", [field, id, over], &refusing)
         }
         return PlanVersionPage.Question(

@@ -31,23 +31,45 @@ extension ProcedureRoutes {
         let seen = try await site.installation.glance(id, as: try context.signedIn)
         let readsOn = seen.sight.sees(.procedures)
         guard readsOn || seen.hasToDo(step, of: instance, site.installation.shelf) else { throw NotFound() }
+        // Also of what can be sent no more.
+        if context.form[PostedForm.anew] == "ja" {
+            return try await site.keep(
+                .step(step, of: instance, in: id), request, context, address: address, place: .work)
+        }
         do {
             _ = try await site.installation.stepForm(step, of: instance, in: seen)
         } catch let refused as Refused
             where refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning })
         {
             // Somebody took the step meanwhile: there is no form any more to come back to, and no word is lost.
-            guard context.form.written.isEmpty else { throw refused }
-            if context.form[PostedForm.anew] == "ja" {
-                try await site.installation.forget(
-                    typedIn: .step(step, of: instance, in: id), by: try context.signedIn.person)
-            }
+            guard context.form.typed.isEmpty || isTaken(step, of: instance, in: seen, by: context.form) else { throw refused }
             return site.redirect(.procedure(id.rawValue, instance.rawValue))
         }
         return try await site.keep(
             .step(step, of: instance, in: id), request, context, address: address,
             place: readsOn ? .procedure(id.rawValue, instance.rawValue) : .work)
     }
+
+    /// What somebody typed in a step and can send no more, because another took it, or was chosen for it; nothing of what they sent.
+    func left(_ step: String, of instance: InstanceID, in seen: SeenDossier, _ words: Words) async throws -> [String] {
+        let draft = DraftForm.step(step, of: instance, in: seen.dossier.id)
+        guard let begun = try await site.begun(draft, words, by: seen.actor.person) else { return [] }
+        if let done = seen.dossier.procedure(instance)?.lastDone(step), done.by == seen.actor.person, done.at > begun.updated {
+            return []
+        }
+        return begun.sent.written
+    }
+
+    /// Whether a step was taken just so by whoever sends it again: a second click, or one after an answer that was lost.
+    func isTaken(_ step: String, of instance: InstanceID, in seen: SeenDossier, by sent: PostedForm) -> Bool {
+        guard let done = seen.dossier.procedure(instance)?.lastDone(step), done.by == seen.actor.person,
+            [done.choice, ""].contains(sent[ProcedureForms.choice])
+        else { return false }
+        let told = done.answers.values.flatMap(\.values).map(Self.plain)
+        return sent.written.allSatisfy { told.contains(Self.plain($0)) }
+    }
+
+    private static func plain(_ text: String) -> String { text.replacing("\r\n", with: "\n").trimmed }
 
     /// Who starts a procedure; see `Site.sender`.
     func sender(start key: String, in id: DossierID, _ context: SiteContext) async throws -> Actor {

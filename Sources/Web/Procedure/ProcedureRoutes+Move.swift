@@ -61,7 +61,9 @@ extension ProcedureRoutes {
         let to = PlanKey(context.form[MoveField.version])
         guard procedure.plan != to, procedure.isRunning else {
             // A second click: the page shows how it stands. When somebody else was first, no word is lost.
-            guard procedure.moves.last?.by == actor.person || context.form.written.isEmpty else {
+            guard let last = procedure.moves.last, last.by == actor.person, last.to == to,
+                last.reason.trimmed == context.form[MoveField.reason].trimmed
+            else {
                 throw Refused(.procedureChangedMeanwhile)
             }
             return site.redirect(.procedure(id.rawValue, instance.rawValue))

@@ -40,8 +40,9 @@ extension ProcedureRoutes {
                 of: instance, in: id, as: actor)
             return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "reassigned")
         } catch let refused as Refused {
+            let reason = context.form[ReassignField.reason].trimmed
             if refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }),
-                context.form.written.isEmpty
+                procedure.replaced.contains(where: { $0.by == actor.person && $0.reason.trimmed == reason })
             {
                 return site.redirect(.procedure(id.rawValue, instance.rawValue))
             }

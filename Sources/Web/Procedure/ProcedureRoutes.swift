@@ -148,13 +148,11 @@ struct ProcedureRoutes {
                 cancel: Link(words.texts("form.cancel"), readsOn ? .procedure(id, instance.rawValue) : .work),
                 draft: Address.stepDraft(id, instance.rawValue, key).path, draftNote: begun?.note)
         } catch let refusal as Refused {
-            if refusal.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning }) {
-                // Whoever began before somebody else took it finds what they typed, and throws it away themselves.
-                guard let written = begun?.sent.written, !written.isEmpty,
-                    procedure.lastDone(key)?.by != seen.actor.person
-                else {
-                    return site.redirect(.procedure(id, instance.rawValue))
-                }
+            // Whoever began before somebody else took it finds what they typed, and throws it away themselves.
+            let written = sent == nil ? try await self.left(key, of: instance, in: seen, words) : []
+            let isOver = refusal.reasons.contains { $0.code == .stepNotOpen || $0.code == .notRunning }
+            if isOver, written.isEmpty { return site.redirect(.procedure(id, instance.rawValue)) }
+            if !written.isEmpty {
                 left = StepPage.Left(
                     written: written,
                     drop: Form(
@@ -166,7 +164,7 @@ struct ProcedureRoutes {
                     ? words.texts("step.alsoDid", ["step": route.step(reason.values["step"] ?? "")?.title[words.language] ?? ""])
                     : words.refusal(reason)
             }
-            let turn = left == nil ? [words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])] : []
+            let turn = !isOver ? [words.texts("step.waitsFor", ["who": words.actor(step.by, of: route)])] : []
             waiting = (reasons + turn).joined(separator: " ")
         }
         let position =
@@ -213,8 +211,7 @@ struct ProcedureRoutes {
             where refused.reasons.contains(where: { $0.code == .stepNotOpen || $0.code == .notRunning })
         {
             // A second click: the page shows how it stands. When somebody else was first, no word is lost.
-            let isTaken = seen.dossier.procedure(instance)?.lastDone(step)?.by == actor.person
-            guard isTaken || context.form.written.isEmpty else { throw refused }
+            guard isTaken(step, of: instance, in: seen, by: context.form) else { throw refused }
             return site.redirect(after)
         }
         let answers = ProcedureForms(words: site.words(context, form.rules), form: form).answers(context.form, choice: choice)

@@ -141,7 +141,7 @@ struct QuestionRoutes {
         let names = try await site.installation.names.people(Set(question.lines.map(\.by)))
         let id = question.id.rawValue
         let isSchool = if case .school = seen.part { true } else { false }
-        let isOpen = question.state != .closed
+        let isOpen = question.state != .closed && question.state != .brought
         var text = FormField(
             name: "text", label: texts(isSchool ? "question.askOn" : "question.answer"), kind: .paragraph,
             value: refused.isEmpty ? "" : context.form["text"], hint: texts("question.noNameShort"), rows: 6)

@@ -257,7 +257,9 @@ struct HandlingRoutes {
             fields = [FormField(name: Self.part, label: "", kind: .hidden, value: part?.id ?? "")]
             fields += (part?.fields ?? []).compactMap { id in
                 guard let field = words.rules.fields[id], field.kind == .text || field.kind == .paragraph else { return nil }
-                let known = handled.dossier.known[id]
+                // Once it is answered the part is closed: what was typed stays, and what stands there is not shown.
+                guard handled.request.isRunning || sent.fields[id] != nil else { return nil }
+                let known = handled.request.isRunning ? handled.dossier.known[id] : nil
                 var asked = FormField(
                     name: id, label: field.title[words.language], kind: field.kind == .text ? .text : .paragraph,
                     value: sent.fields[id]?.first ?? known?.answer.text ?? "", required: false)

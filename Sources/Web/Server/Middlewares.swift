@@ -92,11 +92,19 @@ struct ErrorPages: RouterMiddleware {
             reasons: reasons,
             // Whoever was typing while somebody else acted loses no word of it, wherever the form has gone.
             written: context.sent.form?.written ?? [],
-            back: context.sent.form.flatMap { _ in Self.page(before: request) }.map { Link(texts("error.back"), $0) },
-            reference: status.code >= 500 ? context.reference : nil)
+            // After a fault it may have been saved all the same.
+            writtenNote: texts(status.code >= 500 || status == .conflict ? "error.writtenUnsure" : "error.writtenText"),
+            back: back(to: request, error, context), reference: status.code >= 500 ? context.reference : nil)
         var response = try await site.show(page, request, context, nil, status: status)
         if let retry { response.headers[.retryAfter] = String(retry) }
         return response
+    }
+
+    /// The page on which a form was sent, where it is still there to see how it stands now.
+    private func back(to request: Request, _ error: any Error, _ context: SiteContext) -> Link? {
+        let isGone = error is NotFound || (error as? Refused)?.reasons.contains { $0.code == .frozen } == true
+        guard context.sent.form != nil, !isGone, let page = Self.page(before: request) else { return nil }
+        return Link(site.texts(context)("error.back"), page)
     }
 
     /// After how many seconds there is room again to check a password: each takes a third of one.

@@ -30,9 +30,12 @@ struct PostedForm: Sendable {
     /// The most letters that are given back of one text, so that a page stays a page.
     private static let mostWritten = 20_000
 
-    /// What its sender wrote in words of their own, to be given back where no form can be; without what only they know.
+    /// What stands in it in words, to be given back where no form can be; without what only its sender knows, and without what the
+    /// page itself sent along.
     var written: [String] {
-        fields.filter { !$0.key.hasPrefix("_") && !Self.secrets.contains($0.key) }.sorted { $0.key < $1.key }
+        fields.filter { name, _ in
+            !name.hasPrefix("_") && !Self.secrets.contains(name) && !name.hasSuffix(".mine") && name != "recipient"
+        }.sorted { $0.key < $1.key }
             .flatMap(\.value).filter { $0.contains(" ") }.map { String($0.prefix(Self.mostWritten)) }
     }
 

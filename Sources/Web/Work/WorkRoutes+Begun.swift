@@ -7,7 +7,7 @@ extension WorkRoutes {
     /// The most forms that are shown.
     private static let most = 5
 
-    /// The forms that somebody began and may still send.
+    /// The forms that somebody began and may still send, and the steps that another took meanwhile, as long as they hold words.
     func begun(by actor: Actor, _ words: Words) async throws -> [WorkPage.Item] {
         var items: [WorkPage.Item] = []
         for form in try await site.installation.begunForms(by: actor.person, limit: Self.most) {
@@ -31,7 +31,7 @@ extension WorkRoutes {
                 else { continue }
                 // Somebody else took it: what was typed is there to be read.
                 let isOpen = procedure.open.contains { $0.step == step }
-                guard isOpen || procedure.lastDone(step)?.by != actor.person else { continue }
+                if !isOpen, try await ProcedureRoutes(site: site).left(step, of: instance, in: seen, words).isEmpty { continue }
                 let left = isOpen ? note : words.texts("draft.overtaken")
                 items.append(item(rule.title, Address.step(id.rawValue, instance.rawValue, step), seen, left, words))
             }

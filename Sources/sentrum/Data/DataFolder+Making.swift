@@ -13,7 +13,8 @@ struct HalfMade: Error {
 extension DataFolder {
     /// Makes an installation: the folder, the plan with the law and a new master key, and then what `fill` puts in it.
     ///
-    /// Whatever was made is taken away again when something fails, so that it can be tried once more; nothing else is.
+    /// The folder, its key and its list of erasures are taken away again when something fails, so that it can be tried once more;
+    /// nothing that was there before is.
     /// - Throws: `CommandRefusal` when the folder holds something; `PlanProblems` when the plan cannot be used; `JournalFault`
     ///   when the key cannot be written; and what `fill` throws, after `HalfMade` with all left as it is.
     static func make<Made>(
@@ -29,7 +30,9 @@ extension DataFolder {
         guard !existed || isFolder.boolValue, try !existed || files.contentsOfDirectory(atPath: folder.root.path).isEmpty else {
             throw CommandRefusal("\(path) is not empty: nothing was changed")
         }
-        let hadErasures = ErasureFile(folder.erasures).exists
+        // Also a link to what is away for now is there.
+        let isThere = { (place: URL) in (try? files.attributesOfItem(atPath: place.path(percentEncoded: false))) != nil }
+        let (hadRoot, hadErasures) = (existed || isThere(folder.root), isThere(folder.erasures))
         var madeKey = false
         do {
             let closed: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
@@ -50,7 +53,7 @@ extension DataFolder {
             for name in (try? files.contentsOfDirectory(atPath: folder.root.path)) ?? [] {
                 try? files.removeItem(at: folder.root.appending(path: name))
             }
-            if !existed { try? files.removeItem(at: folder.root) }
+            if !hadRoot { try? files.removeItem(at: folder.root) }
             if madeKey { try? files.removeItem(at: folder.keyFile) }
             if !hadErasures { try? files.removeItem(at: folder.erasures) }
             throw error

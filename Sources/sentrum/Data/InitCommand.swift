@@ -63,17 +63,20 @@ struct InitCommand: AsyncParsableCommand {
             Output.problem("the list of erasures cannot be made at \(folder.erasures.path(percentEncoded: false)):")
             Output.problem("nothing is destroyed until `serve --erasures FILE` says where it can be kept")
         }
-        let opened = try await OpenInstallation(folder, in: place, shelf: shelf)
         do {
+            let opened = try await OpenInstallation(folder, in: place, shelf: shelf)
             let password = try await administrator(of: opened.installation)
             try await opened.close()
             return Result(
                 partnership: opened.installation.rules.partnership.name, plans: shelf.versions.map(\.key.rawValue),
                 administrator: adminEmail.trimmed, password: password, masterKey: folder.keyFile.path)
         } catch {
-            // What the database holds by now is sealed with the key that was made for it.
-            if case .folder = place { throw error }
-            throw HalfMade(cause: error)
+            switch (place, error) {
+            // Nothing was written: it is not there, or it is another's.
+            case (.folder, _), (.postgres, JournalFault.unreachable), (.postgres, JournalFault.masterKeyWrong): throw error
+            // The database belongs to the key that was made for it by now.
+            case (.postgres, _): throw HalfMade(cause: error)
+            }
         }
     }
 

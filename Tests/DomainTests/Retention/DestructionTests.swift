@@ -56,6 +56,12 @@ struct DestructionTests {
             .retention(.hold(reason: "Er loopt een klacht.")), as: Testland.privacyOfficer, on: "2024-10-05")
         #expect(held.dossier.retention(held.shelf)?.holds == [.person(Testland.privacyOfficer.person)])
         #expect(!isDue(held, on: "2024-11-01"))
+        // The same again is no news; another reason would put this one aside unseen.
+        held.when(
+            .retention(.hold(reason: "Er loopt een klacht.")), as: Testland.privacyOfficer, on: "2024-10-06"
+        ).nothing()
+        held.when(.retention(.hold(reason: "Een zaak bij de rechter.")), as: Testland.privacyOfficer, on: "2024-10-06")
+            .refused(.changedSinceSeen)
         held.when(.retention(.announce), as: Testland.privacyOfficer, on: "2024-11-01").refused(.stillKept)
         let released = held.after(.retention(.release(reason: "Afgehandeld.")), as: Testland.privacyOfficer, on: "2024-12-01")
         #expect(!isDue(released, on: "2025-01-01"))

@@ -302,6 +302,13 @@ struct RightsTests {
         let lift = DossierCommand.rights(.lift(.init(id: Self.id, on: .of("2021-09-20"), reason: "Het klopt nu.")))
         resting.when(lift, as: officer, on: "2021-09-09").refused(.samePerson)
         resting.when(lift, as: Testland.privacyOfficer, on: "2021-09-09").happens("rights.lifting-announced.v1")
+        // The family was told the day; it is not moved by who had not seen that.
+        let told = resting.after(lift, as: Testland.privacyOfficer, on: "2021-09-09")
+        told.when(lift, as: Testland.privacyOfficer, on: "2021-09-10").nothing()
+        told.when(
+            .rights(.lift(.init(id: Self.id, on: .of("2021-09-12"), reason: "Het klopt nu."))), as: Testland.privacyOfficer,
+            on: "2021-09-10"
+        ).refused(.changedSinceSeen)
     }
 
     @Test("gives no copy to somebody whose authority ended since it was asked")

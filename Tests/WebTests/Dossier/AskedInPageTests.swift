@@ -113,6 +113,27 @@ struct AskedInPageTests {
         }
     }
 
+    @Test("A slip in the address that is somebody else's lets nobody read")
+    func otherAddress() async throws {
+        try await DossierStage.run { stage in
+            try await Self.agreed(stage)
+            let ib = try await stage.visitor(Testland.ib)
+            let refused = try await ib.post(Self.path, Self.with("email", "p-stranger@testland.example"))
+            #expect(refused.status == .unprocessableContent)
+            #expect(refused.words.contains("staat hier op een andere naam"))
+            #expect(try await stage.now.askedIn.isEmpty)
+            // A parent as well.
+            try await stage.happened(
+                .recordGuardian(
+                    Guardian(
+                        id: GuardianID("g-new"), name: "Karel Kers", relation: "father", authority: false,
+                        email: "p-stranger@testland.example")))
+            let account = try await ib.post(DossierStage.path + "/gezin/g-new/account")
+            #expect(account.words.contains("staat hier op een andere naam"), "\(account.status) \(account.location ?? "")")
+            #expect(try await stage.now.guardian(GuardianID("g-new"))?.person == nil)
+        }
+    }
+
     @Test("The coordinator is reminded before it ends, gives more time with a reason, or stops it")
     func ending() async throws {
         try await DossierStage.run { stage in

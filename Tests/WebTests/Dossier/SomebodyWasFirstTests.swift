@@ -18,9 +18,9 @@ struct SomebodyWasFirstTests {
         try await stage.happened(Testland.agrees(Testland.fatherInDossier), Testland.startTalk())
     }
 
-    /// What is given back: the words themselves, and that they were not saved.
+    /// What is given back: the words themselves, and what to do with them.
     private func isGivenBack(_ answer: Visitor.Answer, _ words: String = words) -> Bool {
-        answer.status.code >= 400 && answer.text.contains(words) && answer.words.contains("Dit is niet bewaard")
+        answer.status.code >= 400 && answer.text.contains(words) && answer.words.contains("Neem over wat u nog nodig hebt")
     }
 
     @Test("in a part that the family lets rest keeps the words, and is not told that they were saved")
@@ -62,9 +62,13 @@ struct SomebodyWasFirstTests {
             #expect(
                 typing.status == .unprocessableContent && typing.text.contains("Deze procedure loopt niet meer"), "\(typing.text)"
             )
-            // Whoever took it, and whoever typed nothing, sees how it stands.
-            #expect(try await stage.visitor(Testland.adviser).post(path, sent).status == .seeOther)
-            #expect(try await ib.post(path, [("choice", "wider")]).status == .seeOther)
+            // Also of a choice alone it is not kept silent that it does not count.
+            #expect(try await ib.post(path, [("choice", "in-school")]).status == .unprocessableContent)
+            // Whoever took it so and presses again sees how it stands; in other words it would be lost.
+            let adviser = try await stage.visitor(Testland.adviser)
+            let own = [("choice", "wider"), ("minutes", "Besproken.")]
+            for place in [path, path + "/concept"] { #expect(try await adviser.post(place, own).status == .seeOther) }
+            #expect(isGivenBack(try await adviser.post(path, [("choice", "wider"), ("minutes", Self.words)])))
         }
     }
 
@@ -139,6 +143,36 @@ struct SomebodyWasFirstTests {
         }
     }
 
+    @Test("what a parent said, while the parent said otherwise by account, reads that first", arguments: [true, false])
+    func agreement(_ looksAgain: Bool) async throws {
+        try await DossierStage.run { stage in
+            let ib = try await stage.visitor(Testland.ib)
+            let path = DossierStage.path + "/gezin"
+            func sent(_ page: Visitor.Answer) throws -> [(String, String)] {
+                let seen = try #require(page.value(FamilyForms.answered))
+                return [
+                    ("guardian", Testland.motherInDossier.id.rawValue), ("purpose", "talk"), ("word", "given"), ("way", "spoken"),
+                    ("on", "2021-09-06"), (FamilyForms.answered, seen),
+                ]
+            }
+            let before = try sent(try await ib.get(path))
+            try await stage.happened(Testland.agrees(Testland.motherInDossier, .refused), by: Testland.mother)
+            let late = try await ib.post(path + "/toestemming", before)
+            #expect(late.status == .unprocessableContent)
+            #expect(late.words.contains(stage.site.face.texts(.nl)("refusal.changedSinceSeen")))
+            let mother = Testland.motherInDossier.id
+            #expect(try await stage.now.agreement(of: mother, on: "talk")?.word == .refused)
+            guard looksAgain else {
+                // Their own word is never held up.
+                try await stage.happened(Testland.agrees(Testland.motherInDossier), by: Testland.mother)
+                return #expect(try await stage.now.agreement(of: mother, on: "talk")?.word == .given)
+            }
+            let again = before.dropLast() + [(FamilyForms.answered, "1")]
+            #expect(try await ib.post(path + "/toestemming", Array(again)).status == .seeOther)
+            #expect(try await stage.now.agreement(of: mother, on: "talk")?.word == .given)
+        }
+    }
+
     @Test("and may nothing here any more gets the words back, and nothing of the dossier")
     func outside() async throws {
         try await DossierStage.run { stage in
@@ -155,7 +189,7 @@ struct SomebodyWasFirstTests {
                 "/leerlingen/nergens/groeidocument/observe", [("strengths", Self.words), ("strengths.revision", "0")])
             #expect(nowhere.status == .notFound && isGivenBack(nowhere))
             // Where nothing was typed nothing is said of it.
-            #expect(!(try await teacher.get("/leerlingen/nergens").words.contains("Wat u schreef")))
+            #expect(!(try await teacher.get("/leerlingen/nergens").words.contains("Neem over")))
         }
     }
 }

@@ -5,7 +5,8 @@ import Domain
 extension Gallery {
     var error: ErrorPage {
         ErrorPage(
-            title: texts("error.fault.title"), message: texts("error.fault.text"), reasons: [], written: [], back: nil,
+            title: texts("error.fault.title"), message: texts("error.fault.text"), reasons: [], written: [], writtenNote: "",
+            back: nil,
             reference: "k3v9q0x7ab")
     }
 
@@ -17,7 +18,7 @@ extension Gallery {
                 say(
                     "Noor werkt rustig als zij weet wat er komt.\nOp donderdag lukt dat minder.",
                     "Noor works calmly when she knows what comes.\nOn Thursdays that works less well.")
-            ], back: Link(texts("error.back"), .dossier("noor")), reference: nil)
+            ], writtenNote: texts("error.writtenText"), back: Link(texts("error.back"), .dossier("noor")), reference: nil)
     }
 
     var noSite: NoSitePage { NoSitePage(.unknown, wasSent: false, texts) }

@@ -123,6 +123,13 @@ struct RightsPageTests {
             }
             #expect(try await officer.get(part).status == .notFound)
             #expect(!(try await officer.get("/verzoeken").text.contains(asked.handled)))
+            // Once it is answered the part is closed: a correction gives back what was typed, and nothing of what stands there.
+            let late = try await officer.post(
+                asked.handled, [("act", "correct"), ("signal", "Is nooit moe."), ("signal.revision", "1")])
+            #expect(late.status == .unprocessableContent && late.text.contains("Is nooit moe."))
+            let curious = try await officer.post(asked.handled, [("act", "correct"), ("deel", "general")])
+            #expect(curious.status == .unprocessableContent)
+            #expect(!curious.text.contains("Is soms moe.") && !curious.text.contains("Nederlands"))
             let mother = try await stage.visitor(Testland.mother)
             let added = try await mother.post(asked.page + "/aanvullen", [("words", "Nog één ding.")])
             #expect(added.status == .unprocessableContent && added.text.contains("Nog één ding."))
