@@ -15,7 +15,7 @@ extension PlanVersion {
         case .draft(let draft): return try decide(draft, setting)
         case .write(let changes, let basedOn): return try decide(changes, basedOn, setting)
         case .submit(let step):
-            if state == .submitted { return [] }
+            if state == .submitted, repeats(.submitted, step, setting) { return [] }
             let step = try taken(.submit, step, setting)
             if !isKnown {
                 guard !files.isEmpty else { throw Refused(.nothingWritten) }
@@ -28,7 +28,7 @@ extension PlanVersion {
             try reason(step)
             return [.returned(step)]
         case .withdraw(let step):
-            if state == .withdrawn { return [] }
+            if state == .withdrawn, repeats(.withdrawn, step, setting) { return [] }
             let step = try taken(.submit, step, setting, needs: .withdraw)
             try reason(step)
             return [.withdrawn(step)]
@@ -48,7 +48,7 @@ extension PlanVersion {
             guard let question = questions.first(where: { $0.id == id }) else { throw Refused(.unknownQuestion) }
             return question.settled == nil ? [.questionSettled(.init(id: id))] : []
         case .consent(let step):
-            if self.step(.consented) != nil { return [] }
+            if repeats(.consented, step, setting) { return [] }
             let step = try taken(.consent, step, setting)
             guard openQuestions.isEmpty else {
                 throw Refused(.questionsOpen, values: ["count": String(openQuestions.count)])
@@ -63,22 +63,32 @@ extension PlanVersion {
             guard let rule = setting.rules.governance, rule.municipalities.contains(where: { $0.id == municipality }) else {
                 throw Refused(.unknownParty, field: "municipality")
             }
-            if self.step(.agreed, party: municipality) != nil { return [] }
+            if repeats(.agreed, step, party: municipality, setting) { return [] }
             let step = try taken(.agree, step, setting, party: municipality)
             try shown(.agree, step, setting)
             return [.agreed(.init(municipality: municipality, step: step))]
         case .adopt(let votes, let step):
-            if state == .adopted, self.votes == votes { return [] }
+            if state == .adopted, self.votes == votes, repeats(.adopted, step, setting) { return [] }
             return try decide(votes, step, setting)
         case .enact(let from, let until, let step):
-            if state == .enacted, self.from == from, self.until == until { return [] }
+            if state == .enacted, self.from == from, self.until == until, repeats(.enacted, step, setting) { return [] }
             return try decide(from: from, until: until, step, setting)
         case .report(let step):
-            if self.step(.reported) != nil { return [] }
+            if repeats(.reported, step, setting) { return [] }
             let step = try taken(.report, step, setting)
             try shown(.report, step, setting)
             return [.reported(step)]
         }
+    }
+
+    /// Whether a step was taken just so by this person: the same click twice is no error, and what a colleague recorded otherwise
+    /// is not taken for one's own.
+    private func repeats(
+        _ kind: Step.Kind, _ step: PlanStep, party: String? = nil, _ setting: PlanVersionSetting
+    ) -> Bool {
+        guard let taken = self.step(kind, party: party) else { return false }
+        return taken.by == setting.actor.person && taken.day == step.day && taken.note ?? "" == step.note ?? ""
+            && taken.document?.name == step.document?.name
     }
 
     /// One thing that can be done with a version; finer than what the plan hands out.

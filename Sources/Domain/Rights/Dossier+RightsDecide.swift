@@ -180,7 +180,10 @@ extension Dossier {
         var reasons = received.map { problems($0, setting) } ?? []
         if !knows(ask.subject, sight, setting.rules) { reasons.append(Refusal(.notAnOption, field: "subject")) }
         reasons += problems(ask.words, "words", most: Field.longestParagraph)
-        if standing == .childHeard { reasons += problems(ask.childView, "child-view", most: Field.longestText) }
+        // What the child said is kept, also of a letter from before the day on which it had to be heard.
+        if standing == .childHeard || !ask.childView.isEmpty {
+            reasons += problems(ask.childView, "child-view", most: Field.longestText)
+        }
         if standing == .childItself, !ask.childAsks {
             reasons.append(Refusal(.childAsksItself, field: "child-asks", source: rule.law.age(on: day)?.source))
         }
@@ -195,7 +198,7 @@ extension Dossier {
                 .asked(
                     .init(
                         id: ask.id, right: ask.right, subject: ask.subject, words: ask.words, guardian: guardian.id,
-                        childView: standing == .childHeard ? ask.childView : nil, childAsks: standing == .childItself,
+                        childView: ask.childView.isEmpty ? nil : ask.childView, childAsks: standing == .childItself,
                         due: term.due(askedOn: day, setting.rules.holidays), source: term.source, received: received)))
         ]
     }

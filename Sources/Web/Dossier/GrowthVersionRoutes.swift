@@ -164,7 +164,9 @@ struct GrowthVersionRoutes {
     private func read(
         _ form: PostedForm, _ version: LockedVersion, _ seen: SeenDossier
     ) throws -> DossierCommand.SignVersion {
-        if seen.sight.may(.sign), let own = seen.ownGuardian {
+        // Who is a guardian here and works at the school too says for whom it is; a guardian signs in no other name than their own.
+        let says = seen.sight.may(.recordSignature) && !form["guardian"].isEmpty
+        if seen.sight.may(.sign), let own = seen.ownGuardian, !says {
             return DossierCommand.SignVersion(number: version.number, guardian: own.id, way: .account, on: seen.today)
         }
         var unreadable: [Refusal] = []

@@ -123,6 +123,19 @@ struct ProcedureForms {
         return fields
     }
 
+    /// Refuses an answer to a question of the plan that is not asked any more, because something outside the form changed while it
+    /// was filled in: it would be gone without a word.
+    ///
+    /// - Throws: `Refused`, `unknownField`.
+    func checkAsked(_ sent: PostedForm, choice: String?) throws {
+        let chosen = form.choices.first { $0.rule.id == choice }
+        let asked = Set(form.asked.map { name($0.field.id, nil) } + (chosen?.asked ?? []).map { name($0.field.id, choice) })
+        for (key, values) in sent.fields where !asked.contains(key) && values.contains(where: { !$0.isEmpty }) {
+            let own = choice.map { key.hasPrefix("\($0).") ? String(key.dropFirst($0.count + 1)) : key } ?? key
+            if form.rules.fields[own] != nil { throw Refused(.unknownField) }
+        }
+    }
+
     /// The answers in a posted form, as the use case wants them.
     func answers(_ sent: PostedForm, choice: String?) -> Answers {
         var answers: Answers = [:]

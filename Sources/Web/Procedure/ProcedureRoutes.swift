@@ -81,7 +81,9 @@ struct ProcedureRoutes {
             return site.redirect(.procedure(id.rawValue, instance.rawValue), done: "started")
         }
         let form = try await site.installation.startForm(key, in: seen)
-        let answers = ProcedureForms(words: site.words(context), form: form).answers(context.form, choice: nil)
+        let forms = ProcedureForms(words: site.words(context), form: form)
+        try forms.checkAsked(context.form, choice: nil)
+        let answers = forms.answers(context.form, choice: nil)
         do {
             _ = try await site.installation.start(key, answers: answers, in: id, instance: instance, as: actor)
             try await site.installation.forget(typedIn: .start(key, in: id), by: actor.person)
@@ -214,7 +216,9 @@ struct ProcedureRoutes {
             guard isTaken(step, of: instance, in: seen, by: context.form) else { throw refused }
             return site.redirect(after)
         }
-        let answers = ProcedureForms(words: site.words(context, form.rules), form: form).answers(context.form, choice: choice)
+        let forms = ProcedureForms(words: site.words(context, form.rules), form: form)
+        try forms.checkAsked(context.form, choice: choice)
+        let answers = forms.answers(context.form, choice: choice)
         if form.decides(choice), let check = try await OwnerCheck(site: site).first(.decide, request, context) { return check }
         do {
             _ = try await site.installation.take(step, choice, answers: answers, of: instance, in: id, as: actor)

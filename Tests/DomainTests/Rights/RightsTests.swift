@@ -110,7 +110,13 @@ struct RightsTests {
                 as: Testland.mother, on: "2021-09-06")
         }
         switch standing {
-        case .guardian: ask().happens("rights.asked.v1")
+        case .guardian:
+            ask().happens("rights.asked.v1")
+            // What it says all the same is kept.
+            let said = given.after(
+                .rights(.ask(.init(id: Self.id, right: .copy, subject: .all, words: "Graag.", childView: "Ik wil het ook."))),
+                as: Testland.mother, on: "2021-09-06")
+            #expect(said.dossier.request(Self.id)?.asked.childView == "Ik wil het ook.")
         case .childHeard:
             ask().refused(.required, field: "child-view")
             ask(view: "Ik wil het ook.").happens("rights.asked.v1")

@@ -181,13 +181,14 @@ enum RouteTable {
             .through(303).over(at: LifeStage.afterDeciding, 303),
         "GET /leerlingen/:dossier/procedures/:instance": .reads(.procedures, from: .running),
         "GET /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).through(200, 303),
+        // Whoever is too late is told so: what they chose does not count. Of one's own second press the page shows how it stands.
         "POST /leerlingen/:dossier/procedures/:instance/stappen/:step": .reads(.procedures, from: .running).by("expert")
-            .through(422).over(at: LifeStage.afterDeciding, 303),
+            .through(422).over(at: LifeStage.afterDeciding, 303, 422),
         "POST /leerlingen/:dossier/procedures/:instance/stappen/:step/persoon": .reads(.procedures, from: .running)
-            .by("secretary").through(422).over(at: LifeStage.afterDeciding, 303),
+            .by("secretary").through(422).over(at: LifeStage.afterDeciding, 422),
         // No other version to move to here: nobody finds anything. Who may, where there is one, has a test of its own.
         "GET /leerlingen/:dossier/procedures/:instance/versie": .reads(.procedures, from: .running).through(404),
-        "POST /leerlingen/:dossier/procedures/:instance/versie": .reads(.procedures, from: .running).through(303, 404),
+        "POST /leerlingen/:dossier/procedures/:instance/versie": .reads(.procedures, from: .running).through(303, 404, 422),
         "GET /leerlingen/:dossier/procedures/:instance/uitnodiging": .reads(.procedures, from: .running).sending { stage in
             Door.Sent(names: ["instance": stage.instances["hia"] ?? "geen"])
         },
