@@ -21,7 +21,11 @@ final class CuttingProxy: Sendable {
         Thread.detachNewThread { [self] in
             while true {
                 let client = accept(listener, nil, nil)
-                if client < 0 { return }
+                guard client >= 0, !isClosed.withLock({ $0 }) else {
+                    // Closed where it is used: by its number somebody else may have a connection the moment after.
+                    close(listener)
+                    return
+                }
                 let upstream = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
                 guard Self.withAddress(path, { connect(upstream, $0, $1) }) == 0 else {
                     close(client)
@@ -43,9 +47,14 @@ final class CuttingProxy: Sendable {
         }) { shutdown(client, Int32(SHUT_RDWR)) }
     }
 
+    /// Takes no more connections, and breaks off those that there are. Once more does nothing more.
     func stop() {
+        let isFirst = isClosed.withLock { isClosed in
+            defer { isClosed = true }
+            return !isClosed
+        }
+        guard isFirst else { return }
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         cut()
         try? FileManager.default.removeItem(atPath: folder)
     }

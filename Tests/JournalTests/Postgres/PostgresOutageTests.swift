@@ -79,6 +79,22 @@ struct PostgresOutageTests {
         }
     }
 
+    @Test("what stands between is stopped once, and takes nobody else's connection with it")
+    func stoppedTwice() async throws {
+        let server = try #require(PostgresServer.shared)
+        for _ in 1...20 {
+            let proxy = try CuttingProxy(to: server.folder)
+            proxy.stop()
+            // Whoever comes next has the number that was free.
+            var others: [PostgresConnection] = []
+            for _ in 1...5 {
+                others.append(try PostgresConnection(try #require(PostgresAddress(server.address, schema: "nobodys"))))
+            }
+            proxy.stop()
+            for other in others { #expect(try other.rows("SELECT 1").count == 1) }
+        }
+    }
+
     @Test("when nobody can be asked whether it was written, that is what is said", .timeLimit(.minutes(30)))
     func nobodyToAsk() async throws {
         try await withPostgres { postgres in
