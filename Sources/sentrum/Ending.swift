@@ -58,16 +58,16 @@ struct Ending {
             let more = "what was made so far stays, in the folder and in the database: take both away before it is made anew"
             (code, lines) = (cause.code, cause.lines + [more])
         default:
-            if let outage = WriteOutage(error) {
-                (code, lines) = (Self.fault, ["fault \(outage.rawValue): \(Self.line(outage))"])
-                return
-            }
-            if let fault = error as? VaultFault {
-                (code, lines) = (Self.fault, ["fault \(fault.code)"])
-                return
-            }
-            // Only the kind: what an unknown error says of itself may hold what must not be printed.
-            (code, lines) = (Self.fault, ["fault: \(type(of: error))"])
+            code = Self.fault
+            lines =
+                if let outage = WriteOutage(error) {
+                    ["fault \(outage.rawValue): \(Self.line(outage))"]
+                } else if let fault = error as? VaultFault {
+                    ["fault \(fault.code)"]
+                } else {
+                    // Only the kind: what an unknown error says of itself may hold what must not be printed.
+                    ["fault: \(type(of: error))"]
+                }
         }
     }
 

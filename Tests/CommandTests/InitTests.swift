@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @Suite("sentrum init")
@@ -103,6 +104,38 @@ struct InitTests {
         #expect(try make("An").status != 0)
         #expect(try Data(contentsOf: URL(filePath: key)) == before)
         #expect(FileManager.default.fileExists(atPath: data + ".erasures"))
+    }
+
+    @Test("a database that is not there leaves nothing behind; one that holds something keeps the key that it was made with")
+    func database() throws {
+        let scratch = try Scratch()
+        func make(_ database: String, schema: String, name: String) throws -> Tool.Run {
+            try Tool.sentrum(
+                "init", scratch.path("data"), "--plan", "plans/spow", "--database", database, "--schema", schema, "--admin-name",
+                name, "--admin-email", "an@example.org")
+        }
+        let away = try make("host=/nergens user=sentrum dbname=postgres", schema: "init", name: "An")
+        #expect(away.status == 70)
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("data")))
+        guard PostgresServer.isAvailable else { return }
+        let server = try #require(PostgresServer.shared, "PostgreSQL is required and does not start")
+        let schema = server.freshSchema()
+        let half = try make(server.address, schema: schema, name: String(repeating: "a", count: 3_000))
+        #expect(half.status == 2)
+        #expect(half.err.contains("tooLong") && half.err.contains("take both away"))
+        #expect(FileManager.default.fileExists(atPath: scratch.path("data/keys/master.key")))
+        // Both taken away, it is made.
+        try FileManager.default.removeItem(atPath: scratch.path("data"))
+        try server.shell("DROP SCHEMA \(schema), \(schema)_keys CASCADE")
+        #expect(try make(server.address, schema: schema, name: "An").status == 0)
+        // Another folder gets nothing of it, and leaves its key alone.
+        let key = try Data(contentsOf: URL(filePath: scratch.path("data/keys/master.key")))
+        let other = try Tool.sentrum(
+            "init", scratch.path("other"), "--plan", "plans/spow", "--database", server.address, "--schema", schema,
+            "--admin-name", "Bo", "--admin-email", "bo@example.org")
+        #expect(other.status == 70 && other.err.contains("master-key-wrong"), "\(other.err)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("other")))
+        #expect(try Data(contentsOf: URL(filePath: scratch.path("data/keys/master.key"))) == key)
     }
 
     @Test("the master key can be kept elsewhere, and without it nothing opens")

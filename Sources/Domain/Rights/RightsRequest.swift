@@ -29,7 +29,7 @@ package struct RightsRequest: Sendable, Hashable {
         package let words: String
         /// For whom it was asked: the guardian as whom the asker stands in the dossier.
         package let guardian: GuardianID
-        /// What the child says of it, where the law lets it be heard.
+        /// What the child says of it: always where the law lets it be heard, and else when it said something.
         package let childView: String?
         /// Whether a child that is old enough asks it itself, through the guardian.
         package let childAsks: Bool

@@ -55,6 +55,13 @@ package final class PostgresStore: Sendable {
         }
     }
 
+    /// Connects once to each, and does nothing more: whoever is about to make something learns first whether it can be made there.
+    ///
+    /// - Throws: `JournalFault`: `unreachable`, `storage` when a database is not one that can be used.
+    package static func reach(_ addresses: PostgresAddress...) throws(JournalFault) {
+        for address in addresses { _ = try PostgresConnection(address) }
+    }
+
     private init(
         _ address: PostgresAddress, _ keyAddress: PostgresAddress, _ master: MasterKey, _ options: Options
     ) throws {

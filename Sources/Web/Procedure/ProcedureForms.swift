@@ -136,6 +136,21 @@ struct ProcedureForms {
         }
     }
 
+    /// The answers to a step of which there is no form any more: to what the plan asks in it and of a choice.
+    static func answers(
+        _ sent: PostedForm, to step: StepRule, _ choice: ChoiceRule, _ rules: PlanRules
+    ) -> Answers {
+        let place = step.choices.count > 1 ? "\(choice.id)." : ""
+        var answers: Answers = [:]
+        for (asks, place) in [(step.asks, ""), (choice.asks, place)] {
+            for ask in asks { answers[ask.field] = sent.answer(place + ask.field, severalFor: rules.fields[ask.field]?.kind) }
+        }
+        for field in [MeetingField.moment, MeetingField.place, MeetingField.reason] where !sent[place + field].isEmpty {
+            answers[field] = .text(sent[place + field])
+        }
+        return answers
+    }
+
     /// The answers in a posted form, as the use case wants them.
     func answers(_ sent: PostedForm, choice: String?) -> Answers {
         var answers: Answers = [:]

@@ -50,26 +50,25 @@ extension ProcedureRoutes {
             place: readsOn ? .procedure(id.rawValue, instance.rawValue) : .work)
     }
 
-    /// What somebody typed in a step and can send no more, because another took it, or was chosen for it; nothing of what they sent.
-    func left(_ step: String, of instance: InstanceID, in seen: SeenDossier, _ words: Words) async throws -> [String] {
-        let draft = DraftForm.step(step, of: instance, in: seen.dossier.id)
-        guard let begun = try await site.begun(draft, words, by: seen.actor.person) else { return [] }
-        if let done = seen.dossier.procedure(instance)?.lastDone(step), done.by == seen.actor.person, done.at > begun.updated {
-            return []
-        }
-        return begun.sent.written
+    /// What somebody began in a step and can send no more, because another took it, or was chosen for it; nothing of what they sent.
+    func left(of begun: BegunForm?, in step: String, of instance: InstanceID, _ seen: SeenDossier) -> [String] {
+        guard let begun else { return [] }
+        let done = seen.dossier.procedure(instance)?.lastDone(step)
+        let isSent = done?.by == seen.actor.person && done.map { $0.at > begun.updated } == true
+        return isSent ? [] : begun.sent.written
     }
 
-    /// Whether a step was taken just so by whoever sends it again: a second click, or one after an answer that was lost.
+    /// Whether a step that is not open was taken just so by whoever sends it again, as the rules see it: a second click, or one
+    /// after an answer that was lost.
     func isTaken(_ step: String, of instance: InstanceID, in seen: SeenDossier, by sent: PostedForm) -> Bool {
-        guard let done = seen.dossier.procedure(instance)?.lastDone(step), done.by == seen.actor.person,
-            [done.choice, ""].contains(sent[ProcedureForms.choice])
+        guard let procedure = seen.dossier.procedure(instance), let rules = site.installation.shelf[procedure.plan],
+            let rule = rules.procedure(procedure.rule)?.step(step), let choice = rule.choice(sent[ProcedureForms.choice])
         else { return false }
-        let told = done.answers.values.flatMap(\.values).map(Self.plain)
-        return sent.written.allSatisfy { told.contains(Self.plain($0)) }
+        let take = DossierCommand.Take(
+            instance: instance, step: step, choice: choice.id,
+            answers: ProcedureForms.answers(sent, to: rule, choice, rules))
+        return site.installation.refusals(of: .take(take), in: seen).isEmpty
     }
-
-    private static func plain(_ text: String) -> String { text.replacing("\r\n", with: "\n").trimmed }
 
     /// Who starts a procedure; see `Site.sender`.
     func sender(start key: String, in id: DossierID, _ context: SiteContext) async throws -> Actor {

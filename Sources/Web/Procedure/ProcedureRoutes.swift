@@ -151,7 +151,7 @@ struct ProcedureRoutes {
                 draft: Address.stepDraft(id, instance.rawValue, key).path, draftNote: begun?.note)
         } catch let refusal as Refused {
             // Whoever began before somebody else took it finds what they typed, and throws it away themselves.
-            let written = sent == nil ? try await self.left(key, of: instance, in: seen, words) : []
+            let written = self.left(of: begun, in: key, of: instance, seen)
             let isOver = refusal.reasons.contains { $0.code == .stepNotOpen || $0.code == .notRunning }
             if isOver, written.isEmpty { return site.redirect(.procedure(id, instance.rawValue)) }
             if !written.isEmpty {

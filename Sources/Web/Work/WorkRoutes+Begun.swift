@@ -31,7 +31,11 @@ extension WorkRoutes {
                 else { continue }
                 // Somebody else took it: what was typed is there to be read.
                 let isOpen = procedure.open.contains { $0.step == step }
-                if !isOpen, try await ProcedureRoutes(site: site).left(step, of: instance, in: seen, words).isEmpty { continue }
+                if !isOpen {
+                    let begun = try await site.begun(.step(step, of: instance, in: id), words, by: actor.person)
+                    let routes = ProcedureRoutes(site: site)
+                    if routes.left(of: begun, in: step, of: instance, seen).isEmpty { continue }
+                }
                 let left = isOpen ? note : words.texts("draft.overtaken")
                 items.append(item(rule.title, Address.step(id.rawValue, instance.rawValue, step), seen, left, words))
             }

@@ -49,6 +49,7 @@ struct InitCommand: AsyncParsableCommand {
         }
         guard !adminName.trimmed.isEmpty else { throw ValidationError("--admin-name must not be empty") }
         let place = try stores.place()
+        try place.reach()
         try await DataFolder.make(
             directory, plan: PlanSource(plan, law: law), keyFile: keyFile, erasures: erasures
         ) { folder, shelf in try tell(try await fill(folder, shelf, in: place), shelf) }
@@ -72,9 +73,9 @@ struct InitCommand: AsyncParsableCommand {
                 administrator: adminEmail.trimmed, password: password, masterKey: folder.keyFile.path)
         } catch {
             switch (place, error) {
-            // Nothing was written: it is not there, or it is another's.
-            case (.folder, _), (.postgres, JournalFault.unreachable), (.postgres, JournalFault.masterKeyWrong): throw error
-            // The database belongs to the key that was made for it by now.
+            // Of a database that is another's nothing was made.
+            case (.folder, _), (.postgres, JournalFault.masterKeyWrong): throw error
+            // It belongs to the key that was made for it by now, or may.
             case (.postgres, _): throw HalfMade(cause: error)
             }
         }

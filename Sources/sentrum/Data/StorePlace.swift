@@ -18,6 +18,13 @@ enum StorePlace: Sendable {
         else { throw ValidationError("--schema is a name of small letters, digits and _, such as sentrum") }
         self = .postgres(address, keys: keyAddress)
     }
+
+    /// Looks whether the databases are there, before anything is made for them; a folder is made where it is not.
+    ///
+    /// - Throws: `JournalFault`, `unreachable` when one is not.
+    func reach() throws {
+        if case .postgres(let address, let keys) = self { try PostgresStore.reach(address, keys) }
+    }
 }
 
 /// In which database an installation has its stores, when not in its folder.

@@ -73,6 +73,8 @@ struct SomebodyWasFirstTests {
             let own = [("choice", "wider"), ("minutes", "Besproken.")]
             for place in [path, path + "/concept"] { #expect(try await adviser.post(place, own).status == .seeOther) }
             #expect(isGivenBack(try await adviser.post(path, [("choice", "wider"), ("minutes", Self.words)])))
+            // A word without a blank is another answer as well.
+            #expect(try await adviser.post(path, [("choice", "wider"), ("minutes", "Anders.")]).status == .unprocessableContent)
         }
     }
 
