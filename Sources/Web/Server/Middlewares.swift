@@ -67,7 +67,7 @@ struct ErrorPages: RouterMiddleware {
             guard let outage = WriteOutage(error) else { return try await page(for: error, request, context) }
             // While the store is away nobody is known either, and the form was not read yet.
             var request = request
-            let sent = if let form = context.sent.form { form } else { await PostedForms.unjudged(&request, site.options) }
+            let sent = if let form = context.soFar.form { form } else { await PostedForms.unjudged(&request, site.options) }
             return try await CannotSave(site: site, outage: outage).answer(request, sent, context)
         }
     }
@@ -91,11 +91,20 @@ struct ErrorPages: RouterMiddleware {
             title: texts("error.\(code).title"), message: texts("error.\(code).text"),
             reasons: reasons,
             // Whoever was typing while somebody else acted loses no word of it, wherever the form has gone.
-            written: context.sent.form?.written ?? [],
+            written: context.soFar.form?.written ?? [],
             // After a fault it may have been saved all the same.
             writtenNote: texts(status.code >= 500 || status == .conflict ? "error.writtenUnsure" : "error.writtenText"),
             back: back(to: request, error, context), reference: status.code >= 500 ? context.reference : nil)
-        var response = try await site.show(page, request, context, nil, status: status)
+        // Whoever is signed in sees that they still are; where that cannot be drawn, a page for a guest.
+        var known = context
+        known.session = context.soFar.signedIn?.session
+        known.actor = context.soFar.signedIn?.actor
+        var response: Response
+        do {
+            response = try await site.show(page, request, known, nil, status: status)
+        } catch {
+            response = try await site.show(page, request, context, nil, status: status)
+        }
         if let retry { response.headers[.retryAfter] = String(retry) }
         return response
     }
@@ -103,7 +112,7 @@ struct ErrorPages: RouterMiddleware {
     /// The page on which a form was sent, where it is still there to see how it stands now.
     private func back(to request: Request, _ error: any Error, _ context: SiteContext) -> Link? {
         let isGone = error is NotFound || (error as? Refused)?.reasons.contains { $0.code == .frozen } == true
-        guard context.sent.form != nil, !isGone, let page = Self.page(before: request) else { return nil }
+        guard context.soFar.form != nil, !isGone, let page = Self.page(before: request) else { return nil }
         return Link(site.texts(context)("error.back"), page)
     }
 
@@ -204,7 +213,11 @@ struct FirstThings: RouterMiddleware {
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        guard let first = try await first(context), request.uri.path != first.path, !Self.open.contains(request.uri.path),
+        let first = try await first(context)
+        if first == nil, let session = context.session, let actor = context.actor {
+            context.soFar.signedIn = .init(session: session, actor: actor)
+        }
+        guard let first, request.uri.path != first.path, !Self.open.contains(request.uri.path),
             !request.uri.path.hasPrefix(Address.passwordLink("").path),
             !request.uri.path.hasPrefix(Address.signInElsewhere("").path),
             // Whoever has to show first that they are the owner does so there.
@@ -253,7 +266,7 @@ struct PostedForms: RouterMiddleware {
         }
         guard Self.isOwn(request, form, context.session) else { throw BadRequest(code: .csrf, status: .forbidden) }
         context.form = form
-        context.sent.form = form
+        context.soFar.form = form
         return try await next(request, context)
     }
 

@@ -19,8 +19,8 @@ struct SiteContext: RequestContext, RemoteAddressRequestContext {
     var actor: Actor?
     /// The form of a POST, read and checked before any handler.
     var form = PostedForm()
-    /// The same form, for who answers when a handler could not.
-    let sent = SentForm()
+    /// The same form, and who asks, for who answers when a handler could not.
+    let soFar = KnownSoFar()
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

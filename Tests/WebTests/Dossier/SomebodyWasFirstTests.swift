@@ -194,6 +194,9 @@ struct SomebodyWasFirstTests {
             let nowhere = try await teacher.post(
                 "/leerlingen/nergens/groeidocument/observe", [("strengths", Self.words), ("strengths.revision", "0")])
             #expect(nowhere.status == .notFound && isGivenBack(nowhere))
+            // Whoever is signed in sees that they still are, and nobody is taken for somebody else.
+            #expect(late.text.contains("action=\"/afmelden\"") && late.words.contains("Naam van teacher"))
+            #expect(!(try await stage.visitor(nil).get("/nergens").text.contains("/afmelden")))
             // Where nothing was typed nothing is said of it.
             #expect(!(try await teacher.get("/leerlingen/nergens").words.contains("Neem over")))
         }
